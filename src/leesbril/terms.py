@@ -1,0 +1,102 @@
+"""Weights → the terms of each article, and every place where a term stands."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from leesbril.counts import DocumentTermMatrix
+from leesbril.tokens import tokens
+from leesbril.vocabulary import surface
+from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
+
+
+def tfidf(
+    dtm: DocumentTermMatrix,
+    *,
+    idf: str = "auto",
+    top: int | None = None,
+    length: int = BACKGROUND_LENGTH,
+    floor: float = BACKGROUND_FLOOR,
+) -> pd.DataFrame:
+    """Weigh each term of each row by how often it stands there and how rare it is elsewhere.
+
+    Columns: those of the rows (`article`, and `paragraph` or `sentence`), `term`, `count`, `tf` (count by counted words),
+    `idf`, `idf_source` (`background`, `corpus`, `corpus (degenerate)`: fewer than 30 articles, `none`), `tfidf` (tf × idf,
+    scaled so that the squares of a row sum to 1, as scikit-learn does), `rank` (1 is the highest; ties share a rank).
+    `top` keeps the first so many of each row. `idf`, `length` and `floor` are explained at `weights.weigh`.
+    """
+    if top is not None and (not isinstance(top, int) or top < 1):
+        raise ValueError(f"top takes a whole number from 1, or None for all terms; received {top!r}.")
+    weights = weigh(dtm, idf=idf, length=length, floor=floor)
+    per_row = np.diff(dtm.counts.indptr)
+    column = dtm.counts.indices
+    words = dtm.words.to_numpy()
+    frame = dtm.rows.repeat(per_row).to_frame(index=False).assign(
+        term=dtm.terms.take(column),
+        count=dtm.counts.data,
+        tf=dtm.counts.data / np.repeat(words, per_row),
+        idf=weights.idf[column],
+        idf_source=pd.Series([weights.source] * len(column), dtype="str"),
+        tfidf=weights.matrix.data,
+        row=np.repeat(np.arange(len(dtm.rows)), per_row),
+    )
+    # Equal weights can differ in their last bit by the order of a sum: round before they are ranked.
+    frame["rank"] = frame["tfidf"].round(12).groupby(frame["row"]).rank(method="min", ascending=False).astype("int64")
+    frame = frame.sort_values(["row", "rank", "term"], ignore_index=True)
+    if top is not None:
+        frame = frame[frame.groupby("row").cumcount() < top].reset_index(drop=True)
+    return frame.drop(columns="row")
+
+
+def concordance(
+    articles: pd.DataFrame,
+    term: str,
+    *,
+    width: int = 8,
+    compounds: bool = False,
+    normalise: str = "surface",
+    language: str = "nl",
+) -> pd.DataFrame:
+    """Find every place of a term: the keyword in its context.
+
+    Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to `width`
+    words on either side, white space made single). A term of several words is found where they follow each other in a
+    sentence. With `compounds`, hyphenated words that have the term as a part (IS-leider) are found too.
+
+    >>> toy = pd.DataFrame({"text": ["Wat is IS? De IS-leider vlucht."]}, index=["a"])
+    >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
+    [['is', 'IS', '? De'], ['De', 'IS-leider', 'vlucht']]
+    """
+    sought = [surface(word) for word in term.split()]
+    if not sought:
+        raise ValueError(f"Give a term to look for; received {term!r}.")
+    found = tokens(articles, normalise=normalise, language=language)
+    rows = []
+    for article, words in found.groupby("article", sort=False):
+        text, starts, ends = articles.at[article, "text"], words["start"].tolist(), words["end"].tolist()
+        numbers = words["sentence"].tolist()
+        for first in _places(words["term"].tolist(), numbers, sought, compounds):
+            last = first + len(sought) - 1
+            start, end = starts[first], ends[last]
+            left = text[starts[max(first - width, 0)] : start]
+            right = text[end : ends[min(last + width, len(ends) - 1)]]
+            rows.append((article, numbers[first], start, end, *map(_single_spaced, (left, text[start:end], right))))
+    types = {"article": articles.index.dtype, "sentence": "int64", "start": "int64", "end": "int64"}
+    types |= dict.fromkeys(["left", "keyword", "right"], "str")
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def _places(terms: list[str], sentences: list[int], sought: list[str], compounds: bool) -> Iterator[int]:
+    """Where the words that are sought follow each other within a sentence."""
+    for first in range(len(terms) - len(sought) + 1):
+        last = first + len(sought) - 1
+        if sentences[first] == sentences[last] and all(
+            word == terms[first + step] or (compounds and word in terms[first + step].split("-"))
+            for step, word in enumerate(sought)
+        ):
+            yield first
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
