@@ -6,8 +6,8 @@ The public names; `leesbril.charts` draws and `leesbril.findings` words what the
 from leesbril.articles import ArticlesError, SkippedFilesWarning, load_report, read_articles
 from leesbril.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.language import stop_words
-from leesbril.similarity import explain_similarity, similarity
-from leesbril.terms import concordance, tfidf
+from leesbril.similarity import explain_pairs, explain_similarity, most_alike, similarity
+from leesbril.terms import concordance, structure, tfidf, usual_recipe
 from leesbril.tokens import sentences, tokens
 
 __all__ = [
@@ -16,12 +16,16 @@ __all__ = [
     "SkippedFilesWarning",
     "concordance",
     "document_term_matrix",
+    "explain_pairs",
     "explain_similarity",
     "load_report",
+    "most_alike",
     "read_articles",
     "sentences",
     "similarity",
     "stop_words",
+    "structure",
     "tfidf",
     "tokens",
+    "usual_recipe",
 ]

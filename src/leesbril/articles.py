@@ -178,7 +178,9 @@ def split_header(decoded: str, date_words: tuple[str, ...] = ("date",)) -> tuple
     mark = "\ufeff" if decoded.startswith("\ufeff") else ""
     words = "|".join(map(re.escape, date_words))
     header = re.match(
-        rf"{mark}\s*(?P<all>(?:{words})\s*:?\s*(?P<date>\d[\d-]*(?:[T ]\d\d:\d\d:\d\d)?))(?:\s+|$)", decoded, re.IGNORECASE
+        rf"{mark}\s*(?P<all>(?:{words})\s*:?\s*(?P<date>\d[\d-]*(?:[T ]\d\d:\d\d:\d\d)?))(?:\s+|$)",
+        decoded,
+        re.IGNORECASE,
     )
     if header is None:
         return mark, None, None

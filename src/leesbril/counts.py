@@ -20,8 +20,9 @@ STOP_WORD_CHOICES = ("drop", "keep")
 class DocumentTermMatrix:
     """How often each term stands in each row, and the settings by which it was counted.
 
-    `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of articles and the numbers
-    of their paragraphs or sentences; `terms` an index in alphabetical order; `articles` the number of articles.
+    `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of articles and the
+    numbers of their paragraphs or sentences; `terms` an index in alphabetical order; `articles` the number of
+    articles.
     """
 
     counts: Any
@@ -63,11 +64,11 @@ def document_term_matrix(
 ) -> DocumentTermMatrix:
     """Count the terms of each article, paragraph or sentence.
 
-    `normalise`: `surface` or `lemma`. `stop_words`: `drop` or `keep`; `extra_stop_words` are dropped as well. `hyphens`:
-    `whole`, or `parts`, which counts the parts of a hyphenated word beside it. `exceptions` maps a form to the term that
-    it is counted as. `ngram_range=(1, 2)` counts phrases of two words too: words that follow each other in a sentence,
-    none of them a dropped stop word (scikit-learn drops first and joins what was apart). Whole articles and single words
-    take the fast road; the counts are those of `tokens` either way.
+    `normalise`: `surface` or `lemma`. `stop_words`: `drop` or `keep`; `extra_stop_words` are dropped as well.
+    `hyphens`: `whole`, or `parts`, which counts the parts of a hyphenated word beside it. `exceptions` maps a form
+    to the term that it is counted as. `ngram_range=(1, 2)` counts phrases of two words too: words that follow each
+    other in a sentence, none of them a dropped stop word (scikit-learn drops first and joins what was apart). Whole
+    articles and single words take the fast road; the counts are those of `tokens` either way.
 
     >>> toy = pd.DataFrame({"text": ["IS rukt op.", "De moskee. De IS-moskee."]}, index=["a", "b"])
     >>> document_term_matrix(toy, hyphens="parts").to_frame().loc["b"].to_dict()
@@ -76,37 +77,32 @@ def document_term_matrix(
     check_choice("unit", unit, UNITS)
     check_choice("stop_words", stop_words, STOP_WORD_CHOICES)
     _check_ngram_range(ngram_range)
-    how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": tuple(_listed(extra_stop_words))}
-    how |= {"exceptions": exceptions or {}, "language": language}
+    how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": extra_stop_words, "exceptions": exceptions}
     if unit == "article" and ngram_range == (1, 1):
-        counts, terms = _count_fast(articles, drop=stop_words == "drop", **how)
+        counts, terms = _count_fast(articles, stop_words == "drop", language, how)
         rows = articles.index.rename("article")
     else:
-        counts, rows, terms = _count_tokens(articles, unit, stop_words == "drop", ngram_range, how)
+        counts, rows, terms = _count_tokens(articles, unit, stop_words == "drop", ngram_range, language, how)
     index = pd.Index(terms, name="term", dtype="str")
-    settings = (len(articles), unit, language, normalise, stop_words, hyphens, tuple(ngram_range))
-    return DocumentTermMatrix(counts, rows, index, *settings)
-
-
-def _listed(words: Iterable[str]) -> Iterable[str]:
-    if isinstance(words, str):
-        raise TypeError(f"extra_stop_words takes a list of words; received the text {words!r}.")
-    return words
+    longest = (ngram_range[0], ngram_range[1])
+    return DocumentTermMatrix(
+        counts, rows, index, len(articles), unit, language, normalise, stop_words, hyphens, longest
+    )
 
 
 def _check_ngram_range(received: tuple[int, int]) -> None:
-    whole = len(received) == 2 and all(isinstance(length, int) for length in received)
-    if not whole or not 1 <= received[0] <= received[1]:
+    pair = isinstance(received, (tuple, list)) and [type(length) for length in received] == [int, int]
+    if not pair or not 1 <= received[0] <= received[1]:
         raise ValueError(f"ngram_range takes (shortest, longest), such as (1, 2); received {received!r}.")
 
 
-def _count_fast(articles: pd.DataFrame, *, drop: bool, language: str, **how: Any) -> tuple[Any, list[str]]:
+def _count_fast(articles: pd.DataFrame, drop: bool, language: str, how: dict[str, Any]) -> tuple[Any, list[str]]:
     """Count raw words first, then gather: (articles × raw words) times (raw words × terms)."""
     from scipy.sparse import csr_array
 
     texts = checked_texts(articles)
     found = raw_words(texts)
-    read = readings(found.words, found.counts.tolist(), Rules(get_language(language), **how))
+    read = readings(found.words, found.counts.tolist(), Rules.of(get_language(language), **how))
     kept = [(code, reading.term) for code, group in enumerate(read) for reading in group if not (drop and reading.stop)]
     terms = sorted({term for _, term in kept})
     number = {term: column for column, term in enumerate(terms)}
@@ -120,18 +116,20 @@ def _count_fast(articles: pd.DataFrame, *, drop: bool, language: str, **how: Any
 
 
 def _count_tokens(
-    articles: pd.DataFrame, unit: str, drop: bool, ngram_range: tuple[int, int], how: dict[str, Any]
+    articles: pd.DataFrame, unit: str, drop: bool, ngram_range: tuple[int, int], language: str, how: dict[str, Any]
 ) -> tuple[Any, pd.Index, list[str]]:
     """The plain road: count the rows of the tokens frame."""
     from scipy.sparse import csr_array
 
-    spans = sentences(articles, language=how["language"])
-    frame = tokens(articles, **how).merge(spans[["article", "sentence", "paragraph"]], on=["article", "sentence"])
+    spans = sentences(articles, language=language)
+    frame = tokens(articles, language=language, **how).merge(
+        spans[["article", "sentence", "paragraph"]], on=["article", "sentence"]
+    )
     frame["dropped"] = frame["stop"] if drop else False
-    found = pd.concat([_phrases(frame, n, how) for n in range(ngram_range[0], ngram_range[1] + 1)])
+    found = pd.concat([_phrases(frame, n, how["hyphens"]) for n in range(ngram_range[0], ngram_range[1] + 1)])
     if unit == "article":
         rows = articles.index.rename("article")
-        numbers = rows.get_indexer(found["article"])
+        numbers = rows.get_indexer(pd.Index(found["article"]))
     else:
         rows = pd.MultiIndex.from_frame(spans[["article", unit]].drop_duplicates())
         numbers = rows.get_indexer(pd.MultiIndex.from_frame(found[["article", unit]]))
@@ -141,9 +139,9 @@ def _count_tokens(
     return counts, rows, terms.tolist()
 
 
-def _phrases(frame: pd.DataFrame, n: int, how: dict[str, Any]) -> pd.DataFrame:
+def _phrases(frame: pd.DataFrame, n: int, hyphens: str) -> pd.DataFrame:
     """The runs of n tokens within a sentence none of which is dropped, as terms; parts of compounds make no phrases."""
-    if n > 1 and how["hyphens"] == "parts":
+    if n > 1 and hyphens == "parts":
         inside = (frame["article"] == frame["article"].shift()) & (frame["start"] < frame["end"].cummax().shift())
         frame = frame[~inside]
     phrase, whole = frame["term"], ~frame["dropped"]

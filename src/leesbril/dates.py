@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2199
-"""A year outside these is taken for a slip, not for a date: no newspaper is older, and four digits are often a number."""
+"""A year outside these is taken for a slip: no newspaper is older, and four digits are often a number."""
 
 _FORMS = (
     ("%Y", 4, "year", pd.DateOffset(years=1)),

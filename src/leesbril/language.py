@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from typing import Any
 
 import pandas as pd
 
@@ -114,9 +115,10 @@ def stop_words(language: str = "nl", *, groups: Iterable[str] | None = None) -> 
 def background_frequencies(terms: Iterable[str], *, language: str = "nl", normalise: str = "surface") -> pd.Series:
     """How frequent each term is in the language at large, per word of running text; 0 where it is not listed.
 
-    Index `term`. An acronym whose lower-case form is a stop word (IS / is) has no frequency of its own: 0. A phrase or an
-    unlisted compound is no more frequent than its rarest part, so it gets that part's: wordfreq's own answer for it would
-    be computed as if its parts met by chance. Numbers get wordfreq's estimate. Source: wordfreq, whose counts end in 2021.
+    Index `term`. An acronym whose lower-case form is a stop word (IS / is) has no frequency of its own: 0. A phrase
+    or an unlisted compound is no more frequent than its rarest part, so it gets that part's: wordfreq's own answer
+    for it would be computed as if its parts met by chance. Numbers get wordfreq's estimate. Source: wordfreq, whose
+    counts end in 2021.
 
     >>> background_frequencies(["is", "IS", "moskee"]).round(6).to_dict()
     {'is': 0.015849, 'IS': 0.0, 'moskee': 1.7e-05}
@@ -142,7 +144,7 @@ def background_frequencies(terms: Iterable[str], *, language: str = "nl", normal
 
 
 @lru_cache
-def _data(code: str) -> dict:
+def _data(code: str) -> dict[str, Any]:
     if code not in known_languages():
         raise ValueError(f"Unknown language {code!r}; known are {', '.join(known_languages())}.")
     return tomllib.loads((resources.files("leesbril.languages") / f"{code}.toml").read_text(encoding="utf-8"))

@@ -1,11 +1,14 @@
 """Weights → how alike articles are, and why."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from leesbril.counts import DocumentTermMatrix
 from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, row_of, weigh
 
+CONTRIBUTION_COLUMNS = ["term", "count_a", "count_b", "weight_a", "weight_b", "contribution", "share"]
 MOST_ROWS = 5_000
 """All pairs of more rows than this are too many to hold and to read: 12 million at 5,000."""
 
@@ -16,8 +19,9 @@ def similarity(
     """The cosine of every pair of rows, the most alike first.
 
     Columns `article_a`, `article_b` (each pair once, in the order of the rows; tuples where rows are paragraphs or
-    sentences), `cosine` (0 to 1; missing where a row has no counted words), `shared_terms`, `words_a`, `words_b` (counted
-    words), `idf_source`. Raises ValueError for more than 5,000 rows. `idf`, `length`, `floor`: see `weights.weigh`.
+    sentences), `cosine` (0 to 1; missing where a row has no counted words), `shared_terms`, `words_a`, `words_b`
+    (counted words), `idf_source`. Raises ValueError for more than 5,000 rows. `idf`, `length`, `floor`: see
+    `weights.weigh`.
 
     >>> from leesbril.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "ramadan"]}, index=["a", "b", "c"])
@@ -25,7 +29,9 @@ def similarity(
     [['a', 'b', 1.0], ['a', 'c', 0.0], ['b', 'c', 0.0]]
     """
     if len(dtm.rows) > MOST_ROWS:
-        raise ValueError(f"All pairs of {len(dtm.rows)} rows are too many (at most {MOST_ROWS}); choose some articles first.")
+        raise ValueError(
+            f"All pairs of {len(dtm.rows)} rows are too many (at most {MOST_ROWS}); choose some articles first."
+        )
     weights = weigh(dtm, idf=idf, length=length, floor=floor)
     a, b = np.triu_indices(len(dtm.rows), k=1)
     words = dtm.words.to_numpy()
@@ -86,3 +92,31 @@ def explain_similarity(
     )
     order = parts["contribution"].round(12).sort_values(ascending=False, kind="stable").index
     return parts.loc[order].reset_index(drop=True)
+
+
+def explain_pairs(
+    dtm: DocumentTermMatrix,
+    pairs: pd.DataFrame,
+    *,
+    idf: str = "auto",
+    length: int = BACKGROUND_LENGTH,
+    floor: float = BACKGROUND_FLOOR,
+) -> pd.DataFrame:
+    """The parts of the cosine of each pair: `explain_similarity` with `article_a` and `article_b` in front.
+
+    Takes some rows of the frame of `similarity`; no rows give an empty frame with the same columns.
+    """
+    settings: dict[str, Any] = {"idf": idf, "length": length, "floor": floor}
+    names = list(zip(pairs["article_a"], pairs["article_b"], strict=True))
+    explained = [explain_similarity(dtm, a, b, **settings).assign(article_a=a, article_b=b) for a, b in names]
+    columns = ["article_a", "article_b", *CONTRIBUTION_COLUMNS]
+    return pd.concat(explained, ignore_index=True)[columns] if explained else pd.DataFrame(columns=columns)
+
+
+def most_alike(pairs: pd.DataFrame, *, articles: int = 12) -> pd.DataFrame:
+    """All pairs among the articles of the most alike pairs, up to a number of articles: what a heatmap can show.
+
+    Takes and gives the frame of `similarity`, its order kept.
+    """
+    named = pd.unique(pairs[["article_a", "article_b"]].to_numpy().ravel())[:articles]
+    return pairs[pairs["article_a"].isin(named) & pairs["article_b"].isin(named)]

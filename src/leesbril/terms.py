@@ -1,12 +1,13 @@
 """Weights → the terms of each article, and every place where a term stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from leesbril.counts import DocumentTermMatrix
-from leesbril.tokens import tokens
+from leesbril.language import get_language
+from leesbril.tokens import checked_texts, sentences, tokens
 from leesbril.vocabulary import surface
 from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
 
@@ -21,10 +22,11 @@ def tfidf(
 ) -> pd.DataFrame:
     """Weigh each term of each row by how often it stands there and how rare it is elsewhere.
 
-    Columns: those of the rows (`article`, and `paragraph` or `sentence`), `term`, `count`, `tf` (count by counted words),
-    `idf`, `idf_source` (`background`, `corpus`, `corpus (degenerate)`: fewer than 30 articles, `none`), `tfidf` (tf × idf,
-    scaled so that the squares of a row sum to 1, as scikit-learn does), `rank` (1 is the highest; ties share a rank).
-    `top` keeps the first so many of each row. `idf`, `length` and `floor` are explained at `weights.weigh`.
+    Columns: those of the rows (`article`, and `paragraph` or `sentence`), `term`, `count`, `tf` (count by counted
+    words), `idf`, `idf_source` (`background`, `corpus`, `corpus (degenerate)`: fewer than 30 articles, `none`),
+    `tfidf` (tf × idf, scaled so that the squares of a row sum to 1, as scikit-learn does), `rank` (1 is the
+    highest; ties share a rank). `top` keeps the first so many of each row. `idf`, `length` and `floor` are
+    explained at `weights.weigh`.
     """
     if top is not None and (not isinstance(top, int) or top < 1):
         raise ValueError(f"top takes a whole number from 1, or None for all terms; received {top!r}.")
@@ -32,14 +34,18 @@ def tfidf(
     per_row = np.diff(dtm.counts.indptr)
     column = dtm.counts.indices
     words = dtm.words.to_numpy()
-    frame = dtm.rows.repeat(per_row).to_frame(index=False).assign(
-        term=dtm.terms.take(column),
-        count=dtm.counts.data,
-        tf=dtm.counts.data / np.repeat(words, per_row),
-        idf=weights.idf[column],
-        idf_source=pd.Series([weights.source] * len(column), dtype="str"),
-        tfidf=weights.matrix.data,
-        row=np.repeat(np.arange(len(dtm.rows)), per_row),
+    frame = (
+        dtm.rows.repeat(per_row)
+        .to_frame(index=False)
+        .assign(
+            term=dtm.terms.take(column),
+            count=dtm.counts.data,
+            tf=dtm.counts.data / np.repeat(words, per_row),
+            idf=weights.idf[column],
+            idf_source=pd.Series([weights.source] * len(column), dtype="str"),
+            tfidf=weights.matrix.data,
+            row=np.repeat(np.arange(len(dtm.rows)), per_row),
+        )
     )
     # Equal weights can differ in their last bit by the order of a sum: round before they are ranked.
     frame["rank"] = frame["tfidf"].round(12).groupby(frame["row"]).rank(method="min", ascending=False).astype("int64")
@@ -60,9 +66,9 @@ def concordance(
 ) -> pd.DataFrame:
     """Find every place of a term: the keyword in its context.
 
-    Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to `width`
-    words on either side, white space made single). A term of several words is found where they follow each other in a
-    sentence. With `compounds`, hyphenated words that have the term as a part (IS-leider) are found too.
+    Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to
+    `width` words on either side, white space made single). A term of several words is found where they follow each
+    other in a sentence. With `compounds`, hyphenated words that have the term as a part (IS-leider) are found too.
 
     >>> toy = pd.DataFrame({"text": ["Wat is IS? De IS-leider vlucht."]}, index=["a"])
     >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
@@ -72,9 +78,10 @@ def concordance(
     if not sought:
         raise ValueError(f"Give a term to look for; received {term!r}.")
     found = tokens(articles, normalise=normalise, language=language)
+    texts = articles["text"].to_dict()
     rows = []
     for article, words in found.groupby("article", sort=False):
-        text, starts, ends = articles.at[article, "text"], words["start"].tolist(), words["end"].tolist()
+        text, starts, ends = texts[article], words["start"].tolist(), words["end"].tolist()
         numbers = words["sentence"].tolist()
         for first in _places(words["term"].tolist(), numbers, sought, compounds):
             last = first + len(sought) - 1
@@ -87,11 +94,11 @@ def concordance(
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
-def _places(terms: list[str], sentences: list[int], sought: list[str], compounds: bool) -> Iterator[int]:
+def _places(terms: list[str], numbers: list[int], sought: list[str], compounds: bool) -> Iterator[int]:
     """Where the words that are sought follow each other within a sentence."""
     for first in range(len(terms) - len(sought) + 1):
         last = first + len(sought) - 1
-        if sentences[first] == sentences[last] and all(
+        if numbers[first] == numbers[last] and all(
             word == terms[first + step] or (compounds and word in terms[first + step].split("-"))
             for step, word in enumerate(sought)
         ):
@@ -100,3 +107,41 @@ def _places(terms: list[str], sentences: list[int], sought: list[str], compounds
 
 def _single_spaced(text: str) -> str:
     return " ".join(text.split())
+
+
+def structure(articles: pd.DataFrame, terms: Iterable[str] = (), *, language: str = "nl") -> pd.DataFrame:
+    r"""Where headings, sentences and chosen terms stand in each article, for a dispersion plot.
+
+    Columns `article`, `start`, `end`, `kind` (`heading`, `sentence`, `term`), `label` (the term, else missing).
+
+    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht."]}, index=["a"])
+    >>> structure(toy, ["IS"])[["start", "kind", "label"]].fillna("").values.tolist()
+    [[0, 'heading', ''], [11, 'sentence', ''], [11, 'term', 'IS']]
+    """
+    spans = sentences(articles, language=language)
+    spans = spans.assign(kind=spans["kind"].replace("body", "sentence"), label=None)
+    found = [concordance(articles, term, language=language).assign(kind="term", label=term) for term in terms]
+    columns = ["article", "start", "end", "kind", "label"]
+    return pd.concat([spans, *found])[columns].astype({"label": "str"}).reset_index(drop=True)
+
+
+def usual_recipe(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
+    """What scikit-learn's `TfidfVectorizer` as it comes, with our stop words, says of the articles: for comparison.
+
+    Columns `article`, `word`, `weight`, `idf`, `rank` (1 is the highest; ties share a rank), the highest first.
+
+    >>> toy = pd.DataFrame({"text": ["IS telt 6.000 en 100.000.", "De moskee is leeg."]}, index=["a", "b"])
+    >>> usual_recipe(toy)["word"].tolist()
+    ['000', '100', 'telt', 'leeg', 'moskee']
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    # Words with marks in them would make it warn: it cuts the texts at those marks.
+    listed = sorted(filter(str.isalpha, get_language(language).stop_words))
+    recipe = TfidfVectorizer(stop_words=listed)
+    weights = recipe.fit_transform(checked_texts(articles)).tocoo()
+    words = recipe.get_feature_names_out()[weights.col]
+    usual = pd.DataFrame({"row": weights.row, "word": words, "weight": weights.data, "idf": recipe.idf_[weights.col]})
+    usual.insert(0, "article", articles.index.take(weights.row))
+    usual["rank"] = usual["weight"].round(12).groupby(usual["row"]).rank(method="min", ascending=False).astype("int64")
+    return usual.sort_values(["row", "rank", "word"], ignore_index=True).drop(columns="row")

@@ -17,8 +17,9 @@ TOKEN_COLUMNS = ["article", "sentence", "start", "end", "token", "term", "kind",
 def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
     r"""Cut each article into sentences; a heading is one sentence.
 
-    Columns `article`, `paragraph`, `sentence` (both counted from 1 in each article), `kind` (`heading`/`body`), `start`,
-    `end` (characters of the text, end excluded), `text`. Source: simplemma's splitter, a paragraph at a time.
+    Columns `article`, `paragraph`, `sentence` (both counted from 1 in each article), `kind` (`heading`/`body`),
+    `start`, `end` (characters of the text, end excluded), `text`. Source: simplemma's splitter, a paragraph at a
+    time.
 
     >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht. De stad juicht."]}, index=["a"])
     >>> sentences(toy)[["paragraph", "kind", "text"]].values.tolist()
@@ -57,27 +58,38 @@ def tokens(
 ) -> pd.DataFrame:
     """Find every word of every article: its place, as written and as counted.
 
-    Columns `article`, `sentence`, `start`, `end`, `token` (always `text[start:end]`), `term`, `kind` (`word`, `acronym`,
-    `number`), `stop`. Terms are in small letters, acronyms keep their capitals. The whole frame decides what is a name,
-    an acronym in a line of capitals, or a variant with a hyphen. `hyphens="parts"` puts the parts of a hyphenated word
-    behind it; `extra_stop_words` are stop words too; `exceptions` maps a form to the term to count it as.
+    Columns `article`, `sentence`, `start`, `end`, `token` (always `text[start:end]`), `term`, `kind` (`word`,
+    `acronym`, `number`), `stop`. Terms are in small letters, acronyms keep their capitals. The whole frame decides
+    what is a name, an acronym in a line of capitals, or a variant with a hyphen. `hyphens="parts"` puts the parts
+    of a hyphenated word behind it; `extra_stop_words` are stop words too; `exceptions` maps a form to the term to
+    count it as.
 
     >>> toy = pd.DataFrame({"text": ["De IS-leider is 100.000 foto’s kwijt."]}, index=["a"])
     >>> tokens(toy)[["token", "term", "kind", "stop"]].values.tolist()[1:4]
     [['IS-leider', 'IS-leider', 'word', False], ['is', 'is', 'word', True], ['100.000', '100.000', 'number', False]]
     """
     texts = checked_texts(articles)
-    rules = Rules(get_language(language), normalise, hyphens, extra_stop_words, exceptions or {})
+    rules = Rules.of(get_language(language), normalise, hyphens, extra_stop_words, exceptions)
     found = raw_words(texts)
     read = readings(found.words, found.counts.tolist(), rules)
     rows = [
         (row, start + offset, start + offset + len(token), token, term, kind, stop)
-        for row, start, code in zip(found.rows.tolist(), locate(texts, found).tolist(), found.codes.tolist(), strict=True)
+        for row, start, code in zip(
+            found.rows.tolist(), locate(texts, found).tolist(), found.codes.tolist(), strict=True
+        )
         for offset, token, term, kind, stop in read[code]
     ]
-    types = {"row": "int64", "start": "int64", "end": "int64", "token": "str", "term": "str", "kind": "str", "stop": "bool"}
+    types = {
+        "row": "int64",
+        "start": "int64",
+        "end": "int64",
+        "token": "str",
+        "term": "str",
+        "kind": "str",
+        "stop": "bool",
+    }
     frame = pd.DataFrame(rows, columns=list(types)).astype(types)
-    frame["article"] = articles.index.take(frame["row"])
+    frame["article"] = articles.index.take(frame["row"].to_numpy())
     frame["sentence"] = _sentence_numbers(frame, articles, language)
     return frame[TOKEN_COLUMNS]
 
@@ -85,7 +97,7 @@ def tokens(
 def _sentence_numbers(frame: pd.DataFrame, articles: pd.DataFrame, language: str) -> np.ndarray:
     """The sentence that each token starts in: the last one of its article that starts no later."""
     spans = sentences(articles, language=language)
-    rows = articles.index.get_indexer(spans["article"])
+    rows = articles.index.get_indexer(pd.Index(spans["article"]))
     stride = int(max(spans["end"].max(), frame["end"].max(), 0) + 1) if len(spans) else 1
     last = np.searchsorted(rows * stride + spans["start"], frame["row"] * stride + frame["start"], side="right") - 1
     return spans["sentence"].to_numpy()[last]
@@ -98,12 +110,16 @@ def checked_texts(articles: pd.DataFrame) -> pd.Series:
     if "text" not in articles.columns:
         raise ValueError(f"The frame of articles has no column 'text'; it has {list(articles.columns)}.")
     if not articles.index.is_unique:
-        raise ValueError(f"Every article needs a name of its own; repeated: {_named(articles.index[articles.index.duplicated()])}.")
+        raise ValueError(
+            f"Every article needs a name of its own; repeated: {_named(articles.index[articles.index.duplicated()])}."
+        )
     texts = articles["text"]
     if len(wrong := articles.index[[not isinstance(text, str) for text in texts]]):
         raise ValueError(f"Articles without a text: {_named(wrong)}. Leave them out, or give them one.")
     if len(wrong := articles.index[[_has_surrogate(text) for text in texts]]):
-        raise ValueError(f"The text holds half a character (a lone surrogate) in {_named(wrong)}. Decode the file again.")
+        raise ValueError(
+            f"The text holds half a character (a lone surrogate) in {_named(wrong)}. Decode the file again."
+        )
     return texts
 
 

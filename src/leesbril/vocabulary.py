@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from leesbril.language import Language
@@ -44,21 +44,30 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Rules:
-    """The settings by which words are read."""
+    """The settings by which words are read; `Rules.of` checks them and takes words as a user writes them."""
 
     language: Language
-    normalise: str = "surface"
-    hyphens: str = "whole"
-    extra_stop_words: Iterable[str] = ()
-    exceptions: Mapping[str, str] = field(default_factory=dict)
+    normalise: str
+    hyphens: str
+    extra_stop_words: frozenset[str]
+    exceptions: Mapping[str, str]
 
-    def __post_init__(self) -> None:
-        check_choice("normalise", self.normalise, NORMALISE)
-        check_choice("hyphens", self.hyphens, HYPHEN_CHOICES)
-        if isinstance(self.extra_stop_words, str):
-            raise TypeError(f"extra_stop_words takes a list of words; received the text {self.extra_stop_words!r}.")
-        object.__setattr__(self, "extra_stop_words", frozenset(map(surface, self.extra_stop_words)))
-        object.__setattr__(self, "exceptions", {surface(form): term for form, term in self.exceptions.items()})
+    @classmethod
+    def of(
+        cls,
+        language: Language,
+        normalise: str = "surface",
+        hyphens: str = "whole",
+        extra_stop_words: Iterable[str] = (),
+        exceptions: Mapping[str, str] | None = None,
+    ) -> "Rules":
+        """The rules of a language with a user's own stop words and exceptions (a form → the term to count it as)."""
+        check_choice("normalise", normalise, NORMALISE)
+        check_choice("hyphens", hyphens, HYPHEN_CHOICES)
+        if isinstance(extra_stop_words, str):
+            raise TypeError(f"extra_stop_words takes a list of words; received the text {extra_stop_words!r}.")
+        counted = {surface(form): term for form, term in (exceptions or {}).items()}
+        return cls(language, normalise, hyphens, frozenset(map(surface, extra_stop_words)), counted)
 
 
 def check_choice(name: str, received: object, known: Iterable[str]) -> None:
@@ -81,8 +90,8 @@ def is_acronym(word: str) -> bool:
 def surface(word: str, acronyms: "Folder | None" = None) -> str:
     """The word as it is counted on its surface: small letters, but acronyms, and acronyms in compounds, in capitals.
 
-    Apostrophes and hyphens become the plain ones, soft hyphens go, letters are composed (NFC), V.S. becomes VS. For a word
-    from a line in capitals `acronyms` is the folder, which knows what is an acronym elsewhere.
+    Apostrophes and hyphens become the plain ones, soft hyphens go, letters are composed (NFC), V.S. becomes VS. For
+    a word from a line in capitals `acronyms` is the folder, which knows what is an acronym elsewhere.
 
     >>> [surface(word) for word in ("Moskee", "IS", "IS-leider", "foto’s", "V.S.", "m.a.w.")]
     ['moskee', 'IS', 'IS-leider', "foto's", 'VS', 'm.a.w.']
@@ -148,7 +157,7 @@ def readings(raw: list[str], counts: Iterable[int], rules: Rules) -> list[list[R
 
 
 def _words(raw: str, spans: list[tuple[int, str]], rules: Rules) -> list[Word]:
-    """The words in a raw word; an apostrophe in front is a quotation mark unless the language knows it as a clitic's."""
+    """The words in a raw word; an apostrophe in front is a quotation mark unless it is a clitic's."""
     shouted = sum(any(map(str.isalpha, token)) for _, token in spans) > 1
     words = []
     for offset, token in spans:
@@ -179,8 +188,12 @@ def _reading(word: Word, folder: Folder, rules: Rules) -> Reading:
     if counted in rules.exceptions:
         term, stop = rules.exceptions[counted], False
     else:
-        term = _lemma(word, counted, folder, rules.language) if rules.normalise == "lemma" and kind == "word" else counted
-    return Reading(word.offset, word.token, term, kind, stop or not rules.extra_stop_words.isdisjoint((counted, term)))
+        term = (
+            _lemma(word, counted, folder, rules.language) if rules.normalise == "lemma" and kind == "word" else counted
+        )
+    return Reading(
+        word.offset, word.token, term, kind, stop or counted in rules.extra_stop_words or term in rules.extra_stop_words
+    )
 
 
 def _lemma(word: Word, counted: str, folder: Folder, language: Language) -> str:

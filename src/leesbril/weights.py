@@ -31,11 +31,12 @@ def weigh(
 ) -> Weights:
     """Weigh the counts by idf and bring each row to length one.
 
-    `idf`: `background` is -ln(1 - exp(-f L)), with f a word's frequency in the language at large (no lower than `floor`)
-    and L `length` words: minus the log of the chance that an article of that length holds the word at all. Real words
-    come in bursts, so that chance is overstated and the idf is a lower bound (Poisson baseline; Church & Gale 1995).
-    `corpus` is ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` takes the background below 30
-    articles and the corpus from there on; the two have different scales, so scores jump where it changes over.
+    `idf`: `background` is -ln(1 - exp(-f L)), with f a word's frequency in the language at large (no lower than
+    `floor`) and L `length` words: minus the log of the chance that an article of that length holds the word at all.
+    Real words come in bursts, so that chance is overstated and the idf is a lower bound (Poisson baseline; Church &
+    Gale 1995). `corpus` is ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` takes the background
+    below 30 articles and the corpus from there on; the two have different scales, so scores jump where it changes
+    over.
     """
     check_choice("idf", idf, IDF_CHOICES)
     if not 0 < floor < 1 or length <= 0:
@@ -67,4 +68,4 @@ def row_of(dtm: DocumentTermMatrix, name: object) -> int:
     if name not in dtm.rows:
         known = ", ".join(map(str, dtm.rows[:5])) + (" …" if len(dtm.rows) > 5 else "")
         raise KeyError(f"No row {name!r} among the {len(dtm.rows)}: {known}")
-    return int(pd.Series(range(len(dtm.rows)), index=dtm.rows).loc[name])
+    return int(dtm.rows.get_indexer_for(pd.Index([name]))[0])

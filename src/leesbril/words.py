@@ -26,7 +26,7 @@ _BETWEEN = r"[^\p{L}\p{N}\n\r]"
 _HEAD = rf"(?:[\n\r]{_BETWEEN}*?|[.!?…:]{_BETWEEN}{{0,8}}?)"
 _LINE_IN_CAPITALS = r"(?m:[\n\r][^\p{Ll}\n\r]*\p{Lu}[^\p{Ll}\n\r]*$)"
 RAW_WORD = f"{_LINE_IN_CAPITALS}|{_HEAD}{WORD}|{WORD}"
-"""A word with a mark of what stands before it (a line's start, the end of a sentence), or a line without small letters."""
+"""A word with a mark of what stands before it (a line's start, the end of a sentence), or a line in capitals."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,209 @@
+"""A tidy table → the sentence that it bears out.
+
+Notebooks show these sentences instead of fixed prose, so that a rerun on other articles cannot leave a false one
+behind.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+MOST_NAMED = 4
+"""Articles named one by one; of more, the number is said."""
+
+_MARKS = re.compile(r"([\\`*_\[\]{}#|~$])")
+
+
+class Finding(str):
+    """A text in Markdown that Jupyter shows as such."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd.DataFrame) -> Finding:
+    """Say how many articles were read, what was left aside, how long they are, and what is known of their dates.
+
+    Takes the frames of `read_articles`, `load_report` and `sentences`.
+    """
+    skipped = report[report["status"] == "skipped"]
+    words = int(report["words"].sum())
+    headings = int((sentences["kind"] == "heading").sum())
+    lines = [
+        f"**{_count(len(articles), 'article')}** of {words:,} words in all: "
+        f"{_count(len(sentences) - headings, 'sentence')} and {_count(headings, 'heading')}.",
+        _left_aside(skipped),
+        _dates(articles),
+        _repeated(report),
+    ]
+    return Finding("\n".join(f"- {line}" for line in lines))
+
+
+def _left_aside(skipped: pd.DataFrame) -> str:
+    if skipped.empty:
+        return "Every file of the folder was read."
+    named = "; ".join(f"{_name(row.source)}: {_safe(row.reason)}" for row in skipped.head(MOST_NAMED).itertuples())
+    more = f"; and {len(skipped) - MOST_NAMED} more" if len(skipped) > MOST_NAMED else ""
+    return f"{_count(len(skipped), 'file')} in the folder {_is(len(skipped))} not an article here ({named}{more})."
+
+
+def _dates(articles: pd.DataFrame) -> str:
+    dated = articles[articles["date_start"].notna()]
+    undated = len(articles) - len(dated)
+    if dated.empty:
+        return "No article has a date" + (": which came first **cannot be decided**." if len(articles) > 1 else ".")
+    spans = [
+        f"{_name(article)} {_written(row['date_start'], row['date_precision'])} (a {row['date_precision']})"
+        for article, row in dated.head(MOST_NAMED).iterrows()
+    ]
+    more = f" and {len(dated) - MOST_NAMED} more" if len(dated) > MOST_NAMED else ""
+    known = f"{_count(len(dated), 'article')} {_has(len(dated))} a date: {', '.join(spans)}{more}."
+    if not undated:
+        return known
+    rest = f"{_count(undated, 'article')} {_has(undated)} none"
+    return f"{known} {rest}: whether {_it(undated)} came before or after **cannot be decided**."
+
+
+def _written(start: pd.Timestamp, precision: str) -> str:
+    return start.isoformat()[: {"year": 4, "month": 7, "day": 10}.get(precision, 19)]
+
+
+def _repeated(report: pd.DataFrame) -> str:
+    copies = int(report["duplicate_of"].notna().sum())
+    if not copies:
+        return (
+            "No two articles have the same text." if (report["status"] == "read").sum() > 1 else "There is one article."
+        )
+    return f"{_count(copies, 'article')} {_has(copies)} the same text as an earlier one; `load_report` says which."
+
+
+def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
+    """Say which terms weigh most in each article, and against what they were weighed. Takes the frame of `tfidf`."""
+    if terms.empty:
+        return Finding("No words were counted, so there is nothing to say.")
+    highest = terms[terms["rank"] <= top].groupby("article", sort=False)["term"].agg(list)
+    lines = [
+        f"- {_name(article)} is most about {_listed(words[:top])}."
+        for article, words in highest.head(MOST_NAMED).items()
+    ]
+    if len(highest) > MOST_NAMED:
+        lines.append(f"- The other {_count(len(highest) - MOST_NAMED, 'article')}: in the table.")
+    return Finding("\n".join([*lines, "", _weighed(terms["idf_source"].iloc[0], terms["article"].nunique())]))
+
+
+def _weighed(source: str, articles: int) -> str:
+    they = _count(articles, "article")
+    return {
+        "background": f"Weighed against the language at large: {they} cannot tell which words are rare.",
+        "corpus": f"Weighed against each other: {they} can tell which words are rare among them.",
+        "none": "Counts alone: no word weighs more than another.",
+    }.get(source, f"Weighed against each other, which {they} cannot bear: read with care.")
+
+
+def what_the_usual_recipe_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12) -> Finding:
+    """Say what a vectoriser that lower-cases and cuts at every mark loses.
+
+    Takes the frames of `usual_recipe` and `tfidf`.
+    """
+    articles = terms["article"].nunique()
+    ours = terms.loc[terms["rank"] <= top, "term"]
+    lost = sorted({term for term in ours if term.isupper() and term.lower() not in set(usual["word"])})
+    pieces = sorted({word for word in usual.loc[usual["rank"] <= top, "word"] if set(word) == {"0"}})
+    values = usual["idf"].round(12).nunique()
+    lines = []
+    if lost:
+        lines.append(
+            f"{_listed(lost)}, among our {top} highest terms, {_is(len(lost))} **gone**: a stop word in small letters."
+        )
+    if pieces:
+        lines.append(
+            f"{_listed(pieces)} {_is(len(pieces))} among its {top} highest words: the end of a number cut at its point."
+        )
+    if values <= 2:
+        lines.append(
+            f"Its idf takes **{_count(values, 'value')}** over {_count(articles, 'article')}: it tells the words that "
+            "are shared from those that are not, and no rare word from a common one."
+        )
+    return Finding("\n".join(f"- {line}" for line in lines) or "On these articles nothing of the kind goes wrong.")
+
+
+def how_alike(pairs: pd.DataFrame) -> Finding:
+    """Say how alike the articles are, with the counts that it rests on. Takes the frame of `similarity`."""
+    known = pairs[pairs["cosine"].notna()]
+    if known.empty:
+        return Finding("There is **no pair** of articles with counted words, so nothing to compare.")
+    best = known.iloc[0]
+    pair = f"{_name(best['article_a'])} and {_name(best['article_b'])}"
+    shared = _count(int(best["shared_terms"]), "term")
+    words = f"{best['words_a']} and {best['words_b']} counted words"
+    said = f"{pair} have a cosine of **{best['cosine']:.2f}**: they share {shared}, with {words}."
+    if len(known) == 1:
+        return Finding(said)
+    middle = known["cosine"].median()
+    return Finding(f"The most alike of {len(known):,} pairs: {said} The median of all pairs is {middle:.2f}.")
+
+
+def why_alike(parts: pd.DataFrame, *, top: int = 5) -> Finding:
+    """Say which terms make up a cosine. Takes the frame of `explain_similarity`."""
+    if parts.empty:
+        return Finding("The two articles share no counted term.")
+    first = parts.iloc[0]
+    lead = (
+        f"**{_safe(first['term'])}** makes up {first['share']:.0%} of a cosine of {parts['contribution'].sum():.2f} "
+        f"({first['count_a']}× in the one, {first['count_b']}× in the other)"
+    )
+    if len(parts) <= top:
+        return Finding(f"{lead}; {_count(len(parts), 'term')} {_is(len(parts))} shared in all.")
+    first_terms = "first term makes" if top == 1 else f"first {top} terms make"
+    share, rest = parts["share"].head(top).sum(), len(parts) - top
+    return Finding(f"{lead}; the {first_terms} up {share:.0%}, the other {rest} the rest.")
+
+
+def how_high_is_high(choices: pd.DataFrame) -> Finding:
+    """Say how far the cosine of one pair moves with the choice of idf alone, and what no choice can tell.
+
+    Takes rows of the frame of `similarity` for one pair, one for each idf.
+    """
+    known = choices.dropna(subset="cosine").sort_values("cosine")
+    if len(known) < 2:
+        return Finding("There is no pair to try other weights on.")
+    low, high = known.iloc[0], known.iloc[-1]
+    bounds = [f"**{end['cosine']:.2f}** (idf: {end['idf_source']})" for end in (low, high)]
+    return Finding(
+        f"The same two articles score from {' to '.join(bounds)}. "
+        "A cosine is high or low only beside others that were weighed in the same way."
+    )
+
+
+def _safe(text: object) -> str:
+    """Text from outside as text: no HTML, no Markdown."""
+    return _MARKS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
+
+
+def _name(article: object) -> str:
+    return f"“{_safe(article)}”"
+
+
+def _listed(words: Iterable[object]) -> str:
+    bold = [f"**{_safe(word)}**" for word in words]
+    return bold[0] if len(bold) == 1 else f"{', '.join(bold[:-1])} and {bold[-1]}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _it(number: int) -> str:
+    return "it" if number == 1 else "they"

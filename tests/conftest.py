@@ -1,0 +1,31 @@
+"""What the tests share: toy articles, and the seeds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import settings
+
+from leesbril import read_articles
+
+# The first example loads word lists, so a deadline would fail it by chance.
+settings.register_profile("leesbril", deadline=None)
+settings.load_profile("leesbril")
+
+
+@pytest.fixture
+def toy() -> Callable[..., pd.DataFrame]:
+    """Makes a frame of articles from their texts, named a, b, c …: an index and `text` are enough."""
+
+    def frame(*texts: str) -> pd.DataFrame:
+        names = pd.Index(list("abcdefghijklmnopqrstuvwxyz"[: len(texts)]), name="article", dtype="str")
+        return pd.DataFrame({"text": list(texts)}, index=names)
+
+    return frame
+
+
+@pytest.fixture(scope="session")
+def seeds() -> pd.DataFrame:
+    """The two seed articles."""
+    return read_articles(Path(__file__).parents[1] / "seeds")

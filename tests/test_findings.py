@@ -1,0 +1,117 @@
+import pandas as pd
+
+from leesbril import (
+    document_term_matrix,
+    explain_similarity,
+    findings,
+    load_report,
+    read_articles,
+    sentences,
+    similarity,
+    tfidf,
+    usual_recipe,
+)
+
+
+def got(path, **files):
+    for name, text in files.items():
+        (path / f"{name}.txt").write_text(text)
+    articles = read_articles(path)
+    return str(findings.what_have_we_got(articles, load_report(path), sentences(articles)))
+
+
+def test_one_article_is_told_in_the_singular(tmp_path):
+    assert got(tmp_path, a="Het leger rukt op.").splitlines() == [
+        "- **1 article** of 4 words in all: 1 sentence and 0 headings.",
+        "- Every file of the folder was read.",
+        "- No article has a date.",
+        "- There is one article.",
+    ]
+
+
+def test_order_is_not_decided_where_a_date_is_missing(tmp_path):
+    said = got(tmp_path, a="date 2017-05 Het leger.", b="Het leger.", c="De moskee.", README="Over deze map")
+    assert "1 article has a date: “a” 2017-05 (a month)." in said
+    assert "2 articles have none: whether they came before or after **cannot be decided**." in said
+    assert "1 article has the same text as an earlier one" in said
+    assert "1 file in the folder is not an article here (“README.txt”: describes the folder, holds no article)." in said
+
+
+def test_dated_articles_leave_nothing_undecided_unsaid(tmp_path):
+    said = got(tmp_path, a="date 2017 Het leger.", b="date 2017-05-27 De moskee.")
+    assert "2 articles have a date: “a” 2017 (a year), “b” 2017-05-27 (a day)." in said
+    assert "cannot be decided" not in said
+    assert "No article has a date: which came first **cannot be decided**." in got(
+        tmp_path, a="Het leger.", b="Moskee."
+    )
+
+
+def test_what_it_is_about_names_terms_and_what_they_were_weighed_against(toy):
+    terms = tfidf(document_term_matrix(toy("IS in Mosul", "de het")))
+    assert str(findings.what_is_it_about(terms)).splitlines() == [
+        "- “a” is most about **IS** and **mosul**.",
+        "",
+        "Weighed against the language at large: 1 article cannot tell which words are rare.",
+    ]
+    corpus = findings.what_is_it_about(tfidf(document_term_matrix(toy("IS", "Mosul")), idf="corpus"))
+    assert "which 2 articles cannot bear" in corpus
+    assert "nothing to say" in findings.what_is_it_about(terms.head(0))
+
+
+def test_of_many_articles_the_number_is_said(toy):
+    said = findings.what_is_it_about(tfidf(document_term_matrix(toy(*["moskee"] * 6))))
+    assert "- The other 2 articles: in the table." in said
+
+
+def test_the_recipes_faults_are_said_only_where_they_are(toy, seeds):
+    said = findings.what_the_usual_recipe_says(usual_recipe(seeds), tfidf(document_term_matrix(seeds)))
+    assert "**IS**, among our 12 highest terms, is **gone**" in said
+    assert "**000** is among its 12 highest words" in said
+    assert "takes **2 values** over 2 articles" in said
+    fair = toy("moskee leger", "moskee stad", "moskee leger ramadan")  # idf takes three values: in one, two, three
+    said = findings.what_the_usual_recipe_says(usual_recipe(fair), tfidf(document_term_matrix(fair)))
+    assert said == "On these articles nothing of the kind goes wrong."
+
+
+def test_how_alike_tells_the_pair_the_best_of_many_or_that_there_is_none(toy):
+    two = findings.how_alike(similarity(document_term_matrix(toy("moskee leger", "leger moskee"))))
+    assert two == "“a” and “b” have a cosine of **1.00**: they share 2 terms, with 2 and 2 counted words."
+    three = findings.how_alike(similarity(document_term_matrix(toy("moskee", "moskee", "leger"))))
+    assert three.startswith("The most alike of 3 pairs: “a” and “b”")
+    assert three.endswith("they share 1 term, with 1 and 1 counted words. The median of all pairs is 0.00.")
+    assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee"))))
+    assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee", "de"))))
+
+
+def test_why_alike_says_what_share_the_first_terms_have(toy):
+    # a·b: moskee 2 × 2, leger 1 × 2, over √5 √8: 2/3 and 1/3 of 6 / √40 = .95.
+    dtm = document_term_matrix(toy("moskee leger moskee", "moskee moskee leger leger"))
+    parts = explain_similarity(dtm, "a", "b", idf="none")
+    assert findings.why_alike(parts) == (
+        "**moskee** makes up 67% of a cosine of 0.95 (2× in the one, 2× in the other); 2 terms are shared in all."
+    )
+    assert findings.why_alike(parts, top=1).endswith("the first term makes up 67%, the other 1 the rest.")
+    assert findings.why_alike(parts.head(0)) == "The two articles share no counted term."
+
+
+def test_how_high_is_high_gives_the_range_and_its_ends(toy):
+    dtm = document_term_matrix(toy("moskee IS", "moskee leger"))
+    choices = pd.concat([similarity(dtm, idf=idf) for idf in ("none", "corpus")])
+    # none: 1/2. corpus: idf 1 for moskee, ln(3/2) + 1 = 1.405 for the others: 1 / (1 + 1.405²) = .336.
+    assert findings.how_high_is_high(choices).startswith(
+        "The same two articles score from **0.34** (idf: corpus (degenerate)) to **0.50** (idf: none)."
+    )
+    assert "no pair" in findings.how_high_is_high(choices.head(0))
+
+
+def test_text_from_outside_stays_text():
+    pairs = pd.DataFrame({"article_a": ["<img src=x>"], "article_b": ["a*b_c"], "cosine": [0.5], "shared_terms": [1],
+                          "words_a": [1], "words_b": [1]})  # fmt: skip
+    said = findings.how_alike(pairs)
+    assert "&lt;img src=x&gt;" in said
+    assert "a\\*b\\_c" in said
+
+
+def test_a_finding_is_shown_as_markdown():
+    finding = findings.Finding("**IS**")
+    assert finding._repr_markdown_() == finding == "**IS**"

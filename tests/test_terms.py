@@ -1,0 +1,86 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from leesbril import concordance, document_term_matrix, structure, tfidf, usual_recipe
+
+
+def test_terms_are_ranked_within_their_article_and_ties_share_a_rank(toy):
+    # Without idf the weights are the counts over their length: a: 2, 1, 1 over √6; b: 1 over 1.
+    found = tfidf(document_term_matrix(toy("moskee leger moskee ramadan", "IS")), idf="none")
+    expected = pd.DataFrame(
+        {
+            "article": pd.Series(["a", "a", "a", "b"], dtype="str"),
+            "term": pd.Series(["moskee", "leger", "ramadan", "IS"], dtype="str"),
+            "count": [2, 1, 1, 1],
+            "tf": [0.5, 0.25, 0.25, 1.0],
+            "idf": [1.0, 1.0, 1.0, 1.0],
+            "idf_source": pd.Series(["none"] * 4, dtype="str"),
+            "tfidf": np.array([2, 1, 1, np.sqrt(6)]) / np.sqrt(6),
+            "rank": [1, 2, 2, 1],
+        }
+    )
+    pd.testing.assert_frame_equal(found, expected)
+
+
+def test_top_keeps_so_many_rows_of_each_article(toy):
+    dtm = document_term_matrix(toy("moskee leger ramadan", "IS", ""))
+    assert tfidf(dtm, top=2).groupby("article").size().to_dict() == {"a": 2, "b": 1}
+
+
+@pytest.mark.parametrize("top", [0, -1, 1.5, "5"])
+def test_a_top_that_is_no_whole_number_is_an_error(toy, top):
+    with pytest.raises(ValueError, match="whole number from 1"):
+        tfidf(document_term_matrix(toy("moskee")), top=top)
+
+
+def test_terms_of_sentences_name_the_sentence(toy):
+    found = tfidf(document_term_matrix(toy("Moskee. Leger."), unit="sentence"))
+    assert found[["article", "sentence", "term"]].values.tolist() == [["a", 1, "moskee"], ["a", 2, "leger"]]
+
+
+def test_is_is_among_the_five_highest_of_both_seeds_and_no_000(seeds):
+    terms = tfidf(document_term_matrix(seeds))
+    assert (terms[terms["rank"] <= 5].groupby("article")["term"].agg(lambda found: "IS" in set(found))).all()
+    assert "000" not in set(terms["term"])
+    assert {"100.000", "6.000"} <= set(terms["term"])
+
+
+def test_a_concordance_shows_every_place_in_its_context(toy):
+    found = concordance(toy("Het leger van\nIrak. Leger!", "Het regeringsleger."), "Leger", width=2)
+    expected = [["a", 1, 4, 9, "Het", "leger", "van Irak"], ["a", 3, 20, 25, "van Irak.", "Leger", ""]]
+    assert found.values.tolist() == expected
+
+
+def test_a_concordance_of_is_leaves_the_verb_and_finds_compounds_only_when_asked(toy):
+    frame = toy("IS is weg. De IS-leider en Isis ook.")
+    assert concordance(frame, "IS")["keyword"].tolist() == ["IS"]
+    assert concordance(frame, "is")["keyword"].tolist() == ["is"]
+    assert concordance(frame, "IS", compounds=True)["keyword"].tolist() == ["IS", "IS-leider"]
+
+
+def test_a_term_of_two_words_is_found_within_a_sentence_only(toy):
+    frame = toy("De oude stad. De stad is oude. Stad.", "oude", "stad")
+    assert concordance(frame, "oude stad")[["article", "start"]].values.tolist() == [["a", 3]]
+
+
+def test_a_concordance_without_hits_has_its_columns_and_an_empty_term_is_an_error(toy):
+    assert concordance(toy("moskee"), "leger").columns.tolist() == concordance(toy("leger"), "leger").columns.tolist()
+    with pytest.raises(ValueError, match="received ' '"):
+        concordance(toy("moskee"), " ")
+
+
+def test_structure_holds_headings_sentences_and_the_chosen_terms(toy):
+    found = structure(toy("Mosul valt\nIS vlucht."), ["IS", "ramadan"])
+    assert found.fillna("").values.tolist() == [
+        ["a", 0, 10, "heading", ""],
+        ["a", 11, 21, "sentence", ""],
+        ["a", 11, 13, "term", "IS"],
+    ]
+
+
+def test_the_usual_recipe_loses_is_cuts_numbers_and_has_two_idfs(seeds):
+    usual = usual_recipe(seeds)
+    assert "is" not in set(usual["word"])
+    assert usual.loc[usual["word"] == "000", "rank"].tolist() == [usual.loc[usual["word"] == "300", "rank"].item()]
+    assert usual["idf"].round(12).nunique() == 2

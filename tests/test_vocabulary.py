@@ -1,0 +1,147 @@
+import pytest
+
+from leesbril import tokens
+from leesbril.vocabulary import is_acronym, surface
+
+
+def terms(frame, **settings):
+    return tokens(frame, **settings)["term"].tolist()
+
+
+@pytest.mark.parametrize("word", ["IS", "VVD", "NAVO", "D66", "A4", "F-16", "COVID-19", "ÉÉN"])
+def test_capitals_alone_make_an_acronym(word):
+    assert is_acronym(word)
+
+
+@pytest.mark.parametrize("word", ["Is", "X", "vvd", "PvdA", "2014", "", "ß", "IS-leider"])
+def test_near_misses_are_no_acronyms(word):
+    assert not is_acronym(word)
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("Moskee", "moskee"),
+        ("IS", "IS"),
+        ("IS-leden", "IS-leden"),
+        ("al-Nuri-moskee", "al-nuri-moskee"),
+        ("oud-VVD’er", "oud-VVD'er"),
+        ("foto´s", "foto's"),
+        ("re\u00adge\u00adring", "regering"),
+        ("cafe\u0301", "café"),
+        ("al\u2011Nuri", "al-nuri"),
+        ("V.S.", "VS"),
+        ("m.a.w.", "m.a.w."),
+        ("PvdA", "pvda"),
+    ],
+)
+def test_a_word_is_counted_in_small_letters_but_for_its_acronyms(written, counted):
+    assert surface(written) == counted
+
+
+def test_the_organisation_is_not_the_verb(toy):
+    frame = tokens(toy("IS is verslagen. Is IS weg?"))
+    assert frame["term"].tolist() == ["IS", "is", "verslagen", "is", "IS", "weg"]
+    assert frame["stop"].tolist() == [False, True, False, True, False, False]
+
+
+def test_a_shouted_headline_makes_no_acronyms(toy):
+    assert terms(toy("LEGER NADERT MOSKEE\nHet leger rukt op.")) == [
+        "leger",
+        "nadert",
+        "moskee",
+        "het",
+        "leger",
+        "rukt",
+        "op",
+    ]
+
+
+def test_an_acronym_that_the_folder_knows_stays_one_in_a_shouted_line(toy):
+    shouted = "VVD WINT\nDe partij juicht."
+    assert terms(toy(shouted))[0] == "vvd"
+    assert terms(toy(shouted, "De VVD wint."))[0] == "VVD"
+    # IS and is both occur: the line cannot say which it means, and the verb is by far the more frequent.
+    assert terms(toy("WAT IS WAAR\nDe IS is weg."))[1] == "is"
+
+
+def test_one_word_in_capitals_on_a_line_is_an_acronym_and_so_is_one_with_a_number(toy):
+    assert terms(toy("NAVO\nVVD 2017\nEen tekst.")) == ["NAVO", "VVD", "2017", "een", "tekst"]
+
+
+def test_a_hyphen_variant_folds_only_where_the_folder_has_both_forms(toy):
+    open_form, closed_form = "De anti-terreureenheden.", "De antiterreureenheden."
+    assert terms(toy(open_form)) == ["de", "anti-terreureenheden"]
+    assert terms(toy(open_form, closed_form)) == ["de", "antiterreureenheden"] * 2
+
+
+def test_numbers_with_a_hyphen_never_fold(toy):
+    assert terms(toy("Seizoen 2014-15 kostte 201415 euro met een F-16 en een F16."))[1:3] == ["2014-15", "kostte"]
+    assert {"F-16", "F16"} <= set(terms(toy("Een F-16 en een F16.")))
+
+
+def test_parts_of_a_hyphenated_word_follow_it_and_keep_the_acronym(toy):
+    frame = tokens(toy("De IS-leider sprak."), hyphens="parts")
+    assert frame["term"].tolist() == ["de", "IS-leider", "IS", "leider", "sprak"]
+    assert frame["kind"].tolist()[1:4] == ["word", "acronym", "word"]
+    assert frame["token"].tolist()[1:4] == ["IS-leider", "IS", "leider"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("de leden", ["de", "lid"]),
+        ("de IS-leden", ["de", "IS-lid"]),
+        ("de al-Nuri-moskeeën", ["de", "al-nuri-moskee"]),
+        ("de PVV’ers", ["de", "PVV'ers"]),
+        ("de NAVO", ["de", "NAVO"]),
+    ],
+)
+def test_lemmas_of_words_compounds_and_acronyms(toy, text, lemmas):
+    assert terms(toy(text), normalise="lemma") == lemmas
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gisteren sprak Wilders in Den Haag.",  # inside a sentence
+        "Wilders sprak.",  # at the head of a sentence
+        "De minister kwam. ‘Wilders sprak.’",
+        "WILDERS SPRAK\nDe Kamer luisterde.",
+    ],
+)
+def test_wilders_is_never_wild(toy, text):
+    found = terms(toy(text), normalise="lemma")
+    assert "wilders" in found
+    assert "wild" not in found
+
+
+def test_a_capital_at_the_head_of_a_sentence_is_the_sentences_where_the_folder_writes_the_word_small(toy):
+    # Alone, "Moskeeën" may be a name; beside "moskeeën" it is the word.
+    assert terms(toy("Moskeeën sloten."), normalise="lemma")[0] == "moskeeën"
+    assert terms(toy("Moskeeën sloten.", "de moskeeën"), normalise="lemma")[0] == "moskee"
+    # Written twice as a name and once small, it stays a name.
+    assert terms(toy("Wilders sprak. Ook Wilders, en Wilders.", "iets wilders"), normalise="lemma")[0] == "wilders"
+
+
+def test_exceptions_and_extra_stop_words_of_the_users_own(toy):
+    frame = tokens(toy("Daesh en Mosul en IS"), exceptions={"Daesh": "IS"}, extra_stop_words=["Mosul"])
+    assert frame["term"].tolist() == ["IS", "en", "mosul", "en", "IS"]
+    assert frame["stop"].tolist() == [False, True, True, True, False]
+
+
+def test_a_stop_word_in_small_letters_does_not_drop_the_acronym(toy):
+    assert not tokens(toy("IS"), extra_stop_words=["is"])["stop"].any()
+    assert tokens(toy("IS"), extra_stop_words=["IS"])["stop"].all()
+
+
+@pytest.mark.parametrize("setting", [{"normalise": "stem"}, {"hyphens": "none"}])
+def test_an_unknown_setting_names_what_was_received_and_what_is_known(toy, setting):
+    ((name, value),) = setting.items()
+    with pytest.raises(ValueError, match=f"{name}='{value}' is not known; choose one of"):
+        tokens(toy("a"), **setting)
+
+
+def test_extra_stop_words_as_one_text_is_an_error(toy):
+    with pytest.raises(TypeError, match="received the text 'mosul'"):
+        tokens(toy("a"), extra_stop_words="mosul")
