@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from leesbril import (
     document_term_matrix,
@@ -11,6 +12,7 @@ from leesbril import (
     tfidf,
     usual_recipe,
 )
+from leesbril.dates import parse_date
 
 
 def got(path, **files):
@@ -110,6 +112,26 @@ def test_text_from_outside_stays_text():
     said = findings.how_alike(pairs)
     assert "&lt;img src=x&gt;" in said
     assert "a\\*b\\_c" in said
+
+
+@pytest.mark.parametrize(
+    ("dates", "line"),
+    [
+        (["2017-05", None], "Source: seeds, 2 articles, 2017-05, 1 undated"),
+        (["2018", "2017-05-27"], "Source: seeds, 2 articles, 2017-05-27 to 2018"),
+        ([None], "Source: seeds, 1 article, undated"),
+        (["2017"], "Source: seeds, 1 article, 2017"),
+    ],
+)
+def test_the_source_line_names_folder_number_and_dates(dates, line):
+    parsed = [parse_date(date) if date else None for date in dates]
+    frame = pd.DataFrame(
+        {
+            "date_start": [date and date.start for date in parsed],
+            "date_precision": [date and date.precision for date in parsed],
+        }
+    ).astype({"date_start": "datetime64[us]"})
+    assert findings.source_line(frame, "../seeds/") == line
 
 
 def test_a_finding_is_shown_as_markdown():

@@ -7,7 +7,8 @@ from leesbril import sentences, tokens
 
 SNIPPETS = [
     "IS", "is", "Wilders", "wilders", "foto’s", "'s", "‘", "’", "anti-", "anti", "-", " ", "\n", "\r\n", ". ", ".",
-    "! ", "100.000", "V.S.", "\u00ad", "É", "e\u0301", "WAT NU", "(", "“", "İ", "ß", "ﬀ", "2014-15", "\u2011", "…", "\ufe0f",
+    "! ", "100.000", "V.S.", "\u00ad", "É", "e\u0301", "WAT NU", "(", "“", "İ", "ß", "ﬀ", "2014-15", "\u2011",
+    "…", "\ufe0f",
 ]  # fmt: skip
 any_text = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=4)
 hard_text = st.lists(st.sampled_from(SNIPPETS) | any_text, max_size=20).map("".join)

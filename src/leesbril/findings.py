@@ -7,6 +7,7 @@ behind.
 import html
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
@@ -177,6 +178,22 @@ def how_high_is_high(choices: pd.DataFrame) -> Finding:
         f"The same two articles score from {' to '.join(bounds)}. "
         "A cosine is high or low only beside others that were weighed in the same way."
     )
+
+
+def source_line(articles: pd.DataFrame, folder: str) -> str:
+    """What stands under a chart: the folder's name, the number of articles, and the span of their dates.
+
+    >>> source_line(pd.DataFrame({"date_start": [pd.NaT], "date_precision": [None]}), "../seeds")
+    'Source: seeds, 1 article, undated'
+    """
+    dated = articles[articles["date_start"].notna()].sort_values("date_start")
+    ends = pd.concat([dated.head(1), dated.tail(1)])
+    written = [_written(row["date_start"], row["date_precision"]) for _, row in ends.iterrows()]
+    span = [" to ".join(dict.fromkeys(written))] if written else []
+    undated = len(articles) - len(dated)
+    if undated:
+        span.append("undated" if undated == len(articles) else f"{undated} undated")
+    return ", ".join([f"Source: {Path(folder).name}", _count(len(articles), "article"), *span])
 
 
 def _safe(text: object) -> str:

@@ -1,0 +1,51 @@
+# Needs make, a Python with venv, and a network the first time. `make` alone lists the targets.
+# Settings, as in `make test PYTHON=python3.13 VENV=.venv-3.13`:
+PYTHON ?= python3# makes $(VENV), the first time
+VENV ?= .venv#     where everything is installed; no spaces
+ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
+
+IN_VENV = $(VENV)/bin/python -m
+NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
+	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
+
+.PHONY: help lab test check lock run clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+lab: $(VENV)/installed ## Install what is missing, and open JupyterLab on notebooks/.
+	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks $(ARGS)
+
+test: $(VENV)/installed ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
+	$(IN_VENV) pytest $(ARGS)
+	$(IN_VENV) pytest --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+
+check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too.
+	$(IN_VENV) ruff check .
+	$(IN_VENV) ruff format --check .
+	$(IN_VENV) mypy
+
+run: $(VENV)/installed ## Run every notebook from top to bottom and store its outputs.
+	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
+
+lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyproject.toml (ARGS=--upgrade: the newest of each).
+	$(IN_VENV) pip install --quiet "$$(grep '^uv==' requirements.txt)"
+	$(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-annotate \
+		--custom-compile-command "make lock" --output-file requirements.txt $(ARGS) pyproject.toml
+	echo "-e ." >> requirements.txt
+
+clean: ## Remove the environment and everything that the other targets left behind.
+	rm -rf $(VENV) .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+$(VENV)/bin/python:
+	@command -v "$(PYTHON)" > /dev/null || \
+		{ echo "There is no $(PYTHON) here. Leesbril needs Python 3.11 or later: install it, or name it, as in make lab PYTHON=python3.13" >&2; exit 1; }
+	@"$(PYTHON)" -c '$(OLD_ENOUGH)'
+	"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(IN_VENV) pip install --disable-pip-version-check -r requirements.txt
+	@touch $@

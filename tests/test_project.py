@@ -1,0 +1,218 @@
+"""The files around the code agree with each other: dependencies, seeds, the house, the README and the Makefile."""
+
+import ast
+import hashlib
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from machine_paths import machine_paths
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+RANGES = [
+    Requirement(line)
+    for group in (PROJECT["dependencies"], *PROJECT["optional-dependencies"].values())
+    for line in group
+]
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+ENVIRONMENT = (ROOT / "environment.yml").read_text(encoding="utf-8")
+PYTHONS = ["3.11", "3.12", "3.13"]
+
+MAY_IMPORT = {
+    "words": set(),
+    "dates": set(),
+    "paragraphs": set(),
+    "language": set(),
+    "vocabulary": {"language", "words"},
+    "articles": {"dates", "language", "paragraphs"},
+    "tokens": {"language", "paragraphs", "vocabulary", "words"},
+    "counts": {"language", "tokens", "vocabulary", "words"},
+    "weights": {"counts", "language", "vocabulary"},
+    "terms": {"counts", "language", "tokens", "vocabulary", "weights"},
+    "similarity": {"counts", "terms", "weights"},
+    "charts": set(),
+    "findings": set(),
+    "__init__": {"articles", "charts", "counts", "dates", "findings", "language", "similarity", "terms", "tokens"},
+}
+"""The house: which room may import which. Data flows one way; a new room or a new door is a decision to write here."""
+
+
+# Dependencies
+
+
+def pins() -> list[Requirement]:
+    lines = [line for line in LOCK.splitlines() if line and not line.startswith("#")]
+    return [Requirement(line) for line in lines if line != "-e ."]
+
+
+def pinned_versions(name: str, python: str, platform: str = "linux") -> list[str]:
+    here = {"python_version": python, "python_full_version": f"{python}.5", "sys_platform": platform}
+    found = [pin for pin in pins() if canonicalize_name(pin.name) == canonicalize_name(name)]
+    return [str(pin.specifier).removeprefix("==") for pin in found if not pin.marker or pin.marker.evaluate(here)]
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("wanted", RANGES, ids=lambda wanted: wanted.name)
+def test_a_direct_dependency_is_pinned_once_to_a_version_in_its_range(wanted, python):
+    versions = pinned_versions(wanted.name, python)
+    assert len(versions) == 1, f"{wanted.name} on Python {python}: {versions}. Run `make lock`."
+    assert wanted.specifier.contains(versions[0])
+
+
+def test_every_line_of_the_lock_is_one_exact_version():
+    operators = {pin.name: [(part.operator, "*" in part.version) for part in pin.specifier] for pin in pins()}
+    assert {name: parts for name, parts in operators.items() if parts != [("==", False)]} == {}
+
+
+def test_the_lock_ends_by_installing_the_package_itself():
+    assert LOCK.splitlines()[-1] == "-e ."
+
+
+def test_the_conda_environment_is_the_lock_and_nothing_else():
+    python, pip, from_pip = yaml.safe_load(ENVIRONMENT)["dependencies"]
+    assert pip == "pip"
+    assert from_pip == {"pip": ["-r requirements.txt"]}
+    assert python.startswith("python=")
+
+
+def test_the_conda_environment_has_a_python_that_the_project_is_tested_on():
+    # Binder reads only `python=3.13`, with one equals sign; of a range it makes a Python of its own choice.
+    python = yaml.safe_load(ENVIRONMENT)["dependencies"][0]
+    version = re.fullmatch(r"python=(\d\.\d+)", python)[1]
+    assert version in PYTHONS
+    assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(version)
+
+
+def test_no_address_stands_among_the_dependencies():
+    assert "://" not in LOCK
+    assert "://" not in ENVIRONMENT
+    assert [wanted.name for wanted in RANGES if wanted.url] == []
+
+
+# Seeds
+
+
+def seeds_in_the_readme() -> dict[str, tuple[int, str]]:
+    rows = (ROOT / "seeds/README.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\| `([^`]+)` \|.*\| (\d+) \| `([0-9a-f]{64})` \|$", rows, re.MULTILINE)
+    return {name: (int(size), digest) for name, size, digest in found}
+
+
+def test_the_seeds_are_the_files_that_their_readme_describes_byte_for_byte():
+    contents = {path.name: path.read_bytes() for path in (ROOT / "seeds").glob("*.txt")}
+    on_disk = {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in contents.items()}
+    assert on_disk == seeds_in_the_readme()
+    assert len(on_disk) == 2
+
+
+# The house
+
+
+def rooms_imported(source: str) -> set[str]:
+    """The rooms that a room imports, at its top or inside a function; a bare `leesbril` counts as `__init__`."""
+    modules = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            modules += [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            module = f"{'leesbril' if node.level else ''}.{node.module or ''}".strip(".")
+            modules += [f"{module}.{name.name}" if module == "leesbril" else module for name in node.names]
+    ours = [module.split(".") for module in modules if module.split(".")[0] == "leesbril"]
+    return {parts[1] if len(parts) > 1 else "__init__" for parts in ours}
+
+
+@pytest.mark.parametrize(
+    ("source", "rooms"),
+    [
+        ("import leesbril.dates", {"dates"}),
+        ("from leesbril.dates import parse_date", {"dates"}),
+        ("from leesbril import dates, tokens as t", {"dates", "tokens"}),
+        ("from .dates import parse_date", {"dates"}),
+        ("from . import dates", {"dates"}),
+        ("def f():\n    from leesbril import dates", {"dates"}),
+        ("import leesbril", {"__init__"}),
+        ("import dates, leesbrillen.dates", set()),
+        ("from datetime import date", set()),
+    ],
+)
+def test_every_way_to_import_a_room_is_seen(source, rooms):
+    assert rooms_imported(source) == rooms
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "src/leesbril").glob("*.py")), ids=lambda path: path.stem)
+def test_a_room_imports_only_the_rooms_that_the_house_allows(path):
+    assert path.stem in MAY_IMPORT, f"{path.name} is a new room: say in MAY_IMPORT what it may import."
+    assert rooms_imported(path.read_text(encoding="utf-8")) <= MAY_IMPORT[path.stem]
+
+
+def test_the_house_has_no_rooms_but_those_in_the_package():
+    assert set(MAY_IMPORT) == {path.stem for path in (ROOT / "src/leesbril").glob("*.py")}
+
+
+def test_data_flows_one_way_through_the_house():
+    # Take away, again and again, every room whose doors all lead to rooms already taken away: with a circle, some stay.
+    left = dict(MAY_IMPORT)
+    while closed := [room for room, doors in left.items() if not doors & set(left)]:
+        left = {room: doors for room, doors in left.items() if room not in closed}
+    assert left == {}
+
+
+# README and Makefile
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("wanted", RANGES, ids=lambda wanted: wanted.name)
+def test_the_readme_names_the_dependency(wanted):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"(?<![\w-]){re.escape(wanted.name)}(?![\w-])", readme, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_target_that_a_page_mentions_exists(page):
+    mentioned = re.findall(r"(?:^ *|`)make ([a-z]+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert mentioned
+    assert set(mentioned) <= make_targets()
+
+
+# Paths of a machine
+
+
+def tracked_files() -> list[Path]:
+    """What git tracks; of a download without git, every file outside an environment."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode == 0 and listed.stdout:
+        paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:
+        paths = [path for path in ROOT.rglob("*") if not path.relative_to(ROOT).parts[0].startswith((".venv", ".git"))]
+    return [path for path in paths if path.is_file()]
+
+
+def test_no_tracked_file_holds_a_path_of_a_machine():
+    found = {path.name: machine_paths(path.read_text(encoding="utf-8", errors="ignore")) for path in tracked_files()}
+    assert {name: paths for name, paths in found.items() if paths} == {}
+
+
+SLASH = "/"  # kept apart, so that this file holds no such path itself
+
+
+@pytest.mark.parametrize(
+    "text", [SLASH + "home/jan/news", f"'{SLASH}root'", SLASH + "tmp/x.png", SLASH + "Users/jan", "C:" + r"\Users\jan"]
+)
+def test_a_path_of_a_machine_is_seen(text):
+    assert machine_paths(f"read from {text} today")
+
+
+@pytest.mark.parametrize(
+    "text", ["../seeds", "https://example.org/home/x", "~/work/x", "<b>a</work>", "/homes", "and/or/work"]
+)
+def test_what_only_looks_like_a_path_of_a_machine_is_let_through(text):
+    assert machine_paths(text) == []
