@@ -1,0 +1,682 @@
+"""Charts draw exactly the rows given; every test looks at what was drawn, not at pixels."""
+
+import io
+import re
+import subprocess
+import sys
+import warnings
+from itertools import pairwise
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from PIL import Image
+
+from leesbril import charts
+
+NAMES = ["000_850d7661f628d64b", "002_5f6de70efd7ba129"]
+
+
+@pytest.fixture
+def terms() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "article": NAMES[0],
+            "term": ["moskee", "IS", "guerrillatactieken"],
+            "tfidf": [0.3, 0.406, 0.104],
+            "count": [4, 11, 1],
+            "idf_source": "background",
+        }
+    )
+
+
+@pytest.fixture
+def contributions() -> pd.DataFrame:
+    # The cosine is 0.60, so the shares are 0.30 / 0.60 = 50 % and 0.15 / 0.60 = 25 %.
+    return pd.DataFrame(
+        {
+            "term": ["IS", "Mosul"],
+            "contribution": [0.30, 0.15],
+            "share": [0.50, 0.25],
+            "count_a": [5, 3],
+            "count_b": [9, 2],
+        }
+    )
+
+
+@pytest.fixture
+def pairs() -> pd.DataFrame:
+    return pd.DataFrame({"article_a": ["a", "a", "b"], "article_b": ["b", "c", "c"], "cosine": [0.25, 0.9, 0.0]})
+
+
+@pytest.fixture
+def places() -> pd.DataFrame:
+    rows = [
+        ("second", 0, 40, "sentence", None),
+        ("second", 2, 4, "term", "IS"),
+        ("first", 0, 100, "sentence", None),
+        ("first", 102, 120, "heading", None),
+        ("first", 122, 200, "sentence", None),
+        ("first", 10, 12, "term", "IS"),
+        ("first", 130, 136, "term", "moskee"),
+        ("first", 150, 152, "term", "IS"),
+    ]
+    return pd.DataFrame(rows, columns=["article", "start", "end", "kind", "label"])
+
+
+def y_labels(ax: Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def x_labels(ax: Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_xticklabels()]
+
+
+def title(ax: Axes) -> str:
+    return ax.get_title(loc="left").replace("\n", " ")
+
+
+def written(ax: Axes, name: str | None = None) -> list[str]:
+    """The texts in an Axes: its subtitle, its source, or (no name) what stands at the marks."""
+    return [text.get_text().replace("\n", " ") for text in ax.texts if text.get_gid() == name]
+
+
+def widths(ax: Axes) -> list[float]:
+    return [float(bar.get_width()) for bar in ax.patches]
+
+
+def outside(ax: Axes) -> list[str]:
+    """Texts that the edge of the figure cuts off, at the resolution at which figures are stored."""
+    figure = ax.figure
+    figure.set_dpi(200)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()
+    page, texts = figure.bbox.padded(1), [*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels(), ax._left_title]
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text.get_text()]
+    return [text for text, box in boxes if not (page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0)]
+
+
+def overlaps(labels: list) -> list[tuple[str, str]]:
+    """Neighbouring labels whose boxes overlap by more than a rounding."""
+    boxes = [(label.get_text(), label.get_window_extent().padded(-1)) for label in labels]
+    return [(a, b) for (a, one), (b, two) in pairwise(boxes) if one.overlaps(two)]
+
+
+def spans(ax: Axes, kind: str) -> list[tuple[float, float]]:
+    """Start and end of the bars of a kind, from the left, lane after lane."""
+    bars = [bars for bars in ax.collections if bars.get_label() == kind]
+    return [(path.vertices[:, 0].min(), path.vertices[:, 0].max()) for bar in bars for path in bar.get_paths()]
+
+
+def ticks(ax: Axes, term: str) -> list[tuple[float, float]]:
+    """Place and middle height of the ticks of a term."""
+    lines = [lines for lines in ax.collections if lines.get_label() == term]
+    return [(line[0, 0], line[:, 1].mean()) for each in lines for line in each.get_segments()]
+
+
+# Bars.
+
+
+def test_each_bar_is_as_long_as_its_weight_in_the_order_given(terms):
+    ax = charts.term_bars(terms)
+    assert widths(ax) == [0.3, 0.406, 0.104]  # not sorted: IS stays second
+    assert y_labels(ax) == ["moskee", "IS", "guerrillatactieken"]
+
+
+def test_the_first_row_stands_at_the_top(terms):
+    ax = charts.term_bars(terms)
+    heights = [ax.transData.transform((0, row))[1] for row in ax.get_yticks()]
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_a_bar_carries_its_weight_and_its_count(terms):
+    assert written(charts.term_bars(terms)) == ["0.30 · 4×", "0.41 · 11×", "0.10 · 1×"]
+
+
+def test_bars_start_at_zero_and_have_the_first_house_colour(terms):
+    ax = charts.term_bars(terms)
+    assert {bar.get_x() for bar in ax.patches} == {0} and ax.get_xlim()[0] == 0
+    assert {to_hex(bar.get_facecolor()) for bar in ax.patches} == {"#0072b2"}
+
+
+def test_the_title_of_term_bars_is_their_finding(terms):
+    assert title(charts.term_bars(terms)) == (
+        "‘IS’ has the highest TF-IDF weight of these 3 terms in 000_850d7661f628d64b: 0.41"
+    )
+
+
+def test_the_subtitle_gives_sample_and_units(terms):
+    assert written(charts.term_bars(terms), "subtitle") == [
+        "3 terms in 000_850d7661f628d64b · bar: TF-IDF weight · ×: times in the article · idf: background"
+    ]
+
+
+def test_title_and_source_of_ones_own_are_used(terms):
+    ax = charts.term_bars(terms, title="It is about IS", source="Two articles, 2017")
+    assert title(ax) == "It is about IS"
+    assert written(ax, "source") == ["Two articles, 2017"]
+
+
+def test_without_a_source_there_is_no_source_line(terms):
+    assert written(charts.term_bars(terms), "source") == []
+
+
+@pytest.mark.parametrize(
+    ("weights", "claim"),
+    [
+        ([0.4, 0.4, 0.1], "‘moskee’ and ‘IS’ share the highest TF-IDF weight of these 3 terms: 0.40"),
+        ([0.2, 0.2, 0.2], "All of these 3 terms have the same TF-IDF weight: 0.20"),
+        ([0.0, 0.0, np.nan], "None of these 3 terms has a TF-IDF weight above zero"),
+        ([np.nan, 0.2, 0.1], "‘IS’ has the highest TF-IDF weight of these 3 terms: 0.20"),
+        ([0.4001, 0.4, 0.1], "‘moskee’ has the highest TF-IDF weight of these 3 terms: 0.40"),  # a tie in print only
+    ],
+)
+def test_the_title_stays_true_with_ties_zeros_and_missing_weights(terms, weights, claim):
+    assert title(charts.term_bars(terms.drop(columns="article").assign(tfidf=weights))) == claim
+
+
+def test_four_leaders_are_counted_and_not_named():
+    table = pd.DataFrame({"term": list("abcde"), "tfidf": [0.5] * 4 + [0.1], "count": 1})
+    assert title(charts.term_bars(table)) == "4 of these 5 terms share the highest TF-IDF weight: 0.50"
+
+
+def test_one_row_is_not_called_the_highest(terms):
+    ax = charts.term_bars(terms.tail(1))
+    assert title(ax) == "‘guerrillatactieken’ has a TF-IDF weight of 0.10 in 000_850d7661f628d64b"
+    assert widths(ax) == [0.104]
+
+
+def test_a_missing_weight_has_no_bar_and_a_dash(terms):
+    ax = charts.term_bars(terms.assign(tfidf=[np.nan, 0.4, 0.0]))
+    assert widths(ax) == [0, 0.4, 0]
+    assert written(ax) == ["– · 4×", "0.40 · 11×", "0 · 1×"]
+
+
+def test_a_small_weight_is_not_written_as_zero(terms):
+    # 0.004 is 0.00 with two decimals, and it is not zero; 0.006 rounds to 0.01.
+    labels = written(charts.term_bars(terms.assign(tfidf=[0.004, 0.4, 0.006])))
+    assert labels == ["<0.01 · 4×", "0.40 · 11×", "0.01 · 1×"]
+
+
+def test_small_columns_get_more_decimals(terms):
+    labels = written(charts.term_bars(terms.assign(tf=[0.004, 0.0312, 0.0003]), value="tf"))
+    assert labels == ["0.004 · 4×", "0.031 · 11×", "<0.001 · 1×"]
+
+
+def test_counts_can_be_the_bars_and_stay_whole(terms):
+    ax = charts.term_bars(terms, value="count")
+    assert widths(ax) == [4, 11, 1] and written(ax) == ["4", "11", "1"]
+    assert title(ax) == "‘IS’ has the highest count of these 3 terms in 000_850d7661f628d64b: 11"
+
+
+def test_terms_of_two_articles_are_refused_with_the_way_out(terms):
+    table = pd.concat([terms, terms.assign(article="b")])
+    with pytest.raises(ValueError, match=r"one article, the table has 2: 000_850d7661f628d64b, b; select one"):
+        charts.term_bars(table)
+
+
+def test_a_contribution_is_labelled_with_share_and_both_counts(contributions):
+    ax = charts.contribution_bars(contributions)
+    assert widths(ax) == [0.30, 0.15]
+    assert written(ax) == ["0.30 · 50 % · 5×/9×", "0.15 · 25 % · 3×/2×"]
+
+
+def test_contributions_without_counts_are_labelled_without(contributions):
+    ax = charts.contribution_bars(contributions.drop(columns="count_a"))
+    assert written(ax) == ["0.30 · 50 %", "0.15 · 25 %"]
+
+
+def test_the_title_of_contributions_adds_up_the_shares(contributions):
+    # 50 % + 25 % = 75 %
+    assert (
+        title(charts.contribution_bars(contributions)) == "‘IS’ makes 50 % of the cosine, these 2 terms together 75 %"
+    )
+
+
+def test_equal_contributions_make_the_same_share_each(contributions):
+    table = contributions.assign(contribution=0.2, share=0.35)
+    claim = "‘IS’ and ‘Mosul’ make 35 % of the cosine each, these 2 terms together 70 %"
+    assert title(charts.contribution_bars(table)) == claim
+
+
+def test_a_share_that_is_not_all_or_nothing_is_not_written_as_100_or_0_percent(contributions):
+    labels = written(charts.contribution_bars(contributions.assign(share=[0.997, 0.003]).drop(columns="count_a")))
+    assert labels == ["0.30 · >99 %", "0.15 · <1 %"]
+
+
+def test_forty_rows_make_a_taller_figure_of_the_same_width():
+    table = pd.DataFrame({"term": [f"woord-{n}" for n in range(40)], "tfidf": 0.3, "count": 2})
+    small, large = charts.term_bars(table.head(1)), charts.term_bars(table)
+    assert small.figure.get_figwidth() == large.figure.get_figwidth()
+    # 39 rows more, 18 points (a quarter of an inch) each: 9.75 inches.
+    assert large.figure.get_figheight() - small.figure.get_figheight() == pytest.approx(9.75)
+    assert outside(large) == [] and overlaps(large.get_yticklabels()) == []
+
+
+def test_long_words_are_whole_and_very_long_words_lose_their_middle(terms):
+    words = ["antiterreureenheden", "regeringsverklaring-" * 6 + "a", "regeringsverklaring-" * 6 + "b"]
+    ax = charts.term_bars(terms.assign(term=words))
+    assert y_labels(ax)[0] == words[0]
+    assert all("…" in label and label[:8] == "regering" for label in y_labels(ax)[1:])
+    assert [label[-1] for label in y_labels(ax)[1:]] == ["a", "b"]
+    assert outside(ax) == []
+
+
+def test_words_that_differ_in_the_middle_only_stay_different(terms):
+    words = ["w" * 30 + letter + "w" * 30 for letter in "abc"]
+    ax = charts.term_bars(terms.assign(term=words))
+    assert len(set(y_labels(ax))) == 3 and outside(ax) == []
+
+
+def test_a_long_title_is_broken_into_lines_that_fit(terms):
+    ax = charts.term_bars(terms, title="een kop met veel woorden " * 8 + "x" * 200)
+    assert ax.get_title(loc="left").count("\n") >= 3
+    assert outside(ax) == []
+
+
+# The heatmap.
+
+
+def test_the_square_is_completed_by_symmetry_and_has_no_diagonal(pairs):
+    mesh = charts.similarity_heatmap(pairs).collections[0]
+    expected = [[np.nan, 0.25, 0.9], [0.25, np.nan, 0.0], [0.9, 0.0, np.nan]]
+    np.testing.assert_array_equal(mesh.get_array().filled(np.nan), expected)
+
+
+def test_articles_stand_in_order_of_first_appearance_on_both_sides(pairs):
+    ax = charts.similarity_heatmap(pairs.iloc[[2, 0, 1]])  # b–c, a–b, a–c
+    assert y_labels(ax) == x_labels(ax) == ["b", "c", "a"]
+
+
+def test_the_colours_run_from_zero_to_one_whatever_the_rows(pairs):
+    assert charts.similarity_heatmap(pairs.assign(cosine=0.4)).collections[0].get_clim() == (0, 1)
+
+
+def test_each_cell_but_the_diagonal_holds_its_cosine(pairs):
+    assert written(charts.similarity_heatmap(pairs)) == ["0.25", "0.90", "0.25", "0.00", "0.90", "0.00"]
+
+
+def test_numbers_are_light_on_dark_and_dark_on_light(pairs):
+    ink = {text.get_text(): text.get_color() for text in charts.similarity_heatmap(pairs).texts}
+    assert (ink["0.90"], ink["0.00"]) == ("#FFFFFF", "#111111")
+
+
+def test_a_missing_cosine_and_a_missing_pair_are_dashes(pairs):
+    ax = charts.similarity_heatmap(pairs.head(2).assign(cosine=[np.nan, 0.9]))
+    # Rows a, b, c: a–b is missing, a–c is 0.90, b–c is not in the table.
+    assert written(ax) == ["–", "0.90", "–", "–", "0.90", "–"]
+    assert "–: no cosine" in written(ax, "subtitle")[0]
+
+
+def test_the_title_of_a_heatmap_names_the_pair_most_alike(pairs):
+    assert title(charts.similarity_heatmap(pairs)) == "a and c have the highest cosine of these 3 pairs: 0.90"
+
+
+def test_two_articles_are_not_called_the_most_alike(pairs):
+    ax = charts.similarity_heatmap(pairs.head(1))
+    assert title(ax) == "a and b have a cosine of 0.25"
+    assert charts.alt_text(ax) == "Heatmap of the cosine of 1 pair of 2 articles, where a and b have a cosine of 0.25."
+
+
+def test_pairs_without_any_cosine_are_drawn_and_said(pairs):
+    assert (
+        title(charts.similarity_heatmap(pairs.assign(cosine=np.nan))) == "None of these 3 pairs has a cosine above zero"
+    )
+    assert title(charts.similarity_heatmap(pairs.head(1).assign(cosine=np.nan))) == "a and b have no cosine"
+
+
+def many_pairs(n: int) -> pd.DataFrame:
+    names = [f"{i:03d}_{i * 2654435761 % 2**32:08x}{i * 40503 % 2**32:08x}" for i in range(n)]
+    rows = [(names[i], names[j], (i + j) / 100) for i in range(n) for j in range(i + 1, n)]
+    return pd.DataFrame(rows, columns=["article_a", "article_b", "cosine"])
+
+
+def test_up_to_fifteen_articles_the_cells_hold_numbers_and_above_that_a_colour_bar_is_the_key():
+    fifteen, sixteen = charts.similarity_heatmap(many_pairs(15)), charts.similarity_heatmap(many_pairs(16))
+    assert (len(written(fifteen)), len(fifteen.child_axes)) == (15 * 14, 0)
+    assert (len(written(sixteen)), len(sixteen.child_axes)) == (0, 1)
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 15, 40])
+def test_opaque_names_fit_whole_beside_and_under_the_map(n):
+    table = many_pairs(n)
+    ax = charts.similarity_heatmap(table, source="A folder")
+    assert y_labels(ax) == x_labels(ax) == list(pd.unique(table[["article_a", "article_b"]].to_numpy().ravel()))
+    assert outside(ax) == []
+    assert overlaps(ax.get_yticklabels()) == overlaps(ax.get_xticklabels()) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([("a", "b", 0.1), ("b", "a", 0.1)], "the pair b, a is given more than once"),
+        ([("a", "a", 1.0)], "article a is paired with itself"),
+        ([("a", "b", 1.2)], "between 0 and 1; received 1.2"),
+        ([("a", "b", -0.2)], "from zero up; received -0.2"),
+        ([("a", "b", "high")], "column cosine must hold numbers"),
+        ([("a", None, 0.1)], r"column article_b has 1 missing value\(s\)"),
+    ],
+)
+def test_pairs_that_make_no_square_are_refused(rows, message):
+    with pytest.raises(ValueError, match=message):
+        charts.similarity_heatmap(pd.DataFrame(rows, columns=["article_a", "article_b", "cosine"]))
+
+
+# The structure of articles.
+
+
+def test_articles_have_lanes_in_order_of_first_appearance_with_their_terms_under_them(places):
+    ax = charts.article_structure(places)
+    assert y_labels(ax) == ["second", "IS", "moskee", "first", "IS", "moskee"]
+    heights = [ax.transData.transform((0, lane))[1] for lane in ax.get_yticks()]
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_sentences_and_headings_stand_where_they_start(places):
+    ax = charts.article_structure(places)
+    assert [start for start, _ in spans(ax, "sentence")] == [0, 0, 122]
+    assert [start for start, _ in spans(ax, "heading")] == [102]
+
+
+def test_a_bar_ends_a_small_gap_before_its_end(places):
+    ends = [end for _, end in spans(charts.article_structure(places), "sentence")]
+    assert all(end - 2 < drawn < end for drawn, end in zip(ends, [40, 100, 200], strict=True))
+
+
+def test_short_sentences_of_a_long_article_keep_most_of_their_length():
+    table = pd.DataFrame({"article": "a", "start": [0, 99_990], "end": [10, 100_000], "kind": "sentence"})
+    # A gap that could be seen would be some 300 characters; it takes no more than 30 % of the 10: 7 are left.
+    ax = charts.article_structure(table)
+    assert [end - start for start, end in spans(ax, "sentence")] == pytest.approx([7, 7])
+    assert ax.collections[0].get_snap() is False
+
+
+def test_the_ticks_of_a_term_stand_at_its_places_in_its_own_lane(places):
+    ax = charts.article_structure(places)
+    lane = dict(zip(["second", "IS 2", "moskee 2", "first", "IS 1", "moskee 1"], ax.get_yticks(), strict=True))
+    assert ticks(ax, "IS") == [(2, lane["IS 2"]), (10, lane["IS 1"]), (150, lane["IS 1"])]
+    assert ticks(ax, "moskee") == [(130, lane["moskee 1"])]
+
+
+def test_each_term_lane_ends_in_its_number_of_places(places):
+    assert written(charts.article_structure(places)) == ["1×", "0×", "2×", "1×"]
+
+
+def test_each_term_has_one_colour_in_all_articles(places):
+    ax = charts.article_structure(places)
+    colours = {
+        term: {to_hex(c.get_color()[0]) for c in ax.collections if c.get_label() == term} for term in ("IS", "moskee")
+    }
+    assert colours == {"IS": {"#0072b2"}, "moskee": {"#d55e00"}}
+
+
+def test_the_axis_counts_characters_from_the_start(places):
+    ax = charts.article_structure(places)
+    assert ax.get_xlim() == (0, 200)
+    assert ax.get_xlabel() == "characters from the start of the article"
+    assert x_labels(ax)[0] == "0"
+
+
+def test_the_key_names_only_the_kinds_that_are_drawn(places):
+    both = written(charts.article_structure(places), "subtitle")[0]
+    assert both == "2 articles · light bar: a sentence · dark bar: a heading · tick: the term stands here"
+    assert written(charts.article_structure(places[places["kind"] == "sentence"]), "subtitle") == [
+        "2 articles · light bar: a sentence"
+    ]
+
+
+def test_the_title_of_a_structure_says_which_term_has_most_places(places):
+    assert title(charts.article_structure(places)) == "‘IS’ has the most places of these 2 terms: 3"
+    one = places[places["label"] != "moskee"]
+    assert title(charts.article_structure(one)) == "‘IS’ stands at 3 places, in 2 of 2 articles"
+
+
+def test_without_terms_the_title_counts_sentences_and_headings(places):
+    bare = places[places["kind"] != "term"].drop(columns="label")
+    ax = charts.article_structure(bare)
+    # second: one sentence, no heading; first: two sentences, one heading.
+    assert title(ax) == "Each article has 1 to 2 sentences and 0 to 1 heading"
+    assert title(charts.article_structure(bare.iloc[1:])) == "The article has 2 sentences and 1 heading"
+    assert charts.alt_text(ax).endswith("where each article has 1 to 2 sentences and 0 to 1 heading.")
+
+
+def test_five_terms_are_drawn_and_six_refused():
+    def table(n: int) -> pd.DataFrame:
+        return pd.DataFrame(
+            {"article": "a", "start": 0, "end": 2, "kind": "term", "label": [f"t{i}" for i in range(n)]}
+        )
+
+    assert y_labels(charts.article_structure(table(5))) == ["a", "t0", "t1", "t2", "t3", "t4"]
+    with pytest.raises(ValueError, match="at most 5 terms, the table has 6: t0, t1, t2, t3, t4, t5; select some"):
+        charts.article_structure(table(6))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"kind": "verse"}, "kind must be heading, sentence or term; received verse"),
+        ({"start": 50, "end": 40}, "no end may lie before its start"),
+        ({"kind": "term", "label": None}, "need their term in the column label"),
+        ({"start": -1}, "from zero up; received -1"),
+    ],
+)
+def test_rows_that_stand_nowhere_are_refused(places, change, message):
+    with pytest.raises(ValueError, match=message):
+        charts.article_structure(places.assign(**change))
+
+
+def test_forty_articles_fit(places):
+    table = pd.concat([places.assign(article=f"{n:03d}_850d7661f628d64b") for n in range(40)])
+    ax = charts.article_structure(table, source="A folder")
+    assert len(y_labels(ax)) == 40 * 3
+    assert outside(ax) == [] and overlaps(ax.get_yticklabels()) == []
+
+
+# What all charts share.
+
+CHARTS = ["term_bars", "contribution_bars", "similarity_heatmap", "article_structure"]
+
+
+@pytest.fixture
+def tables(terms, contributions, pairs, places) -> dict[str, pd.DataFrame]:
+    return dict(zip(CHARTS, [terms, contributions, pairs, places], strict=True))
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_table_without_rows_is_refused_with_what_was_expected(chart, tables):
+    with pytest.raises(ValueError, match=r"nothing to draw: no rows; it expects the column\(s\) "):
+        getattr(charts, chart)(tables[chart].head(0))
+
+
+@pytest.mark.parametrize(
+    ("chart", "missing"),
+    [
+        ("term_bars", "count"),
+        ("contribution_bars", "share"),
+        ("similarity_heatmap", "cosine"),
+        ("article_structure", "end"),
+    ],
+)
+def test_a_missing_column_is_named_with_those_received(chart, missing, tables):
+    table = tables[chart].drop(columns=missing)
+    with pytest.raises(ValueError, match=rf"missing column\(s\) {missing}; the table has {', '.join(table.columns)}"):
+        getattr(charts, chart)(table)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_what_is_not_a_table_is_refused(chart):
+    with pytest.raises(TypeError, match="draws a pandas DataFrame, not dict"):
+        getattr(charts, chart)({"term": ["IS"]})
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_the_table_and_the_settings_are_left_as_they_were(chart, tables):
+    before, settings = tables[chart].copy(), dict(mpl.rcParams)
+    getattr(charts, chart)(tables[chart])
+    pd.testing.assert_frame_equal(tables[chart], before)
+    assert dict(mpl.rcParams) == settings
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_given_axes_is_drawn_in_and_nothing_else_is(chart, tables):
+    figure = Figure(figsize=(12, 5))
+    left, right = figure.subplots(1, 2)
+    assert getattr(charts, chart)(tables[chart], right) is right
+    assert list(figure.get_size_inches()) == [12, 5] and figure.axes == [left, right]
+    assert not left.has_data() and right.has_data()
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_settings_of_the_user_do_not_leak_into_a_given_axes(chart, tables):
+    with mpl.rc_context({"font.family": "serif", "text.parse_math": True, "axes.spines.top": True}):
+        ax = getattr(charts, chart)(tables[chart], Figure().subplots())
+        texts = [*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels(), ax._left_title]
+        assert {text.get_fontfamily()[0] for text in texts} == {"DejaVu Sans"}
+        assert not any(text.get_parse_math() for text in texts)
+        assert not any(spine.get_visible() for spine in ax.spines.values())
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_rows_in_a_given_low_axes_get_smaller_letters_and_do_not_overlap(chart, tables):
+    many = {"similarity_heatmap": many_pairs(20)}.get(chart)
+    if many is None:
+        one = tables[chart].head(2)
+        many = pd.concat([one.assign(**{one.columns[0]: f"name {n}"}) for n in range(15)])
+        many = many.assign(article="a") if chart == "term_bars" else many
+    figure = Figure(figsize=(8, 3))
+    ax = getattr(charts, chart)(many, figure.subplots())
+    figure.draw_without_rendering()
+    assert overlaps(ax.get_yticklabels()) == []
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_the_style_sheet_is_the_only_place_with_settings(chart, tables):
+    ax = getattr(charts, chart)(tables[chart])
+    assert ax._left_title.get_fontfamily() == ["DejaVu Sans"] and ax._left_title.get_fontweight() == "bold"
+    assert not any(spine.get_visible() for spine in ax.spines.values())
+    code = charts.STYLE.with_name("charts.py").read_text("utf-8")
+    assert not re.search(r"rcParams\[[^]]*\] *=|rcParams\.update|use\(", code)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_alt_text_is_chart_type_of_data_where_finding(chart, tables):
+    alt = charts.alt_text(getattr(charts, chart)(tables[chart], title="Something else"))
+    assert (
+        alt
+        == {
+            "term_bars": "Bar chart of the TF-IDF weight of 3 terms, where "
+            "‘IS’ has the highest TF-IDF weight of these 3 terms in 000_850d7661f628d64b: 0.41.",
+            "contribution_bars": "Bar chart of the contributions of 2 terms to a cosine, where "
+            "‘IS’ makes 50 % of the cosine, these 2 terms together 75 %.",
+            "similarity_heatmap": "Heatmap of the cosine of 3 pairs of 3 articles, where "
+            "a and c have the highest cosine of these 3 pairs: 0.90.",
+            "article_structure": "Dispersion plot of 1 heading, 3 sentences and 2 terms in 2 articles, where "
+            "‘IS’ has the most places of these 2 terms: 3.",
+        }[chart]
+    )
+
+
+def test_an_axes_of_someone_else_has_no_alt_text():
+    with pytest.raises(ValueError, match=r"no chart of leesbril\.charts was drawn in"):
+        charts.alt_text(Figure().subplots())
+
+
+def test_a_claim_inside_a_sentence_loses_its_capital_and_a_name_does_not(terms):
+    none = charts.term_bars(terms.assign(tfidf=0.0))
+    assert ", where none of these" in charts.alt_text(none)
+    # "None of these" opens the first claim; in the second, "All of it" is an article.
+    table = pd.DataFrame({"article_a": ["All of it"], "article_b": ["b"], "cosine": [0.5]})
+    assert ", where All of it and b have" in charts.alt_text(charts.similarity_heatmap(table))
+
+
+@pytest.fixture
+def shown(monkeypatch) -> list:
+    pictures: list = []
+    monkeypatch.setattr("IPython.display.display", pictures.append)
+    return pictures
+
+
+def test_show_publishes_one_png_with_its_alternative_text_and_gives_nothing_back(terms, shown):
+    ax = charts.term_bars(terms)
+    assert charts.show(ax) is None
+    (picture,) = shown
+    data, metadata = picture._repr_mimebundle_()
+    assert set(data) == {"image/png", "text/plain"} and data["text/plain"] == charts.alt_text(ax) == repr(picture)
+    assert set(metadata) == {"image/png"} and metadata["image/png"]["alt"] == charts.alt_text(ax)
+
+
+def test_a_shown_picture_has_two_pixels_for_each_that_the_page_gives_it(terms, shown):
+    charts.show(charts.term_bars(terms))
+    data, metadata = shown[0]._repr_mimebundle_()
+    wide, high = Image.open(io.BytesIO(data["image/png"])).size
+    size = metadata["image/png"]
+    assert size["width"] == 720 and abs(wide - 1440) <= 2 and abs(high - 2 * size["height"]) <= 2
+
+
+def test_the_png_itself_describes_what_it_shows(terms, shown):
+    ax = charts.term_bars(terms)
+    charts.show(ax)
+    with Image.open(io.BytesIO(shown[0].png)) as image:
+        assert image.info["Description"] == charts.alt_text(ax)
+
+
+def test_charts_side_by_side_are_shown_as_one_picture_with_both_texts(terms, contributions, shown):
+    left, right = Figure(figsize=(12, 3), layout="constrained").subplots(1, 2)
+    charts.show(charts.contribution_bars(contributions, charts.term_bars(terms, left) and right))
+    assert [picture.alt for picture in shown] == [f"{charts.alt_text(left)} {charts.alt_text(right)}"]
+
+
+def test_what_sticks_out_of_a_given_figure_is_shown_too(terms, shown):
+    ax = Figure(figsize=(4, 3)).add_axes((0, 0, 1, 1))  # no room for a title or for names
+    charts.show(charts.term_bars(terms, ax))
+    assert shown[0].size["width"] > 500 and shown[0].size["height"] > 320
+
+
+def test_no_chart_is_pyplots_and_a_shown_figure_of_pyplot_is_closed():
+    code = (
+        "import sys, pandas as pd\n"
+        "from leesbril import charts\n"
+        "t = pd.DataFrame({'term': ['IS'], 'tfidf': [.4], 'count': [1]})\n"
+        "charts.show(charts.term_bars(t))\n"
+        "assert 'matplotlib.pyplot' not in sys.modules\n"
+        "import matplotlib; matplotlib.use('agg'); import matplotlib.pyplot as plt\n"
+        "ax = plt.subplots()[1]; charts.term_bars(t)\n"
+        "assert len(plt.get_fignums()) == 1\n"
+        "charts.show(charts.term_bars(t, ax))\n"
+        "assert plt.get_fignums() == []\n"
+    )
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_formula_signs_emoji_and_other_scripts_are_drawn_without_a_warning(chart, tables, shown):
+    odd = ["$x_1^2$ en $y$", "🔥", "الموصل", "中\nb", "$", "\\frac", "a\u00ad\ufe0fb", "{"]
+    table = tables[chart]
+    if chart == "similarity_heatmap":
+        table = pd.DataFrame([(a, b, 0.5) for i, a in enumerate(odd) for b in odd[:i]], columns=list(table.columns))
+    elif chart == "article_structure":
+        table = pd.concat([table.assign(article=name, label=table["label"].replace("IS", odd[1])) for name in odd])
+    else:
+        table = pd.concat([table.tail(1)] * 8).assign(term=odd)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = getattr(charts, chart)(table, title="$\\nonsense{$ 🔥", source="$ 中")
+        charts.show(ax)
+    wanted = ["$x_1^2$ en $y$", "□", "الموصل", "□ b"]  # a line break is a space; what the font lacks is a box
+    assert set(wanted) <= set(y_labels(ax))
+    assert title(ax) == "$\\nonsense{$ □" and written(ax, "source") == ["$ □"]
+
+
+def test_the_alternative_text_keeps_what_the_font_lacks(terms):
+    assert "where ‘🔥’ has the highest" in charts.alt_text(charts.term_bars(terms.assign(term=["a", "🔥", "b"])))
+
+
+def test_everything_fits_on_the_page(tables):
+    axes = [getattr(charts, chart)(tables[chart], source="A folder, 2 articles") for chart in CHARTS]
+    assert [outside(ax) for ax in axes] == [[], [], [], []]
