@@ -351,6 +351,12 @@ def test_opaque_names_fit_whole_beside_and_under_the_map(n):
     assert overlaps(ax.get_yticklabels()) == overlaps(ax.get_xticklabels()) == []
 
 
+@pytest.mark.parametrize(("n", "angle"), [(2, 0), (3, 0), (4, 90)])
+def test_names_lie_flat_under_few_articles_and_stand_upright_under_many(n, angle):
+    ax = charts.similarity_heatmap(many_pairs(n))
+    assert {label.get_rotation() for label in ax.get_xticklabels()} == {angle}
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [

@@ -26,11 +26,10 @@ from matplotlib.transforms import Bbox, ScaledTranslation
 
 STYLE = Path(__file__).with_name("leesbril.mplstyle")
 FONT, NO_GLYPH = "DejaVu Sans", "□"
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000")
 SENTENCE, HEADING, BLANK, RULE = "#BCC5CD", "#2B2B2B", "#DADADA", "#DDDDDD"
 INK, GREY = "#222222", "#555555"
 ONE_HUE = LinearSegmentedColormap.from_list("leesbril", ["#F4F9FC", "#0072B2", "#00304D"])
-MOST_TERMS = len(COLOURS)  # more colours than this are no longer told apart
+MOST_TERMS = 5  # the colours of the style sheet; more than this are no longer told apart
 MOST_WRITTEN = 15  # articles up to which each cell of a heatmap holds its number
 NAMES = {"article", "article_a", "article_b", "term", "kind"}  # columns without which a row says nothing
 MEASURES = {"tfidf": "TF-IDF weight", "tf": "term frequency"}
@@ -430,7 +429,7 @@ def _bars(ax: Axes | None, names: list[str], values: np.ndarray, labels: list[st
     size = _fitting(ax, body, BODY)
     shown = _shorten(names, LABEL_ROOM * _room(ax), size)
     ax = _page(ax, words, left=_widest(shown, size) + GAP, body=body)
-    ax.barh(rows, lengths, height=0.72, color=COLOURS[0])
+    ax.barh(rows, lengths, height=0.72, color="C0")
     _name(ax, "y", rows, shown, size)
     _name(ax, "x", [], [], size)
     ax.set(xlim=(0, _reach(ax, lengths, labels, size - 1)), ylim=(len(names) - 0.5, -0.5))
@@ -514,7 +513,7 @@ def _dispersion(ax: Axes | None, table: pd.DataFrame, terms: list[str], words: _
         if lane.term is None:
             _draw_text(ax, rows, lane, 1.2 * end / _inside(ax)[0])
         else:
-            _draw_term(ax, rows, lane, COLOURS[terms.index(lane.term)], size)
+            _draw_term(ax, rows, lane, f"C{terms.index(lane.term)}", size)
     _ruler(ax, end, body, size)
     return ax
 
