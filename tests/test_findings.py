@@ -93,7 +93,7 @@ def test_why_alike_says_what_share_the_first_terms_have(toy):
         "**moskee** makes up 67% of a cosine of 0.95 (2× in the one, 2× in the other); 2 terms are shared in all."
     )
     assert findings.why_alike(parts, top=1).endswith("the first term makes up 67%, the other 1 the rest.")
-    assert findings.why_alike(parts.head(0)) == "The two articles share no counted term."
+    assert findings.why_alike(parts.head(0)) == "There is no pair of articles that shares a counted term."
 
 
 def test_how_high_is_high_gives_the_range_and_its_ends(toy):

@@ -125,10 +125,9 @@ def what_the_usual_recipe_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top:
             f"{_listed(pieces)} {_is(len(pieces))} among its {top} highest words: the end of a number cut at its point."
         )
     if values <= 2:
-        lines.append(
-            f"Its idf takes **{_count(values, 'value')}** over {_count(articles, 'article')}: it tells the words that "
-            "are shared from those that are not, and no rare word from a common one."
-        )
+        shared = "the words that are shared from those that are not, and " if articles > 1 else ""
+        over = f"**{_count(values, 'value')}** over {_count(articles, 'article')}"
+        lines.append(f"Its idf takes {over}: it tells {shared}no rare word from a common one.")
     return Finding("\n".join(f"- {line}" for line in lines) or "On these articles nothing of the kind goes wrong.")
 
 
@@ -151,7 +150,7 @@ def how_alike(pairs: pd.DataFrame) -> Finding:
 def why_alike(parts: pd.DataFrame, *, top: int = 5) -> Finding:
     """Say which terms make up a cosine. Takes the frame of `explain_similarity`."""
     if parts.empty:
-        return Finding("The two articles share no counted term.")
+        return Finding("There is no pair of articles that shares a counted term.")
     first = parts.iloc[0]
     lead = (
         f"**{_safe(first['term'])}** makes up {first['share']:.0%} of a cosine of {parts['contribution'].sum():.2f} "
@@ -177,6 +176,35 @@ def how_high_is_high(choices: pd.DataFrame) -> Finding:
     return Finding(
         f"The same two articles score from {' to '.join(bounds)}. "
         "A cosine is high or low only beside others that were weighed in the same way."
+    )
+
+
+def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
+    """Say from where to where a cosine goes over all settings, and which setting moves it most.
+
+    Takes the frames of `sensitivity` and `one_at_a_time`.
+    """
+    low, high = specifications["cosine"].min(), specifications["cosine"].max()
+    usual = specifications.loc[specifications["default"], "cosine"].iloc[0]
+    first = moved.iloc[0]
+    return Finding(
+        f"Over {len(specifications)} ways to weigh the same two texts the cosine goes from **{low:.2f}** to "
+        f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{_safe(first['setting'])}**: from "
+        f"{first['lowest']:.2f} to {first['highest']:.2f}. This is no interval: nothing was sampled."
+    )
+
+
+def what_carries_it(without: pd.DataFrame) -> Finding:
+    """Say which sentence carries the likeness of two articles. Takes the frame of `influence`."""
+    known = without.dropna(subset="cosine")
+    if known.empty:
+        return Finding("No sentence can be left out: one of the articles would have no words left.")
+    first = known.iloc[0]
+    if first["change"] >= -0.005:
+        return Finding("No sentence carries the likeness: without any one of them the cosine stays what it is.")
+    return Finding(
+        f"Sentence {first['sentence']} of {_name(first['article'])} carries most: without it the cosine falls by "
+        f"{-first['change']:.2f} to **{first['cosine']:.2f}**. “{_safe(first['text'])}”"
     )
 
 

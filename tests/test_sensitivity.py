@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+
+from leesbril import document_term_matrix, findings, similarity
+from leesbril.sensitivity import influence, one_at_a_time, sensitivity
+
+
+@pytest.fixture(scope="module")
+def specifications(seeds):
+    return sensitivity(seeds, *seeds.index)
+
+
+def test_there_is_one_row_for_every_combination(specifications):
+    # words: 2 × 2 × 2 × 2 ways to count, each weighed without idf, by the corpus, and by 3 × 3 backgrounds;
+    # characters: without idf and by the corpus.
+    assert specifications.groupby("family").size().to_dict() == {"words": 16 * (1 + 1 + 9), "characters": 2}
+    assert not specifications.drop(columns="cosine").duplicated().any()
+
+
+def test_the_default_row_is_what_similarity_gives(seeds, specifications):
+    assert specifications.loc[specifications["default"], "cosine"].item() == pytest.approx(
+        similarity(document_term_matrix(seeds))["cosine"].item(), abs=1e-12
+    )
+
+
+def test_other_rows_are_what_similarity_gives_with_their_settings(seeds, specifications):
+    dtm = document_term_matrix(seeds, normalise="lemma", stop_words="keep", hyphens="parts")
+    row = specifications.query(
+        "normalise == 'lemma' and stop_words == 'keep' and hyphens == 'parts' and acronyms == 'apart' "
+        "and idf == 'background' and length == 700 and floor == 1e-6"
+    )
+    expected = similarity(dtm, idf="background", length=700, floor=1e-6)["cosine"].item()
+    assert row["cosine"].item() == pytest.approx(expected, abs=1e-12)
+
+
+def test_an_acronym_that_reads_as_no_stop_word_gives_no_choice(toy):
+    frame = sensitivity(toy("VVD wint", "VVD verliest"), "a", "b")
+    assert set(frame["acronyms"].dropna()) == {"apart"}
+
+
+def test_from_thirty_articles_the_default_is_the_corpus(toy):
+    frame = toy("moskee leger", "moskee stad").reindex(range(30), fill_value="").assign(text=["moskee leger"] * 30)
+    default = sensitivity(frame, 0, 1).query("default")
+    assert default["idf"].tolist() == ["corpus"]
+
+
+def test_one_setting_at_a_time_holds_the_default_and_is_ordered(specifications):
+    moved = one_at_a_time(specifications)
+    usual = specifications.loc[specifications["default"], "cosine"].item()
+    assert set(moved["setting"]) == {"normalise", "stop_words", "hyphens", "acronyms", "idf", "length", "floor"}
+    assert ((moved["lowest"] <= usual) & (usual <= moved["highest"])).all()
+    assert moved["range"].is_monotonic_decreasing
+    none, corpus = (
+        specifications.query(
+            "normalise == 'surface' and stop_words == 'drop' and hyphens == 'whole' and acronyms == 'apart' "
+            "and idf == @idf"
+        )["cosine"].item()
+        for idf in ("none", "corpus")
+    )
+    assert moved.set_index("setting").loc["idf", "lowest"] == min(none, corpus, usual)
+
+
+def test_leaving_a_sentence_out_is_worked_out_by_hand(toy):
+    # Without idf, a = (leger 1, moskee 1), b = (moskee 1): cosine 1/√2 = .707.
+    # Without a's "Leger." it is 1; without a's "Moskee." nothing is shared: 0; without b's only sentence: none.
+    frame = influence(toy("Leger. Moskee.", "Moskee."), "a", "b", idf="none")
+    found = frame.set_index(["article", "sentence"])["cosine"]
+    np.testing.assert_allclose(found.loc[[("a", 2), ("a", 1)]], [0, 1], atol=1e-12)
+    assert np.isnan(found.loc[("b", 1)])
+    assert frame["change"].tolist()[:2] == pytest.approx([-(0.5**0.5), 1 - 0.5**0.5])
+    assert frame["text"].tolist()[:2] == ["Moskee.", "Leger."]
+
+
+def test_leaving_a_sentence_out_is_leaving_its_words_out(seeds):
+    a, b = seeds.index
+    first = influence(seeds, a, b, idf="none").query("article == @a and sentence == 1").iloc[0]
+    shorter = seeds.copy()
+    shorter.loc[a, "text"] = shorter.loc[a, "text"][len("Het Iraakse leger zet zich schrap voor de eindsprint tegen "
+                                                        "terreurbeweging Islamitische Staat (IS) in Mosul.") :]  # fmt: skip
+    cosine = similarity(document_term_matrix(shorter), idf="none")["cosine"].item()
+    assert first["cosine"] == pytest.approx(cosine, abs=1e-12)
+
+
+def test_an_unknown_article_is_named(toy):
+    with pytest.raises(KeyError, match="No article 'z' among the 2"):
+        sensitivity(toy("moskee", "leger"), "a", "z")
+    with pytest.raises(KeyError, match="No row 'z' among the 2"):
+        influence(toy("moskee", "leger"), "a", "z")
+
+
+def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy):
+    said = findings.how_sure(specifications, one_at_a_time(specifications))
+    assert said.startswith("Over 178 ways to weigh the same two texts")
+    assert "What moves it most on its own is **idf**" in said
+    carried = findings.what_carries_it(influence(toy("Leger. Moskee.", "Moskee. Stad."), "a", "b", idf="none"))
+    assert carried.startswith("Sentence 2 of “a” carries most: without it the cosine falls by 0.50 to **0.00**.")
+    assert "No sentence can be left out" in findings.what_carries_it(influence(toy("Leger.", "Moskee."), "a", "b"))
