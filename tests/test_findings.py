@@ -106,6 +106,25 @@ def test_how_high_is_high_gives_the_range_and_its_ends(toy):
     assert "no pair" in findings.how_high_is_high(choices.head(0))
 
 
+def test_what_is_shared_is_told_for_one_pair_for_many_and_for_none():
+    one = pd.DataFrame(
+        {"article_a": ["a"], "article_b": ["b"], "passages": [1], "words": [7], "share_a": [0.5], "share_b": [0.25],
+         "bits": [80.0]}
+    )  # fmt: skip
+    told = "**1 passage** of 5 words or more: 7 words, 50% of “a” and 25% of “b”."
+    assert findings.what_do_they_share(one) == f"They share {told}"
+    two = pd.concat([one.assign(article_a="c", bits=10.0), one])
+    assert findings.what_do_they_share(two) == f"Of 2 pairs that share a passage the first shares {told}"
+    assert findings.what_do_they_share(one.head(0)) == "No passage of 5 words or more stands in two articles."
+
+
+def test_what_is_new_counts_sentences_with_and_without_shared_words():
+    news = pd.DataFrame({"words": [10, 10, 10, 0], "found": [10, 2, 0, 0], "share": [1.0, 0.2, 0.0, float("nan")]})
+    assert findings.what_is_new_in_it(news) == (
+        "Of 3 sentences, 1 has half of their words or more in a shared passage, and **1** has none there."
+    )
+
+
 def test_text_from_outside_stays_text():
     pairs = pd.DataFrame({"article_a": ["<img src=x>"], "article_b": ["a*b_c"], "cosine": [0.5], "shared_terms": [1],
                           "words_a": [1], "words_b": [1]})  # fmt: skip

@@ -179,6 +179,31 @@ def how_high_is_high(choices: pd.DataFrame) -> Finding:
     )
 
 
+def what_do_they_share(covered: pd.DataFrame, *, min_words: int = 5) -> Finding:
+    """Say how many passages the articles share and how much of each these cover. Takes the frame of `coverage`."""
+    shared = covered[covered["passages"] > 0].sort_values("bits", ascending=False)
+    if shared.empty:
+        return Finding(f"No passage of {min_words} words or more stands in two articles.")
+    best = shared.iloc[0]
+    said = (
+        f"**{_count(int(best['passages']), 'passage')}** of {min_words} words or more: {best['words']} words, "
+        f"{best['share_a']:.0%} of {_name(best['article_a'])} and {best['share_b']:.0%} of {_name(best['article_b'])}."
+    )
+    lead = "They share" if len(shared) == 1 else f"Of {len(shared):,} pairs that share a passage the first shares"
+    return Finding(f"{lead} {said}")
+
+
+def what_is_new_in_it(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
+    """Say how many sentences stand mostly, or not at all, in the other article. Takes the frame of `what_is_new`."""
+    known = news[news["words"] > 0]
+    found = int((known["share"] >= mostly).sum())
+    none = int((known["found"] == 0).sum())
+    return Finding(
+        f"Of {_count(len(known), 'sentence')}, {found} {_has(found)} half of their words or more in a shared passage, "
+        f"and **{none}** {_has(none)} none there."
+    )
+
+
 def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
     """Say from where to where a cosine goes over all settings, and which setting moves it most.
 
