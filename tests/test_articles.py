@@ -1,6 +1,8 @@
 import hashlib
 import os
+import sys
 import warnings
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -128,6 +130,13 @@ def test_a_broken_link_is_skipped_with_its_reason(tmp_path):
     folder(tmp_path, a="Het leger")
     (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
     assert load_report(tmp_path)["reason"][1] == "cannot be opened: No such file or directory"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_utf8_is_shown_with_a_mark(tmp_path):
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("Het leger")
+    assert read_articles(tmp_path).index.tolist() == ["caf\ufffd"]
+    assert load_report(tmp_path)["source"].tolist() == ["caf\ufffd.txt"]
 
 
 def test_a_missing_folder_a_file_and_an_empty_folder_are_clear_errors(tmp_path):

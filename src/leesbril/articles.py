@@ -120,17 +120,23 @@ def _load(source: str | Path, language: str) -> list[_File]:
 
 
 def _read_entry(entry: Path, date_words: tuple[str, ...]) -> _File:
-    if entry.name.startswith(".") or entry.stem.upper() == "README":
-        return _File(entry.name, reason="describes the folder, holds no article", quiet=True)
+    name = _readable(entry.name)
+    if name.startswith(".") or entry.stem.upper() == "README":
+        return _File(name, reason="describes the folder, holds no article", quiet=True)
     if entry.is_dir():
-        return _File(entry.name, reason="a folder inside the folder; only files directly in it are read")
+        return _File(name, reason="a folder inside the folder; only files directly in it are read")
     reader = READERS.get(entry.suffix.lower())
     if reader is None:
-        return _File(entry.name, reason=f"files of kind {entry.suffix or entry.name!r} are not read; save it as .txt")
+        return _File(name, reason=f"files of kind {entry.suffix or entry.name!r} are not read; save it as .txt")
     try:
         return reader(entry, date_words)
     except OSError as problem:
-        return _File(entry.name, reason=f"cannot be opened: {problem.strerror}")
+        return _File(name, reason=f"cannot be opened: {problem.strerror}")
+
+
+def _readable(name: str) -> str:
+    """A file name with a mark for every byte of it that is no UTF-8: a frame cannot hold half characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _read_text_file(path: Path, date_words: tuple[str, ...]) -> _File:
@@ -140,13 +146,15 @@ def _read_text_file(path: Path, date_words: tuple[str, ...]) -> _File:
         decoded = content.decode("utf-8")
     except UnicodeDecodeError as problem:
         wrong = f"byte 0x{content[problem.start]:02x} at position {problem.start}"
-        return _File(path.name, reason=f"not UTF-8 text ({wrong}); save it as UTF-8")
+        return _File(_readable(path.name), reason=f"not UTF-8 text ({wrong}); save it as UTF-8")
     header, date, doubt = split_header(decoded, date_words)
     text = decoded[len(header) :]
     if not text.strip():
-        return _File(path.name, reason="empty: no text" + (" after the header" if header.strip("\ufeff") else ""))
+        return _File(
+            _readable(path.name), reason="empty: no text" + (" after the header" if header.strip("\ufeff") else "")
+        )
     article = {
-        "article": path.stem,
+        "article": _readable(path.stem),
         "date_start": date.start if date else pd.NaT,
         "date_end": date.end if date else pd.NaT,
         "date_precision": date.precision if date else None,
@@ -154,10 +162,10 @@ def _read_text_file(path: Path, date_words: tuple[str, ...]) -> _File:
         "title": _title(text),
         "text": text,
         "header": header,
-        "source": path.name,
+        "source": _readable(path.name),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    return _File(path.name, reason=doubt, article=article)
+    return _File(_readable(path.name), reason=doubt, article=article)
 
 
 READERS: dict[str, Callable[[Path, tuple[str, ...]], _File]] = {".txt": _read_text_file}
