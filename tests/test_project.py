@@ -39,7 +39,9 @@ MAY_IMPORT = {
     "sensitivity": {"counts", "language", "tokens", "weights"},
     "passages": {"language", "tokens", "vocabulary", "weights", "words"},
     "reader": {"paragraphs", "passages", "tokens", "vocabulary"},
-    "charts": set(),
+    "page": set(),
+    "wording": set(),
+    "charts": {"page", "wording"},
     "findings": set(),
     "__init__": {"articles", "counts", "language", "passages", "reader", "sensitivity", "similarity", "terms", "tokens"},
 }

@@ -1,0 +1,127 @@
+"""The words of a chart: claims that stay true, numbers, names."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+
+def clean(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def texts(values: Iterable[object]) -> list[str]:
+    return [clean(value) for value in values]
+
+
+def quoted(values: Iterable[object]) -> list[str]:
+    return [f"‘{clean(value)}’" for value in values]
+
+
+def many(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" + "s" * (n != 1)
+
+
+def listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def inner(claim: str) -> str:
+    """Fit a claim into a sentence: words of its own lose their capital, names never do."""
+    own = claim.startswith(("All of these", "None of these", "Each article", "The article"))
+    return claim[0].lower() + claim[1:] if own else claim
+
+
+def number(value: float, among: np.ndarray) -> str:
+    """Write a value with two decimals, or as many as its column needs; nothing above zero is written as 0."""
+    if np.isnan(value) or value == 0:
+        return "–" if np.isnan(value) else "0"
+    top = float(np.nanmax(among))
+    digits = max(2, 1 - int(np.floor(np.log10(top)))) if top < 100 else 0
+    if (among[~np.isnan(among)] % 1 == 0).all():  # whole numbers, such as counts, stay whole
+        digits = 0
+    written = f"{value:,.{digits}f}"
+    return written if float(written.replace(",", "")) else f"<{10.0**-digits:.{digits}f}"
+
+
+def percent(share: float) -> str:
+    if np.isnan(share):
+        return "– %"
+    if 0 < share < 0.005 or 0.995 <= share < 1 - 1e-9:
+        return "<1 %" if share < 0.5 else ">99 %"
+    return f"{100 * share:.0f} %"
+
+
+def times(count: float) -> str:
+    return "–×" if np.isnan(count) else f"{count:,.0f}×"
+
+
+def _leaders(names: Sequence[str], values: np.ndarray) -> list[str]:
+    """Give the names that share the highest value: none if every value is missing or zero."""
+    if np.isnan(values).all() or np.nanmax(values) == 0:
+        return []
+    tied = np.isclose(values, np.nanmax(values), rtol=1e-9, atol=0)
+    return [name for name, is_tied in zip(names, tied, strict=True) if is_tied]
+
+
+def highest_claim(
+    names: Sequence[str],
+    values: np.ndarray,
+    measure: str,
+    noun: str,
+    place: str = "",
+    *,
+    most: str | None = None,
+    has: str = "has",
+    named: int = 3,
+) -> str:
+    """Say who has the highest value, in a sentence that stays true with ties, zeros and missing values."""
+    if len(names) == 1:
+        return f"{names[0]} {has} {'no' if np.isnan(values[0]) else 'a'} {measure}" + (
+            place if np.isnan(values[0]) else f" of {number(values[0], values)}{place}"
+        )
+    leaders, sample = _leaders(names, values), f"these {len(names):,} {noun}{place}"
+    if not leaders:
+        return f"None of {sample} has a {measure} above zero"
+    top, most = number(float(np.nanmax(values)), values), most or f"the highest {measure}"
+    if len(leaders) == len(names):
+        return f"All of {sample} have the same {measure}: {top}"
+    if len(leaders) > named:
+        return f"{len(leaders):,} of {sample} share {most}: {top}"
+    return f"{listed(leaders)} {has if len(leaders) == 1 else 'share'} {most} of {sample}: {top}"
+
+
+def share_claim(names: Sequence[str], parts: np.ndarray, shares: np.ndarray) -> str:
+    leaders = _leaders(names, parts)
+    if not leaders:
+        return f"None of these {len(names):,} terms contributes to the cosine"
+    who = listed(leaders) if len(leaders) <= 3 else f"{len(leaders):,} terms"
+    share = percent(float(shares[list(names).index(leaders[0])]))
+    claim = f"{who} make{'s' * (len(leaders) == 1)} {share} of the cosine" + " each" * (len(leaders) > 1)
+    if len(names) == 1 or np.isnan(shares).any():
+        return claim
+    return f"{claim}, these {len(names):,} terms together {percent(float(shares.sum()))}"
+
+
+def contents(table: pd.DataFrame, terms: Sequence[str]) -> str:
+    numbers = table["kind"].value_counts()
+    parts = [many(int(numbers[kind]), kind) for kind in ("heading", "sentence") if kind in numbers]
+    return listed([*parts, many(len(terms), "term")] if terms else parts)
+
+
+def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
+    numbers = pd.crosstab(table["article"], table["kind"])
+    if not terms:
+        kinds = [_range(numbers[kind], kind) for kind in ("sentence", "heading") if kind in numbers]
+        return f"{'Each' if len(numbers) > 1 else 'The'} article has {listed(kinds)}"
+    places = table[table["kind"] == "term"]
+    if len(terms) > 1:
+        counts = np.array([(places["label"] == term).sum() for term in terms], dtype=float)
+        return highest_claim(quoted(terms), counts, "number of places", "terms", most="the most places")
+    found = f", in {places['article'].nunique():,} of {len(numbers):,} articles" if len(numbers) > 1 else ""
+    return f"‘{clean(terms[0])}’ stands at {many(len(places), 'place')}{found}"
+
+
+def _range(numbers: pd.Series, noun: str) -> str:
+    low, high = int(numbers.min()), int(numbers.max())
+    return many(high, noun) if low == high else f"{low:,} to {many(high, noun)}"
