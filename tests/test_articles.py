@@ -39,7 +39,8 @@ def test_a_folder_becomes_one_row_an_article_in_the_order_of_names(tmp_path):
         ("\ufeffHet leger", "\ufeff", "Het leger"),
         ("Het leger\n date 2017-05", "", "Het leger\n date 2017-05"),  # not at the head
         ("update 2017-05 Het leger", "", "update 2017-05 Het leger"),
-        ("date 2017-05Het leger", "", "date 2017-05Het leger"),
+        ("Datum 2017 was een goed jaar.", "", "Datum 2017 was een goed jaar."),  # a year alone may be prose
+        ("date 2017\nHet leger", "date 2017\n", "Het leger"),
     ],
 )
 def test_the_header_is_split_off_and_nothing_is_lost(tmp_path, content, header, text):
@@ -56,10 +57,17 @@ def test_a_month_in_the_header_is_a_month_and_no_header_is_no_date(tmp_path):
     assert frame.loc["b", "date_start":"date_origin"].isna().all()
 
 
-def test_a_header_that_is_no_date_stays_in_the_text_and_is_said(tmp_path):
-    folder(tmp_path, a="date 2017-13 Het leger")
-    assert read_articles(tmp_path)["text"]["a"] == "date 2017-13 Het leger"
-    assert load_report(tmp_path)["reason"][0] == "no date: 'date 2017-13'"
+@pytest.mark.parametrize(
+    "header",
+    ["date 2017-13", "Datum: 27-05-2017", "date: 2017-05-27T12:30:00Z", "date 2017-05-27 12:30", "datum: 2017/05/27"],
+)
+def test_a_header_that_is_no_date_stays_in_the_text_and_is_said(tmp_path, header):
+    folder(tmp_path, a=f"{header}\nHet leger rukt op.")
+    with pytest.warns(SkippedFilesWarning, match="1 with a header that holds no date"):
+        frame = read_articles(tmp_path)
+    assert frame["text"]["a"] == f"{header}\nHet leger rukt op."
+    assert pd.isna(frame["title"]["a"])
+    assert load_report(tmp_path)["reason"][0] == f"no date: {header!r}"
 
 
 def test_the_title_is_a_heading_at_the_head_or_missing(tmp_path):

@@ -40,7 +40,7 @@ def test_order_is_not_decided_where_a_date_is_missing(tmp_path):
 
 
 def test_dated_articles_leave_nothing_undecided_unsaid(tmp_path):
-    said = got(tmp_path, a="date 2017 Het leger.", b="date 2017-05-27 De moskee.")
+    said = got(tmp_path, a="date: 2017 Het leger.", b="date 2017-05-27 De moskee.")
     assert "2 articles have a date: “a” 2017 (a year), “b” 2017-05-27 (a day)." in said
     assert "cannot be decided" not in said
     assert "No article has a date: which came first **cannot be decided**." in got(
@@ -77,10 +77,10 @@ def test_the_recipes_faults_are_said_only_where_they_are(toy, seeds):
 
 def test_how_alike_tells_the_pair_the_best_of_many_or_that_there_is_none(toy):
     two = findings.how_alike(similarity(document_term_matrix(toy("moskee leger", "leger moskee"))))
-    assert two == "“a” and “b” have a cosine of **1.00**: they share 2 terms, with 2 and 2 counted words."
+    assert two == "“a” and “b” have a cosine of **1.00**: they share 2 terms, with 2 and 2 counted terms."
     three = findings.how_alike(similarity(document_term_matrix(toy("moskee", "moskee", "leger"))))
     assert three.startswith("The most alike of 3 pairs: “a” and “b”")
-    assert three.endswith("they share 1 term, with 1 and 1 counted words. The median of all pairs is 0.00.")
+    assert three.endswith("they share 1 term, with 1 and 1 counted terms. The median of all pairs is 0.00.")
     assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee"))))
     assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee", "de"))))
 
@@ -121,8 +121,18 @@ def test_what_is_shared_is_told_for_one_pair_for_many_and_for_none():
 def test_what_is_new_counts_sentences_with_and_without_shared_words():
     news = pd.DataFrame({"words": [10, 10, 10, 0], "found": [10, 2, 0, 0], "share": [1.0, 0.2, 0.0, float("nan")]})
     assert findings.what_is_new_in_it(news) == (
-        "Of 3 sentences, 1 has half of their words or more in a shared passage, and **1** has none there."
+        "Of 3 sentences, 1 has 50% or more of the words in a shared passage, and **1** has none there."
     )
+
+
+def test_no_finding_gives_a_reason_that_is_not_the_case(toy):
+    many = toy("moskee").reindex(range(40)).assign(text=[f"moskee leger{'r' * n}" for n in range(40)])
+    said = findings.what_is_it_about(tfidf(document_term_matrix(many), idf="background"))
+    assert said.endswith("Weighed against the language at large.")
+    marks = toy("De F-16 stortte neer in de V.S. om 12:00 uur.", "De moskee.")  # cut at marks, but no stop words
+    assert "gone" not in findings.what_the_usual_recipe_says(usual_recipe(marks), tfidf(document_term_matrix(marks)))
+    with pytest.raises(ValueError, match="whole articles"):
+        findings.what_is_it_about(tfidf(document_term_matrix(toy("Moskee. Leger."), unit="sentence")))
 
 
 def test_text_from_outside_stays_text():

@@ -37,6 +37,10 @@ def test_near_misses_are_body_text(line):
     assert kinds(f"{line}\nHet leger rukt op.") == ["body", "body"]
 
 
+def test_a_line_that_the_next_one_runs_on_is_no_heading():
+    assert kinds("Het Iraakse leger zet zich schrap voor de\nterreurbeweging in Mosul.") == ["body", "body"]
+
+
 def test_twelve_words_may_still_be_a_heading():
     assert kinds("Een twee drie vier vijf zes zeven acht negen tien elf twaalf\nTekst.")[0] == "heading"
 

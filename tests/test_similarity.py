@@ -85,6 +85,11 @@ def test_the_parts_of_several_pairs_add_up_pair_by_pair(toy):
 def test_sentences_can_be_compared_too(toy):
     pairs = similarity(document_term_matrix(toy("Moskee. Leger. Moskee."), unit="sentence"))
     assert pairs.loc[0, ["article_a", "article_b"]].tolist() == [("a", 1), ("a", 3)]
+    dtm = document_term_matrix(toy("Leger en stad. Moskee leger stad.", "Stad moskee leger."), unit="sentence")
+    parts = explain_pairs(dtm, similarity(dtm))
+    assert parts.loc[0, ["article_a", "article_b"]].tolist() == [("a", 2), ("b", 1)]
+    with pytest.raises(KeyError, match=r"No row 'a' among the 3: \('a', 1\)"):
+        explain_similarity(dtm, "a", "b")
 
 
 def test_the_most_alike_are_all_pairs_of_the_first_articles(toy):
@@ -100,5 +105,5 @@ def test_too_many_rows_and_unknown_rows_are_clear_errors(toy, monkeypatch):
     monkeypatch.setattr(import_module("leesbril.similarity"), "MOST_ROWS", 2)
     with pytest.raises(ValueError, match=r"All pairs of 3 rows are too many \(at most 2\)"):
         similarity(dtm)
-    with pytest.raises(KeyError, match="No row 'z' among the 3: a, b, c"):
+    with pytest.raises(KeyError, match="No row 'z' among the 3: 'a', 'b', 'c'"):
         explain_similarity(dtm, "a", "z")

@@ -59,6 +59,17 @@ def test_a_concordance_of_is_leaves_the_verb_and_finds_compounds_only_when_asked
     assert concordance(frame, "IS", compounds=True)["keyword"].tolist() == ["IS", "IS-leider"]
 
 
+def test_a_term_is_read_as_the_folder_reads_its_words(toy, seeds):
+    assert len(concordance(seeds, "anti-terreureenheden")) == len(concordance(seeds, "antiterreureenheden")) == 2
+    assert len(concordance(seeds, "‘kalifaat’")) == 4
+    found = concordance(toy("een burger", "de burgers"), "burgers", normalise="lemma")
+    assert found["keyword"].tolist() == ["burger", "burgers"]
+    with pytest.raises(ValueError, match="received -1"):
+        concordance(seeds, "IS", width=-1)
+    with pytest.raises(TypeError, match="received the text 'IS'"):
+        structure(seeds, "IS")
+
+
 def test_a_term_of_two_words_is_found_within_a_sentence_only(toy):
     frame = toy("De oude stad. De stad is oude. Stad.", "oude", "stad")
     assert concordance(frame, "oude stad")[["article", "start"]].values.tolist() == [["a", 3]]
@@ -77,6 +88,10 @@ def test_structure_holds_headings_sentences_and_the_chosen_terms(toy):
         ["a", 11, 21, "sentence", ""],
         ["a", 11, 13, "term", "IS"],
     ]
+
+
+def test_the_usual_recipe_on_stop_words_alone_is_an_empty_table(toy):
+    assert usual_recipe(toy("de het", "")).empty
 
 
 def test_the_usual_recipe_loses_is_cuts_numbers_and_has_two_idfs(seeds):

@@ -26,6 +26,7 @@ hard_text = st.lists(st.sampled_from(SNIPPETS) | any_text, max_size=20).map("".j
         ("binnen- en buitenland", ["binnen", "en", "buitenland"]),
         ("2014-15, F-16, 80-jarige", ["2014-15", "F-16", "80-jarige"]),
         ("re\u00adgering", ["re\u00adgering"]),
+        ("100\u00a0000 en 3\u00a0maart", ["100\u00a0000", "en", "3", "maart"]),
         ("m.a.w. de V.S. en J.P. Balkenende", ["m.a.w.", "de", "V.S.", "en", "J.P.", "Balkenende"]),
         ("Syrië, Ankara.Erdogan", ["Syrië", "Ankara", "Erdogan"]),
         ("❤️ 😀 …", []),
@@ -59,6 +60,19 @@ def test_sentences_have_their_paragraph_kind_and_place(toy):
         ["a", 2, 3, "body", 24, 39],
         ["b", 1, 1, "body", 0, 8],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Dhr. Jansen sprak met J.P. Balkenende over ca. 10 km, m.a.w. niets.", 1),
+        ("Het kostte 10 euro. Daarna niets.", 2),
+        ("De prof. De leraar.", 1),  # the price of the rule: what ends in a short form runs on
+        ("Hij was er ook. Jansen niet.", 2),
+    ],
+)
+def test_a_short_form_ends_no_sentence(toy, text, number):
+    assert len(sentences(toy(text))) == number
 
 
 def test_an_index_that_is_no_text_and_an_article_without_words_are_kept_as_they_are():
@@ -101,6 +115,8 @@ def test_sentences_hold_everything_but_white_space(text):
         ("de moskee", TypeError, "received str"),
         (pd.DataFrame({"body": ["x"]}), ValueError, r"no column 'text'; it has \['body'\]"),
         (pd.DataFrame({"text": ["x", "y"]}, index=["a", "a"]), ValueError, "repeated: a"),
+        (pd.DataFrame([["x", "y"]], columns=["text", "text"]), ValueError, "two columns 'text'"),
+        (pd.DataFrame({"text": ["x"]}, index=pd.MultiIndex.from_tuples([("a", 1)])), ValueError, "2 levels"),
         (pd.DataFrame({"text": ["x", None]}, index=["a", "b"]), ValueError, "without a text: b"),
         (pd.DataFrame({"text": pd.Series(["\ud800"], dtype=object)}), ValueError, "lone surrogate"),
     ],

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from leesbril import tokens
@@ -31,6 +32,8 @@ def test_near_misses_are_no_acronyms(word):
         ("cafe\u0301", "café"),
         ("al\u2011Nuri", "al-nuri"),
         ("V.S.", "VS"),
+        ("Eén", "één"),
+        ("100\u00a0000", "100.000"),
         ("m.a.w.", "m.a.w."),
         ("PvdA", "pvda"),
     ],
@@ -67,6 +70,14 @@ def test_an_acronym_that_the_folder_knows_stays_one_in_a_shouted_line(toy):
 
 def test_one_word_in_capitals_on_a_line_is_an_acronym_and_so_is_one_with_a_number(toy):
     assert terms(toy("NAVO\nVVD 2017\nEen tekst.")) == ["NAVO", "VVD", "2017", "een", "tekst"]
+
+
+def test_a_long_word_in_capitals_is_a_word_where_the_folder_or_the_language_knows_it_small(toy):
+    # A dateline and a stressed word are words; an acronym that no one writes small stays one, and so do short ones.
+    assert terms(toy("AMSTERDAM (ANP) - In Amsterdam", "de NAVO en IS"))[:2] == ["amsterdam", "ANP"]
+    assert terms(toy("Dat is NIET waar"))[2] == "niet"
+    assert terms(toy("De NAVO, de VN en de IS-top")) == ["de", "NAVO", "de", "VN", "en", "de", "IS-top"]
+    assert terms(toy("De NAVO en de Navo"))[1::3] == ["navo", "navo"]
 
 
 def test_a_hyphen_variant_folds_only_where_the_folder_has_both_forms(toy):
@@ -128,6 +139,28 @@ def test_exceptions_and_extra_stop_words_of_the_users_own(toy):
     frame = tokens(toy("Daesh en Mosul en IS"), exceptions={"Daesh": "IS"}, extra_stop_words=["Mosul"])
     assert frame["term"].tolist() == ["IS", "en", "mosul", "en", "IS"]
     assert frame["stop"].tolist() == [False, True, True, True, False]
+
+
+def test_the_users_words_are_folded_as_the_folder_folds_its_own(toy):
+    frame = toy("De anti-terreureenheden.", "De antiterreureenheden.")
+    for word in ("anti-terreureenheden", "antiterreureenheden"):
+        assert tokens(frame, extra_stop_words=[word])["stop"].all()
+        assert terms(frame, exceptions={word: "eenheid"}) == ["de", "eenheid"] * 2
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"extra_stop_words": pd.DataFrame({"word": ["moskee"]})},
+        {"extra_stop_words": [1]},
+        {"extra_stop_words": None},
+        {"exceptions": {"moskee": ""}},
+        {"exceptions": {"moskee": None}},
+    ],
+)
+def test_words_that_are_none_are_an_error(toy, settings):
+    with pytest.raises(TypeError, match=r"takes (a list of )?words; received"):
+        tokens(toy("a"), **settings)
 
 
 def test_a_stop_word_in_small_letters_does_not_drop_the_acronym(toy):

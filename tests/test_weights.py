@@ -65,6 +65,6 @@ def test_bad_settings_and_rows_are_named(toy):
         weigh(dtm, idf="bm25")
     with pytest.raises(ValueError, match="received 350 and 0"):
         weigh(dtm, floor=0)
-    with pytest.raises(KeyError, match=r"No row 'z' among the 2: a, b"):
+    with pytest.raises(KeyError, match="No row 'z' among the 2: 'a', 'b'"):
         row_of(dtm, "z")
     assert row_of(dtm, "b") == 1

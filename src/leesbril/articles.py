@@ -41,7 +41,7 @@ class ArticlesError(ValueError):
 
 
 class SkippedFilesWarning(UserWarning):
-    """Says how many files of a folder were skipped."""
+    """Says how many files of a folder were skipped or not wholly understood."""
 
 
 @dataclass
@@ -61,16 +61,19 @@ def read_articles(source: str | Path, *, language: str = "nl") -> pd.DataFrame:
     `date_precision`, `date_origin`, `title`, `text`, `header`, `source` (the file's name), `sha256` (of its bytes).
     `header + text` is the decoded file, byte-order mark and line ends included.
 
-    Raises ArticlesError where nothing can be read at all. Files that are skipped are counted in one
-    SkippedFilesWarning and listed, with the reason, by `load_report`; a README and hidden files are listed only.
+    Raises ArticlesError where nothing can be read at all. Files that are skipped, and headers that hold no date, are
+    counted in one SkippedFilesWarning and listed by `load_report`; a README and hidden files are listed only.
     """
     files = _load(source, language)
-    skipped = [file for file in files if file.reason and not file.article and not file.quiet]
+    skipped = [file for file in files if not file.article and not file.quiet]
+    doubtful = [file for file in files if file.article and file.reason]
     rows = [file.article for file in files if file.article]
     if not rows:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(files)}")
-    if skipped:
-        message = f"{len(skipped)} of {len(files)} files skipped; load_report({str(source)!r}) says which and why."
+    if skipped or doubtful:
+        told = [f"{len(skipped)} of {len(files)} files skipped"] if skipped else []
+        told += [f"{len(doubtful)} with a header that holds no date"] if doubtful else []
+        message = f"{', '.join(told)}; load_report({str(source)!r}) says which and why."
         warnings.warn(message, SkippedFilesWarning, stacklevel=2)
     frame = pd.DataFrame(rows, columns=["article", *ARTICLE_COLUMNS]).set_index("article")
     frame.index = frame.index.astype("str")
@@ -159,7 +162,7 @@ def _read_text_file(path: Path, date_words: tuple[str, ...]) -> _File:
         "date_end": date.end if date else pd.NaT,
         "date_precision": date.precision if date else None,
         "date_origin": "header" if date else None,
-        "title": _title(text),
+        "title": None if doubt else _title(text),
         "text": text,
         "header": header,
         "source": _readable(path.name),
@@ -186,16 +189,22 @@ def split_header(decoded: str, date_words: tuple[str, ...] = ("date",)) -> tuple
     mark = "\ufeff" if decoded.startswith("\ufeff") else ""
     words = "|".join(map(re.escape, date_words))
     header = re.match(
-        rf"{mark}\s*(?P<all>(?:{words})\s*:?\s*(?P<date>\d[\d-]*(?:[T ]\d\d:\d\d:\d\d)?))(?:\s+|$)",
+        rf"{mark}\s*(?P<all>(?:{words})\s*(?P<colon>:?)\s*(?P<date>\d\S*(?:\s\d\d:\d\d\S*)?))(?P<space>\s+|$)",
         decoded,
         re.IGNORECASE,
     )
-    if header is None:
+    if header is None or _opens_a_sentence(header, decoded):
         return mark, None, None
     date = parse_date(header["date"])
     if date is None:
         return mark, None, f"no date: {header['all']!r}"
     return header.group(), date, None
+
+
+def _opens_a_sentence(header: re.Match[str], decoded: str) -> bool:
+    """A year alone, without a colon and with text behind it, is prose: "Datum 2017 was …"."""
+    alone = len(header["date"]) <= 4 and not header["colon"]
+    return alone and not re.search(r"[\n\r]", header["space"]) and header.end() < len(decoded)
 
 
 def _title(text: str) -> str | None:

@@ -38,7 +38,7 @@ class DocumentTermMatrix:
 
     @property
     def words(self) -> pd.Series:
-        """How many counted words each row holds."""
+        """How many counted terms each row holds: words, and the phrases and parts of words that were asked for."""
         return pd.Series(np.asarray(self.counts.sum(axis=1)).ravel(), index=self.rows, name="words")
 
     def to_frame(self) -> pd.DataFrame:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from leesbril.language import get_language
+
+ENOUGH_ARTICLES = 30
+"""Below this number the background's idf is not a choice but all there is."""
 MOST_NAMED = 4
 """Articles named one by one; of more, the number is said."""
 
@@ -86,6 +90,8 @@ def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
     """Say which terms weigh most in each article, and against what they were weighed. Takes the frame of `tfidf`."""
     if terms.empty:
         return Finding("No words were counted, so there is nothing to say.")
+    if not {"paragraph", "sentence"}.isdisjoint(terms.columns):
+        raise ValueError("what_is_it_about takes the terms of whole articles; these are of their parts.")
     highest = terms[terms["rank"] <= top].groupby("article", sort=False)["term"].agg(list)
     lines = [
         f"- {_name(article)} is most about {_listed(words[:top])}."
@@ -99,20 +105,24 @@ def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
 def _weighed(source: str, articles: int) -> str:
     they = _count(articles, "article")
     return {
-        "background": f"Weighed against the language at large: {they} cannot tell which words are rare.",
+        "background": "Weighed against the language at large"
+        + (f": {they} cannot tell which words are rare." if articles < ENOUGH_ARTICLES else "."),
         "corpus": f"Weighed against each other: {they} can tell which words are rare among them.",
         "none": "Counts alone: no word weighs more than another.",
     }.get(source, f"Weighed against each other, which {they} cannot bear: read with care.")
 
 
-def what_the_usual_recipe_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12) -> Finding:
+def what_the_usual_recipe_says(
+    usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12, language: str = "nl"
+) -> Finding:
     """Say what a vectoriser that lower-cases and cuts at every mark loses.
 
     Takes the frames of `usual_recipe` and `tfidf`.
     """
     articles = terms["article"].nunique()
     ours = terms.loc[terms["rank"] <= top, "term"]
-    lost = sorted({term for term in ours if term.isupper() and term.lower() not in set(usual["word"])})
+    listed = get_language(language).stop_words
+    lost = sorted({term for term in ours if term.isupper() and term.lower() in listed})
     pieces = sorted({word for word in usual.loc[usual["rank"] <= top, "word"] if set(word) == {"0"}})
     values = usual["idf"].round(12).nunique()
     lines = []
@@ -122,10 +132,10 @@ def what_the_usual_recipe_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top:
         )
     if pieces:
         lines.append(
-            f"{_listed(pieces)} {_is(len(pieces))} among its {top} highest words: the end of a number cut at its point."
+            f"{_listed(pieces)} {_is(len(pieces))} among its {top} highest words: a piece of a number cut at a mark."
         )
     if values <= 2:
-        shared = "the words that are shared from those that are not, and " if articles > 1 else ""
+        shared = "the words that are shared from those that are not, and " if values == 2 else ""
         over = f"**{_count(values, 'value')}** over {_count(articles, 'article')}"
         lines.append(f"Its idf takes {over}: it tells {shared}no rare word from a common one.")
     return Finding("\n".join(f"- {line}" for line in lines) or "On these articles nothing of the kind goes wrong.")
@@ -139,7 +149,7 @@ def how_alike(pairs: pd.DataFrame) -> Finding:
     best = known.iloc[0]
     pair = f"{_name(best['article_a'])} and {_name(best['article_b'])}"
     shared = _count(int(best["shared_terms"]), "term")
-    words = f"{best['words_a']} and {best['words_b']} counted words"
+    words = f"{best['words_a']} and {best['words_b']} counted terms"
     said = f"{pair} have a cosine of **{best['cosine']:.2f}**: they share {shared}, with {words}."
     if len(known) == 1:
         return Finding(said)
@@ -198,8 +208,9 @@ def what_is_new_in_it(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
     known = news[news["words"] > 0]
     found = int((known["share"] >= mostly).sum())
     none = int((known["found"] == 0).sum())
+    number = _count(len(known), "sentence")
     return Finding(
-        f"Of {_count(len(known), 'sentence')}, {found} {_has(found)} half of their words or more in a shared passage, "
+        f"Of {number}, {found} {_has(found)} {mostly:.0%} or more of the words in a shared passage, "
         f"and **{none}** {_has(none)} none there."
     )
 
@@ -212,6 +223,8 @@ def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
     low, high = specifications["cosine"].min(), specifications["cosine"].max()
     usual = specifications.loc[specifications["default"], "cosine"].iloc[0]
     first = moved.iloc[0]
+    if high - low < 0.005:
+        return Finding(f"Over {len(specifications)} ways to weigh the same two texts the cosine stays {usual:.2f}.")
     return Finding(
         f"Over {len(specifications)} ways to weigh the same two texts the cosine goes from **{low:.2f}** to "
         f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{_safe(first['setting'])}**: from "
@@ -226,7 +239,7 @@ def what_carries_it(without: pd.DataFrame) -> Finding:
         return Finding("No sentence can be left out: one of the articles would have no words left.")
     first = known.iloc[0]
     if first["change"] >= -0.005:
-        return Finding("No sentence carries the likeness: without any one of them the cosine stays what it is.")
+        return Finding("No sentence carries the likeness: without any one of them the cosine does not fall.")
     return Finding(
         f"Sentence {first['sentence']} of {_name(first['article'])} carries most: without it the cosine falls by "
         f"{-first['change']:.2f} to **{first['cosine']:.2f}**. “{_safe(first['text'])}”"

@@ -20,6 +20,7 @@ class Language:
 
     code: str
     date_words: tuple[str, ...]
+    abbreviations: frozenset[str]
     stop_words: frozenset[str]
     clitics: frozenset[str]
     lemma_exceptions: Mapping[str, str]
@@ -88,6 +89,7 @@ def get_language(code: str) -> Language:
     return Language(
         code=code,
         date_words=tuple(data["date_words"].split()),
+        abbreviations=frozenset(data["abbreviations"].split()),
         stop_words=frozenset(word for group in data["stop_words"].values() for word in group["words"].split()),
         clitics=frozenset(data["clitics"]["words"].replace("'", "").split()),
         lemma_exceptions={form: entry["lemma"] for form, entry in data["lemma_exceptions"].items()},

@@ -23,20 +23,22 @@ def paragraphs(text: str) -> list[Paragraph]:
     r"""The paragraphs of a text: every line that holds more than white space, without the white space around it.
 
     A heading is a short line that starts with a capital or a digit, holds a letter, ends without closing punctuation
-    and has body text somewhere below it: a last line such as "Bron: ANP" heads nothing.
+    has body text somewhere below it (a last line such as "Bron: ANP" heads nothing), and is not run on by the next line
+    in small letters. A text broken off at a fixed width has a paragraph for each of its lines: unwrap it first.
 
     >>> paragraphs("Moskee heroverd\n\nHet leger nam de moskee in.")
     [Paragraph(start=0, end=15, kind='heading'), Paragraph(start=17, end=44, kind='body')]
     """
     found: list[Paragraph] = []
-    body_below = False
+    body_below, next_line = False, ""
     for line in reversed(list(_LINE.finditer(text))):
         written = line.group().strip()
         if not written:
             continue
         start = line.start() + line.group().index(written)
-        kind = "heading" if body_below and _looks_like_heading(written) else "body"
-        body_below = body_below or kind == "body"
+        heads = body_below and not next_line[0].islower() and _looks_like_heading(written)
+        kind = "heading" if heads else "body"
+        body_below, next_line = body_below or kind == "body", written
         found.append(Paragraph(start, start + len(written), kind))
     return found[::-1]
 

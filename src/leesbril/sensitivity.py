@@ -31,7 +31,13 @@ def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str =
     rows = [*_by_words(articles, a, b, language), *_by_characters(articles, a, b)]
     frame = pd.DataFrame(rows, columns=[*SETTINGS, "cosine"])
     usual = "background" if len(articles) < ENOUGH_ARTICLES else "corpus"
-    wanted: dict[str, Any] = {"normalise": "surface", "stop_words": "drop", "hyphens": "whole", "acronyms": "apart", "idf": usual}
+    wanted: dict[str, Any] = {
+        "normalise": "surface",
+        "stop_words": "drop",
+        "hyphens": "whole",
+        "acronyms": "apart",
+        "idf": usual,
+    }
     wanted |= {"length": BACKGROUND_LENGTH, "floor": BACKGROUND_FLOOR} if usual == "background" else {}
     frame["default"] = (frame[list(wanted)] == pd.Series(wanted)).all(axis=1)
     return frame.sort_values("cosine", kind="stable", ignore_index=True)

@@ -108,9 +108,14 @@ def explain_pairs(
     """
     settings: dict[str, Any] = {"idf": idf, "length": length, "floor": floor}
     names = list(zip(pairs["article_a"], pairs["article_b"], strict=True))
-    explained = [explain_similarity(dtm, a, b, **settings).assign(article_a=a, article_b=b) for a, b in names]
+    explained = [_named(explain_similarity(dtm, a, b, **settings), a, b) for a, b in names]
     columns = ["article_a", "article_b", *CONTRIBUTION_COLUMNS]
     return pd.concat(explained, ignore_index=True)[columns] if explained else pd.DataFrame(columns=columns)
+
+
+def _named(parts: pd.DataFrame, a: Any, b: Any) -> pd.DataFrame:
+    """The parts with the names of the two rows, which are tuples where rows are sentences."""
+    return parts.assign(article_a=[a] * len(parts), article_b=[b] * len(parts))
 
 
 def most_alike(pairs: pd.DataFrame, *, articles: int = 12) -> pd.DataFrame:

@@ -8,7 +8,6 @@ import pandas as pd
 from leesbril.counts import DocumentTermMatrix
 from leesbril.language import get_language
 from leesbril.tokens import checked_texts, sentences, tokens
-from leesbril.vocabulary import surface
 from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
 
 
@@ -74,35 +73,44 @@ def concordance(
     >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
     [['is', 'IS', '? De'], ['De', 'IS-leider', 'vlucht']]
     """
-    sought = [surface(word) for word in term.split()]
-    if not sought:
+    if not isinstance(term, str) or not term.strip():
         raise ValueError(f"Give a term to look for; received {term!r}.")
-    found = tokens(articles, normalise=normalise, language=language)
-    texts = articles["text"].to_dict()
+    if width < 0:
+        raise ValueError(f"width takes a number of words from 0; received {width}.")
+    texts = checked_texts(articles).to_list()
+    # The term is read as one text more, by the rules of this folder: folded, as a lemma, without quotation marks.
+    found = tokens(pd.DataFrame({"text": [*texts, term]}), normalise=normalise, language=language)
+    sought = found.loc[found["article"] == len(texts), "term"].tolist()
     rows = []
-    for article, words in found.groupby("article", sort=False):
-        text, starts, ends = texts[article], words["start"].tolist(), words["end"].tolist()
-        numbers = words["sentence"].tolist()
-        for first in _places(words["term"].tolist(), numbers, sought, compounds):
-            last = first + len(sought) - 1
-            start, end = starts[first], ends[last]
-            left = text[starts[max(first - width, 0)] : start]
-            right = text[end : ends[min(last + width, len(ends) - 1)]]
-            rows.append((article, numbers[first], start, end, *map(_single_spaced, (left, text[start:end], right))))
+    lines = dict(iter(found.groupby("article")))
+    for number, (article, text) in enumerate(zip(articles.index, texts, strict=True)):
+        if number in lines:
+            places = _places(lines[number], sought, compounds)
+            rows += [_line(article, text, lines[number], first, len(sought), width) for first in places]
     types = {"article": articles.index.dtype, "sentence": "int64", "start": "int64", "end": "int64"}
     types |= dict.fromkeys(["left", "keyword", "right"], "str")
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
-def _places(terms: list[str], numbers: list[int], sought: list[str], compounds: bool) -> Iterator[int]:
+def _places(words: pd.DataFrame, sought: list[str], compounds: bool) -> Iterator[int]:
     """Where the words that are sought follow each other within a sentence."""
-    for first in range(len(terms) - len(sought) + 1):
-        last = first + len(sought) - 1
-        if numbers[first] == numbers[last] and all(
+    terms, numbers = words["term"].tolist(), words["sentence"].tolist()
+    for first in range(len(terms) - len(sought) + 1 if sought else 0):
+        if numbers[first] == numbers[first + len(sought) - 1] and all(
             word == terms[first + step] or (compounds and word in terms[first + step].split("-"))
             for step, word in enumerate(sought)
         ):
             yield first
+
+
+def _line(article: object, text: str, words: pd.DataFrame, first: int, length: int, width: int) -> tuple[object, ...]:
+    """One line of a concordance."""
+    starts, ends = words["start"].to_numpy(), words["end"].to_numpy()
+    start, end = int(starts[first]), int(ends[first + length - 1])
+    left = text[starts[max(first - width, 0)] : start]
+    right = text[end : ends[min(first + length - 1 + width, len(ends) - 1)]]
+    sentence = int(words["sentence"].iloc[first])
+    return (article, sentence, start, end, *map(_single_spaced, (left, text[start:end], right)))
 
 
 def _single_spaced(text: str) -> str:
@@ -118,6 +126,8 @@ def structure(articles: pd.DataFrame, terms: Iterable[str] = (), *, language: st
     >>> structure(toy, ["IS"])[["start", "kind", "label"]].fillna("").values.tolist()
     [[0, 'heading', ''], [11, 'sentence', ''], [11, 'term', 'IS']]
     """
+    if isinstance(terms, str):
+        raise TypeError(f"terms takes a list of terms; received the text {terms!r}.")
     spans = sentences(articles, language=language)
     spans = spans.assign(kind=spans["kind"].replace("body", "sentence"), label=None)
     found = [concordance(articles, term, language=language).assign(kind="term", label=term) for term in terms]
@@ -139,7 +149,10 @@ def usual_recipe(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFram
     # Words with marks in them would make it warn: it cuts the texts at those marks.
     listed = sorted(filter(str.isalpha, get_language(language).stop_words))
     recipe = TfidfVectorizer(stop_words=listed)
-    weights = recipe.fit_transform(checked_texts(articles)).tocoo()
+    texts = checked_texts(articles)
+    if not any(map(recipe.build_analyzer(), texts)):
+        return pd.DataFrame(columns=["article", "word", "weight", "idf", "rank"])
+    weights = recipe.fit_transform(texts).tocoo()
     words = recipe.get_feature_names_out()[weights.col]
     usual = pd.DataFrame({"row": weights.row, "word": words, "weight": weights.data, "idf": recipe.idf_[weights.col]})
     usual.insert(0, "article", articles.index.take(weights.row))

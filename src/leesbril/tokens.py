@@ -39,12 +39,25 @@ def _sentence_spans(text: str, language: str) -> Iterator[tuple[int, str, int, i
     """The number and kind of the paragraph, and the start and end, of each sentence."""
     from simplemma import split_sentences
 
+    abbreviations = get_language(language).abbreviations
     for number, (start, end, kind) in enumerate(paragraphs(text), 1):
         paragraph, at = text[start:end], 0
+        begin = None
         for sentence in [paragraph] if kind == "heading" else split_sentences(paragraph, lang=language):
             at = paragraph.index(sentence, at)
-            yield number, kind, start + at, start + at + len(sentence)
+            begin = at if begin is None else begin
             at += len(sentence)
+            if at == len(paragraph) or not _ends_in_an_abbreviation(sentence, abbreviations):
+                yield number, kind, start + begin, start + at
+                begin = None
+
+
+def _ends_in_an_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:
+    """Whether the last full stop belongs to a short form (dhr., m.a.w.) or to initials (J.P.), and ends nothing."""
+    last = sentence.split()[-1].lstrip("(‘'\"“")
+    letters = last.removesuffix(".").split(".")
+    dotted = last.endswith(".") and all(len(letter) == 1 and letter.isalpha() for letter in letters)
+    return dotted or (last.endswith(".") and last[:-1].lower() in abbreviations)
 
 
 def tokens(
@@ -109,6 +122,10 @@ def checked_texts(articles: pd.DataFrame) -> pd.Series:
         raise TypeError(f"Expected a frame of articles with a column 'text'; received {type(articles).__name__}.")
     if "text" not in articles.columns:
         raise ValueError(f"The frame of articles has no column 'text'; it has {list(articles.columns)}.")
+    if list(articles.columns).count("text") > 1:
+        raise ValueError("The frame of articles has two columns 'text'; keep one.")
+    if articles.index.nlevels > 1:
+        raise ValueError(f"Every article needs one name; the index has {articles.index.nlevels} levels.")
     if not articles.index.is_unique:
         raise ValueError(
             f"Every article needs a name of its own; repeated: {_named(articles.index[articles.index.duplicated()])}."

@@ -8,17 +8,24 @@ a name's or the sentence's, a word in a line of capitals an acronym or not, a hy
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from leesbril.language import Language
-from leesbril.words import APOSTROPHES, HYPHENS, INVISIBLE, words_within
+from leesbril.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, words_within
 
 NORMALISE = ("surface", "lemma")
 HYPHEN_CHOICES = ("whole", "parts")
 
-_TIDY = str.maketrans({**dict.fromkeys(INVISIBLE), **dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-")})
+_TIDY = str.maketrans(
+    dict.fromkeys(INVISIBLE)
+    | dict.fromkeys(APOSTROPHES, "'")
+    | dict.fromkeys(HYPHENS, "-")
+    | dict.fromkeys(THOUSANDS_SPACES, ".")
+)
+LONG_ENOUGH_TO_SHOUT = 4
+"""Letters from which a word in capitals may be a word shouted (NIET, AMSTERDAM): most acronyms are shorter."""
 _PART = re.compile(f"[^{HYPHENS}]+")
 _JOINTS = re.compile("([-'])")
 
@@ -64,10 +71,33 @@ class Rules:
         """The rules of a language with a user's own stop words and exceptions (a form → the term to count it as)."""
         check_choice("normalise", normalise, NORMALISE)
         check_choice("hyphens", hyphens, HYPHEN_CHOICES)
-        if isinstance(extra_stop_words, str):
-            raise TypeError(f"extra_stop_words takes a list of words; received the text {extra_stop_words!r}.")
-        counted = {surface(form): term for form, term in (exceptions or {}).items()}
-        return cls(language, normalise, hyphens, frozenset(map(surface, extra_stop_words)), counted)
+        extra = _checked_words("extra_stop_words", extra_stop_words)
+        own = dict(exceptions or {})
+        _checked_words("exceptions", [*own, *own.values()])
+        counted = {surface(form): term for form, term in own.items()}
+        return cls(language, normalise, hyphens, frozenset(map(surface, extra)), counted)
+
+    def within(self, folder: "Folder") -> "Rules":
+        """The same rules, with the user's words read as the folder reads them."""
+        extra = frozenset(map(folder.counted, self.extra_stop_words))
+        return replace(
+            self,
+            extra_stop_words=extra,
+            exceptions={folder.counted(form): term for form, term in self.exceptions.items()},
+        )
+
+
+def _checked_words(name: str, words: Iterable[str]) -> list[str]:
+    if isinstance(words, str) or not isinstance(words, Iterable) or hasattr(words, "columns"):
+        raise TypeError(f"{name} takes a list of words; received {_short(words)}.")
+    listed = list(words)
+    if wrong := [word for word in listed if not isinstance(word, str) or not word.strip()]:
+        raise TypeError(f"{name} takes words; received {wrong[0]!r} among them.")
+    return listed
+
+
+def _short(received: object) -> str:
+    return f"the text {received!r}" if isinstance(received, str) else type(received).__name__
 
 
 def check_choice(name: str, received: object, known: Iterable[str]) -> None:
@@ -87,20 +117,22 @@ def is_acronym(word: str) -> bool:
     return in_capitals and (letters > 1 or any(map(str.isdigit, word)))
 
 
-def surface(word: str, acronyms: "Folder | None" = None) -> str:
-    """The word as it is counted on its surface: small letters, but acronyms, and acronyms in compounds, in capitals.
+def surface(word: str, keeps_capitals: Callable[[str], bool] = is_acronym) -> str:
+    """The word as it is counted on its surface: small letters, but for acronyms, also in compounds.
 
-    Apostrophes and hyphens become the plain ones, soft hyphens go, letters are composed (NFC), V.S. becomes VS. For
-    a word from a line in capitals `acronyms` is the folder, which knows what is an acronym elsewhere.
+    Apostrophes and hyphens become the plain ones, soft hyphens go, letters are composed (NFC), V.S. becomes VS and Eén
+    becomes één. `keeps_capitals` says which parts keep theirs.
 
-    >>> [surface(word) for word in ("Moskee", "IS", "IS-leider", "foto’s", "V.S.", "m.a.w.")]
-    ['moskee', 'IS', 'IS-leider', "foto's", 'VS', 'm.a.w.']
+    >>> [surface(word) for word in ("Moskee", "IS", "IS-leider", "foto’s", "V.S.", "m.a.w.", "Eén")]
+    ['moskee', 'IS', 'IS-leider', "foto's", 'VS', 'm.a.w.', 'één']
     """
     word = tidy(word)
     if word.endswith("."):
         letters = word.replace(".", "")
         word = letters if is_acronym(letters) else word
-    return "".join(part if _keeps_capitals(part, acronyms) else part.lower() for part in _cases(word))
+    if word.startswith("Eé"):
+        word = "éé" + word[2:]
+    return "".join(part if keeps_capitals(part) else part.lower() for part in _cases(word))
 
 
 def tidy(word: str) -> str:
@@ -113,35 +145,60 @@ def _cases(word: str) -> list[str]:
     return [word] if is_acronym(word) else _JOINTS.split(word)
 
 
-def _keeps_capitals(part: str, acronyms: "Folder | None") -> bool:
-    return is_acronym(part) and (acronyms is None or acronyms.knows_acronym(part))
-
-
 class Folder:
-    """What the whole folder shows of its words, in lines that are not shouted."""
+    """What the whole folder shows of its words, and how it reads them."""
 
-    def __init__(self, words: Iterable[tuple[Word, int]]) -> None:
+    def __init__(self, words: Iterable[tuple[Word, int]], stop_words: frozenset[str]) -> None:
         self.small: Counter[str] = Counter()
         self.capital: Counter[str] = Counter()
         self.acronyms: set[str] = set()
-        for word, count in words:
-            if word.shouted:
-                continue
-            written = tidy(word.token)
-            acronyms = [part for part in _cases(written) if is_acronym(part)]
-            self.acronyms.update(acronyms)
-            if written[:1].islower():
-                self.small[written.lower()] += count
-            elif not acronyms and not word.head:
-                self.capital[written.lower()] += count
+        self.stop_words = stop_words
+        known = list(words)
+        for word, count in known:
+            if not word.shouted:
+                self._learn(word, count)
+        self.surfaces = {self._surface(word.token, word.shouted) for word, _ in known}
 
-    def knows_acronym(self, word: str) -> bool:
-        """Whether a word in capitals is an acronym elsewhere and never an ordinary word: IS is both, so it is not."""
-        return word in self.acronyms and not self.small[word.lower()]
+    def _learn(self, word: Word, count: int) -> None:
+        written = tidy(word.token)
+        acronyms = [part for part in _cases(written) if is_acronym(part)]
+        self.acronyms.update(acronyms)
+        if written[:1].islower():
+            self.small[written.lower()] += count
+        elif not acronyms and not word.head:
+            self.capital[written.lower()] += count
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a word is written small more often than with a capital where none was needed."""
         return self.small[word.lower()] > self.capital[word.lower()]
+
+    def counted(self, token: str, shouted: bool = False) -> str:
+        """The surface of a word, or its closed form where it is written with a hyphen and the folder has both."""
+        return closed(self._surface(token, shouted), self.surfaces)
+
+    def _surface(self, token: str, shouted: bool) -> str:
+        return surface(token, self._acronym_in_a_shouted_line if shouted else self._acronym)
+
+    def _acronym(self, part: str) -> bool:
+        """A long word in capitals that the folder also writes small or with one capital is a word shouted."""
+        if not is_acronym(part) or not part.isalpha() or len(part) < LONG_ENOUGH_TO_SHOUT:
+            return is_acronym(part)
+        lower = part.lower()
+        return not (lower in self.stop_words or self.small[lower] or self.capital[lower])
+
+    def _acronym_in_a_shouted_line(self, part: str) -> bool:
+        """There a word is an acronym only if it is one elsewhere and never an ordinary word: IS is both."""
+        return self._acronym(part) and part in self.acronyms and not self.small[part.lower()]
+
+
+def closed(term: str, known: Container[str]) -> str:
+    """The closed form of a hyphenated term where it is known too; numbers (2014-15) are never closed up.
+
+    >>> closed("anti-terreureenheid", {"antiterreureenheid"}), closed("2014-15", {"201415"})
+    ('antiterreureenheid', '2014-15')
+    """
+    together = term.replace("-", "")
+    return together if together != term and together in known and together.replace("'", "").isalpha() else term
 
 
 def readings(raw: list[str], counts: Iterable[int], rules: Rules) -> list[list[Reading]]:
@@ -150,10 +207,12 @@ def readings(raw: list[str], counts: Iterable[int], rules: Rules) -> list[list[R
     `counts` says how often each occurs. A hyphenated word whose closed form is a term as well is counted as that.
     """
     placed = [_words(text, spans, rules) for text, spans in zip(raw, words_within(raw), strict=True)]
-    folder = Folder((word, count) for words, count in zip(placed, counts, strict=True) for word in words)
+    found = ((word, count) for words, count in zip(placed, counts, strict=True) for word in words)
+    folder = Folder(found, rules.language.stop_words)
+    rules = rules.within(folder)
     read = [[reading for word in words for reading in _read(word, folder, rules)] for words in placed]
     terms = {reading.term for found in read for reading in found}
-    return [[reading._replace(term=_closed(reading.term, terms)) for reading in found] for found in read]
+    return [[reading._replace(term=closed(reading.term, terms)) for reading in found] for found in read]
 
 
 def _words(raw: str, spans: list[tuple[int, str]], rules: Rules) -> list[Word]:
@@ -182,7 +241,7 @@ def _read(word: Word, folder: Folder, rules: Rules) -> list[Reading]:
 
 
 def _reading(word: Word, folder: Folder, rules: Rules) -> Reading:
-    counted = surface(word.token, folder if word.shouted else None)
+    counted = folder.counted(word.token, word.shouted)
     kind = "acronym" if is_acronym(counted) else "word" if any(map(str.isalpha, counted)) else "number"
     stop = kind == "word" and counted in rules.language.stop_words
     if counted in rules.exceptions:
@@ -208,9 +267,3 @@ def _lemma(word: Word, counted: str, folder: Folder, language: Language) -> str:
     else:
         lemma = language.lemma_of_name(last.capitalize())
     return front + hyphen + lemma
-
-
-def _closed(term: str, terms: set[str]) -> str:
-    """The closed form of a hyphenated term where the folder has it too; numbers (2014-15) are never closed up."""
-    closed = term.replace("-", "")
-    return closed if closed != term and closed in terms and closed.replace("'", "").isalpha() else term

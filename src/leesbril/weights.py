@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from leesbril.counts import DocumentTermMatrix
 from leesbril.language import background_frequencies
@@ -39,6 +38,8 @@ def weigh(
     over.
     """
     check_choice("idf", idf, IDF_CHOICES)
+    if not isinstance(dtm, DocumentTermMatrix):
+        raise TypeError(f"Expected what document_term_matrix gives; received {type(dtm).__name__}.")
     if not 0 < floor < 1 or length <= 0:
         raise ValueError(f"length must be above 0 and floor between 0 and 1; received {length} and {floor}.")
     few = dtm.articles < ENOUGH_ARTICLES
@@ -65,7 +66,9 @@ def _unit_rows(counts: Any, idf: np.ndarray) -> Any:
 
 def row_of(dtm: DocumentTermMatrix, name: object) -> int:
     """The number of a row; raises a KeyError that names what was asked for and what there is."""
-    if name not in dtm.rows:
-        known = ", ".join(map(str, dtm.rows[:5])) + (" …" if len(dtm.rows) > 5 else "")
-        raise KeyError(f"No row {name!r} among the {len(dtm.rows)}: {known}")
-    return int(dtm.rows.get_indexer_for(pd.Index([name]))[0])
+    rows = dtm.rows.to_flat_index()
+    found = [number for number, row in enumerate(rows) if row == name]
+    if not found:
+        known = ", ".join(map(repr, rows[:5])) + (" …" if len(rows) > 5 else "")
+        raise KeyError(f"No row {name!r} among the {len(rows)}: {known}")
+    return found[0]

@@ -14,11 +14,14 @@ HYPHENS = "-\u2010\u2011"
 """The plain hyphen comes first: in a class of characters it would otherwise make a range."""
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens and marks without width: they may stand inside a word and are no part of it."""
+THOUSANDS_SPACES = "\u00a0\u202f"
+"""Spaces that hold the digits of one number together."""
 
 # In the syntax of polars (Rust's regex). Where a raw word reads the same at an earlier place, one would have been found
 # there too (no look-around but an end of line, behind which the other branches still match), so that `locate` may look
 # for the words in order.
-_SEGMENT = r"(?:\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{Nl}\p{No}]\p{M}*)+"
+_NUMBER = rf"\p{{Nd}}+(?:[.,]\p{{Nd}}+|[{THOUSANDS_SPACES}]\p{{Nd}}{{3}})*"
+_SEGMENT = rf"(?:{_NUMBER}|[\p{{L}}\p{{Nl}}\p{{No}}]\p{{M}}*)+"
 _JOIN = rf"(?:[{INVISIBLE}]+|[{INVISIBLE}]*[{HYPHENS}{APOSTROPHES}][{INVISIBLE}]*)"
 WORD = rf"(?:(?:\p{{L}}\.){{2,}}|[{APOSTROPHES}]?{_SEGMENT}(?:{_JOIN}{_SEGMENT})*)"
 _BETWEEN = r"[^\p{L}\p{N}\n\r]"
