@@ -69,6 +69,33 @@ def places() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "start", "end", "kind", "label"])
 
 
+@pytest.fixture
+def ways() -> pd.DataFrame:
+    """Four specifications of two settings; characters have no idf of a background, so no floor."""
+    rows = [
+        ("words", "corpus", np.nan, 0.4, False),
+        ("words", "background", 1e-6, 0.6, True),
+        ("words", "background", 1e-7, 0.7, False),
+        ("characters", np.nan, np.nan, 0.8, False),
+    ]
+    return pd.DataFrame(rows, columns=["family", "idf", "floor", "cosine", "default"])
+
+
+@pytest.fixture
+def influences() -> pd.DataFrame:
+    # The cosine of the whole is 0.70: 0.70 - 0.20 = 0.50, 0.70 - 0.10 = 0.60, 0.70 + 0.05 = 0.75.
+    return pd.DataFrame(
+        {
+            "article": ["a", "b", "a"],
+            "sentence": [7, 2, 1],
+            "words": [5, 6, 7],
+            "cosine": [0.60, 0.50, 0.75],
+            "change": [-0.10, -0.20, 0.05],
+            "text": ["De moskee staat er.", "IS is daar. " * 20, "Vrijdag regende het."],
+        }
+    )
+
+
 def y_labels(ax: Axes) -> list[str]:
     return [label.get_text() for label in ax.get_yticklabels()]
 
@@ -483,14 +510,191 @@ def test_forty_articles_fit(places):
     assert outside(ax) == [] and overlaps(ax.get_yticklabels()) == []
 
 
+# Specifications.
+
+
+def marked(ax: Axes, choice: str) -> list[int]:
+    """Which specifications, counted from 0, have a tick on the row of a choice."""
+    return [int(line[0, 0]) for lines in ax.collections if lines.get_label() == choice for line in lines.get_segments()]
+
+
+def dots(ax: Axes, name: str) -> list[tuple[float, float]]:
+    return [(x, y) for line in ax.lines if line.get_label() == name for x, y in line.get_xydata().tolist()]
+
+
+def test_each_specification_is_a_dot_at_its_cosine_in_the_order_given(ways):
+    turned = ways.iloc[::-1]  # not sorted again
+    assert dots(charts.specification_curve(turned), "specification") == [(0, 0.8), (1, 0.7), (2, 0.6), (3, 0.4)]
+
+
+def test_a_choice_is_ticked_under_the_specifications_that_make_it_and_no_other(ways):
+    ax = charts.specification_curve(ways)
+    assert marked(ax, "family: words") == [0, 1, 2] and marked(ax, "family: characters") == [3]
+    assert marked(ax, "idf: corpus") == [0] and marked(ax, "idf: background") == [1, 2]
+    # 1e-6 is one in a million, 1e-7 one in ten million
+    assert marked(ax, "floor: 1 in 1 million") == [1] and marked(ax, "floor: 1 in 10 million") == [2]
+
+
+def test_choices_stand_below_the_cosines_grouped_by_setting(ways):
+    ax = charts.specification_curve(ways)
+    rows = {label: place for place, label in zip(ax.get_yticks(), y_labels(ax), strict=True) if ":" in label}
+    assert list(rows) == [
+        "family: characters",
+        "family: words",
+        "idf: background",
+        "idf: corpus",
+        "floor: 1 in 10 million",
+        "floor: 1 in 1 million",
+    ]
+    places = list(rows.values())
+    assert places == sorted(places, reverse=True) and places[0] < 0.4
+    within, between = places[0] - places[1], places[1] - places[2]
+    assert between > within
+
+
+def test_the_scale_of_the_cosines_is_in_tenths_round_them(ways):
+    ax = charts.specification_curve(ways)
+    assert [label for label in y_labels(ax) if ":" not in label] == ["0.4", "0.5", "0.6", "0.7", "cosine 0.8"]
+
+
+def test_lowest_default_and_highest_are_labelled(ways):
+    ax = charts.specification_curve(ways)
+    assert sorted(written(ax)) == ["default 0.60", "highest 0.80", "lowest 0.40"]
+    assert dots(ax, "default") == [(1, 0.6)]
+
+
+def test_what_the_default_chooses_is_bold(ways):
+    ax = charts.specification_curve(ways)
+    bold = [label.get_text() for label in ax.get_yticklabels() if label.get_fontweight() == "bold"]
+    assert bold == ["family: words", "idf: background", "floor: 1 in 1 million"]
+
+
+def test_without_a_default_none_is_pointed_out(ways):
+    ax = charts.specification_curve(ways.assign(default=False))
+    assert sorted(written(ax)) == ["highest 0.80", "lowest 0.40"] and dots(ax, "default") == []
+    assert "default" not in charts.alt_text(ax) and "default" not in written(ax, "subtitle")[0]
+
+
+@pytest.mark.parametrize(
+    ("cosines", "claim"),
+    [
+        ([0.4, 0.6, 0.7, 0.8], "The cosine goes from 0.40 to 0.80 over 4 ways to weigh the same two texts"),
+        ([0.5] * 4, "The cosine is 0.50 in each of 4 ways to weigh the same two texts"),
+        (
+            [0.4, 0.6, None, None],
+            "The cosine goes from 0.40 to 0.60 over 4 ways to weigh the same two texts; 2 of them give none",
+        ),
+        ([None] * 4, "No cosine in 4 ways to weigh the same two texts"),
+        ([0.0] * 4, "The cosine is 0 in each of 4 ways to weigh the same two texts"),
+        ([1.0] * 4, "The cosine is 1 in each of 4 ways to weigh the same two texts"),
+    ],
+)
+def test_the_title_of_a_curve_gives_its_span_and_stays_true(ways, cosines, claim):
+    assert title(charts.specification_curve(ways.assign(cosine=pd.Series(cosines, dtype=float)))) == claim
+
+
+def test_one_specification_is_a_curve_too(ways):
+    ax = charts.specification_curve(ways.iloc[[1]])
+    assert title(ax) == "The cosine is 0.60 in 1 way to weigh the same two texts"
+
+
+def test_specifications_without_settings_or_with_a_cosine_above_one_are_refused(ways):
+    with pytest.raises(ValueError, match="needs a column for each setting"):
+        charts.specification_curve(ways[["cosine", "default"]])
+    with pytest.raises(ValueError, match="between 0 and 1; received 1.5"):
+        charts.specification_curve(ways.assign(cosine=1.5))
+
+
+def test_two_hundred_specifications_fit(ways):
+    many = pd.concat([ways] * 50).sort_values("cosine")
+    ax = charts.specification_curve(many, source="Two articles")
+    assert len(dots(ax, "specification")) == 200
+    assert outside(ax) == [] and overlaps(ax.get_yticklabels()) == []
+
+
+# Influence.
+
+
+def test_bars_of_influence_go_left_for_a_fall_and_right_for_a_rise(influences):
+    ax = charts.influence_bars(influences)
+    assert widths(ax) == [-0.10, -0.20, 0.05]
+    low, high = ax.get_xlim()
+    assert low < -0.20 and high > 0.05
+
+
+def test_a_bar_of_influence_says_the_change_and_the_cosine_that_is_left(influences):
+    ax = charts.influence_bars(influences)
+    assert written(ax) == ["−0.10 · to 0.60", "−0.20 · to 0.50", "+0.05 · to 0.75"]
+    sides = [text.get_ha() for text in ax.texts if text.get_gid() is None]
+    assert sides == ["right", "right", "left"]
+    assert outside(ax) == []
+
+
+def test_a_sentence_is_named_by_article_number_and_first_words(influences):
+    labels = y_labels(charts.influence_bars(influences))
+    assert labels[0] == "a, 7: De moskee staat er."
+    assert labels[1].startswith("b, 2: IS is daar. IS is") and labels[1].endswith("…")
+
+
+def test_labels_of_falls_keep_clear_of_the_names():
+    falls = pd.DataFrame({"article": NAMES * 6, "sentence": range(12), "cosine": 0.5, "text": "Een lange zin. " * 9})
+    ax = charts.influence_bars(falls.assign(change=[-0.3] + [-0.01] * 11), source="Two articles")
+    ax.figure.draw_without_rendering()
+    names = max(label.get_window_extent().x1 for label in ax.get_yticklabels())
+    assert min(text.get_window_extent().x0 for text in ax.texts if text.get_gid() is None) >= names
+    assert outside(ax) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "claim"),
+    [
+        (
+            [-0.1, -0.2, 0.05],
+            "Of these 3 sentences, sentence 2 of b carries the most: without it the cosine falls by 0.20, to 0.50",
+        ),
+        (
+            [-0.2, -0.2, 0.0],
+            "2 of these 3 sentences carry the most: without one of them the cosine falls by 0.20",
+        ),
+        ([0.0, 0.1, 0.05], "Without any one of these 3 sentences the cosine does not fall"),
+        ([None, None, None], "Without any one of these 3 sentences the cosine does not fall"),
+    ],
+)
+def test_the_title_of_influence_says_which_sentence_carries_most(influences, changes, claim):
+    assert title(charts.influence_bars(influences.assign(change=pd.Series(changes, dtype=float)))) == claim
+
+
+def test_one_sentence_carries_what_it_carries(influences):
+    one = charts.influence_bars(influences.head(1))
+    assert title(one) == "Without sentence 7 of a the cosine falls by 0.10, to 0.60"
+    assert ", where without sentence 7 of a" in charts.alt_text(one)
+
+
+def test_a_missing_change_is_written_as_a_dash(influences):
+    change, cosine = [-0.1, np.nan, 0.05], [0.6, np.nan, 0.75]
+    assert written(charts.influence_bars(influences.assign(change=change, cosine=cosine)))[1] == "– · to –"
+
+
+def test_an_infinite_change_is_refused(influences):
+    with pytest.raises(ValueError, match="change must hold finite numbers; received inf"):
+        charts.influence_bars(influences.assign(change=float("inf")))
+
+
 # What all charts share.
 
-CHARTS = ["term_bars", "contribution_bars", "similarity_heatmap", "article_structure"]
+CHARTS = [
+    "term_bars",
+    "contribution_bars",
+    "similarity_heatmap",
+    "article_structure",
+    "specification_curve",
+    "influence_bars",
+]
 
 
 @pytest.fixture
-def tables(terms, contributions, pairs, places) -> dict[str, pd.DataFrame]:
-    return dict(zip(CHARTS, [terms, contributions, pairs, places], strict=True))
+def tables(terms, contributions, pairs, places, ways, influences) -> dict[str, pd.DataFrame]:
+    return dict(zip(CHARTS, [terms, contributions, pairs, places, ways, influences], strict=True))
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -506,6 +710,8 @@ def test_a_table_without_rows_is_refused_with_what_was_expected(chart, tables):
         ("contribution_bars", "share"),
         ("similarity_heatmap", "cosine"),
         ("article_structure", "end"),
+        ("specification_curve", "default"),
+        ("influence_bars", "change"),
     ],
 )
 def test_a_missing_column_is_named_with_those_received(chart, missing, tables):
@@ -565,7 +771,8 @@ def test_the_style_sheet_is_the_only_place_with_settings(chart, tables):
     ax = getattr(charts, chart)(tables[chart])
     assert ax._left_title.get_fontfamily() == ["DejaVu Sans"] and ax._left_title.get_fontweight() == "bold"
     assert not any(spine.get_visible() for spine in ax.spines.values())
-    code = charts.STYLE.with_name("charts.py").read_text("utf-8")
+    modules = ["charts.py", "drawing.py", "page.py", "wording.py"]
+    code = "".join(charts.STYLE.with_name(module).read_text("utf-8") for module in modules)
     assert not re.search(r"rcParams\[[^]]*\] *=|rcParams\.update|use\(", code)
 
 
@@ -583,6 +790,10 @@ def test_alt_text_is_chart_type_of_data_where_finding(chart, tables):
             "a and c have the highest cosine of these 3 pairs: 0.90.",
             "article_structure": "Dispersion plot of 1 heading, 3 sentences and 2 terms in 2 articles, where "
             "‘IS’ has the most places of these 2 terms: 3.",
+            "specification_curve": "Specification curve of 4 specifications, where "
+            "the cosine goes from 0.40 to 0.80 over 4 ways to weigh the same two texts; the default gives 0.60.",
+            "influence_bars": "Bar chart of the change of a cosine without each of 3 sentences, where "
+            "of these 3 sentences, sentence 2 of b carries the most: without it the cosine falls by 0.20, to 0.50.",
         }[chart]
     )
 

@@ -106,10 +106,21 @@ def test_what_a_tile_grows_into(first, second, max_gap, words, found):
 
 
 def test_of_two_runs_within_reach_the_longer_is_taken():
-    # Behind the tile, "b1 b2" stands after one word on the right, "c1 c2 c3" after two on both sides: three beat two.
-    first = "a1 a2 a3 a4 a5 b1 b2 c1 c2 c3"
-    second = "a1 a2 a3 a4 a5 x c1 c2 c3 b1 b2"
-    assert shared_passages(frame_of(first, second))["words"].tolist() == [8]
+    # Behind the tile, "m n" stands after 0 | 1 words and "m n o" after 2 | 1: three words beat two.
+    articles = frame_of("a1 a2 a3 a4 a5 m n m n o", "a1 a2 a3 a4 a5 x m n o")
+    assert shared_passages(articles)["words"].tolist() == [8]
+
+
+def test_of_two_equal_runs_within_reach_the_nearer_is_taken():
+    # "m n" stands after 0 | 1 words and after 2 | 1.
+    articles = frame_of("a1 a2 a3 a4 a5 m n m n", "a1 a2 a3 a4 a5 x m n")
+    assert written(articles, shared_passages(articles)) == [("a1 a2 a3 a4 a5 m n", "a1 a2 a3 a4 a5 x m n")]
+
+
+def test_a_gap_does_not_reach_over_another_passage():
+    # The p's take "m n" over the gap "s t". From the q's, "s t" would lie behind the gap "m n": that is taken.
+    articles = frame_of("p1 p2 p3 p4 p5 s t m n q1 q2 q3 q4 q5", "p1 p2 p3 p4 p5 m n x y z s t q1 q2 q3 q4 q5")
+    assert shared_passages(articles)[["words", "kind"]].values.tolist() == [[7, "near"], [5, "exact"]]
 
 
 def test_two_tiles_in_another_order_do_not_merge():
@@ -121,6 +132,13 @@ def test_the_longest_run_goes_first_and_leaves_no_word_to_the_others():
     # "1 … 6" (6 words) stands in both. "4 5 6 7 8" (5) does too, but 4 5 6 are taken, and 7 8 are too few.
     articles = frame_of("w1 w2 w3 w4 w5 w6 w7 w8", "w4 w5 w6 w7 w8 x w1 w2 w3 w4 w5 w6 y")
     assert shared_passages(articles, max_gap=0)["words"].tolist() == [6]
+
+
+def test_what_is_left_of_a_run_counts_if_it_is_long_enough():
+    # 1 … 7 goes first (7 words). Of 4 … 9 (6 words) 8 and 9 are left: a tile of two words, and too few for three.
+    articles = frame_of("w1 w2 w3 w4 w5 w6 w7 w8 w9", "w4 w5 w6 w7 w8 w9 x w1 w2 w3 w4 w5 w6 w7")
+    assert shared_passages(articles, min_words=2, max_gap=0)["words"].tolist() == [7, 2]
+    assert shared_passages(articles, min_words=3, max_gap=0)["words"].tolist() == [7]
 
 
 def test_a_repeated_sentence_is_matched_as_often_as_it_stands_in_both():
@@ -206,8 +224,9 @@ def test_pairs_restrict_what_is_compared_in_any_order_and_each_once():
 
 
 def test_article_a_comes_first_in_the_frame_whatever_its_name():
-    articles = pd.DataFrame({"text": ["De slag om Mosul begon."] * 2}, index=["z", "a"])
-    assert shared_passages(articles)[["article_a", "article_b"]].values.tolist() == [["z", "a"]]
+    articles = pd.DataFrame({"text": ["De slag om Mosul begon."] * 3}, index=["z", "a", "m"])
+    expected = [["z", "a"], ["z", "m"], ["a", "m"]]
+    assert shared_passages(articles)[["article_a", "article_b"]].values.tolist() == expected
 
 
 @pytest.mark.parametrize("texts", [[], ["De slag om Mosul begon."], ["De slag om Mosul", "begon toen", "", "…"]])

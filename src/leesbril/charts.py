@@ -6,80 +6,53 @@ that the house font lacks is drawn as □; the alternative text keeps it.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import QuadMesh
-from matplotlib.colors import LinearSegmentedColormap, to_rgb
-from matplotlib.ticker import MaxNLocator
 
+from leesbril.drawing import SENTENCE_ROOM, Choice, bars, curve, dispersion, heatmap
 from leesbril.page import (
     ALT,
     BODY,
-    FONT,
     GAP,
-    GREY,
-    LABEL,
-    LINE,
-    MARGIN,
-    SMALL,
-    SMALLEST,
-    WIDE,
     Picture,
     Words,
+    beginning,
     figure_of,
-    fitting,
-    inside,
-    label_side,
-    lay_out,
     png,
     room_of,
     shorten,
-    widest,
     width_of,
 )
 from leesbril.wording import (
     clean,
     contents,
+    curve_claim,
     highest_claim,
+    influence_claim,
     inner,
     many,
     number,
     percent,
     quoted,
     share_claim,
+    signed,
     structure_claim,
     texts,
     times,
 )
 
 STYLE = Path(__file__).with_name("leesbril.mplstyle")
-SENTENCE, HEADING, BLANK, RULE = "#BCC5CD", "#2B2B2B", "#DADADA", "#DDDDDD"
-ONE_HUE = LinearSegmentedColormap.from_list("leesbril", ["#F4F9FC", "#0072B2", "#00304D"])
 MOST_TERMS = 5  # the colours of the style sheet; more than this are no longer told apart
-MOST_WRITTEN = 15  # articles up to which each cell of a heatmap holds its number
-NAMES = {"article", "article_a", "article_b", "term", "kind"}  # columns without which a row says nothing
+NAMES = {"article", "article_a", "article_b", "term", "kind", "sentence"}  # columns without which a row says nothing
 MEASURES = {"tfidf": "TF-IDF weight", "tf": "term frequency"}
 
-# Lengths are in points, 72 to the inch.
-LABEL_ROOM = 0.45  # the part of the width that the names on the left may take
-ROW, LANE, SUBLANE = 18.0, 16.0, 14.0
-SMALLEST_CELL, LARGEST_CELL, WIDEST_CELL = 9.0, 38.0, 150.0
-
 _house_style = mpl.rc_context(fname=STYLE)  # as a decorator it is entered anew at every call
-
-
-class _Lane(NamedTuple):
-    """One line of a dispersion plot: an article's text (term is None) or a term in it; `middle` is in points."""
-
-    article: str
-    term: str | None
-    middle: float
 
 
 # The charts.
@@ -110,7 +83,7 @@ def term_bars(
         key.append(f"idf: {', '.join(texts(pd.unique(table['idf_source'].dropna())))}")
     claim = highest_claim(names, weights, measure, "terms", place)
     alt = f"Bar chart of the {measure} of {many(len(names), 'term')}, where {inner(claim)}."
-    return _bars(ax, texts(table["term"]), weights, labels, Words(title or claim, " · ".join(key), source, alt))
+    return bars(ax, texts(table["term"]), weights, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
 @_house_style
@@ -132,7 +105,7 @@ def contribution_bars(
         key.append("×: times in each article")
     claim = share_claim(quoted(names), parts, shares)
     alt = f"Bar chart of the contributions of {many(len(names), 'term')} to a cosine, where {inner(claim)}."
-    return _bars(ax, names, parts, labels, Words(title or claim, " · ".join(key), source, alt))
+    return bars(ax, names, parts, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
 @_house_style
@@ -156,7 +129,7 @@ def similarity_heatmap(
         key.append("–: no cosine")
     sample = f"{many(len(pairs), 'pair')} of {many(len(articles), 'article')}"
     alt = f"Heatmap of the cosine of {sample}, where {inner(claim)}."
-    return _heatmap(ax, texts(articles), square, Words(title or claim, " · ".join(key), source, alt))
+    return heatmap(ax, texts(articles), square, Words(title or claim, " · ".join(key), source, alt))
 
 
 @_house_style
@@ -180,7 +153,50 @@ def article_structure(
     }
     key = [sample, *(mark for kind, mark in marks.items() if kind in set(table["kind"]))]
     alt = f"Dispersion plot of {contents(table, terms)} in {sample}, where {inner(claim)}."
-    return _dispersion(ax, table, terms, Words(title or claim, " · ".join(key), source, alt))
+    return dispersion(ax, table, terms, Words(title or claim, " · ".join(key), source, alt))
+
+
+@_house_style
+def specification_curve(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw the cosine of two articles under every specification, and under each dot the choices it makes.
+
+    `table`: `cosine` (0 to 1; missing is not drawn), `default` (is it the usual specification?) and a column for each
+    setting, missing where a specification does not use it, as `leesbril.sensitivity.sensitivity` gives them. Raises
+    ValueError on any other table. The form is that of Simonsohn, Simmons and Nelson (2020), "Specification curve
+    analysis", Nature Human Behaviour 4.
+    """
+    _require(table, ["cosine", "default"], "specification_curve")
+    cosines, usual, choices = _cosines(table), table["default"].eq(True).to_numpy(dtype=bool), _choices(table)
+    claim = curve_claim(cosines)
+    key = ["dot: the cosine of one way", "tick under it: a choice it makes"]
+    alt = f"Specification curve of {many(len(table), 'specification')}, where "
+    alt += claim[0].lower() + claim[1:]
+    if usual.any():
+        key.append("orange and bold: the default")
+        alt += f"; the default gives {number(cosines[usual][0], cosines)}"
+    return curve(ax, cosines, usual, choices, Words(title or claim, " · ".join(key), source, f"{alt}."))
+
+
+@_house_style
+def influence_bars(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw one bar a sentence: how far the cosine falls (to the left) or rises (to the right) without it.
+
+    `table`: `article`, `sentence` (its number), `cosine` (without it), `change` (from the cosine of the whole) and
+    `text`, as `leesbril.sensitivity.influence` gives them. Raises ValueError on any other table.
+    """
+    _require(table, ["article", "sentence", "cosine", "change", "text"], "influence_bars")
+    changes, cosines = _numbers(table, "change", below_zero=True), _cosines(table)
+    labels = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
+    places = zip(table["sentence"], table["article"], strict=True)
+    claim = influence_claim([f"sentence {clean(n)} of {clean(article)}" for n, article in places], changes, cosines)
+    key = [many(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
+    alt = f"Bar chart of the change of a cosine without each of {many(len(table), 'sentence')}, where "
+    words = Words(title or claim, " · ".join(key), source, f"{alt}{claim[0].lower()}{claim[1:]}.")
+    return bars(ax, _openings(table, SENTENCE_ROOM * room_of(ax)), changes, labels, words, names_room=SENTENCE_ROOM)
 
 
 def alt_text(ax: Axes) -> str:
@@ -235,16 +251,56 @@ def _require(table: pd.DataFrame, columns: Sequence[str], chart: str) -> None:
             )
 
 
-def _numbers(table: pd.DataFrame, column: str) -> np.ndarray:
-    """Give a column as floats, NaN where missing; bars and colours start at zero, so nothing may lie below it."""
+def _numbers(table: pd.DataFrame, column: str, *, below_zero: bool = False) -> np.ndarray:
+    """Give a column as floats, NaN where missing; most bars and all colours start at zero: nothing may lie below."""
     try:
         numbers = pd.to_numeric(table[column]).to_numpy(dtype=float, na_value=np.nan)
     except (ValueError, TypeError) as error:
         raise ValueError(f"column {column} must hold numbers: {error}") from error
-    wrong = numbers[np.isinf(numbers) | (numbers < 0)]
+    wrong = numbers[np.isinf(numbers) | ((numbers < 0) & (not below_zero))]
     if wrong.size:
-        raise ValueError(f"column {column} must hold finite numbers from zero up; received {wrong[0]:g}")
+        raise ValueError(
+            f"column {column} must hold finite numbers{'' if below_zero else ' from zero up'}; received {wrong[0]:g}"
+        )
     return numbers
+
+
+def _cosines(table: pd.DataFrame) -> np.ndarray:
+    cosines = _numbers(table, "cosine")
+    if (cosines > 1 + 1e-9).any():
+        raise ValueError(f"a cosine must lie between 0 and 1; received {np.nanmax(cosines):g}")
+    return cosines
+
+
+def _choices(table: pd.DataFrame) -> list[Choice]:
+    """Give each choice of each setting: every column is a setting but the cosine and the mark of the default."""
+    found = []
+    for setting in table.columns.drop(["cosine", "default"]):
+        for value in sorted(pd.unique(table[setting].dropna())):
+            label = f"{clean(setting).replace('_', ' ')}: {_setting(value)}"
+            found.append(Choice(str(setting), label, table[setting].eq(value).to_numpy(dtype=bool, na_value=False)))
+    if not found:
+        raise ValueError("specification_curve needs a column for each setting, such as idf or normalise; found none")
+    return found
+
+
+def _setting(value: object) -> str:
+    """Write a choice: a small share, such as a floor of 1e-07, as one in so many million."""
+    if isinstance(value, float):
+        million = f"1 in {1e-6 / value:,.6g} million"
+        return million if 0 < value <= 1e-6 else f"{value:,.15g}"
+    return clean(value)
+
+
+def _openings(table: pd.DataFrame, room: float) -> list[str]:
+    """Name each sentence by its article, its number and as many of its first words as there is room for."""
+    articles = pd.unique(table["article"])
+    short = dict(zip(articles, shorten(texts(articles), room / 4, BODY), strict=True))
+    heads = [f"{short[row.article]}, {clean(row.sentence)}: " for row in table.itertuples()]
+    words = ["" if pd.isna(text) else str(text) for text in table["text"]]
+    return [
+        head + beginning(text, room - width_of(head, BODY) - GAP, BODY) for head, text in zip(heads, words, strict=True)
+    ]
 
 
 def _place(table: pd.DataFrame) -> str:
@@ -261,9 +317,7 @@ def _place(table: pd.DataFrame) -> str:
 
 def _square(table: pd.DataFrame) -> tuple[list[str], np.ndarray]:
     """Give the articles in order of first appearance and their symmetric matrix of cosines, NaN where there is none."""
-    cosines = _numbers(table, "cosine")
-    if (cosines > 1 + 1e-9).any():
-        raise ValueError(f"a cosine must lie between 0 and 1; received {np.nanmax(cosines):g}")
+    cosines = _cosines(table)
     codes, articles = pd.factorize(table[["article_a", "article_b"]].to_numpy(dtype=object).ravel())
     square, seen = np.full((len(articles), len(articles)), np.nan), set()
     for (a, b), cosine in zip(codes.reshape(-1, 2).tolist(), cosines, strict=True):
@@ -291,147 +345,3 @@ def _structure(table: pd.DataFrame) -> pd.DataFrame:
         received = f"{labels.nunique()}: {', '.join(texts(pd.unique(labels)))}"
         raise ValueError(f"article_structure draws at most {MOST_TERMS} terms, the table has {received}; select some")
     return table
-
-
-# Drawing.
-
-
-def _bars(ax: Axes | None, names: list[str], values: np.ndarray, labels: list[str], words: Words) -> Axes:
-    rows, body, lengths = range(len(names)), ROW * len(names), np.nan_to_num(values)
-    size = fitting(ax, body, BODY)
-    shown = shorten(names, LABEL_ROOM * room_of(ax), size)
-    ax = lay_out(ax, words, left=widest(shown, size) + GAP, body=body)
-    ax.barh(rows, lengths, height=0.72, color="C0")
-    label_side(ax, "y", rows, shown, size)
-    label_side(ax, "x", [], [], size)
-    ax.set(xlim=(0, _reach(ax, lengths, labels, size - 1)), ylim=(len(names) - 0.5, -0.5))
-    for row, length, label in zip(rows, lengths, labels, strict=True):
-        ax.annotate(label, (length, row), (4, 0), "data", "offset points", fontsize=size - 1, va="center_baseline")
-    return ax
-
-
-def _reach(ax: Axes, lengths: np.ndarray, labels: Sequence[str], size: float) -> float:
-    """Give the end of the scale at which every bar still has room for its label."""
-    across = inside(ax)[0]
-    spare = [max(across - GAP - width_of(label, size), across / 5) for label in labels]
-    return float(np.max(lengths * across / spare)) or 1.0
-
-
-def _heatmap(ax: Axes | None, names: list[str], square: np.ndarray, words: Words) -> Axes:
-    n, written = len(names), len(names) <= MOST_WRITTEN
-    shown, right = shorten(names, room_of(ax) / 4, LABEL), 0.0 if written else 44.0
-    across, body = _cells(ax, n, WIDE - 2 * MARGIN - widest(shown, LABEL) - GAP - right)
-    size = float(np.clip(0.8 * body / n, SMALLEST, LABEL))
-    flat = widest(shown, size) + GAP <= across / n  # else the names under the columns stand upright
-    below = GAP + (LINE * size if flat else widest(shown, size))
-    ax = lay_out(ax, words, left=widest(shown, size) + GAP, across=across, right=right, body=body, below=below)
-    ax.set_facecolor(BLANK)
-    mesh = ax.pcolormesh(np.ma.masked_invalid(square), cmap=ONE_HUE, vmin=0, vmax=1, edgecolors="white")
-    mesh.set_linewidth(min(1.5, body / n / 10))
-    label_side(ax, "y", np.arange(n) + 0.5, shown, size)
-    label_side(ax, "x", np.arange(n) + 0.5, shown, size, turned=not flat)
-    ax.set(xlim=(0, n), ylim=(n, 0))
-    _write_cells(ax, square, written, min(BODY, 0.7 * body / n, across / n / (2.8 if written else 1)))
-    if not written:
-        _colour_key(ax, mesh, across, body)
-    return ax
-
-
-def _cells(ax: Axes | None, n: int, room: float) -> tuple[float, float]:
-    """Give width and height of n by n cells: square ones, or wide ones for few articles so that names can lie flat."""
-    if ax is not None:
-        return inside(ax)
-    side = float(np.clip(room / n, SMALLEST_CELL, LARGEST_CELL))
-    return n * (min(room / n, WIDEST_CELL) if n <= 3 else side), n * side
-
-
-def _write_cells(ax: Axes, square: np.ndarray, written: bool, size: float) -> None:
-    """Write each cosine in its cell, dark on light or light on dark; – where two articles have none."""
-    for (row, column), cosine in np.ndenumerate(square):
-        if row == column or not (written or np.isnan(cosine)):
-            continue
-        text, ink = ("–", GREY) if np.isnan(cosine) else (f"{cosine:.2f}", _ink(ONE_HUE(cosine)))
-        ax.text(column + 0.5, row + 0.5, text, color=ink, fontsize=size, ha="center", va="center_baseline")
-
-
-def _ink(ground: Any) -> str:
-    """Choose white or near-black, whichever has more contrast on this ground (WCAG 2's relative luminance)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(ground)]
-    light = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
-    return "#FFFFFF" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#111111"
-
-
-def _colour_key(ax: Axes, mesh: QuadMesh, across: float, body: float) -> None:
-    high = min(1.0, 120 / body)
-    inset = ax.inset_axes((1 + 10 / across, 1 - high, 10 / across, high))
-    bar = ax.figure.colorbar(mesh, cax=inset)
-    bar.outline.set_visible(False)
-    bar.set_ticks([0, 0.5, 1], labels=["0", "0.5", "1"], fontsize=SMALL)
-
-
-def _dispersion(ax: Axes | None, table: pd.DataFrame, terms: list[str], words: Words) -> Axes:
-    lanes, body = _lanes(pd.unique(table["article"]), terms)
-    size = fitting(ax, body, LABEL)
-    labels = [lane.article if lane.term is None else lane.term for lane in lanes]
-    shown = shorten(texts(labels), LABEL_ROOM * room_of(ax), size)
-    left = widest(shown, size, "bold") + GAP
-    ax = lay_out(ax, words, left=left, right=28, body=body, below=2 * LINE * size + GAP)
-    end = float(table["end"].max()) or 1.0
-    ax.set(xlim=(0, end), ylim=(body, 0))
-    label_side(ax, "y", [lane.middle for lane in lanes], shown, size)
-    for lane, label in zip(lanes, ax.get_yticklabels(), strict=True):
-        label.set_fontweight("bold" if lane.term is None else "normal")
-        rows = table[table["article"] == lane.article]
-        if lane.term is None:
-            _draw_text(ax, rows, lane, 1.2 * end / inside(ax)[0])
-        else:
-            _draw_term(ax, rows, lane, f"C{terms.index(lane.term)}", size)
-    _ruler(ax, end, body, size)
-    return ax
-
-
-def _lanes(articles: Iterable[str], terms: Sequence[str]) -> tuple[list[_Lane], float]:
-    """Stack the lanes, a term under its article; also the height of the whole."""
-    lanes, top, between = [], 0.0, 10.0 if terms else 4.0
-    for article in articles:
-        lanes.append(_Lane(article, None, top + LANE / 2))
-        top += LANE
-        for term in terms:
-            lanes.append(_Lane(article, term, top + SUBLANE / 2))
-            top += SUBLANE
-        top += between
-    return lanes, top - between + 4
-
-
-def _draw_text(ax: Axes, rows: pd.DataFrame, lane: _Lane, gap: float) -> None:
-    """Draw sentences and headings where they stand; a small gap, taken off the end, tells neighbours apart."""
-    for kind, colour in (("sentence", SENTENCE), ("heading", HEADING)):
-        some = rows[rows["kind"] == kind]
-        long = some["end"] - some["start"]
-        spans = list(zip(some["start"], long - np.minimum(gap, 0.3 * long), strict=True))
-        if spans:
-            bars = ax.broken_barh(spans, (lane.middle - LANE / 2 + 2, LANE - 4), facecolor=colour, label=kind)
-            bars.set_snap(False)  # snapped to whole pixels, short sentences of long articles would vanish
-
-
-def _draw_term(ax: Axes, rows: pd.DataFrame, lane: _Lane, colour: str, size: float) -> None:
-    places = rows.loc[(rows["kind"] == "term") & (rows["label"] == lane.term), "start"]
-    ax.hlines(lane.middle, 0, rows["end"].max(), color=RULE, linewidth=0.8)
-    if len(places):
-        top, bottom = lane.middle - SUBLANE / 2 + 2, lane.middle + SUBLANE / 2 - 2
-        ax.vlines(places, top, bottom, color=colour, linewidth=2, label=clean(lane.term), clip_on=False)
-    end = ax.text(1.01, lane.middle, times(len(places)), fontsize=size, color=GREY, va="center_baseline")
-    end.set_transform(ax.get_yaxis_transform())
-
-
-def _ruler(ax: Axes, end: float, body: float, size: float) -> None:
-    """Number the characters along the foot, with pale lines up through the lanes."""
-    most = max(1, int(inside(ax)[0] / 70))
-    steps = [
-        step
-        for step in np.asarray(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, end))
-        if 0 <= step <= end
-    ]
-    ax.vlines(steps, 0, body, color=RULE, linewidth=0.6, zorder=0)
-    label_side(ax, "x", steps, [f"{step:,.0f}" for step in steps], size, ink=GREY)
-    ax.set_xlabel("characters from the start of the article", fontsize=size, color=GREY, family=FONT, loc="left")

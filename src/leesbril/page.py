@@ -78,6 +78,7 @@ def _write(ax: Axes, name: str, text: str, y: float, shift: ScaledTranslation, *
 
 
 def figure_of(ax: Axes) -> Figure:
+    """Give the figure in which an Axes stands."""
     figure = ax.get_figure(root=True)
     assert figure is not None, "an Axes without a figure has been removed from it"
     return figure
@@ -90,6 +91,7 @@ def inside(ax: Axes) -> tuple[float, float]:
 
 
 def room_of(ax: Axes | None) -> float:
+    """Give the width of an Axes, or that of a page for one still to be made."""
     return WIDE if ax is None else inside(ax)[0]
 
 
@@ -117,11 +119,13 @@ def _pen() -> Any:
 
 
 def width_of(text: str, size: float, weight: str = "normal") -> float:
+    """Give the width of a line of text in the house font."""
     font = FontProperties(family=FONT, size=size, weight=weight)
     return float(_pen().get_text_width_height_descent(text, font, False)[0] * 72 / _pen().dpi)
 
 
 def widest(texts: Sequence[str], size: float, weight: str = "normal") -> float:
+    """Give the width of the widest of these texts."""
     return max(width_of(text, size, weight) for text in texts)
 
 
@@ -158,6 +162,15 @@ def shorten(names: Sequence[str], room: float, size: float) -> list[str]:
     while len({_cut(name, keep) if name in wide else name for name in names}) < len(set(names)):
         keep += 1
     return [_cut(name, keep) if name in wide else name for name in names]
+
+
+def beginning(text: str, room: float, size: float) -> str:
+    """Give as many of the first words as fit, with … for the rest."""
+    words = drawable(text).split()
+    keep = len(words)
+    while keep and width_of(" ".join(words[:keep]) + "…" * (keep < len(words)), size) > room:
+        keep -= 1
+    return " ".join(words[:keep]) + "…" * (keep < len(words))
 
 
 def _cut(name: str, keep: int) -> str:

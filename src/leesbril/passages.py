@@ -475,11 +475,10 @@ def _grow(pair: _Pair, begins: dict[tuple[int, int], _Passage], max_gap: int) ->
     for start in list(begins):
         passage = begins.get(start)
         while passage and (step := _step(pair, passage, begins, gaps)):
-            i, j, length = passage.runs[-1]
-            next_i, next_j, gained = step
-            pair.take(i + length, j + length, next_i - i - length, next_j - j - length)
-            other = begins.pop((next_i, next_j), None)
-            pair.take(next_i, next_j, gained, gained)
+            i, j, gained = step
+            # The words of a gap need no mark: no other passage gets there but over the runs around it.
+            pair.take(i, j, gained, gained)
+            other = begins.pop((i, j), None)
             passage.runs.extend(other.runs if other else [step])
 
 

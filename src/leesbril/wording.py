@@ -7,22 +7,27 @@ import pandas as pd
 
 
 def clean(text: object) -> str:
+    """Write anything on one line."""
     return " ".join(str(text).split())
 
 
 def texts(values: Iterable[object]) -> list[str]:
+    """Write each value on one line."""
     return [clean(value) for value in values]
 
 
 def quoted(values: Iterable[object]) -> list[str]:
+    """Write each value between quotation marks."""
     return [f"‘{clean(value)}’" for value in values]
 
 
 def many(n: int, noun: str) -> str:
+    """Count a noun, in the plural where it needs one."""
     return f"{n:,} {noun}" + "s" * (n != 1)
 
 
 def listed(names: Sequence[str]) -> str:
+    """Name one thing after another, the last after “and”."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
@@ -45,6 +50,7 @@ def number(value: float, among: np.ndarray) -> str:
 
 
 def percent(share: float) -> str:
+    """Write a share as a percentage that is 0 or 100 only where the share is."""
     if np.isnan(share):
         return "– %"
     if 0 < share < 0.005 or 0.995 <= share < 1 - 1e-9:
@@ -53,6 +59,7 @@ def percent(share: float) -> str:
 
 
 def times(count: float) -> str:
+    """Write how often a word stands somewhere."""
     return "–×" if np.isnan(count) else f"{count:,.0f}×"
 
 
@@ -92,6 +99,7 @@ def highest_claim(
 
 
 def share_claim(names: Sequence[str], parts: np.ndarray, shares: np.ndarray) -> str:
+    """Say which term makes most of a cosine, and what all make together."""
     leaders = _leaders(names, parts)
     if not leaders:
         return f"None of these {len(names):,} terms contributes to the cosine"
@@ -104,12 +112,14 @@ def share_claim(names: Sequence[str], parts: np.ndarray, shares: np.ndarray) -> 
 
 
 def contents(table: pd.DataFrame, terms: Sequence[str]) -> str:
+    """Count the headings, sentences and terms of a dispersion plot."""
     numbers = table["kind"].value_counts()
     parts = [many(int(numbers[kind]), kind) for kind in ("heading", "sentence") if kind in numbers]
     return listed([*parts, many(len(terms), "term")] if terms else parts)
 
 
 def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
+    """Say which term stands at most places, or without terms how many parts the articles have."""
     numbers = pd.crosstab(table["article"], table["kind"])
     if not terms:
         kinds = [_range(numbers[kind], kind) for kind in ("sentence", "heading") if kind in numbers]
@@ -125,3 +135,36 @@ def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
 def _range(numbers: pd.Series, noun: str) -> str:
     low, high = int(numbers.min()), int(numbers.max())
     return many(high, noun) if low == high else f"{low:,} to {many(high, noun)}"
+
+
+def curve_claim(cosines: np.ndarray) -> str:
+    """Say between which values a cosine goes over the specifications that have one."""
+    known, n = cosines[~np.isnan(cosines)], len(cosines)
+    ways, rest = f"{many(n, 'way')} to weigh the same two texts", n - len(known)
+    if not len(known):
+        return f"No cosine in {ways}"
+    low, high = number(known.min(), known), number(known.max(), known)
+    missing = f"; {rest:,} of them give{'s' * (rest == 1)} none" if rest else ""
+    if low == high:
+        return f"The cosine is {high} in {'each of ' * (n > 1)}{ways}{missing}"
+    return f"The cosine goes from {low} to {high} over {ways}{missing}"
+
+
+def influence_claim(names: Sequence[str], changes: np.ndarray, cosines: np.ndarray) -> str:
+    """Say without which sentence a cosine falls most; the names are such as `sentence 3 of a`."""
+    falls, sample = np.maximum(-changes, 0), f"these {len(names):,} sentences"
+    leaders = _leaders(names, falls)
+    if not leaders:
+        return f"Without {'this sentence' if len(names) == 1 else f'any one of {sample}'} the cosine does not fall"
+    by = number(float(np.nanmax(falls)), falls)
+    if len(leaders) > 1:
+        return f"{len(leaders):,} of {sample} carry the most: without one of them the cosine falls by {by}"
+    to = number(float(cosines[list(names).index(leaders[0])]), cosines)
+    if len(names) == 1:
+        return f"Without {leaders[0]} the cosine falls by {by}, to {to}"
+    return f"Of {sample}, {leaders[0]} carries the most: without it the cosine falls by {by}, to {to}"
+
+
+def signed(value: float, among: np.ndarray) -> str:
+    """Write a value as `number` does, with its sign."""
+    return ("−" if value < 0 else "+" if value > 0 else "") + number(abs(value), np.abs(among))
