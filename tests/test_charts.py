@@ -17,7 +17,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
 
-from leesbril import charts
+from leesbril import charts, page
 
 NAMES = ["000_850d7661f628d64b", "002_5f6de70efd7ba129"]
 
@@ -596,12 +596,13 @@ def test_the_title_of_a_curve_gives_its_span_and_stays_true(ways, cosines, claim
 def test_one_specification_is_a_curve_too(ways):
     ax = charts.specification_curve(ways.iloc[[1]])
     assert title(ax) == "The cosine is 0.60 in 1 way to weigh the same two texts"
+    assert written(ax) == ["default 0.60"]  # neither highest nor lowest
 
 
 def test_specifications_without_settings_or_with_a_cosine_above_one_are_refused(ways):
     with pytest.raises(ValueError, match="needs a column for each setting"):
         charts.specification_curve(ways[["cosine", "default"]])
-    with pytest.raises(ValueError, match="between 0 and 1; received 1.5"):
+    with pytest.raises(ValueError, match=r"between 0 and 1; received 1\.5"):
         charts.specification_curve(ways.assign(cosine=1.5))
 
 
@@ -618,6 +619,7 @@ def test_two_hundred_specifications_fit(ways):
 def test_bars_of_influence_go_left_for_a_fall_and_right_for_a_rise(influences):
     ax = charts.influence_bars(influences)
     assert widths(ax) == [-0.10, -0.20, 0.05]
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == ["#d55e00", "#d55e00", "#0072b2"]
     low, high = ax.get_xlim()
     assert low < -0.20 and high > 0.05
 
@@ -634,6 +636,13 @@ def test_a_sentence_is_named_by_article_number_and_first_words(influences):
     labels = y_labels(charts.influence_bars(influences))
     assert labels[0] == "a, 7: De moskee staat er."
     assert labels[1].startswith("b, 2: IS is daar. IS is") and labels[1].endswith("…")
+
+
+def test_as_many_first_words_are_given_as_fit():
+    room = page.width_of("een twee…", 9)
+    assert page.beginning("een twee drie vier", room, 9) == "een twee…"
+    assert page.beginning("een twee drie vier", room - 0.5, 9) == "een…"
+    assert page.beginning("een", room, 9) == "een"
 
 
 def test_labels_of_falls_keep_clear_of_the_names():
@@ -657,7 +666,7 @@ def test_labels_of_falls_keep_clear_of_the_names():
             "2 of these 3 sentences carry the most: without one of them the cosine falls by 0.20",
         ),
         ([0.0, 0.1, 0.05], "Without any one of these 3 sentences the cosine does not fall"),
-        ([None, None, None], "Without any one of these 3 sentences the cosine does not fall"),
+        ([None, 0.1, None], "No fall of the cosine is known among these 3 sentences"),
     ],
 )
 def test_the_title_of_influence_says_which_sentence_carries_most(influences, changes, claim):
@@ -880,13 +889,15 @@ def test_formula_signs_emoji_and_other_scripts_are_drawn_without_a_warning(chart
     elif chart == "article_structure":
         table = pd.concat([table.assign(article=name, label=table["label"].replace("IS", odd[1])) for name in odd])
     else:
-        table = pd.concat([table.tail(1)] * 8).assign(term=odd)
+        column = {"specification_curve": "family", "influence_bars": "text"}.get(chart, "term")
+        table = pd.concat([table.tail(1)] * 8).assign(**{column: odd})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         ax = getattr(charts, chart)(table, title="$\\nonsense{$ 🔥", source="$ 中")
         charts.show(ax)
     wanted = ["$x_1^2$ en $y$", "□", "الموصل", "□ b"]  # a line break is a space; what the font lacks is a box
-    assert set(wanted) <= set(y_labels(ax))
+    before = {"specification_curve": "family: ", "influence_bars": "a, 1: "}.get(chart, "")
+    assert {before + name for name in wanted} <= set(y_labels(ax))
     assert title(ax) == "$\\nonsense{$ □" and written(ax, "source") == ["$ □"]
 
 
@@ -896,4 +907,4 @@ def test_the_alternative_text_keeps_what_the_font_lacks(terms):
 
 def test_everything_fits_on_the_page(tables):
     axes = [getattr(charts, chart)(tables[chart], source="A folder, 2 articles") for chart in CHARTS]
-    assert [outside(ax) for ax in axes] == [[], [], [], []]
+    assert [outside(ax) for ax in axes] == [[]] * len(CHARTS)

@@ -44,7 +44,7 @@ ONE_HUE = LinearSegmentedColormap.from_list("leesbril", ["#F4F9FC", "#0072B2", "
 MOST_WRITTEN = 15  # articles up to which each cell of a heatmap holds its number
 
 # Lengths are in points, 72 to the inch.
-LABEL_ROOM, SENTENCE_ROOM = 0.45, 0.55  # the part of the width that the names on the left may take
+LABEL_ROOM, SENTENCE_ROOM = 0.45, 0.5  # the part of the width that the names on the left may take
 ROW, LANE, SUBLANE = 18.0, 16.0, 14.0
 SMALLEST_CELL, LARGEST_CELL, WIDEST_CELL = 9.0, 38.0, 150.0
 CURVE, ABOVE, UNDER = 130.0, 14.0, 34.0  # the cosines of a specification curve, and the room for labels round them
@@ -292,8 +292,8 @@ def _dots(ax: Axes, cosines: np.ndarray, usual: np.ndarray, rows: np.ndarray, si
     if np.isnan(cosines).all():
         return
     high, low = int(np.nanargmax(cosines)), int(np.nanargmin(cosines))
-    _point_out(ax, high, cosines, "highest", cosines[high], 6, size)
     if cosines[high] > cosines[low]:
+        _point_out(ax, high, cosines, "highest", cosines[high], 6, size)
         _point_out(ax, low, cosines, "lowest", cosines[low], -6, size)
     for place in places[usual & ~np.isnan(cosines)][:1]:
         _point_out(ax, place, cosines, "default", rows.max(), 8, size)

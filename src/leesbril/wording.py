@@ -152,8 +152,10 @@ def curve_claim(cosines: np.ndarray) -> str:
 
 def influence_claim(names: Sequence[str], changes: np.ndarray, cosines: np.ndarray) -> str:
     """Say without which sentence a cosine falls most; the names are such as `sentence 3 of a`."""
-    falls, sample = np.maximum(-changes, 0), f"these {len(names):,} sentences"
+    falls, sample = np.maximum(-changes, 0), f"these {many(len(names), 'sentence')}"
     leaders = _leaders(names, falls)
+    if not leaders and np.isnan(changes).any():
+        return f"No fall of the cosine is known among {sample}"
     if not leaders:
         return f"Without {'this sentence' if len(names) == 1 else f'any one of {sample}'} the cosine does not fall"
     by = number(float(np.nanmax(falls)), falls)
