@@ -3,17 +3,16 @@
 Text is moved around, so nothing here assumes an order: passages are found by greedy string tiling, not by a diff.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from operator import and_, or_
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from leesbril.language import background_frequencies, get_language
+from leesbril.tiling import Pair, Tile, tiled_passages
 from leesbril.tokens import checked_texts, sentences
 from leesbril.vocabulary import Rules, readings, tidy
 from leesbril.weights import BACKGROUND_FLOOR
@@ -25,8 +24,6 @@ MAX_GAP = 2
 WIDESPREAD_SHARE = 0.1
 WIDESPREAD_ARTICLES = 10
 """Below this number of articles a passage is never widespread: in a folder of eight, three that agree are news."""
-SHORTEST_RUN = 2
-"""Words that a passage must gain to cross a gap: single words (de, in) stand everywhere."""
 PASSAGE_TYPES = {
     "start_a": "int64",
     "end_a": "int64",
@@ -51,9 +48,6 @@ COVERAGE_TYPES = {
 }
 _BATCH = 2_000_000
 """Pairs or places looked at together: bounds the memory, changes no result."""
-
-_Tile = tuple[int, int, int]
-"""A run of equal words: where it starts in the first article and in the second, counted in words, and its length."""
 
 
 def shared_passages(
@@ -344,7 +338,7 @@ def _align(words: _Words, shingles: _Shingles, pairs: np.ndarray, min_words: int
     widespread: list[bool] = []
     for pair, runs in _runs_by_pair(words, shingles, oriented, min_words):
         a, b = oriented[pair].tolist()
-        for passage in _passages(_Pair.of(codes[a], codes[b]), runs, clean[a], clean[b], min_words, max_gap):
+        for passage in tiled_passages(Pair.of(codes[a], codes[b]), runs, clean[a], clean[b], min_words, max_gap):
             for i, j, length in passage.runs:
                 at = (first[b] + j, first[a] + i) if swapped[pair] else (first[a] + i, first[b] + j)
                 rows.append((len(widespread), at[0], at[1], length))
@@ -355,7 +349,7 @@ def _align(words: _Words, shingles: _Shingles, pairs: np.ndarray, min_words: int
 
 def _runs_by_pair(
     words: _Words, shingles: _Shingles, pairs: np.ndarray, min_words: int
-) -> Iterator[tuple[int, list[_Tile]]]:
+) -> Iterator[tuple[int, list[Tile]]]:
     """For each pair that shares any, all longest runs of equal words, `min_words` or more."""
     places = np.flatnonzero(shingles.shared)
     first = np.searchsorted(places, words.first)
@@ -375,7 +369,7 @@ def _runs_by_pair(
         yield from _joined(pair, i, j, min_words)
 
 
-def _joined(pair: np.ndarray, i: np.ndarray, j: np.ndarray, min_words: int) -> Iterator[tuple[int, list[_Tile]]]:
+def _joined(pair: np.ndarray, i: np.ndarray, j: np.ndarray, min_words: int) -> Iterator[tuple[int, list[Tile]]]:
     """Join places that follow each other in both articles into one run."""
     order = np.lexsort((i, j - i, pair))
     pair, i, j = pair[order], i[order], j[order]
@@ -386,124 +380,6 @@ def _joined(pair: np.ndarray, i: np.ndarray, j: np.ndarray, min_words: int) -> I
     edges = np.flatnonzero(np.diff(pair[heads], prepend=-1)).tolist()
     for start, end in pairwise([*edges, len(runs)]):
         yield int(pair[heads[start]]), runs[start:end]
-
-
-class _Passage(NamedTuple):
-    """The runs of one passage in their order, and whether it is widespread."""
-
-    runs: list[_Tile]
-    widespread: bool
-
-
-class _Pair(NamedTuple):
-    """The words of two articles, and which of them lie in a passage by now."""
-
-    a: list[int]
-    b: list[int]
-    taken_a: bytearray
-    taken_b: bytearray
-
-    @classmethod
-    def of(cls, a: list[int], b: list[int]) -> "_Pair":
-        """Two articles without passages yet."""
-        return cls(a, b, bytearray(len(a)), bytearray(len(b)))
-
-    def mirrored(self) -> "_Pair":
-        """The same two read from back to front."""
-        return _Pair(self.a[::-1], self.b[::-1], self.taken_a[::-1], self.taken_b[::-1])
-
-    def are_free(self, i: int, j: int, words_a: int, words_b: int) -> bool:
-        """Whether none of these words lies in a passage."""
-        return 1 not in self.taken_a[i : i + words_a] and 1 not in self.taken_b[j : j + words_b]
-
-    def take(self, i: int, j: int, words_a: int, words_b: int) -> None:
-        """Put these words into a passage."""
-        self.taken_a[i : i + words_a] = b"\1" * words_a
-        self.taken_b[j : j + words_b] = b"\1" * words_b
-
-    def free_run(self, i: int, j: int) -> int:
-        """How many free words from here on are the same in both."""
-        longest, at = min(len(self.a) - i, len(self.b) - j), 0
-        while at < longest and self.a[i + at] == self.b[j + at] and self.are_free(i + at, j + at, 1, 1):
-            at += 1
-        return at
-
-
-def _passages(
-    pair: _Pair, runs: list[_Tile], clean_a: bytes, clean_b: bytes, min_words: int, max_gap: int
-) -> list[_Passage]:
-    """Tile two articles, then grow the tiles: all of them forwards, and what is left backwards."""
-    begins = {}
-    for i, j, length in _tiles(pair, runs, min_words):
-        last = length - min_words + 1
-        begins[i, j] = _Passage([(i, j, length)], not any(map(and_, clean_a[i : i + last], clean_b[j : j + last])))
-    if max_gap:
-        _grow(pair, begins, max_gap)
-        begins = _mirrored(begins.values(), pair)
-        _grow(pair.mirrored(), begins, max_gap)
-        begins = _mirrored(begins.values(), pair)
-    return list(begins.values())
-
-
-def _tiles(pair: _Pair, runs: list[_Tile], min_words: int) -> Iterator[_Tile]:
-    """Greedy string tiling: the longest run whose words are free, until none is left (Wise 1993)."""
-    waiting = [(-length, i, j) for i, j, length in runs]
-    heapify(waiting)
-    while waiting:
-        negative, i, j = heappop(waiting)
-        length = -negative
-        if pair.are_free(i, j, length, length):
-            pair.take(i, j, length, length)
-            yield i, j, length
-            continue
-        held = bytes(map(or_, pair.taken_a[i : i + length], pair.taken_b[j : j + length]))
-        at = 0
-        for piece in held.split(b"\1"):
-            if len(piece) >= min_words:
-                heappush(waiting, (-len(piece), i + at, j + at))
-            at += len(piece) + 1
-
-
-def _grow(pair: _Pair, begins: dict[tuple[int, int], _Passage], max_gap: int) -> None:
-    """Grow every passage forwards as far as it goes; `begins` holds them by where they begin, and loses what is grown
-    together with one before it.
-    """
-    gaps = sorted(
-        ((p, q) for p in range(max_gap + 1) for q in range(max_gap + 1) if p or q),
-        key=lambda gap: (sum(gap), abs(gap[0] - gap[1]), gap),
-    )
-    for start in list(begins):
-        passage = begins.get(start)
-        while passage and (step := _step(pair, passage, begins, gaps)):
-            i, j, gained = step
-            # The words of a gap need no mark: no other passage gets there but over the runs around it.
-            pair.take(i, j, gained, gained)
-            other = begins.pop((i, j), None)
-            passage.runs.extend(other.runs if other else [step])
-
-
-def _step(
-    pair: _Pair, passage: _Passage, begins: dict[tuple[int, int], _Passage], gaps: list[tuple[int, int]]
-) -> _Tile | None:
-    """The longest run, free or begun by a passage of the same sort, behind a gap of free words; the first of them."""
-    i, j, length = passage.runs[-1]
-    best = None
-    for p, q in gaps:
-        at = (i + length + p, j + length + q)
-        other = begins.get(at)
-        gained = other.runs[0][2] if other and other.widespread == passage.widespread else pair.free_run(*at)
-        if gained >= max(SHORTEST_RUN, best[2] + 1 if best else 0) and pair.are_free(i + length, j + length, p, q):
-            best = (*at, gained)
-    return best
-
-
-def _mirrored(passages: Iterable[_Passage], pair: _Pair) -> dict[tuple[int, int], _Passage]:
-    """The passages as they lie in the two articles read from back to front, by where they begin there."""
-    turned = {}
-    for runs, widespread in passages:
-        back = [(len(pair.a) - i - length, len(pair.b) - j - length, length) for i, j, length in reversed(runs)]
-        turned[back[0][:2]] = _Passage(back, widespread)
-    return turned
 
 
 def _passages_frame(articles: pd.DataFrame, words: _Words, found: _Found) -> pd.DataFrame:
