@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "wording": set(),
     "drawing": {"page", "wording"},
     "charts": {"drawing", "page", "wording"},
-    "findings": {"language"},
+    "findings": {"language", "weights"},
     "__init__": {
         "articles",
         "counts",

@@ -12,9 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from leesbril.language import get_language
+from leesbril.weights import ENOUGH_ARTICLES
 
-ENOUGH_ARTICLES = 30
-"""Below this number the background's idf is not a choice but all there is."""
 MOST_NAMED = 4
 """Articles named one by one; of more, the number is said."""
 
