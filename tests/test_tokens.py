@@ -124,3 +124,14 @@ def test_sentences_hold_everything_but_white_space(text):
 def test_a_frame_that_holds_no_articles_is_a_clear_error(frame, error, message):
     with pytest.raises(error, match=message):
         tokens(frame)
+
+
+def test_the_tokens_of_some_articles_are_read_as_the_whole_frame_reads_them(toy):
+    articles = toy("AMSTERDAM De Kok wint.", "Het leger.", "In amsterdam wint een kok.")
+    whole = tokens(articles)
+    # Alone, AMSTERDAM would be an acronym: only the third article writes it small.
+    assert whole["term"].iloc[0] == "amsterdam" and tokens(articles.head(1))["term"].iloc[0] == "AMSTERDAM"
+    some = whole[whole["article"].isin(["a", "c"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(tokens(articles, of=["c", "a"]), some)
+    with pytest.raises(KeyError, match="No article 'z' among the 3"):
+        tokens(articles, of=["z"])

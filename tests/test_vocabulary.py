@@ -1,7 +1,11 @@
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_tokens import hard_text
 
-from leesbril import tokens
+from leesbril import document_term_matrix, tokens
 from leesbril.vocabulary import is_acronym, surface
 
 
@@ -178,3 +182,60 @@ def test_an_unknown_setting_names_what_was_received_and_what_is_known(toy, setti
 def test_extra_stop_words_as_one_text_is_an_error(toy):
     with pytest.raises(TypeError, match="received the text 'mosul'"):
         tokens(toy("a"), extra_stop_words="mosul")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "apart"),
+    [
+        ("fr", "l'armée", ["l'", "armée"]),
+        ("fr", "‘L’armée’", ["L’", "armée"]),
+        ("fr", "d’aujourd’hui", ["d’", "aujourd’hui"]),
+        ("fr", "qu'il l'a", ["qu'", "il", "l'", "a"]),
+        ("fr", "l'ex-président, l'Élysée, l'OTAN", ["l'", "ex-président", "l'", "Élysée", "l'", "OTAN"]),
+        ("fr", "d'1,5 million", ["d'", "1,5", "million"]),
+        ("en", "Trump’s and the UK's", ["Trump", "’s", "and", "the", "UK", "'s"]),
+        ("en", "they'll, O'Brien's", ["they", "'ll", "O'Brien", "'s"]),
+        ("de", "Wie geht's?", ["Wie", "geht", "'s"]),
+    ],
+)
+def test_a_clitic_is_apart_from_the_word_that_it_leans_on(toy, language, text, apart):
+    assert tokens(toy(text), language=language)["token"].tolist() == apart
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("fr", "aujourd'hui"),
+        ("fr", "quelqu'un"),
+        ("fr", "N'Djamena"),  # no elision before a consonant
+        ("fr", "Villeneuve-d'Ascq"),
+        ("fr", "main-d'œuvre"),
+        ("en", "O'Brien"),
+        ("en", "don't"),
+        ("nl", "foto's"),
+        ("nl", "l'armée"),
+    ],
+)
+def test_near_misses_of_a_clitic_stay_one_word(toy, language, word):
+    assert tokens(toy(word), language=language)["token"].tolist() == [word]
+
+
+def test_a_word_behind_an_elision_is_no_longer_at_the_head_of_its_sentence(toy):
+    # The sentence lent its capital to L', so that of Halles is a name's; the lemma of halles is halle.
+    assert terms(toy("L'Halles vit, les halles."), normalise="lemma", language="fr")[1] == "halles"
+
+
+@given(
+    st.lists(hard_text | st.sampled_from(["l'", "qu’", "L’É", "d'", "N'D", "a's", "’ll", "'S"]), max_size=12),
+    st.sampled_from(["fr", "en", "de"]),
+    st.sampled_from(["whole", "parts"]),
+)
+def test_both_roads_count_the_same_where_clitics_are_apart(snippets, language, hyphens):
+    text = "".join(snippets)
+    frame = pd.DataFrame({"text": [text]}, index=["a"])
+    found = tokens(frame, language=language, hyphens=hyphens)
+    assert all(text[token.start : token.end] == token.token for token in found.itertuples())
+    dtm = document_term_matrix(frame, language=language, hyphens=hyphens)
+    expected = found.loc[~found["stop"], "term"].value_counts().reindex(dtm.terms)
+    assert np.array_equal(dtm.counts.toarray()[0], expected.to_numpy())
+    assert dtm.counts.sum() == (~found["stop"]).sum()

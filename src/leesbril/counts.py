@@ -97,22 +97,19 @@ def _check_ngram_range(received: tuple[int, int]) -> None:
 
 
 def _count_fast(articles: pd.DataFrame, drop: bool, language: str, how: dict[str, Any]) -> tuple[Any, list[str]]:
-    """Count raw words first, then gather: (articles × raw words) times (raw words × terms)."""
+    """Number the raw words, read each distinct one once, and count what they are read as."""
     from scipy.sparse import csr_array
 
     texts = checked_texts(articles)
     found = raw_words(texts)
     read = readings(found.words, found.counts.tolist(), Rules.of(get_language(language), **how))
-    kept = [(code, reading.term) for code, group in enumerate(read) for reading in group if not (drop and reading.stop)]
-    terms = sorted({term for _, term in kept})
-    number = {term: column for column, term in enumerate(terms)}
-    ones = np.ones(len(found.codes), dtype=np.int64)
-    raw = csr_array((ones, (found.rows, found.codes)), shape=(len(texts), len(found.words)))
-    places = ([code for code, _ in kept], [number[term] for _, term in kept])
-    gather = csr_array((np.ones(len(kept), dtype=np.int64), places), shape=(len(found.words), len(terms)))
-    counts = raw @ gather
+    kept = read.where(~read.frame["stop"]) if drop else read
+    columns, terms = pd.factorize(kept.frame["term"], sort=True)
+    places, which = kept.spread(found.codes)
+    cells = (found.rows[places].astype(np.int32), columns[which].astype(np.int32))
+    counts = csr_array((np.ones(len(which), dtype=np.int64), cells), shape=(len(texts), len(terms)))
     counts.sort_indices()
-    return counts, terms
+    return counts, terms.tolist()
 
 
 def _count_tokens(

@@ -216,19 +216,17 @@ class _Words:
         texts = checked_texts(articles)
         found = raw_words(texts)
         read = readings(found.words, found.counts.tolist(), Rules.of(get_language(language)))
-        sizes = np.array([len(group) for group in read], dtype=np.int64)
-        flat = [reading for group in read for reading in group]
-        # Place i in the text holds the readings of its raw word: number `which[i]` of all distinct readings.
-        which = _ranges((np.cumsum(sizes) - sizes)[found.codes], sizes[found.codes])
-        starts = np.repeat(locate(texts, found), sizes[found.codes])
-        starts += np.array([reading.offset for reading in flat], dtype=np.int64)[which]
-        rows = np.repeat(found.rows, sizes[found.codes])
-        codes, _ = pd.factorize(np.array([tidy(reading.token).casefold() for reading in flat], dtype=object), sort=True)
-        frequency = background_frequencies([reading.term for reading in flat], language=language).to_numpy()
+        # Place i in the text holds reading number `which[i]` of all distinct readings.
+        places, which = read.spread(found.codes)
+        written, terms = read.frame["token"], read.frame["term"]
+        rows = found.rows[places]
+        starts = locate(texts, found)[places] + read.frame["offset"].to_numpy()[which]
+        codes, _ = pd.factorize(np.array([tidy(token).casefold() for token in written], dtype=object), sort=True)
+        frequency = background_frequencies(terms, language=language).to_numpy()
         return cls(
             rows=rows,
             starts=starts,
-            ends=starts + np.array([len(reading.token) for reading in flat], dtype=np.int64)[which],
+            ends=starts + written.str.len().to_numpy()[which],
             codes=codes[which],
             bits=-np.log2(np.maximum(frequency, BACKGROUND_FLOOR))[which],
             first=np.searchsorted(rows, np.arange(len(texts) + 1)),

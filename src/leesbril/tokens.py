@@ -1,6 +1,6 @@
 """Text → sentences and tokens with their places."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.language import get_language
 from leesbril.paragraphs import paragraphs
 from leesbril.vocabulary import Rules, readings
-from leesbril.words import locate, raw_words
+from leesbril.words import RawWords, locate, raw_words
 
 SENTENCE_COLUMNS = ["article", "paragraph", "sentence", "kind", "start", "end", "text"]
 TOKEN_COLUMNS = ["article", "sentence", "start", "end", "token", "term", "kind", "stop"]
@@ -68,6 +68,7 @@ def tokens(
     extra_stop_words: Iterable[str] = (),
     exceptions: Mapping[str, str] | None = None,
     language: str = "nl",
+    of: Iterable[Hashable] | None = None,
 ) -> pd.DataFrame:
     """Find every word of every article: its place, as written and as counted.
 
@@ -75,7 +76,8 @@ def tokens(
     `acronym`, `number`), `stop`. Terms are in small letters, acronyms keep their capitals. The whole frame decides
     what is a name, an acronym in a line of capitals, or a variant with a hyphen. `hyphens="parts"` puts the parts
     of a hyphenated word behind it; `extra_stop_words` are stop words too; `exceptions` maps a form to the term to
-    count it as.
+    count it as. `of` names the articles whose tokens are wanted, read as the whole frame reads them; KeyError for one
+    that is not there.
 
     >>> toy = pd.DataFrame({"text": ["De IS-leider is 100.000 foto’s kwijt."]}, index=["a"])
     >>> tokens(toy)[["token", "term", "kind", "stop"]].values.tolist()[1:4]
@@ -85,26 +87,25 @@ def tokens(
     rules = Rules.of(get_language(language), normalise, hyphens, extra_stop_words, exceptions)
     found = raw_words(texts)
     read = readings(found.words, found.counts.tolist(), rules)
-    rows = [
-        (row, start + offset, start + offset + len(token), token, term, kind, stop)
-        for row, start, code in zip(
-            found.rows.tolist(), locate(texts, found).tolist(), found.codes.tolist(), strict=True
-        )
-        for offset, token, term, kind, stop in read[code]
-    ]
-    types = {
-        "row": "int64",
-        "start": "int64",
-        "end": "int64",
-        "token": "str",
-        "term": "str",
-        "kind": "str",
-        "stop": "bool",
-    }
-    frame = pd.DataFrame(rows, columns=list(types)).astype(types)
+    if of is not None:
+        articles, found = _only(articles, list(of), found)
+    places, which = read.spread(found.codes)
+    frame = read.frame.iloc[which].reset_index(drop=True)
+    frame["start"] = locate(checked_texts(articles), found)[places] + frame["offset"]
+    frame["end"] = frame["start"] + frame["token"].str.len()
+    frame["row"] = found.rows[places]
     frame["article"] = articles.index.take(frame["row"].to_numpy())
     frame["sentence"] = _sentence_numbers(frame, articles, language)
     return frame[TOKEN_COLUMNS]
+
+
+def _only(articles: pd.DataFrame, names: list[Hashable], found: RawWords) -> tuple[pd.DataFrame, RawWords]:
+    """Some of the articles, in their order, with the raw words that were found in them."""
+    if missing := [name for name in names if name not in articles.index]:
+        raise KeyError(f"No article {missing[0]!r} among the {len(articles)}.")
+    wanted = articles.index.isin(names)
+    kept = wanted[found.rows]
+    return articles[wanted], RawWords((np.cumsum(wanted) - 1)[found.rows[kept]], found.codes[kept], found.words)
 
 
 def _sentence_numbers(frame: pd.DataFrame, articles: pd.DataFrame, language: str) -> np.ndarray:

@@ -10,7 +10,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from leesbril.language import Language
 from leesbril.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, words_within
@@ -26,8 +30,14 @@ _TIDY = str.maketrans(
 )
 LONG_ENOUGH_TO_SHOUT = 4
 """Letters from which a word in capitals may be a word shouted (NIET, AMSTERDAM): most acronyms are shorter."""
+PLAIN_WORD = (
+    rf"^((?:[^\p{{L}}\p{{N}}]*[^\p{{L}}\p{{N}}{APOSTROPHES}])?)"  # what stands before it, no quotation mark of its own
+    "([A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)$"
+)
+"""A raw word of Latin letters, none but the first a capital: nearly all are, and need no rule but small letters."""
 _PART = re.compile(f"[^{HYPHENS}]+")
 _JOINTS = re.compile("([-'])")
+_CONSONANTS = frozenset("bcdfgjklmnpqrstvwxz")
 
 
 class Reading(NamedTuple):
@@ -148,16 +158,17 @@ def _cases(word: str) -> list[str]:
 class Folder:
     """What the whole folder shows of its words, and how it reads them."""
 
-    def __init__(self, words: Iterable[tuple[Word, int]], stop_words: frozenset[str]) -> None:
-        self.small: Counter[str] = Counter()
-        self.capital: Counter[str] = Counter()
+    def __init__(self, words: Iterable[tuple[Word, int]], plain: Any, stop_words: frozenset[str]) -> None:
+        small, capital = (_counted(plain, case) for case in ("small", "capital"))
+        self.small: Counter[str] = Counter(small)
+        self.capital: Counter[str] = Counter(capital)
         self.acronyms: set[str] = set()
         self.stop_words = stop_words
         known = list(words)
         for word, count in known:
             if not word.shouted:
                 self._learn(word, count)
-        self.surfaces = {self._surface(word.token, word.shouted) for word, _ in known}
+        self.surfaces = {*plain["term"], *(self._surface(word.token, word.shouted) for word, _ in known)}
 
     def _learn(self, word: Word, count: int) -> None:
         written = tidy(word.token)
@@ -201,18 +212,106 @@ def closed(term: str, known: Container[str]) -> str:
     return together if together != term and together in known and together.replace("'", "").isalpha() else term
 
 
-def readings(raw: list[str], counts: Iterable[int], rules: Rules) -> list[list[Reading]]:
-    """What each distinct raw word of a folder is counted as: a list of readings for each.
+@dataclass(frozen=True)
+class Readings:
+    """What the distinct raw words of a folder are counted as: a frame with a row for each token in each of them.
+
+    Columns `code` (which raw word; in order), `offset` (where in it), `token`, `term`, `kind`, `stop`.
+    """
+
+    frame: pd.DataFrame
+    raw_words: int
+
+    @cached_property
+    def _sizes(self) -> np.ndarray:
+        return np.bincount(self.frame["code"], minlength=self.raw_words)
+
+    def where(self, chosen: pd.Series) -> "Readings":
+        """Those of the readings that are chosen, for the same raw words."""
+        return Readings(self.frame[chosen], self.raw_words)
+
+    def spread(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """For raw words in a row: which of them each of their tokens comes from, and the row of its reading."""
+        sizes, first = self._sizes[codes], (np.cumsum(self._sizes) - self._sizes)[codes]
+        places = np.repeat(np.arange(len(codes)), sizes)
+        return places, np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+
+
+def readings(raw: list[str], counts: Iterable[int], rules: Rules) -> Readings:
+    """What each distinct raw word of a folder is counted as.
 
     `counts` says how often each occurs. A hyphenated word whose closed form is a term as well is counted as that.
+    Plain words take a fast road of their own, and are read as the rules below would read them.
     """
-    placed = [_words(text, spans, rules) for text, spans in zip(raw, words_within(raw), strict=True)]
-    found = ((word, count) for words, count in zip(placed, counts, strict=True) for word in words)
-    folder = Folder(found, rules.language.stop_words)
+    import polars as pl
+
+    plain, special = _sorted_out(raw, counts)
+    texts = special["raw"].to_list()
+    placed = [_words(text, spans, rules) for text, spans in zip(texts, words_within(texts), strict=True)]
+    found = ((word, count) for words, count in zip(placed, special["count"], strict=True) for word in words)
+    folder = Folder(found, plain, rules.language.stop_words)
     rules = rules.within(folder)
+    simple = _read_plain(plain, folder, rules)
     read = [[reading for word in words for reading in _read(word, folder, rules)] for words in placed]
-    terms = {reading.term for found in read for reading in found}
-    return [[reading._replace(term=closed(reading.term, terms)) for reading in found] for found in read]
+    terms = {*simple["term"], *(reading.term for found in read for reading in found)}
+    rows = [
+        (code, *reading._replace(term=closed(reading.term, terms)))
+        for code, found in zip(special["code"], read, strict=True)
+        for reading in found
+    ]
+    others = pl.DataFrame(rows, schema=simple.schema, orient="row")
+    frame = pl.concat([simple, others]).sort("code", maintain_order=True)
+    return Readings(frame.to_pandas(), len(raw))
+
+
+def _sorted_out(raw: list[str], counts: Iterable[int]) -> tuple[Any, Any]:
+    """The plain words, with what the rules need of them, and all others."""
+    import polars as pl
+
+    words = pl.DataFrame({"raw": pl.Series(raw, dtype=pl.String), "count": pl.Series(list(counts), dtype=pl.Int64)})
+    words = words.with_row_index("code").with_columns(pl.col("code").cast(pl.Int64))
+    words = words.with_columns(
+        front=pl.col("raw").str.extract(PLAIN_WORD, 1), token=pl.col("raw").str.extract(PLAIN_WORD, 2)
+    )
+    is_plain = pl.col("token").is_not_null() & ~pl.col("token").str.starts_with("Eé")  # that is één
+    plain = words.filter(is_plain).with_columns(
+        offset=pl.col("front").str.len_chars().cast(pl.Int64),
+        head=pl.col("front") != "",
+        term=pl.col("token").str.to_lowercase(),
+    )
+    return plain.with_columns(small=pl.col("term") == pl.col("token")), words.filter(~is_plain.fill_null(False))
+
+
+def _counted(plain: Any, case: str) -> dict[str, int]:
+    """How often each plain word is written small, or with a capital where none was needed."""
+    import polars as pl
+
+    chosen = pl.col("small") if case == "small" else ~pl.col("small") & ~pl.col("head")
+    counts = plain.filter(chosen).group_by("term").agg(pl.col("count").sum())
+    return dict(zip(counts["term"], counts["count"], strict=True))
+
+
+def _read_plain(plain: Any, folder: Folder, rules: Rules) -> Any:
+    """The readings of plain words, as `_reading` would give them."""
+    import polars as pl
+
+    surface, language = pl.col("term"), rules.language
+    stop = surface.is_in(list(language.stop_words)) & ~surface.is_in(list(rules.exceptions))
+    frame = plain.with_columns(stop=stop, kind=pl.lit("word"))
+    if rules.normalise == "lemma":
+        terms = [
+            _lemma(Word(0, token, head, False), term, folder, language)
+            for token, head, term in frame.select("token", "head", "term").iter_rows()
+        ]
+        frame = frame.with_columns(lemma=pl.Series(terms, dtype=pl.String))
+    else:
+        frame = frame.with_columns(lemma=surface)
+    if rules.exceptions:
+        own = surface.replace_strict(dict(rules.exceptions), default=None, return_dtype=pl.String)
+        frame = frame.with_columns(lemma=pl.coalesce(own, "lemma"))
+    extra = list(rules.extra_stop_words)
+    stop = pl.col("stop") | surface.is_in(extra) | pl.col("lemma").is_in(extra)
+    return frame.select("code", "offset", "token", pl.col("lemma").alias("term"), "kind", stop.alias("stop"))
 
 
 def _words(raw: str, spans: list[tuple[int, str]], rules: Rules) -> list[Word]:
@@ -222,8 +321,31 @@ def _words(raw: str, spans: list[tuple[int, str]], rules: Rules) -> list[Word]:
     for offset, token in spans:
         if token[0] in APOSTROPHES and tidy(token[1:]).lower().split("-")[0] not in rules.language.clitics:
             offset, token = offset + 1, token[1:]
-        words.append(Word(offset, token, head=raw[0] != spans[0][1][0] and not shouted, shouted=shouted))
+        head = raw[0] != spans[0][1][0] and not shouted
+        for at, part in _apart(token, rules.language):
+            words.append(Word(offset + at, part, head=head and not at, shouted=shouted))
     return words
+
+
+def _apart(token: str, language: Language) -> list[tuple[int, str]]:
+    """A word and, with their places, the clitics that lean on it: l'armée is l' and armée, Trump's is Trump and 's.
+
+    Apart, armée counts as armée behind any word. A vowel or h must follow what leans forward: N'Djamena is one word.
+    """
+    marks = [at for at, character in enumerate(token) if at and character in APOSTROPHES]
+    if not marks:
+        return [(0, token)]
+    first, last = marks[0] + 1, marks[-1]
+    if tidy(token[: first - 1]).lower() in language.proclitics and _opens_with_a_vowel(token[first:]):
+        return [(0, token[:first]), *((first + at, part) for at, part in _apart(token[first:], language))]
+    if tidy(token[last + 1 :]).lower() in language.enclitics:
+        return [(0, token[:last]), (last, token[last:])]
+    return [(0, token)]
+
+
+def _opens_with_a_vowel(word: str) -> bool:
+    """Whether a word does not open with a consonant; h and y, and digits, count as vowels."""
+    return unicodedata.normalize("NFD", tidy(word))[:1].lower() not in _CONSONANTS
 
 
 def _read(word: Word, folder: Folder, rules: Rules) -> list[Reading]:
