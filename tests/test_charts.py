@@ -5,14 +5,26 @@ import re
 import subprocess
 import sys
 import warnings
-from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from drawn import (
+    many_pairs,
+    outside,
+    overlaps,
+    spans,
+    spread,
+    three_pairs,
+    ticks,
+    title,
+    widths,
+    written,
+    x_labels,
+    y_labels,
+)
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
@@ -50,8 +62,8 @@ def contributions() -> pd.DataFrame:
 
 
 @pytest.fixture
-def pairs() -> pd.DataFrame:
-    return pd.DataFrame({"article_a": ["a", "a", "b"], "article_b": ["b", "c", "c"], "cosine": [0.25, 0.9, 0.0]})
+def problems() -> pd.DataFrame:
+    return pd.DataFrame({"problem": ["undated", "soft hyphens", "near-empty"], "files": [4, 5, 0]})
 
 
 @pytest.fixture
@@ -94,56 +106,6 @@ def influences() -> pd.DataFrame:
             "text": ["De moskee staat er.", "IS is daar. " * 20, "Vrijdag regende het."],
         }
     )
-
-
-def y_labels(ax: Axes) -> list[str]:
-    return [label.get_text() for label in ax.get_yticklabels()]
-
-
-def x_labels(ax: Axes) -> list[str]:
-    return [label.get_text() for label in ax.get_xticklabels()]
-
-
-def title(ax: Axes) -> str:
-    return ax.get_title(loc="left").replace("\n", " ")
-
-
-def written(ax: Axes, name: str | None = None) -> list[str]:
-    """The texts in an Axes: its subtitle, its source, or (no name) what stands at the marks."""
-    return [text.get_text().replace("\n", " ") for text in ax.texts if text.get_gid() == name]
-
-
-def widths(ax: Axes) -> list[float]:
-    return [float(bar.get_width()) for bar in ax.patches]
-
-
-def outside(ax: Axes) -> list[str]:
-    """Texts that the edge of the figure cuts off, at the resolution at which figures are stored."""
-    figure = ax.figure
-    figure.set_dpi(200)
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()
-    page, texts = figure.bbox.padded(1), [*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels(), ax._left_title]
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text.get_text()]
-    return [text for text, box in boxes if not (page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0)]
-
-
-def overlaps(labels: list) -> list[tuple[str, str]]:
-    """Neighbouring labels whose boxes overlap by more than a rounding."""
-    boxes = [(label.get_text(), label.get_window_extent().padded(-1)) for label in labels]
-    return [(a, b) for (a, one), (b, two) in pairwise(boxes) if one.overlaps(two)]
-
-
-def spans(ax: Axes, kind: str) -> list[tuple[float, float]]:
-    """Start and end of the bars of a kind, from the left, lane after lane."""
-    bars = [bars for bars in ax.collections if bars.get_label() == kind]
-    return [(path.vertices[:, 0].min(), path.vertices[:, 0].max()) for bar in bars for path in bar.get_paths()]
-
-
-def ticks(ax: Axes, term: str) -> list[tuple[float, float]]:
-    """Place and middle height of the ticks of a term."""
-    lines = [lines for lines in ax.collections if lines.get_label() == term]
-    return [(line[0, 0], line[:, 1].mean()) for each in lines for line in each.get_segments()]
 
 
 # Bars.
@@ -304,100 +266,6 @@ def test_a_long_title_is_broken_into_lines_that_fit(terms):
     ax = charts.term_bars(terms, title="een kop met veel woorden " * 8 + "x" * 200)
     assert ax.get_title(loc="left").count("\n") >= 3
     assert outside(ax) == []
-
-
-# The heatmap.
-
-
-def test_the_square_is_completed_by_symmetry_and_has_no_diagonal(pairs):
-    mesh = charts.similarity_heatmap(pairs).collections[0]
-    expected = [[np.nan, 0.25, 0.9], [0.25, np.nan, 0.0], [0.9, 0.0, np.nan]]
-    np.testing.assert_array_equal(mesh.get_array().filled(np.nan), expected)
-
-
-def test_articles_stand_in_order_of_first_appearance_on_both_sides(pairs):
-    ax = charts.similarity_heatmap(pairs.iloc[[2, 0, 1]])  # b–c, a–b, a–c
-    assert y_labels(ax) == x_labels(ax) == ["b", "c", "a"]
-
-
-def test_the_colours_run_from_zero_to_one_whatever_the_rows(pairs):
-    assert charts.similarity_heatmap(pairs.assign(cosine=0.4)).collections[0].get_clim() == (0, 1)
-
-
-def test_each_cell_but_the_diagonal_holds_its_cosine(pairs):
-    assert written(charts.similarity_heatmap(pairs)) == ["0.25", "0.90", "0.25", "0.00", "0.90", "0.00"]
-
-
-def test_numbers_are_light_on_dark_and_dark_on_light(pairs):
-    ink = {text.get_text(): text.get_color() for text in charts.similarity_heatmap(pairs).texts}
-    assert (ink["0.90"], ink["0.00"]) == ("#FFFFFF", "#111111")
-
-
-def test_a_missing_cosine_and_a_missing_pair_are_dashes(pairs):
-    ax = charts.similarity_heatmap(pairs.head(2).assign(cosine=[np.nan, 0.9]))
-    # Rows a, b, c: a–b is missing, a–c is 0.90, b–c is not in the table.
-    assert written(ax) == ["–", "0.90", "–", "–", "0.90", "–"]
-    assert "–: no cosine" in written(ax, "subtitle")[0]
-
-
-def test_the_title_of_a_heatmap_names_the_pair_most_alike(pairs):
-    assert title(charts.similarity_heatmap(pairs)) == "a and c have the highest cosine of these 3 pairs: 0.90"
-
-
-def test_two_articles_are_not_called_the_most_alike(pairs):
-    ax = charts.similarity_heatmap(pairs.head(1))
-    assert title(ax) == "a and b have a cosine of 0.25"
-    assert charts.alt_text(ax) == "Heatmap of the cosine of 1 pair of 2 articles, where a and b have a cosine of 0.25."
-
-
-def test_pairs_without_any_cosine_are_drawn_and_said(pairs):
-    assert (
-        title(charts.similarity_heatmap(pairs.assign(cosine=np.nan))) == "None of these 3 pairs has a cosine above zero"
-    )
-    assert title(charts.similarity_heatmap(pairs.head(1).assign(cosine=np.nan))) == "a and b have no cosine"
-
-
-def many_pairs(n: int) -> pd.DataFrame:
-    names = [f"{i:03d}_{i * 2654435761 % 2**32:08x}{i * 40503 % 2**32:08x}" for i in range(n)]
-    rows = [(names[i], names[j], (i + j) / 100) for i in range(n) for j in range(i + 1, n)]
-    return pd.DataFrame(rows, columns=["article_a", "article_b", "cosine"])
-
-
-def test_up_to_fifteen_articles_the_cells_hold_numbers_and_above_that_a_colour_bar_is_the_key():
-    fifteen, sixteen = charts.similarity_heatmap(many_pairs(15)), charts.similarity_heatmap(many_pairs(16))
-    assert (len(written(fifteen)), len(fifteen.child_axes)) == (15 * 14, 0)
-    assert (len(written(sixteen)), len(sixteen.child_axes)) == (0, 1)
-
-
-@pytest.mark.parametrize("n", [2, 3, 5, 15, 40])
-def test_opaque_names_fit_whole_beside_and_under_the_map(n):
-    table = many_pairs(n)
-    ax = charts.similarity_heatmap(table, source="A folder")
-    assert y_labels(ax) == x_labels(ax) == list(pd.unique(table[["article_a", "article_b"]].to_numpy().ravel()))
-    assert outside(ax) == []
-    assert overlaps(ax.get_yticklabels()) == overlaps(ax.get_xticklabels()) == []
-
-
-@pytest.mark.parametrize(("n", "angle"), [(2, 0), (3, 0), (4, 90)])
-def test_names_lie_flat_under_few_articles_and_stand_upright_under_many(n, angle):
-    ax = charts.similarity_heatmap(many_pairs(n))
-    assert {label.get_rotation() for label in ax.get_xticklabels()} == {angle}
-
-
-@pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        ([("a", "b", 0.1), ("b", "a", 0.1)], "the pair b, a is given more than once"),
-        ([("a", "a", 1.0)], "article a is paired with itself"),
-        ([("a", "b", 1.2)], "between 0 and 1; received 1.2"),
-        ([("a", "b", -0.2)], "from zero up; received -0.2"),
-        ([("a", "b", "high")], "column cosine must hold numbers"),
-        ([("a", None, 0.1)], r"column article_b has 1 missing value\(s\)"),
-    ],
-)
-def test_pairs_that_make_no_square_are_refused(rows, message):
-    with pytest.raises(ValueError, match=message):
-        charts.similarity_heatmap(pd.DataFrame(rows, columns=["article_a", "article_b", "cosine"]))
 
 
 # The structure of articles.
@@ -689,6 +557,55 @@ def test_an_infinite_change_is_refused(influences):
         charts.influence_bars(influences.assign(change=float("inf")))
 
 
+# Problems of files.
+
+
+def test_a_bar_of_problems_is_as_long_as_its_files_in_the_order_given(problems):
+    ax = charts.load_problems(problems)
+    assert widths(ax) == [4, 5, 0] and y_labels(ax) == ["undated", "soft hyphens", "near-empty"]
+    assert written(ax) == ["4", "5", "0"]
+
+
+def test_with_the_number_of_all_files_a_problem_has_its_share(problems):
+    # 4 of 40 is 10 %; 5 of 40 is 12.5 %, which is printed as 12 %.
+    ax = charts.load_problems(problems, of=40)
+    assert written(ax) == ["4 · 10 %", "5 · 12 %", "0 · 0 %"]
+    assert written(ax, "subtitle") == ["3 problems · bar: files that have it; one may have several · %: of 40 files"]
+
+
+@pytest.mark.parametrize(
+    ("files", "of", "claim"),
+    [
+        ([4, 5, 0], None, "The most frequent of these 3 problems is ‘soft hyphens’: 5 files"),
+        ([4, 5, 0], 40, "The most frequent of these 3 problems is ‘soft hyphens’: 5 of 40 files"),
+        ([1, 0, 0], 1, "The most frequent of these 3 problems is ‘undated’: 1 of 1 file"),
+        ([5, 5, 0], 40, "The most frequent of these 3 problems are ‘undated’ and ‘soft hyphens’: 5 of 40 files each"),
+        ([0, 0, 0], 40, "None of these 3 problems was found"),
+    ],
+)
+def test_the_title_of_problems_says_which_most_files_have(problems, files, of, claim):
+    assert title(charts.load_problems(problems.assign(files=files), of=of)) == claim
+
+
+def test_one_problem_and_four_equal_ones_are_worded_otherwise(problems):
+    assert title(charts.load_problems(problems.head(1))) == "The only problem is ‘undated’: 4 files"
+    four = pd.DataFrame({"problem": list("abcd"), "files": 2})
+    assert title(charts.load_problems(four)) == "Each of 4 of these 4 problems is found in 2 files, none in more"
+
+
+def test_problems_of_articles_are_said_to_be_of_articles(problems):
+    ax = charts.load_problems(problems.rename(columns={"files": "articles"}), value="articles", of=40)
+    assert title(ax) == "The most frequent of these 3 problems is ‘soft hyphens’: 5 of 40 articles"
+    assert (
+        "bar: articles that have it" in written(ax, "subtitle")[0] and "%: of 40 articles" in written(ax, "subtitle")[0]
+    )
+
+
+def test_more_files_with_a_problem_than_there_are_files_is_refused(problems):
+    with pytest.raises(ValueError, match="more files than there are: 5 of 4"):
+        charts.load_problems(problems, of=4)
+
+
 # What all charts share.
 
 CHARTS = [
@@ -698,12 +615,16 @@ CHARTS = [
     "article_structure",
     "specification_curve",
     "influence_bars",
+    "cosine_distribution",
+    "pair_bars",
+    "load_problems",
 ]
 
 
 @pytest.fixture
-def tables(terms, contributions, pairs, places, ways, influences) -> dict[str, pd.DataFrame]:
-    return dict(zip(CHARTS, [terms, contributions, pairs, places, ways, influences], strict=True))
+def tables(terms, contributions, places, ways, influences, problems) -> dict[str, pd.DataFrame]:
+    of_pairs = [spread(2, 0, 100), three_pairs(), problems]
+    return dict(zip(CHARTS, [terms, contributions, three_pairs(), places, ways, influences, *of_pairs], strict=True))
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -721,6 +642,9 @@ def test_a_table_without_rows_is_refused_with_what_was_expected(chart, tables):
         ("article_structure", "end"),
         ("specification_curve", "default"),
         ("influence_bars", "change"),
+        ("cosine_distribution", "pairs"),
+        ("pair_bars", "cosine"),
+        ("load_problems", "files"),
     ],
 )
 def test_a_missing_column_is_named_with_those_received(chart, missing, tables):
@@ -764,7 +688,8 @@ def test_settings_of_the_user_do_not_leak_into_a_given_axes(chart, tables):
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_rows_in_a_given_low_axes_get_smaller_letters_and_do_not_overlap(chart, tables):
-    many = {"similarity_heatmap": many_pairs(20)}.get(chart)
+    rows = {"similarity_heatmap": many_pairs(20), "pair_bars": many_pairs(6), "cosine_distribution": spread(*[9] * 40)}
+    many = rows.get(chart)
     if many is None:
         one = tables[chart].head(2)
         many = pd.concat([one.assign(**{one.columns[0]: f"name {n}"}) for n in range(15)])
@@ -780,7 +705,7 @@ def test_the_style_sheet_is_the_only_place_with_settings(chart, tables):
     ax = getattr(charts, chart)(tables[chart])
     assert ax._left_title.get_fontfamily() == ["DejaVu Sans"] and ax._left_title.get_fontweight() == "bold"
     assert not any(spine.get_visible() for spine in ax.spines.values())
-    modules = ["charts.py", "drawing.py", "page.py", "wording.py"]
+    modules = ["charts.py", "checking.py", "curve.py", "drawing.py", "grouping.py", "page.py", "wording.py"]
     code = "".join(charts.STYLE.with_name(module).read_text("utf-8") for module in modules)
     assert not re.search(r"rcParams\[[^]]*\] *=|rcParams\.update|use\(", code)
 
@@ -803,6 +728,12 @@ def test_alt_text_is_chart_type_of_data_where_finding(chart, tables):
             "the cosine goes from 0.40 to 0.80 over 4 ways to weigh the same two texts; the default gives 0.60.",
             "influence_bars": "Bar chart of the change of a cosine without each of 3 sentences, where "
             "of these 3 sentences, sentence 2 of b carries the most: without it the cosine falls by 0.20, to 0.50.",
+            "cosine_distribution": "Dot plot of the cosine of 102 pairs, where "
+            "of 102 pairs, 2 have a cosine of 0.667 or more.",
+            "pair_bars": "Bar chart of the cosine of 3 pairs of 3 articles, where "
+            "a and c have the highest cosine of these 3 pairs: 0.90.",
+            "load_problems": "Bar chart of the files with each of 3 problems, where "
+            "the most frequent of these 3 problems is ‘soft hyphens’: 5 files.",
         }[chart]
     )
 
@@ -857,6 +788,14 @@ def test_charts_side_by_side_are_shown_as_one_picture_with_both_texts(terms, con
     assert [picture.alt for picture in shown] == [f"{charts.alt_text(left)} {charts.alt_text(right)}"]
 
 
+def test_several_charts_are_shown_one_after_another_and_none_shows_nothing(terms, contributions, shown):
+    charts.show()
+    assert shown == []
+    axes = [charts.term_bars(terms), charts.contribution_bars(contributions)]
+    charts.show(*axes)
+    assert [picture.alt for picture in shown] == [charts.alt_text(ax) for ax in axes]
+
+
 def test_what_sticks_out_of_a_given_figure_is_shown_too(terms, shown):
     ax = Figure(figsize=(4, 3)).add_axes((0, 0, 1, 1))  # no room for a title or for names
     charts.show(charts.term_bars(terms, ax))
@@ -889,7 +828,8 @@ def test_formula_signs_emoji_and_other_scripts_are_drawn_without_a_warning(chart
     elif chart == "article_structure":
         table = pd.concat([table.assign(article=name, label=table["label"].replace("IS", odd[1])) for name in odd])
     else:
-        column = {"specification_curve": "family", "influence_bars": "text"}.get(chart, "term")
+        columns = {"specification_curve": "family", "influence_bars": "text", "load_problems": "problem"}
+        column = (columns | {"pair_bars": "article_a", "cosine_distribution": "odd"}).get(chart, "term")
         table = pd.concat([table.tail(1)] * 8).assign(**{column: odd})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -897,12 +837,27 @@ def test_formula_signs_emoji_and_other_scripts_are_drawn_without_a_warning(chart
         charts.show(ax)
     wanted = ["$x_1^2$ en $y$", "□", "الموصل", "□ b"]  # a line break is a space; what the font lacks is a box
     before = {"specification_curve": "family: ", "influence_bars": "a, 1: "}.get(chart, "")
-    assert {before + name for name in wanted} <= set(y_labels(ax))
+    after, drawn = " – c" * (chart == "pair_bars"), {label.replace("\u200e", "") for label in y_labels(ax)}
+    assert chart == "cosine_distribution" or {before + name + after for name in wanted} <= drawn
     assert title(ax) == "$\\nonsense{$ □" and written(ax, "source") == ["$ □"]
 
 
 def test_the_alternative_text_keeps_what_the_font_lacks(terms):
     assert "where ‘🔥’ has the highest" in charts.alt_text(charts.term_bars(terms.assign(term=["a", "🔥", "b"])))
+
+
+def test_arabic_does_not_turn_the_words_round_it_about(terms):
+    # Between two marks of the other direction (U+200E), the name keeps its place and the number stays behind the colon.
+    ax = charts.term_bars(terms.assign(article="الموصل-أخبار"))
+    assert title(ax).endswith("in \u200eالموصل-أخبار\u200e: 0.41")
+    assert charts.alt_text(ax).endswith("in الموصل-أخبار: 0.41.")
+    assert page.drawable(page.drawable("الموصل a")) == page.drawable("الموصل a") == "\u200eالموصل\u200e a"
+
+
+def test_a_number_is_not_parted_from_its_sign_of_per_cent(contributions):
+    for length in range(60, 120):  # one of these titles fills its line up to the number, and has no room for the sign
+        ax = charts.contribution_bars(contributions, title="i" * length + " 75 % en meer")
+        assert "75 %" in ax.get_title(loc="left")
 
 
 def test_everything_fits_on_the_page(tables):

@@ -84,7 +84,7 @@ def test_leaving_a_sentence_out_is_leaving_its_words_out(seeds):
 def test_an_unknown_article_is_named(toy):
     with pytest.raises(KeyError, match="No article 'z' among the 2"):
         sensitivity(toy("moskee", "leger"), "a", "z")
-    with pytest.raises(KeyError, match="No row 'z' among the 2"):
+    with pytest.raises(KeyError, match="No article 'z' among the 2"):
         influence(toy("moskee", "leger"), "a", "z")
 
 

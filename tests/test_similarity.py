@@ -1,4 +1,5 @@
 from importlib import import_module
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 from sklearn.metrics.pairwise import cosine_similarity
 
 from leesbril import document_term_matrix, explain_pairs, explain_similarity, most_alike, similarity
+from leesbril.similarity import cosine_spread, nearest, similarity_of
 from leesbril.weights import weigh
+
+ROOM = import_module("leesbril.similarity")
 
 words = st.lists(st.sampled_from(["moskee", "leger", "IS", "ramadan", "stad", "de", "100.000"]), max_size=12).map(
     " ".join
@@ -102,8 +106,120 @@ def test_the_most_alike_are_all_pairs_of_the_first_articles(toy):
 
 def test_too_many_rows_and_unknown_rows_are_clear_errors(toy, monkeypatch):
     dtm = document_term_matrix(toy("moskee", "leger", "stad"))
-    monkeypatch.setattr(import_module("leesbril.similarity"), "MOST_ROWS", 2)
-    with pytest.raises(ValueError, match=r"All pairs of 3 rows are too many \(at most 2\)"):
+    monkeypatch.setattr(ROOM, "MOST_ROWS", 2)
+    with pytest.raises(ValueError, match=r"All pairs of 3 rows are too many \(at most 2\); ask .* with top=1000"):
         similarity(dtm)
+    assert len(similarity(dtm, top=3)) == 3
     with pytest.raises(KeyError, match="No row 'z' among the 3: 'a', 'b', 'c'"):
         explain_similarity(dtm, "a", "z")
+
+
+# Many articles: no more held than asked for.
+
+folders = st.lists(words, min_size=1, max_size=7).map(lambda texts: pd.DataFrame({"text": texts}))
+cells = st.integers(1, 30)  # held at a time: blocks of one row up to all
+
+
+@given(folders, st.integers(1, 25), cells)
+def test_the_top_of_all_pairs_is_the_same_without_holding_all(folder, top, held):
+    dtm = document_term_matrix(folder)
+    expected = similarity(dtm).head(top)
+    with mock.patch.object(ROOM, "MOST_CELLS", held):
+        pd.testing.assert_frame_equal(similarity(dtm, top=top), expected)
+
+
+@given(folders, cells)
+def test_the_nearest_of_a_row_is_as_alike_as_any_other_and_the_first_of_those(folder, held):
+    dtm = document_term_matrix(folder)
+    with mock.patch.object(ROOM, "MOST_CELLS", held):
+        found = nearest(dtm).set_index("article_a")
+    both = similarity(dtm)
+    both = pd.concat([both, both.rename(columns={"article_a": "article_b", "article_b": "article_a"})])
+    alike = both[both["cosine"] > 0]
+    assert set(found.index) == set(alike["article_a"])
+    for row, others in alike.groupby("article_a"):
+        best = others[others["cosine"] >= others["cosine"].max() - 1e-11]
+        assert found.loc[row, "article_b"] == best["article_b"].min()
+        assert found.loc[row, "cosine"] == pytest.approx(others["cosine"].max(), abs=1e-12)
+
+
+@given(folders, st.integers(1, 12), cells)
+def test_a_spread_holds_every_pair_and_every_row_once(folder, bins, held):
+    dtm = document_term_matrix(folder)
+    with mock.patch.object(ROOM, "MOST_CELLS", held):
+        spread = cosine_spread(dtm, bins=bins)
+    pairs = similarity(dtm)
+    assert spread["pairs"].sum() == len(pairs)
+    assert spread["articles"].sum() == len(folder)
+    for row in spread.itertuples():
+        inside = pairs["cosine"].isna()
+        if not np.isnan(row.cosine_from):
+            high = row.cosine_to - 1e-10 if row.cosine_to < 1 else 2
+            inside = pairs["cosine"].between(row.cosine_from - 1e-10, high)
+        assert row.pairs == inside.sum()
+
+
+def test_pairs_and_rows_without_a_cosine_stand_in_a_bin_without_bounds(toy):
+    # a·b = 1 / (√2 √2) = .5: on the edge, so in the upper bin. c has no counted words, so neither a–c nor b–c has one.
+    spread = cosine_spread(document_term_matrix(toy("moskee leger", "moskee stad", "de het")), bins=2, idf="none")
+    expected = pd.DataFrame(
+        {
+            "cosine_from": [0.5, 0.0, np.nan],
+            "cosine_to": [1.0, 0.5, np.nan],
+            "pairs": [1, 0, 2],
+            "articles": [2, 0, 1],
+        }
+    )
+    pd.testing.assert_frame_equal(spread, expected)
+
+
+def test_one_article_has_no_other_to_be_like(toy):
+    dtm = document_term_matrix(toy("moskee"))
+    assert similarity(dtm, top=5).empty and nearest(dtm).empty
+    assert cosine_spread(dtm, bins=1)[["pairs", "articles"]].values.tolist() == [[0, 0], [0, 1]]
+
+
+def test_the_two_nearest_stand_in_order_and_strangers_are_no_neighbours(toy):
+    # By counts: a·b = 1, a·c = 1/√2, b·c = 1/√2; d shares nothing.
+    dtm = document_term_matrix(toy("moskee", "moskee", "moskee leger", "ramadan"))
+    found = nearest(dtm, top=2, idf="none")
+    assert found[["article_a", "article_b"]].values.tolist() == [
+        ["a", "b"],
+        ["b", "a"],
+        ["a", "c"],
+        ["b", "c"],
+        ["c", "a"],
+        ["c", "b"],
+    ]
+    np.testing.assert_allclose(found["cosine"], [1, 1, *[np.sqrt(0.5)] * 4])
+    assert found["shared_terms"].tolist() == [1] * 6
+    assert found.columns.tolist() == similarity(dtm).columns.tolist()
+
+
+@given(folders.filter(lambda folder: len(folder) > 1), st.sampled_from(["none", "corpus", "background"]))
+def test_the_cosine_of_chosen_pairs_is_that_among_all_pairs_in_the_order_asked_for(folder, idf):
+    dtm = document_term_matrix(folder)
+    every = similarity(dtm, idf=idf)
+    chosen = every.iloc[::-2].reset_index(drop=True)
+    pd.testing.assert_frame_equal(similarity_of(dtm, chosen, idf=idf), chosen, atol=1e-12, rtol=0)
+
+
+def test_no_chosen_pairs_give_an_empty_frame_and_an_unknown_one_an_error(toy):
+    dtm = document_term_matrix(toy("moskee", "leger"))
+    pairs = similarity(dtm)
+    assert similarity_of(dtm, pairs.head(0)).columns.tolist() == pairs.columns.tolist()
+    with pytest.raises(KeyError, match="No row 'z' among the 2: 'a', 'b'"):
+        similarity_of(dtm, pairs.assign(article_b="z"))
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda dtm: similarity(dtm, top=0), "top must be 1 or more; received 0"),
+        (lambda dtm: nearest(dtm, top=-1), "top must be 1 or more; received -1"),
+        (lambda dtm: cosine_spread(dtm, bins=0), "bins must be 1 or more; received 0"),
+    ],
+)
+def test_a_number_below_one_is_refused(toy, call, message):
+    with pytest.raises(ValueError, match=message):
+        call(document_term_matrix(toy("moskee", "leger")))

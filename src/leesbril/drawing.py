@@ -34,7 +34,6 @@ from leesbril.page import (
 )
 from leesbril.wording import (
     clean,
-    number,
     texts,
     times,
 )
@@ -46,17 +45,9 @@ MOST_WRITTEN = 15  # articles up to which each cell of a heatmap holds its numbe
 # Lengths are in points, 72 to the inch.
 LABEL_ROOM, SENTENCE_ROOM = 0.45, 0.5  # the part of the width that the names on the left may take
 ROW, LANE, SUBLANE = 18.0, 16.0, 14.0
+DOT_ROW = 15.0
+APART = 0.6  # between groups of bars, in rows
 SMALLEST_CELL, LARGEST_CELL, WIDEST_CELL = 9.0, 38.0, 150.0
-CURVE, ABOVE, UNDER = 130.0, 14.0, 34.0  # the cosines of a specification curve, and the room for labels round them
-CHOICE, BETWEEN, TICK = 12.5, 5.0, 8.0  # its rows of choices
-
-
-class Choice(NamedTuple):
-    """One choice of one setting; `used` says of each specification whether it makes this choice."""
-
-    setting: str
-    label: str
-    used: np.ndarray
 
 
 class _Lane(NamedTuple):
@@ -75,9 +66,14 @@ def bars(
     words: Words,
     *,
     names_room: float = LABEL_ROOM,
+    groups: np.ndarray | None = None,
 ) -> Axes:
-    """Draw one bar a row with its label at its end; bars below zero go left of a zero line."""
-    rows, body, lengths = range(len(names)), ROW * len(names), np.nan_to_num(values)
+    """Draw one bar a row with its label at its end; bars below zero go left of a zero line.
+
+    Groups, numbered from 0 in the order of the rows, stand a little apart.
+    """
+    rows, lengths = np.arange(len(names)) + (0 if groups is None else APART * groups), np.nan_to_num(values)
+    body = ROW * (rows[-1] + 1)
     size = fitting(ax, body, BODY)
     shown = shorten(names, names_room * room_of(ax), size)
     ax = lay_out(ax, words, left=widest(shown, size) + GAP, body=body)
@@ -86,7 +82,7 @@ def bars(
         ax.axvline(0, color=INK, linewidth=0.8)
     label_side(ax, "y", rows, shown, size)
     label_side(ax, "x", [], [], size)
-    ax.set(xlim=_ends(ax, lengths, labels, size - 1), ylim=(len(names) - 0.5, -0.5))
+    ax.set(xlim=_ends(ax, lengths, labels, size - 1), ylim=(rows[-1] + 0.5, -0.5))
     for row, length, label in zip(rows, lengths, labels, strict=True):
         aside, side = ((-4, 0), "right") if length < 0 else ((4, 0), "left")
         style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "ha": side}
@@ -110,6 +106,33 @@ def _reach(ax: Axes, lengths: np.ndarray, labels: Sequence[str], size: float) ->
     across = inside(ax)[0]
     spare = [max(across - GAP - width_of(label, size), across / 5) for label in labels]
     return float(np.max(lengths * across / spare)) or 1.0
+
+
+def dots(ax: Axes | None, names: list[str], counts: np.ndarray, labels: list[str], words: Words) -> Axes:
+    """Draw one dot a row on a scale of powers of ten, with its label beside it; nought has a label alone.
+
+    Dots and no bars: the length of a bar says nothing where the scale has no zero.
+    """
+    rows, body, some = np.arange(len(names)), DOT_ROW * len(names), counts > 0
+    size = fitting(ax, body, LABEL)
+    shown = shorten(names, LABEL_ROOM * room_of(ax), size)
+    ax = lay_out(ax, words, left=widest(shown, size) + GAP, body=body, below=GAP + LINE * size)
+    end = max(1.0, float(np.log10(counts.max(initial=1))))
+    room = max(inside(ax)[0] - widest(labels, size - 1) - 3 * GAP, inside(ax)[0] / 5)
+    point = end / room
+    ax.set(xlim=(-2 * GAP * point, (inside(ax)[0] - 2 * GAP) * point), ylim=(len(names) - 0.5, -0.5))
+    step = np.ceil((width_of(f"{10**end:,.0f}", size) + GAP) * point)  # a label for each power, where there is room
+    powers = np.arange(0, np.floor(end + 1e-9) + 1, step)
+    ax.vlines(powers, -0.5, len(names) - 0.5, color=RULE, linewidth=0.8, zorder=0)
+    ax.plot(np.log10(counts[some]), rows[some], "o", color="C0", markersize=0.6 * size)
+    label_side(ax, "y", rows, shown, size)
+    label_side(ax, "x", powers, [f"{10**power:,.0f}" for power in powers], size, ink=GREY)
+    for row, count, label in zip(rows, counts, labels, strict=True):
+        place, aside = (np.log10(count), 6) if count > 0 else (0, -3)
+        style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "ha": "left"}
+        style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # hides the scale's lines
+        ax.annotate(label, (place, row), (aside, 0), "data", "offset points", **style)
+    return ax
 
 
 def heatmap(ax: Axes | None, names: list[str], square: np.ndarray, words: Words) -> Axes:
@@ -232,90 +255,3 @@ def _ruler(ax: Axes, end: float, body: float, size: float) -> None:
     ax.vlines(steps, 0, body, color=RULE, linewidth=0.6, zorder=0)
     label_side(ax, "x", steps, [f"{step:,.0f}" for step in steps], size, ink=GREY)
     ax.set_xlabel("characters from the start of the article", fontsize=size, color=GREY, family=FONT, loc="left")
-
-
-def curve(ax: Axes | None, cosines: np.ndarray, usual: np.ndarray, choices: Sequence[Choice], words: Words) -> Axes:
-    """Draw a dot a specification, as high as its cosine, and under it a tick for each choice it makes.
-
-    The rows of choices stand below the lowest cosine on the same scale, so that one Axes holds both parts.
-    """
-    depths, body = _depths(choices)
-    size = fitting(ax, body, LABEL)
-    shown = shorten([choice.label for choice in choices], LABEL_ROOM * room_of(ax), size)
-    ax = lay_out(ax, words, left=widest(shown, size, "bold") + GAP, body=body)
-    low, high = _tenths(cosines)
-    point = (high - low) / CURVE
-    ax.set(xlim=(-1, len(cosines)), ylim=(high + (ABOVE - body) * point, high + ABOVE * point))
-    steps = [step for step in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= step <= high + 1e-9]
-    scale = [f"{step:.3g}" for step in steps[:-1]] + [f"cosine {steps[-1]:.3g}"]
-    rows = high - depths * point
-    label_side(ax, "x", [], [], size)
-    label_side(ax, "y", [*steps, *rows], [*scale, *shown], size, ink=GREY)
-    _bold(ax, shown, [bool((choice.used & usual).any()) for choice in choices])
-    ax.hlines([*steps, *rows], -1, len(cosines), color=RULE, linewidth=0.6, zorder=0)
-    _dots(ax, cosines, usual, rows, size)
-    for row, choice in zip(rows, choices, strict=True):
-        _choose(ax, choice, row, TICK / 2 * point, usual)
-    return ax
-
-
-def _depths(choices: Sequence[Choice]) -> tuple[np.ndarray, float]:
-    """Give how far under the top of the scale each choice stands, and the height of the whole."""
-    depth, depths = CURVE + UNDER, []
-    for before, choice in zip([None, *choices], choices, strict=False):
-        if before is not None:
-            depth += CHOICE + BETWEEN * (before.setting != choice.setting)
-        depths.append(depth)
-    return np.array(depths), ABOVE + depth + CHOICE / 2
-
-
-def _tenths(cosines: np.ndarray) -> tuple[float, float]:
-    """Give a scale in whole tenths round the cosines: dots, unlike bars, need not start at zero."""
-    if np.isnan(cosines).all():
-        return 0.0, 1.0
-    low = min(0.9, np.floor(10 * np.nanmin(cosines)) / 10)
-    return float(low), float(max(low + 0.1, np.ceil(10 * np.nanmax(cosines) - 1e-9) / 10))
-
-
-def _bold(ax: Axes, shown: Sequence[str], chosen: Sequence[bool]) -> None:
-    """Set what the default chooses in bold; the labels of the choices are the last ones."""
-    for label, is_chosen in zip(ax.get_yticklabels()[-len(shown) :], chosen, strict=True):
-        label.set(fontweight="bold" if is_chosen else "normal", color=INK)
-
-
-def _dots(ax: Axes, cosines: np.ndarray, usual: np.ndarray, rows: np.ndarray, size: float) -> None:
-    """Draw the cosines and label three: the highest above its dot, the lowest under it, the default under both."""
-    places = np.arange(len(cosines))
-    ax.plot(places, cosines, ".", color="C0", markersize=4, label="specification")
-    ax.vlines(places[usual], rows.min(), cosines[usual], color="C1", linewidth=1, zorder=0.5)
-    ax.plot(places[usual], cosines[usual], "o", color="C1", markersize=8, label="default")
-    if np.isnan(cosines).all():
-        return
-    high, low = int(np.nanargmax(cosines)), int(np.nanargmin(cosines))
-    if cosines[high] > cosines[low]:
-        _point_out(ax, high, cosines, "highest", cosines[high], 6, size)
-        _point_out(ax, low, cosines, "lowest", cosines[low], -6, size)
-    for place in places[usual & ~np.isnan(cosines)][:1]:
-        _point_out(ax, place, cosines, "default", rows.max(), 8, size)
-
-
-def _point_out(ax: Axes, place: int, cosines: np.ndarray, name: str, height: float, up: float, size: float) -> None:
-    """Write a name and its cosine near a dot, on the side where the page has room."""
-    part = (place + 0.5) / len(cosines)
-    side = "left" if part < 0.2 else "right" if part > 0.8 else "center"
-    style: dict[str, Any] = {"ha": side, "va": "bottom" if up > 0 else "top", "fontsize": size, "color": INK}
-    style["fontweight"] = "bold" if name == "default" else "normal"
-    text = f"{name} {number(cosines[place], cosines)}"
-    if name == "default":  # its line runs behind it
-        style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    ax.annotate(text, (place, height), (0, up), "data", "offset points", **style)
-
-
-def _choose(ax: Axes, choice: Choice, row: float, half: float, usual: np.ndarray) -> None:
-    places = np.flatnonzero(choice.used)
-    if not len(places):
-        return
-    width = float(np.clip(0.6 * inside(ax)[0] / len(usual), 0.5, 3))
-    colours = ["C1" if is_usual else "C0" for is_usual in usual[places]]
-    ticks = ax.vlines(places, row - half, row + half, color=colours, linewidth=width, label=choice.label)
-    ticks.set_snap(False)  # snapped to whole pixels, ticks at even distances would look uneven

@@ -1,6 +1,7 @@
 """Round a chart: title, subtitle, source line, and room for the names."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from matplotlib.transforms import Bbox, ScaledTranslation
 
 from leesbril.wording import clean
 
-FONT, NO_GLYPH = "DejaVu Sans", "□"
+FONT, NO_GLYPH, LEFT_TO_RIGHT = "DejaVu Sans", "□", "\u200e"
 INK, GREY = "#222222", "#555555"
 ALT = "_leesbril_alt"  # where an Axes keeps its alternative text
 
@@ -22,6 +23,10 @@ ALT = "_leesbril_alt"  # where an Axes keeps its alternative text
 WIDE, MARGIN, GAP, NARROWEST = 7.2 * 72, 9.0, 6.0, 100.0
 TITLE, BODY, LABEL, SMALL, SMALLEST = 13.0, 10.0, 9.0, 8.0, 4.0
 LINE = 1.2  # the height of a line of text, in font sizes
+
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RUN = f"[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f]*[{_RIGHT}])?"  # up to the next letter of ours
+_RIGHT_TO_LEFT = re.compile(f"{LEFT_TO_RIGHT}*({_RUN}){LEFT_TO_RIGHT}*")
 
 
 class Words(NamedTuple):
@@ -108,8 +113,12 @@ def _glyphs() -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """Put □ for what the font lacks: matplotlib would draw a box too, but warn at each rendering."""
-    return "".join(char if ord(char) in _glyphs() else NO_GLYPH for char in clean(text))
+    """Put □ for what the font lacks: matplotlib would draw a box too, but warn at each rendering.
+
+    Arabic and Hebrew go between marks of the other direction, or they would turn the words round them about.
+    """
+    boxed = "".join(char if ord(char) in _glyphs() else NO_GLYPH for char in clean(text))
+    return _RIGHT_TO_LEFT.sub(f"{LEFT_TO_RIGHT}\\1{LEFT_TO_RIGHT}", boxed)
 
 
 @cache
@@ -136,11 +145,11 @@ def _height(text: str, size: float) -> float:
 def _wrap(text: str, size: float, room: float, weight: str = "normal") -> str:
     """Break a text into lines that fit, between words where that is possible."""
     lines = [""]
-    for word in drawable(text).split():
+    for word in drawable(text).replace(" %", "\u00a0%").split(" "):  # a number keeps its sign of per cent
         for part in _pieces(word, size, room, weight):
             longer = f"{lines[-1]} {part}".strip()
             lines[-1:] = [longer] if width_of(longer, size, weight) <= room else [lines[-1], part]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line.replace("\u00a0", " ") for line in lines if line)
 
 
 def _pieces(word: str, size: float, room: float, weight: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """How far a cosine hangs on a setting or on one sentence: what two articles have instead of an interval."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from leesbril.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.language import get_language
 from leesbril.tokens import sentences, tokens
+from leesbril.vocabulary import is_acronym
 from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, ENOUGH_ARTICLES, row_of, weigh
 
 LENGTHS = (200, BACKGROUND_LENGTH, 700)
@@ -58,6 +60,7 @@ def _by_words(articles: pd.DataFrame, a: object, b: object, language: str) -> It
             exceptions=as_words if acronyms == "as words" else None,
             language=language,
         )
+        dtm = _terms_of(dtm, a, b)
         for idf, length, floor in _weighings():
             used = {"length": length, "floor": floor} if length is not None and floor is not None else {}
             cosine = _cosine(dtm, a, b, idf, **used)
@@ -72,9 +75,15 @@ def _weighings() -> Iterator[tuple[str, int | None, float | None]]:
 
 def _read_as_words(articles: pd.DataFrame, language: str) -> dict[str, str]:
     """The acronyms of the folder that read as a stop word, each with that word."""
-    found = tokens(articles, language=language)
-    acronyms = found.loc[found["kind"] == "acronym", "term"].unique()
-    return {term: term.lower() for term in acronyms if term.lower() in get_language(language).stop_words}
+    terms = document_term_matrix(articles, stop_words="keep", language=language).terms
+    listed = get_language(language).stop_words
+    return {term: term.lower() for term in terms if is_acronym(term) and term.lower() in listed}
+
+
+def _terms_of(dtm: DocumentTermMatrix, a: object, b: object) -> DocumentTermMatrix:
+    """The matrix with the terms of two rows alone: their weights are the same, since idf is a matter of each term."""
+    columns = np.unique(dtm.counts[[row_of(dtm, a), row_of(dtm, b)], :].indices)
+    return replace(dtm, counts=dtm.counts[:, columns], terms=dtm.terms[columns])
 
 
 def _cosine(dtm: DocumentTermMatrix, a: object, b: object, idf: str, **background: Any) -> float:
@@ -83,13 +92,14 @@ def _cosine(dtm: DocumentTermMatrix, a: object, b: object, idf: str, **backgroun
 
 
 def _by_characters(articles: pd.DataFrame, a: object, b: object) -> Iterator[tuple[Any, ...]]:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+    pair = articles["text"].iloc[articles.index.get_indexer_for(pd.Index([a, b]))]
+    sequences = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit(pair)
+    among, own = (sequences.transform(texts) for texts in (articles["text"], pair))
     for idf in ("none", "corpus"):
-        vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), use_idf=idf == "corpus")
-        matrix = vectoriser.fit_transform(articles["text"])
-        row_a, row_b = articles.index.get_indexer_for(pd.Index([a, b]))
-        cosine = float((matrix[[row_a], :] @ matrix[[row_b], :].T).toarray().item())
+        matrix = TfidfTransformer(use_idf=idf == "corpus").fit(among).transform(own)
+        cosine = float((matrix[[0], :] @ matrix[[1], :].T).toarray().item())
         yield "characters", None, None, None, None, idf, None, None, cosine
 
 
@@ -123,19 +133,22 @@ def influence(
     idf stays that of the whole.
     """
     whole = document_term_matrix(articles, normalise=normalise, language=language)
-    fine = document_term_matrix(articles, unit="sentence", normalise=normalise, language=language)
     values = weigh(whole, idf=idf).idf
-    rows = []
+    found = tokens(articles, of=(a, b), normalise=normalise, language=language)
+    found = found[~found["stop"]].assign(column=lambda frame: whole.terms.get_indexer(pd.Index(frame["term"])))
+    lines = sentences(articles.loc[articles.index.isin((a, b))], language=language)
     vectors = {name: whole.counts[[row_of(whole, name)], :].toarray().ravel() * values for name in (a, b)}
     before = _angle(vectors[a], vectors[b])
+    rows = []
     for name, other in ((a, b), (b, a)):
-        for row in np.flatnonzero(fine.rows.get_level_values("article") == name).tolist():
-            counts = fine.counts[[row], :].toarray().ravel()
+        columns_of = dict(iter(found[found["article"] == name].groupby("sentence")["column"]))
+        for sentence in lines.loc[lines["article"] == name, "sentence"]:
+            counts = np.bincount(columns_of.get(sentence, []), minlength=len(values)).astype(float)
             without = _angle(vectors[name] - counts * values, vectors[other])
-            rows.append((name, fine.rows[row][1], int(counts.sum()), without, without - before))
+            rows.append((name, sentence, int(counts.sum()), without, without - before))
     columns = ["article", "sentence", "words", "cosine", "change"]
     frame = pd.DataFrame(rows, columns=columns).merge(
-        sentences(articles, language=language)[["article", "sentence", "text"]], on=["article", "sentence"]
+        lines[["article", "sentence", "text"]], on=["article", "sentence"]
     )
     order = frame["change"].round(12).sort_values(kind="stable").index
     return frame.loc[order].reset_index(drop=True)

@@ -170,3 +170,46 @@ def influence_claim(names: Sequence[str], changes: np.ndarray, cosines: np.ndarr
 def signed(value: float, among: np.ndarray) -> str:
     """Write a value as `number` does, with its sign."""
     return ("−" if value < 0 else "+" if value > 0 else "") + number(abs(value), np.abs(among))
+
+
+def spread_claim(bins: np.ndarray, counts: np.ndarray, noun: str, high: float) -> str:
+    """Say how many have a cosine from `high` up; `bins` holds where each bin begins, NaN for no cosine.
+
+    Where no bin begins at `high` the next one up is taken.
+    """
+    total, known, other = int(counts.sum()), ~np.isnan(bins), " with another article" * (noun == "article")
+    some = bins[known & (counts > 0)]
+    if not total:
+        return f"There is no {noun} to compare"
+    if not len(some):
+        return f"{f'The only {noun} has no' if total == 1 else f'None of {many(total, noun)} has a'} cosine{other}"
+    bound = min(bins[known & (bins >= high - 1e-9)], default=np.nanmax(bins))
+    over = int(counts[known & (bins >= bound)].sum())
+    cosine = f"a cosine of {edge(bound)} or more{other}"
+    if total == 1:
+        return f"The only {noun} has a cosine of {edge(some[0])} or more{other}"
+    if not over:
+        return f"None of {many(total, noun)} has {cosine}; the highest lies from {edge(some.max())} up"
+    if over == total:
+        return f"{'Both' if total == 2 else 'All'} {many(total, noun).removeprefix('2 ')} have {cosine}"
+    return f"Of {many(total, noun)}, {over:,} {'has' if over == 1 else 'have'} {cosine}"
+
+
+def edge(bound: float) -> str:
+    """Write a bound of a bin with two decimals, or three where it needs them."""
+    return f"{bound:.2f}" if abs(bound - round(bound, 2)) < 1e-9 else f"{bound:.3f}"
+
+
+def problem_claim(names: Sequence[str], counts: np.ndarray, noun: str, of: int | None) -> str:
+    """Say which problem is the most frequent."""
+    leaders, rest = _leaders(names, counts), f" of {many(of, noun)}" if of is not None else ""
+    if not leaders:
+        return f"None of these {many(len(names), 'problem')} was found"
+    top = int(np.nanmax(counts))
+    number_of = f"{top:,}{rest}" if rest else many(top, noun)
+    if len(names) == 1:
+        return f"The only problem is {names[0]}: {number_of}"
+    if len(leaders) > 3:
+        return f"Each of {len(leaders):,} of these {len(names):,} problems is found in {number_of}, none in more"
+    verb, each = ("is", "") if len(leaders) == 1 else ("are", " each")
+    return f"The most frequent of these {len(names):,} problems {verb} {listed(leaders)}: {number_of}{each}"
