@@ -3,13 +3,14 @@
 PYTHON ?= python3# makes $(VENV), the first time
 VENV ?= .venv#     where everything is installed; no spaces
 ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
+LANGUAGE = nl#     of the articles of `make rerun`; not ?=, since desktops set LANGUAGE for their own menus
 
 IN_VENV = $(VENV)/bin/python -m
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
-.PHONY: help lab test check lock run clean
+.PHONY: help lab test check lock run rerun clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets.
@@ -29,6 +30,9 @@ check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too
 
 run: $(VENV)/installed ## Run every notebook from top to bottom and store its outputs.
 	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
+
+rerun: $(VENV)/installed ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
+	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} -- "$$ARTICLES"
 
 lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyproject.toml (ARGS=--upgrade: the newest of each).
 	$(IN_VENV) pip install --quiet "$$(grep '^uv==' requirements.txt)"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril import ArticlesError, SkippedFilesWarning, load_report, read_articles
-from leesbril.articles import ARTICLE_COLUMNS, REPORT_COLUMNS, split_header
+from leesbril import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
+from leesbril.articles import ARTICLE_COLUMNS, REPORT_COLUMNS
+from leesbril.reading.documents import split_header
 
 
 def folder(path, **files):
@@ -50,24 +51,40 @@ def test_the_header_is_split_off_and_nothing_is_lost(tmp_path, content, header, 
 
 
 def test_a_month_in_the_header_is_a_month_and_no_header_is_no_date(tmp_path):
-    frame = read_articles(folder(tmp_path, a=" date 2017-05 Het leger", b="Het leger"))
+    frame = read_articles(folder(tmp_path, a=" date 2017-05 Het leger", b="De moskee"))
     assert frame.loc["a", "date_start":"date_origin"].tolist() == [
         pd.Timestamp("2017-05-01"), pd.Timestamp("2017-06-01"), "month", "header",
     ]  # fmt: skip
     assert frame.loc["b", "date_start":"date_origin"].isna().all()
 
 
-@pytest.mark.parametrize(
-    "header",
-    ["date 2017-13", "Datum: 27-05-2017", "date: 2017-05-27T12:30:00Z", "date 2017-05-27 12:30", "datum: 2017/05/27"],
-)
+@pytest.mark.parametrize("header", ["date 2017-13", "Datum: 27-05-17", "date: 2017-05-27T25:00", "datum: 31-02-2017"])
 def test_a_header_that_is_no_date_stays_in_the_text_and_is_said(tmp_path, header):
     folder(tmp_path, a=f"{header}\nHet leger rukt op.")
-    with pytest.warns(SkippedFilesWarning, match="1 with a header that holds no date"):
+    with pytest.warns(LoadWarning, match="1 date not understood"):
         frame = read_articles(tmp_path)
     assert frame["text"]["a"] == f"{header}\nHet leger rukt op."
     assert pd.isna(frame["title"]["a"])
-    assert load_report(tmp_path)["reason"][0] == f"no date: {header!r}"
+    report = load_report(tmp_path)
+    assert report["problems"][0].startswith("date not understood; undated")
+    assert report["reason"][0].startswith(f"no date: {header!r}")
+
+
+def test_the_order_of_day_and_month_is_decided_by_all_headers_together(tmp_path):
+    folder(tmp_path, a="Datum: 07-03-2019\nHet leger.", b="Datum: 01-02-2019\nDe moskee.")
+    with pytest.warns(LoadWarning, match="2 ambiguous date"):
+        assert read_articles(tmp_path)["date_start"].isna().all()
+    assert read_articles(tmp_path, day_first=False)["date_start"]["a"] == pd.Timestamp("2019-07-03")
+    folder(tmp_path, c="Datum: 13-03-2019\nDe stad.")  # there is no thirteenth month
+    assert read_articles(tmp_path)["date_start"].dt.month.tolist() == [3, 2, 3]
+
+
+def test_a_date_in_the_name_serves_where_the_header_has_none(tmp_path):
+    folder(tmp_path, **{"2019-03-07_a": "date 2017-05 Het leger.", "2019-03-08_b": "De moskee."})
+    frame = read_articles(tmp_path)
+    assert frame["date_origin"].tolist() == ["header", "filename"]
+    assert frame["date_start"].tolist() == [pd.Timestamp("2017-05-01"), pd.Timestamp("2019-03-08")]
+    assert "its name says 2019-03-07, its header 2017-05" in load_report(tmp_path)["reason"][0]
 
 
 def test_the_title_is_a_heading_at_the_head_or_missing(tmp_path):
@@ -83,30 +100,53 @@ def test_every_file_has_a_row_in_the_report_and_skipped_ones_warn_once(tmp_path)
         b="Het leger",
         empty="",
         blank=" \n",
-        latin="café".encode("latin-1"),
+        latin="het café".encode("latin-1"),
         head="date 2017 ",
     )
-    (tmp_path / "notes.docx").write_bytes(b"x")
+    (tmp_path / "notes.pdf").write_bytes(b"x")
     (tmp_path / "older").mkdir()
+    (tmp_path / "older" / "a.txt").write_text("De moskee")
     (tmp_path / "README.md").write_text("About the folder")
     report = load_report(tmp_path).set_index("source")
     assert report.reset_index().dtypes.astype(str).to_dict() == REPORT_COLUMNS
-    assert report["status"].eq("read").sum() == 2
-    assert report["reason"].dropna().to_dict() == {
+    assert report.index[report["status"] == "read"].tolist() == ["a.txt", "b.txt", "latin.txt", "older/a.txt"]
+    assert report.loc[report["status"] == "skipped", "reason"].to_dict() == {
         "README.md": "describes the folder, holds no article",
         "blank.txt": "empty: no text",
         "empty.txt": "empty: no text",
-        "head.txt": "empty: no text after the header",
-        "latin.txt": "not UTF-8 text (byte 0xe9 at position 3); save it as UTF-8",
-        "notes.docx": "files of kind '.docx' are not read; save it as .txt",
-        "older": "a folder inside the folder; only files directly in it are read",
+        "head.txt": "empty: no text",
+        "notes.pdf": "files of kind .pdf are not read; save it as .txt",
     }
+    assert "1 byte read as Windows-1252, the first in ‘café’" in report.loc["latin.txt", "reason"]
     assert report.loc["b.txt", "duplicate_of"] == "a"  # the same words, other white space
     assert pd.isna(report.loc["a.txt", "duplicate_of"])
     assert report.loc["a.txt", "words"] == 2
-    with pytest.warns(SkippedFilesWarning, match="6 of 9 files skipped") as caught:
+    assert report.loc["older/a.txt", "article"] == "a (2)"
+    message = "4 skipped, 1 repaired encoding, 1 repeated id, 1 duplicate; load_report"
+    with pytest.warns(LoadWarning) as caught:
         read_articles(tmp_path)
-    assert len(caught) == 1
+    assert len(caught) == 1 and sorted(str(caught[0].message).split(";")[0].split(", ")) == sorted(
+        message.split(";")[0].split(", ")
+    )
+
+
+def test_problems_are_counted_by_their_kind(tmp_path):
+    folder(tmp_path, a="Het leger", b="Het leger", c="")
+    # a and b are undated and nearly empty, b says the same as a, c is empty.
+    counts = problem_counts(load_report(tmp_path))
+    assert dict(zip(counts["problem"], counts["files"], strict=True)) == {
+        "near-empty": 2, "undated": 2, "duplicate": 1, "skipped": 1,
+    }  # fmt: skip
+
+
+def test_problems_stop_the_reading_where_that_is_asked_for(tmp_path):
+    folder(tmp_path, a="Het leger", b="")
+    with pytest.raises(ArticlesError, match=r"Not all is well in '.*': b\.txt: empty: no text\."):
+        read_articles(tmp_path, on_problem="raise")
+    (tmp_path / "b.txt").unlink()
+    assert len(read_articles(tmp_path, on_problem="raise")) == 1  # undated and nearly empty are no mistakes
+    with pytest.raises(ValueError, match="on_problem='stop' is neither 'warn' nor 'raise'"):
+        read_articles(tmp_path, on_problem="stop")
 
 
 def test_a_readme_and_hidden_files_are_listed_without_a_warning(tmp_path):
@@ -118,20 +158,22 @@ def test_a_readme_and_hidden_files_are_listed_without_a_warning(tmp_path):
     assert load_report(tmp_path)["status"].tolist() == ["skipped", "skipped", "read"]
 
 
-def test_two_endings_of_one_name_are_not_two_articles_of_one_name(tmp_path):
+def test_two_files_of_one_name_are_two_articles_with_names_of_their_own(tmp_path):
     (tmp_path / "a.TXT").write_text("Eerste.")
     (tmp_path / "a.txt").write_text("Tweede.")
-    with pytest.warns(SkippedFilesWarning):
+    (tmp_path / "a (2).txt").write_text("Derde.")
+    with pytest.warns(LoadWarning, match="1 repeated id"):
         frame = read_articles(tmp_path)
-    assert frame["text"].tolist() == ["Eerste."]
-    assert load_report(tmp_path)["reason"][1] == "same name as a.TXT but for its ending; rename one"
+    # In the order of names: "a (2).txt", "a.TXT", "a.txt"; "a (2)" is taken, so the second a becomes a (3).
+    assert frame["text"].to_dict() == {"a (2)": "Derde.", "a": "Eerste.", "a (3)": "Tweede."}
+    assert "the name 'a' is taken; named 'a (3)'" in load_report(tmp_path)["reason"][2]
 
 
 @pytest.mark.skipif(os.name == "nt" or getattr(os, "geteuid", lambda: 0)() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_opened_is_skipped_with_its_reason(tmp_path):
     folder(tmp_path, a="Het leger", b="Het leger")
     (tmp_path / "b.txt").chmod(0)
-    assert load_report(tmp_path)["reason"][1].startswith("cannot be opened")
+    assert load_report(tmp_path)["reason"][1].startswith("cannot be read")
 
 
 def test_a_broken_link_is_skipped_with_its_reason(tmp_path):
@@ -147,13 +189,12 @@ def test_a_name_that_is_no_utf8_is_shown_with_a_mark(tmp_path):
     assert load_report(tmp_path)["source"].tolist() == ["caf\ufffd.txt"]
 
 
-def test_a_missing_folder_a_file_and_an_empty_folder_are_clear_errors(tmp_path):
-    with pytest.raises(ArticlesError, match=r"There is no folder '.*nowhere'"):
+def test_a_file_is_read_and_a_missing_or_empty_folder_is_a_clear_error(tmp_path):
+    with pytest.raises(ArticlesError, match=r"There is no file or folder '.*nowhere'"):
         read_articles(tmp_path / "nowhere")
     file = tmp_path / "a.txt"
     file.write_text("Het leger")
-    with pytest.raises(ArticlesError, match=r"is a file\. Give the folder"):
-        load_report(file)
+    assert load_report(file)["article"].tolist() == read_articles(file).index.tolist() == ["a"]
     file.write_text("")
     with pytest.raises(ArticlesError, match=r"a\.txt: empty: no text"):
         read_articles(tmp_path)
@@ -163,7 +204,7 @@ def test_a_missing_folder_a_file_and_an_empty_folder_are_clear_errors(tmp_path):
 
 
 def test_an_unknown_language_names_the_known(tmp_path):
-    with pytest.raises(ValueError, match="Unknown language 'xx'; known are nl"):
+    with pytest.raises(ValueError, match="Unknown language 'xx'; known are de, en, fr, nl"):
         read_articles(folder(tmp_path, a="Het leger"), language="xx")
 
 

@@ -3,21 +3,32 @@
 The public names; `leesbril.charts` draws and `leesbril.findings` words what the frames hold.
 """
 
-from leesbril.articles import ArticlesError, SkippedFilesWarning, load_report, read_articles
+from leesbril.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.counts import DocumentTermMatrix, document_term_matrix
+from leesbril.exports import read_table, save_table, save_tables
 from leesbril.language import stop_words
+from leesbril.order import order
 from leesbril.passages import coverage, shared_passages, what_is_new
 from leesbril.reader import side_by_side
 from leesbril.sensitivity import influence, one_at_a_time, sensitivity
-from leesbril.similarity import explain_pairs, explain_similarity, most_alike, similarity
+from leesbril.similarity import (
+    cosine_spread,
+    explain_pairs,
+    explain_similarity,
+    most_alike,
+    nearest,
+    similarity,
+    similarity_of,
+)
 from leesbril.terms import concordance, structure, tfidf, usual_recipe
 from leesbril.tokens import sentences, tokens
 
 __all__ = [
     "ArticlesError",
     "DocumentTermMatrix",
-    "SkippedFilesWarning",
+    "LoadWarning",
     "concordance",
+    "cosine_spread",
     "coverage",
     "document_term_matrix",
     "explain_pairs",
@@ -25,13 +36,20 @@ __all__ = [
     "influence",
     "load_report",
     "most_alike",
+    "nearest",
     "one_at_a_time",
+    "order",
+    "problem_counts",
     "read_articles",
+    "read_table",
+    "save_table",
+    "save_tables",
     "sensitivity",
     "sentences",
     "shared_passages",
     "side_by_side",
     "similarity",
+    "similarity_of",
     "stop_words",
     "structure",
     "tfidf",

@@ -17,6 +17,9 @@ from leesbril.weights import ENOUGH_ARTICLES
 MOST_NAMED = 4
 """Articles named one by one; of more, the number is said."""
 
+_TOLD_ELSEWHERE = ("left aside", "skipped", "undated", "duplicate")
+"""Kinds of problem in a load report that have a line of their own."""
+
 _MARKS = re.compile(r"([\\`*_\[\]{}#|~$])")
 
 
@@ -43,8 +46,9 @@ def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd
         _left_aside(skipped),
         _dates(articles),
         _repeated(report),
+        _doubtful(report),
     ]
-    return Finding("\n".join(f"- {line}" for line in lines))
+    return Finding("\n".join(f"- {line}" for line in lines if line))
 
 
 def _left_aside(skipped: pd.DataFrame) -> str:
@@ -52,7 +56,8 @@ def _left_aside(skipped: pd.DataFrame) -> str:
         return "Every file of the folder was read."
     named = "; ".join(f"{_name(row.source)}: {_safe(row.reason)}" for row in skipped.head(MOST_NAMED).itertuples())
     more = f"; and {len(skipped) - MOST_NAMED} more" if len(skipped) > MOST_NAMED else ""
-    return f"{_count(len(skipped), 'file')} in the folder {_is(len(skipped))} not an article here ({named}{more})."
+    noun = "item" if skipped["source"].str.contains(", row ").any() else "file"
+    return f"{_count(len(skipped), noun)} in the folder {_is(len(skipped))} not an article here ({named}{more})."
 
 
 def _dates(articles: pd.DataFrame) -> str:
@@ -62,14 +67,23 @@ def _dates(articles: pd.DataFrame) -> str:
         return "No article has a date" + (": which came first **cannot be decided**." if len(articles) > 1 else ".")
     spans = [
         f"{_name(article)} {_written(row['date_start'], row['date_precision'])} (a {row['date_precision']})"
-        for article, row in dated.head(MOST_NAMED).iterrows()
+        for article, row in dated.iloc[: MOST_NAMED + 1].iterrows()
     ]
-    more = f" and {len(dated) - MOST_NAMED} more" if len(dated) > MOST_NAMED else ""
-    known = f"{_count(len(dated), 'article')} {_has(len(dated))} a date: {', '.join(spans)}{more}."
+    told = f": {', '.join(spans)}" if len(dated) <= MOST_NAMED else _span(dated)
+    known = f"{_count(len(dated), 'article')} {_has(len(dated))} a date{told}."
     if not undated:
         return known
     rest = f"{_count(undated, 'article')} {_has(undated)} none"
     return f"{known} {rest}: whether {_it(undated)} came before or after **cannot be decided**."
+
+
+def _span(dated: pd.DataFrame) -> str:
+    """The first and the last of many dates, and how many of them span a month or a year."""
+    ends = dated.loc[[dated["date_start"].idxmin(), dated["date_end"].idxmax()]]
+    first, last = (_written(row["date_start"], row["date_precision"]) for _, row in ends.iterrows())
+    coarse = dated["date_precision"].value_counts().reindex(["month", "year"]).dropna().astype(int)
+    known = "".join(f"; of {number:,} only the {precision} is known" for precision, number in coarse.items())
+    return f", from {first} to {last}{known}"
 
 
 def _written(start: pd.Timestamp, precision: str) -> str:
@@ -83,6 +97,16 @@ def _repeated(report: pd.DataFrame) -> str:
             "No two articles have the same text." if (report["status"] == "read").sum() > 1 else "There is one article."
         )
     return f"{_count(copies, 'article')} {_has(copies)} the same text as an earlier one; `load_report` says which."
+
+
+def _doubtful(report: pd.DataFrame) -> str:
+    """What else is to be looked at: the kinds of problem that no other line counts."""
+    kinds = report["problems"].dropna().str.split("; ").explode()
+    counts = kinds[~kinds.isin(_TOLD_ELSEWHERE)].value_counts()
+    if counts.empty:
+        return ""
+    told = ", ".join(f"{kind} {number:,}×" for kind, number in sorted(counts.items(), key=lambda item: -item[1]))
+    return f"To be looked at: {told}; `load_report` says where."
 
 
 def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
@@ -140,8 +164,11 @@ def what_the_usual_recipe_says(
     return Finding("\n".join(f"- {line}" for line in lines) or "On these articles nothing of the kind goes wrong.")
 
 
-def how_alike(pairs: pd.DataFrame) -> Finding:
-    """Say how alike the articles are, with the counts that it rests on. Takes the frame of `similarity`."""
+def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: float = 0.5) -> Finding:
+    """Say how alike the articles are, with the counts that it rests on.
+
+    Takes the frame of `similarity`, the most alike pair first, and that of `cosine_spread` to speak of all pairs.
+    """
     known = pairs[pairs["cosine"].notna()]
     if known.empty:
         return Finding("There is **no pair** of articles with counted words, so nothing to compare.")
@@ -150,10 +177,34 @@ def how_alike(pairs: pd.DataFrame) -> Finding:
     shared = _count(int(best["shared_terms"]), "term")
     words = f"{best['words_a']} and {best['words_b']} counted terms"
     said = f"{pair} have a cosine of **{best['cosine']:.2f}**: they share {shared}, with {words}."
-    if len(known) == 1:
+    total = len(known) if spread is None else int(spread["pairs"].sum())
+    if total == 1:
         return Finding(said)
-    middle = known["cosine"].median()
-    return Finding(f"The most alike of {len(known):,} pairs: {said} The median of all pairs is {middle:.2f}.")
+    if spread is None:
+        return Finding(f"The most alike of {total:,} pairs: {said}")
+    over = int(spread.loc[spread["cosine_from"] >= high - 1e-9, "pairs"].sum())
+    number = "none has" if not over else f"{over:,} {_has(over)}"
+    return Finding(f"The most alike of {total:,} pairs: {said} Of all pairs {number} a cosine of {high:.2f} or more.")
+
+
+def which_came_first(orders: pd.DataFrame) -> Finding:
+    """Say of how many pairs the order in time can be decided. Takes the frame of `order`."""
+    if orders.empty:
+        return Finding("There is no pair of articles to put in order.")
+    open_ones = int((orders["order"] == "cannot be decided").sum())
+    decided = len(orders) - open_ones
+    if len(orders) == 1:
+        first = orders.iloc[0]
+        names = f"{_name(first['article_a'])} or {_name(first['article_b'])}"
+        reason = _safe(first["reason"]).replace(r"article\_a", _name(first["article_a"]))
+        reason = reason.replace(r"article\_b", _name(first["article_b"]))
+        why = f"Whether {names} came first **cannot be decided**: {reason}."
+        earlier = first["article_a"] if first["order"] == "before" else first["article_b"]
+        return Finding(why if open_ones else f"{_name(earlier)} came first.")
+    return Finding(
+        f"Of {len(orders):,} pairs the order of {decided:,} follows from the dates; of {open_ones:,} it "
+        f"**cannot be decided**."
+    )
 
 
 def why_alike(parts: pd.DataFrame, *, top: int = 5) -> Finding:

@@ -1,0 +1,177 @@
+"""A path → the files in it: a folder with its folders, one file, the members of a zip."""
+
+import lzma
+import os
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+MEMBER_LIMIT = 2**30
+"""Bytes that one member of a zip may unpack to; more is a mistake or an attack, and is skipped."""
+ARCHIVE_LIMIT = 4 * 2**30
+"""Bytes that all members of a zip may unpack to together."""
+
+MOST_FOLDERS_DEEP = 100
+
+READ_PROBLEMS = (
+    OSError,
+    EOFError,
+    RuntimeError,  # NotImplementedError is one
+    UnicodeDecodeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
+"""What the standard library raises where a file or a member of a zip cannot be read."""
+
+_NO_ARTICLE = {"THUMBS.DB", "DESKTOP.INI", "__MACOSX"}
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file under a name that is unique in its source; it is opened to be read, or it says why it is skipped.
+
+    `aside` marks what describes the folder and was never meant to be an article.
+    """
+
+    name: str
+    open: Callable[[], BinaryIO] | None = None
+    size: int = 0
+    reason: str | None = None
+    aside: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name in small letters, with its point."""
+        return PurePosixPath(self.name).suffix.lower()
+
+
+def files(source: Path) -> Iterator[SourceFile]:
+    """Every file of a folder and of the folders in it, in the order of their names; or the one file that it is.
+
+    The members of a `.zip` stand in its place. A link that leads back to a folder already read is said, not followed.
+    """
+    if source.is_dir():
+        yield from _folder(source, "", set())
+    else:
+        yield from _file(source, readable(source.name))
+
+
+def readable(name: str) -> str:
+    """A file name with a mark for every byte of it that is no UTF-8: a frame cannot hold half characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _folder(folder: Path, inside: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile]:
+    if inside.count("/") > MOST_FOLDERS_DEEP:
+        yield SourceFile(inside.rstrip("/"), reason=f"deeper than {MOST_FOLDERS_DEEP} folders; move it up")
+        return
+    try:
+        about = folder.stat()
+        if (about.st_dev, about.st_ino) in seen:
+            yield SourceFile(inside.rstrip("/"), reason="a link to a folder that is read already")
+            return
+        seen.add((about.st_dev, about.st_ino))
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as problem:
+        yield SourceFile(inside.rstrip("/") or ".", reason=f"cannot be opened: {problem.strerror}")
+        return
+    if inside and not entries:
+        yield SourceFile(inside.rstrip("/"), reason="an empty folder", aside=True)
+    for entry in entries:
+        name = inside + readable(entry.name)
+        if describes(entry.name):
+            yield SourceFile(name, reason="describes the folder, holds no article", aside=True)
+        elif os.path.isdir(entry):  # False, and no error, where that may not be asked
+            yield from _folder(entry, name + "/", seen)
+        else:
+            yield from _file(entry, name)
+
+
+def describes(name: str) -> bool:
+    """Whether a file is one that systems or people keep beside their articles: hidden, a README, an open Word file's.
+
+    >>> describes("README.md"), describes(".DS_Store"), describes("readme first.txt")
+    (True, True, False)
+    """
+    return name.startswith((".", "~$")) or PurePosixPath(name).stem.upper() == "README" or name.upper() in _NO_ARTICLE
+
+
+def _file(path: Path, name: str) -> Iterator[SourceFile]:
+    try:
+        about = path.stat()
+    except OSError as problem:
+        yield SourceFile(name, reason=f"cannot be opened: {problem.strerror}")
+        return
+    if not stat.S_ISREG(about.st_mode):
+        yield SourceFile(name, reason="no regular file (a pipe, a socket or a device)")
+    elif path.suffix.lower() == ".zip":
+        yield from _archive(path, name)
+    else:
+        yield SourceFile(name, lambda: path.open("rb"), about.st_size)
+
+
+def _archive(path: Path, name: str) -> Iterator[SourceFile]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (*READ_PROBLEMS, ValueError) as problem:
+        said = problem.strerror if isinstance(problem, OSError) else str(problem)
+        yield SourceFile(name, reason=f"a zip that is broken or cut off ({said}); fetch or pack it again")
+        return
+    with archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if not members:
+            yield SourceFile(name, reason="an empty zip")
+        unpacked, names = 0, dict[str, int]()
+        for member in sorted(members, key=lambda member: PurePosixPath(member.filename).parts):
+            inner = f"{name}/{readable(member.filename)}"
+            names[inner] = names.get(inner, 0) + 1
+            if names[inner] > 1:
+                inner = _numbered(inner, names[inner])
+            reason = _refused(member, unpacked)
+            if reason:
+                yield SourceFile(inner, reason=reason)
+            elif any(map(describes, PurePosixPath(member.filename).parts)):
+                yield SourceFile(inner, reason="describes the folder, holds no article", aside=True)
+            else:
+                unpacked += member.file_size
+                yield SourceFile(inner, _opener(archive, member), member.file_size)
+
+
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        try:
+            return cast(BinaryIO, archive.open(member))
+        except ValueError as problem:  # of places in the file that are there only in the zip's own list
+            raise zipfile.BadZipFile(str(problem)) from problem
+
+    return opened
+
+
+def _numbered(name: str, number: int) -> str:
+    stem, ending = os.path.splitext(name)
+    return f"{stem} ({number}){ending}"
+
+
+def _refused(member: zipfile.ZipInfo, unpacked: int) -> str | None:
+    """Why a member of a zip is not read: nothing is ever unpacked onto the disk, but a bad name is a bad sign."""
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    if ".." in parts or member.filename.startswith(("/", "\\")) or (parts and parts[0].endswith(":")):
+        return "its name points outside the zip"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "a link, no file"
+    if member.flag_bits & 0x1:
+        return "locked with a password; pack it again without one"
+    if member.filename.lower().endswith(".zip"):
+        return "a zip inside a zip; unpack it first"
+    if member.file_size > MEMBER_LIMIT:
+        return f"would unpack to {member.file_size:,} bytes; the limit is {MEMBER_LIMIT:,}"
+    if unpacked + member.file_size > ARCHIVE_LIMIT:
+        return f"the zip unpacks beyond {ARCHIVE_LIMIT:,} bytes; split it"
+    return None
