@@ -115,7 +115,7 @@ def test_every_file_has_a_row_in_the_report_and_skipped_ones_warn_once(tmp_path)
         "blank.txt": "empty: no text",
         "empty.txt": "empty: no text",
         "head.txt": "empty: no text",
-        "notes.pdf": "files of kind .pdf are not read; save it as .txt",
+        "notes.pdf": "files of kind '.pdf' are not read; save it as .txt",
     }
     assert "1 byte read as Windows-1252, the first in ‘café’" in report.loc["latin.txt", "reason"]
     assert report.loc["b.txt", "duplicate_of"] == "a"  # the same words, other white space

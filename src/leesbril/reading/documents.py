@@ -15,6 +15,10 @@ from leesbril.reading.notes import UNDERSTOOD_NOT, Remark, Unreadable
 DOCUMENT_LIMIT = 50 * 2**20
 """Bytes of a file that may hold one article; a larger one is an archive by mistake, and is skipped."""
 
+PART_LIMIT = 16 * 2**20
+"""Bytes of one part of an Office file that is taken in as a tree, of many times its size."""
+_IN_ROWS = ("xl/worksheets/", "xl/sharedStrings")
+
 
 @dataclass
 class Document:
@@ -65,7 +69,7 @@ def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
             for line in (_table_lines(block) if isinstance(block, Table) else [block.text.strip()])
         ]
     except Exception as problem:  # python-docx lets through whatever its parsers raise
-        raise Unreadable(f"no Word document that can be opened ({_short(problem)}); save it again") from problem
+        raise Unreadable(f"no Word document that can be opened ({short(problem)}); save it again") from problem
     text, remarks = repair("\n\n".join(line for line in lines if line))
     return _behind_header(text, remarks, date_words)
 
@@ -86,7 +90,7 @@ def read_page(content: bytes, date_words: tuple[str, ...]) -> Document:
                 date_extraction_params={"extensive_search": False, "original_date": True},
             )
         except Exception as problem:  # of its parsers, on what is no page
-            raise Unreadable(f"no page that can be read ({_short(problem)}); save its text as .txt") from problem
+            raise Unreadable(f"no page that can be read ({short(problem)}); save its text as .txt") from problem
     if not isinstance(found, trafilatura.settings.Document) or not (found.text or "").strip():
         raise Unreadable("no article found in the page; save its text as .txt")
     lines = (line.strip() for line in (found.text or "").split("\n"))
@@ -196,11 +200,16 @@ def check_package(content: bytes) -> None:
     import zipfile
 
     try:
-        unpacked = sum(member.file_size for member in zipfile.ZipFile(BytesIO(content)).infolist())
-    except zipfile.BadZipFile as problem:
-        raise Unreadable(f"no Office document ({problem}); save it again") from problem
+        members = zipfile.ZipFile(BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError) as problem:
+        raise Unreadable(f"no Office document ({short(problem)}); save it again") from problem
+    unpacked = sum(member.file_size for member in members)
     if unpacked > 20 * DOCUMENT_LIMIT:
         raise Unreadable(f"would unpack to {unpacked:,} bytes; the limit is {20 * DOCUMENT_LIMIT:,}")
+    for member in members:
+        whole = member.filename.endswith((".xml", ".rels")) and not member.filename.startswith(_IN_ROWS)
+        if whole and member.file_size > PART_LIMIT:
+            raise Unreadable(f"its part {member.filename} would unpack to {member.file_size:,} bytes; split it")
 
 
 def _declared(content: bytes) -> str:
@@ -239,5 +248,6 @@ def _published(page: str) -> str | None:
     return None
 
 
-def _short(problem: Exception) -> str:
+def short(problem: Exception) -> str:
+    """What an error says, in one short line."""
     return " ".join(str(problem).split())[:80] or type(problem).__name__

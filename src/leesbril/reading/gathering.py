@@ -182,7 +182,7 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
 
 
 def _placed(chunk: Chunk, place: Place) -> Gathered:
-    """The rows of a chunk that hold text, with their places, and what is to say of any of it, or of the file (0)."""
+    """The rows of a chunk that hold text, with their places, and what is to say of its rows or (0) of the file."""
     where = f"{place.source}, {chunk.part}row "
     remarks = [
         (place._replace(row=row, source=f"{where}{row}") if row else place._replace(chunk=0), remark)

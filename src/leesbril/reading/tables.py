@@ -14,7 +14,7 @@ import pandas as pd
 
 from leesbril.reading.columns import own_names, recognise
 from leesbril.reading.decoding import HALF, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
-from leesbril.reading.documents import DOCUMENT_LIMIT, check_package
+from leesbril.reading.documents import DOCUMENT_LIMIT, check_package, short
 from leesbril.reading.notes import SKIPPED, Remark, Unreadable
 
 CHUNK = 10_000
@@ -296,7 +296,7 @@ def _parse(content: bytes) -> tuple[Any, list[Remark]]:
     except Unreadable:
         raise
     except (RecursionError, ValueError) as problem:
-        raise Unreadable(f"no JSON that can be read: {str(problem)[:80]}") from problem
+        raise Unreadable(f"no JSON that can be read: {short(problem)}") from problem
 
 
 def _json_record(row: int, record: Any, told: list[Remark]) -> Record:
@@ -339,7 +339,7 @@ def _read_excel(stream: BinaryIO) -> Iterator[Chunk]:
         except Unreadable:
             raise
         except Exception as problem:  # openpyxl lets through whatever its parsers raise
-            raise Unreadable(f"no workbook that can be opened ({str(problem)[:80]}); save it again") from problem
+            raise Unreadable(f"no workbook that can be opened ({short(problem)}); save it again") from problem
 
 
 def _sheet_records(sheet: Any) -> Records:
@@ -358,21 +358,19 @@ def _sheet_records(sheet: Any) -> Records:
 
 
 def _read_parquet(stream: BinaryIO) -> Iterator[Chunk]:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
+    first = 1
     try:
-        first = 1
         for batch in pq.ParquetFile(stream).iter_batches(batch_size=CHUNK):
-            rows = batch.to_pandas(strings_to_categorical=False)
-            rows = rows.reset_index() if rows.index.name or rows.index.nlevels > 1 else rows
-            for name in rows.columns[[kind == "object" for kind in rows.dtypes]]:
+            names = _unique([name.strip() or f"column {i}" for i, name in enumerate(batch.schema.names, 1)])
+            rows = batch.rename_columns(names).to_pandas(ignore_metadata=True)  # with what was its index as a column
+            for name in rows.columns[rows.dtypes == "object"]:
                 rows[name] = rows[name].map(_parquet_value)
-            rows.index = pd.RangeIndex(first, first + len(rows))
+            yield Chunk(rows.set_axis(pd.RangeIndex(first, first + len(rows)), axis=0), [])
             first += len(rows)
-            yield Chunk(rows, [])
-    except (pa.ArrowException, OSError) as problem:
-        raise Unreadable(f"no Parquet file that can be read ({str(problem)[:80]})") from problem
+    except Exception as problem:  # pyarrow lets through whatever its parts raise
+        raise Unreadable(f"no Parquet file that can be read ({short(problem)})") from problem
 
 
 def _parquet_value(value: Any) -> Any:

@@ -1,0 +1,322 @@
+"""Reruns of two or three tiny notebooks; kernels take seconds to start, so each rerun serves many tests."""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from leesbril.report import report_of_rerun
+from leesbril.rerun import Stop, compared, main, rerun, tidied
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+PARAMETERS = new_code_cell('ARTICLES = "../seeds"\nLANGUAGE = "nl"\nTABLES = None', metadata={"tags": ["parameters"]})
+READ = """from pathlib import Path
+texts = [path.read_text() for path in sorted(Path(ARTICLES).glob("*.txt"))]"""
+SAVE = """Path(TABLES, "lengths.csv").write_text("characters\\n" + "".join(f"{len(text)}\\n" for text in texts))
+print(Path(ARTICLES).name, LANGUAGE, len(texts))"""
+
+
+def store(folder, name, title, *code):
+    cells = [new_markdown_cell(f"# {title}"), PARAMETERS, *map(new_code_cell, code)]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), folder / f"{name}.ipynb")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A folder with two articles and three folders of notebooks: one that runs, one that stops, one that is empty."""
+    root = tmp_path_factory.mktemp("project")
+    for folder in ("de kranten", "good", "bad", "none"):
+        (root / folder).mkdir()
+    (root / "de kranten" / "a.txt").write_text("Het leger rukt op.")
+    (root / "de kranten" / "b.txt").write_text("De moskee staat er nog.")
+    (root / "de kranten" / "c.pdf").touch()
+    for folder in ("good", "bad"):
+        store(root / folder, "01-lengths", "How long?", READ, SAVE)
+    store(
+        root / "good", "02-warnings", "Any warnings?", "import sys\nprint(__import__('os').__file__, file=sys.stderr)"
+    )
+    store(root / "bad", "02-wrong", "What goes wrong?", "rows = {}", "\n# a remark\nrows['IS']\n")
+    store(root / "bad", "03-later", "And later?", "1")
+    return root
+
+
+@pytest.fixture(scope="module")
+def done(project):
+    """The folder of a rerun that was finished."""
+    return rerun(project / "de kranten", notebooks=project / "good", into=project / "reruns")
+
+
+@pytest.fixture(scope="module")
+def stopped(project):
+    """The folder of a rerun that stopped at its second notebook."""
+    return rerun(project / "de kranten", notebooks=project / "bad", into=project / "stopped")
+
+
+def method(folder):
+    return json.loads((folder / "method.json").read_text(encoding="utf-8"))
+
+
+def outputs(path):
+    return [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
+
+
+# A rerun that is finished
+
+
+def test_a_rerun_leaves_notebooks_tables_a_report_and_the_method_and_nothing_else(done):
+    found = sorted(path.relative_to(done).as_posix() for path in done.rglob("*") if path.is_file())
+    notebooks = ["notebooks/01-lengths.ipynb", "notebooks/02-warnings.ipynb"]
+    assert found == ["method.json", *notebooks, "report.html", "tables/lengths.csv"]
+
+
+def test_its_folder_has_the_minute_and_the_name_of_the_articles(done):
+    started = method(done)["started"]  # such as 2026-11-21T14:32:10+01:00
+    assert done.name == f"{started[:10]}-{started[11:13]}{started[14:16]}-de-kranten"
+
+
+def test_the_notebooks_were_run_on_the_articles(done):
+    assert [output.text for output in outputs(done / "notebooks/01-lengths.ipynb")] == ["de kranten nl 2\n"]
+    # "Het leger rukt op." has 18 characters, "De moskee staat er nog." has 23.
+    assert (done / "tables/lengths.csv").read_text() == "characters\n18\n23\n"
+
+
+def test_no_path_of_this_machine_is_in_what_is_shared(project, done):
+    texts = {path: path.read_text() for path in done.rglob("*") if path.is_file()}
+    assert [path.name for path, text in texts.items() if str(project.parent) in text] == []
+    assert outputs(done / "notebooks/02-warnings.ipynb")[0].text.startswith("…")
+
+
+def test_the_executed_notebook_holds_its_parameters_and_no_times(done):
+    notebook = nbformat.read(done / "notebooks/01-lengths.ipynb", as_version=4)
+    assert notebook.cells[2].source.splitlines()[1:] == [
+        'ARTICLES = "../../../de kranten"',
+        'LANGUAGE = "nl"',
+        'TABLES = "../tables"',
+    ]
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert [set(cell.metadata) - {"tags"} for cell in notebook.cells] == [set()] * 5
+
+
+def test_the_method_says_what_was_run_on_what(project, done):
+    record = method(done)
+    assert record["stopped"] is None
+    assert record["parameters"] == {"ARTICLES": "de kranten", "LANGUAGE": "nl"}
+    assert record["articles"] == 2
+    assert [entry["file"] for entry in record["input"]] == ["a.txt", "b.txt", "c.pdf"]
+    assert record["started"][19] in "+-"  # a zone
+    source = (project / "good/01-lengths.ipynb").read_bytes()
+    first = record["notebooks"][0]
+    assert (first["notebook"], first["status"]) == ("01-lengths.ipynb", "finished")
+    assert first["sha256"] == hashlib.sha256(source).hexdigest()
+    assert first["seconds"] > 0
+    assert record["tables"][0]["rows"] == 2
+
+
+def test_the_report_is_made_of_what_stands_in_the_folder(done):
+    assert (done / "report.html").read_text(encoding="utf-8") == report_of_rerun(done)
+
+
+def test_a_second_rerun_has_a_folder_of_its_own_and_the_same_tables_and_notebooks(project, done, capsys, monkeypatch):
+    monkeypatch.setattr("leesbril.rerun._plain", lambda name: done.name[16:])
+    before = {path: path.read_bytes() for path in done.rglob("*") if path.is_file()}
+    told = ["--notebooks", str(project / "good"), "--into", str(done.parent), "--compare", str(done)]
+    assert main([str(project / "de kranten"), *told]) == 0
+    assert {path: path.read_bytes() for path in done.rglob("*") if path.is_file()} == before
+    said = capsys.readouterr().out
+    assert "2 of 2 notebooks finished on 2 articles" in said
+    assert "1 table equal, byte for byte. The articles are the same." in said
+    again = next(folder for folder in done.parent.iterdir() if folder != done)
+    for name in ("01-lengths.ipynb", "02-warnings.ipynb"):
+        assert (again / "notebooks" / name).read_bytes() == (done / "notebooks" / name).read_bytes()
+    shutil.rmtree(again)
+
+
+# A rerun that stops
+
+
+def test_a_stop_is_one_sentence_with_the_notebook_the_cell_and_the_error(stopped):
+    # Of the executed notebook [1] has the defaults, [2] the parameters, [3] rows = {}.
+    assert method(stopped)["stopped"] == "02-wrong.ipynb stopped at cell [4] (# a remark): KeyError: 'IS'"
+
+
+def test_what_was_finished_stays_and_what_follows_is_not_run(stopped):
+    entries = method(stopped)["notebooks"]
+    assert [entry["status"] for entry in entries] == ["finished", "stopped", "not run"]
+    assert sorted(path.name for path in (stopped / "notebooks").iterdir()) == ["01-lengths.ipynb", "02-wrong.ipynb"]
+    assert (stopped / "tables/lengths.csv").exists()
+    assert "02-wrong.ipynb stopped at cell [4]" in (stopped / "report.html").read_text()
+
+
+def test_the_notebook_that_stopped_holds_the_whole_error_and_no_cells_but_its_own(stopped):
+    notebook = nbformat.read(stopped / "notebooks/02-wrong.ipynb", as_version=4)
+    assert len(notebook.cells) == 5  # its four and the parameters
+    assert notebook.cells[-1].outputs[0].ename == "KeyError"
+    assert len(notebook.cells[-1].outputs[0].traceback) > 1
+
+
+def test_the_command_says_the_sentence_and_fails(stopped, monkeypatch, capsys):
+    monkeypatch.setattr("leesbril.rerun.rerun", lambda *_, **__: stopped)
+    assert main(["articles"]) == 1
+    said = capsys.readouterr()
+    assert said.err == "02-wrong.ipynb stopped at cell [4] (# a remark): KeyError: 'IS'\n"
+    assert "1 of 3 notebooks finished on 2 articles" in said.out
+
+
+# Without a kernel: what papermill does is played
+
+
+@pytest.fixture
+def played(project, tmp_path, monkeypatch):
+    """Runs the good notebooks with a papermill that stores the first as it is and then raises a problem."""
+
+    def run(problem, articles=project / "de kranten", into=tmp_path):
+        def execute_notebook(notebook, output, parameters, **_):
+            nbformat.write(notebook, output)
+            run.parameters = parameters
+            raise problem
+
+        monkeypatch.setattr("papermill.execute_notebook", execute_notebook)
+        return rerun(articles, notebooks=project / "good", into=into)
+
+    return run
+
+
+def test_an_interrupt_leaves_what_there_is_and_no_half_file(played):
+    folder = played(KeyboardInterrupt())
+    record = method(folder)
+    assert record["stopped"] == "01-lengths.ipynb stopped before its first cell: it was interrupted"
+    assert [entry["status"] for entry in record["notebooks"]] == ["interrupted", "not run"]
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    assert found == ["method.json", "notebooks", "notebooks/01-lengths.ipynb", "report.html"]
+
+
+def test_an_interrupt_has_an_exit_code_of_its_own(played, monkeypatch, capsys):
+    folder = played(KeyboardInterrupt())
+    monkeypatch.setattr("leesbril.rerun.rerun", lambda *_, **__: folder)
+    assert main(["articles"]) == 130
+
+
+def test_a_kernel_that_dies_is_a_stop(played):
+    problem = RuntimeError("Kernel\ndied" + " word" * 100)
+    told = method(played(problem))["stopped"]
+    assert told.startswith("01-lengths.ipynb stopped before its first cell: RuntimeError: Kernel died word")
+    assert told.endswith(" …")
+
+
+def test_a_rerun_in_the_same_minute_has_a_number_behind_its_name(played, tmp_path):
+    first = played(KeyboardInterrupt())
+    second = played(KeyboardInterrupt())
+    if first.name[:15] == second.name[:15]:  # else the minute has gone by
+        assert second.name == f"{first.name}-2"
+    assert sorted(tmp_path.iterdir()) == sorted([first, second])
+
+
+def test_articles_given_as_the_folder_where_one_stands_go_by_its_name(project, played, monkeypatch):
+    monkeypatch.chdir(project / "de kranten")
+    folder = played(KeyboardInterrupt(), Path())
+    assert folder.name.endswith("-de-kranten")
+    way = Path(played.parameters["ARTICLES"])
+    assert (way.is_absolute(), way.name) == (False, "de kranten")
+    assert (folder / "notebooks" / way).samefile(project / "de kranten")
+
+
+def test_a_folder_behind_a_link_is_found_under_the_name_of_the_link(project, played, tmp_path_factory):
+    link = tmp_path_factory.mktemp("elsewhere") / "link"
+    link.symlink_to(project / "de kranten")
+    folder = played(KeyboardInterrupt(), link)
+    assert Path(played.parameters["ARTICLES"]).name == "link"
+    assert (folder / "notebooks" / played.parameters["ARTICLES"]).samefile(project / "de kranten")
+
+
+def test_reruns_behind_a_link_find_the_articles(project, played, tmp_path, tmp_path_factory):
+    link = tmp_path_factory.mktemp("elsewhere") / "link"  # one level deeper than where it leads
+    link.symlink_to(tmp_path)
+    folder = played(KeyboardInterrupt(), into=link)
+    assert (folder / "notebooks" / played.parameters["ARTICLES"]).samefile(project / "de kranten")
+
+
+# What cannot begin
+
+
+@pytest.mark.parametrize(
+    ("articles", "notebooks", "told"),
+    [
+        ("nowhere", "good", "There is no"),
+        ("none", "good", "empty"),
+        ("de kranten", "none", "There are no notebooks in"),
+    ],
+)
+def test_what_cannot_begin_is_said_and_makes_no_folder(project, tmp_path, capsys, articles, notebooks, told):
+    arguments = [str(project / articles), "--notebooks", str(project / notebooks), "--into", str(tmp_path / "reruns")]
+    assert main(arguments) == 1
+    said = capsys.readouterr()
+    assert told in said.err
+    assert (said.err.count("\n"), said.out) == (1, "")
+    assert not (tmp_path / "reruns").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "Which articles? Name their folder"),
+        ([""], "Which articles? Name their folder"),
+        (["my", "articles"], "Received 2 paths: my, articles. A path with spaces stands between quotes."),
+        (["seeds", "--compare", "nowhere"], "'nowhere' is no folder of an earlier rerun"),
+    ],
+)
+def test_a_wrong_command_is_told_in_a_sentence(capsys, arguments, told):
+    assert main(arguments) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_an_unknown_language_names_the_known_ones(project, tmp_path):
+    with pytest.raises(Stop, match=r"'xx'.*nl"):
+        rerun(project / "de kranten", language="xx", notebooks=project / "good", into=tmp_path)
+
+
+def test_a_notebook_that_is_none_is_found_before_any_is_run(project, tmp_path):
+    (tmp_path / "01-a.ipynb").write_text("{")
+    with pytest.raises(Stop, match=r"01-a\.ipynb is no notebook"):
+        rerun(project / "de kranten", notebooks=tmp_path, into=tmp_path / "reruns")
+
+
+def test_files_that_are_skipped_are_noted_at_once(project, played, capsys):
+    played(KeyboardInterrupt())
+    assert capsys.readouterr().err.startswith("Note: ")
+
+
+# Parts
+
+
+def record_of(tables, files):
+    return {
+        "tables": [{"table": name, "sha256": digest} for name, digest in tables.items()],
+        "input": [{"file": name, "sha256": digest} for name, digest in files.items()],
+    }
+
+
+def test_two_reruns_are_compared_table_by_table():
+    old = record_of({"pairs": "1", "terms": "2", "old": "3"}, {"a.txt": "4"})
+    new = record_of({"pairs": "1", "terms": "9", "new": "3"}, {"a.txt": "5"})
+    tables = "1 table equal, byte for byte; different: terms; only there: old; only here: new."
+    assert compared(old, new) == (f"{tables} The articles are not the same.", False)
+
+
+def test_a_traceback_is_kept_without_the_folders_of_the_machine():
+    error = nbformat.v4.new_output(
+        "error",
+        ename="E",
+        evalue="",
+        traceback=[f"File {sys.prefix}{os.sep}lib{os.sep}a.py:3", "ipykernel_12/345.py:1"],
+    )
+    notebook = new_notebook(cells=[new_code_cell("x", outputs=[error])])
+    kept = nbformat.reads(tidied(nbformat.writes(notebook)), as_version=4).cells[0].outputs[0].traceback
+    assert kept == [f"File …{os.sep}lib{os.sep}a.py:3", "cell:1"]
