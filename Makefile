@@ -20,7 +20,7 @@ lab: $(VENV)/installed ## Install what is missing, and open JupyterLab on notebo
 	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks $(ARGS)
 
 test: $(VENV)/installed ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
-	$(IN_VENV) pytest $(ARGS)
+	$(IN_VENV) pytest -n auto $(ARGS)
 	$(IN_VENV) pytest --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too.
@@ -29,7 +29,8 @@ check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too
 	$(IN_VENV) mypy
 
 run: $(VENV)/installed ## Run every notebook from top to bottom and store its outputs.
-	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
+	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
+		--ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
 rerun: $(VENV)/installed ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
 	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} -- "$$ARTICLES"

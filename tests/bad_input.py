@@ -13,7 +13,9 @@ from corpora import make_articles, page, parquet, plain_text, spreadsheet, table
 
 ARTICLE = plain_text(make_articles(1)[0])
 CSV = table(make_articles(3)).to_csv(index=False)
-TEXT = "Het leger nam woensdag een wijk van de stad in en vond daar een ziekenhuis zonder artsen, zegt een bewoner."
+TEXT = (
+    "Het leger nam woensdag een wijk van de stad in en vond daar een ziekenhuis zonder artsen en dat zegt een bewoner."
+)
 SEVEN = [f"{TEXT} Dag {day}." for day in range(7)]
 
 
@@ -167,7 +169,7 @@ ZIPS = [
     Case("a member with a wrong checksum", one("a.zip", bad_crc()), "a.zip/a.txt", "skipped", "Bad CRC-32", ("b",)),
     Case(
         "a member cut short, packed by LZMA",
-        one("a.zip", zipped(("a.txt", ARTICLE), compression=zipfile.ZIP_LZMA).replace(b"\x5d\0\0", b"\xff\xff\xff")),
+        one("a.zip", zipped(("a.txt", ARTICLE), compression=zipfile.ZIP_LZMA).replace(b"\x5d\x00\x00", b"\xff\xff\xff")),
         "a.zip/a.txt", "skipped", "cannot be read",
     ),
     Case(
@@ -358,6 +360,10 @@ OFFICE = [
     Case(
         "a Word document that unpacks far beyond its size", one("a.docx", zipped(("word/document.xml", " " * 5000))),
         "a.docx", "skipped", "would unpack to 5,000 bytes", limits={"documents.DOCUMENT_LIMIT": 200},
+    ),
+    Case(
+        "a Word document of which one part does", one("a.docx", word(make_articles(1)[0])), "a.docx", "skipped",
+        "its part word/", limits={"documents.PART_LIMIT": 2000},
     ),
     Case(
         "a page without an article", one("a.html", "<html><body></body></html>"), "a.html", "skipped",

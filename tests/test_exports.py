@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import leesbril
-from leesbril.exports import HOUSE_KINDS, KINDS, read_table, save_table, save_tables
+from leesbril.exports import read_table, save_table, save_tables
+from leesbril.exports.rows import HOUSE_KINDS, KINDS
 
 SUFFIXES = [".csv", ".tsv", ".xlsx", ".parquet", ".json", ".jsonl"]
 TYPED = [".xlsx", ".parquet", ".json", ".jsonl"]  # the file itself names the types
@@ -346,6 +347,11 @@ def test_a_csv_from_elsewhere_is_read_by_the_names_of_the_project(tmp_path):
         date_start=(["2017-05-01 09:30", None], "datetime64[us]"),
     )
     assert_frame_equal(read_table(path), expected)
+
+
+def test_the_only_column_of_a_csv_from_elsewhere_is_no_index(tmp_path):
+    (tmp_path / "table.csv").write_text("cosine\n1\n")
+    assert_frame_equal(read_table(tmp_path / "table.csv"), frame_of(cosine=([1.0], "float64")))
 
 
 def test_a_name_of_the_project_does_not_change_what_was_saved_under_it(tmp_path):

@@ -33,9 +33,9 @@ def decode(content: bytes) -> Decoded:
     A byte-order mark of UTF-8 stays at the head of the text. Line ends are not translated. Raises Unreadable for what
     is no text at all.
 
-    >>> text, remarks = decode("café".encode("cp1252"))
+    >>> text, remarks = decode("een café".encode("cp1252"))
     >>> text, remarks[0].reason
-    ('café', '1 byte read as Windows-1252, the first in ‘café’')
+    ('een café', '1 byte read as Windows-1252, the first in ‘café’')
     """
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         try:

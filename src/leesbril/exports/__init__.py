@@ -1,0 +1,200 @@
+"""Frames → files that other programs open, and back again without a change."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+import pandas as pd
+
+from leesbril.exports.delimited import read_csv, save_csv
+from leesbril.exports.rows import KINDS, checked, frame_of, is_number, table_of
+from leesbril.exports.workbook import read_xlsx, save_xlsx
+
+
+def save_table(frame: pd.DataFrame, path: str | Path) -> Path:
+    """Write a frame to the file type that the suffix names, so that `read_table` gives the same frame back.
+
+    `.csv`, `.tsv`, `.xlsx`, `.json` and `.jsonl` hold text, bool, whole numbers (int64, Int64), float64 and
+    datetime64[us]; `.parquet` holds all that comes out of it the same. A named index is the first column; an index
+    0, 1, 2 … without a name is not written; `attrs` are not kept. The file is there whole or not at all. The same frame
+    gives the same bytes as long as pandas, pyarrow, openpyxl, lxml and zlib stay the same.
+
+    CSV: text and names stand in quotes (the name of an index does not), a missing value is nothing at all, and the file
+    opens with the mark by which Excel knows UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe
+    in front, also after a semicolon or a line break inside it, since a Dutch Excel parts cells at semicolons: there,
+    open .xlsx. In .xlsx text is never a formula; a number of more than fifteen digits, and a moment before March 1900
+    or finer than a second, is text; a second sheet names the types. JSON is a Table Schema with its data; the first
+    line of `.jsonl` is the schema.
+
+    Raises ValueError for a suffix, column, index or value that cannot be kept, and FileNotFoundError where the folder
+    does not exist.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> toy = pd.DataFrame({"title": ["=1+1", ""], "words": [3, 4]}, index=pd.Index(["a", "b"], name="article"))
+    >>> with TemporaryDirectory() as folder:
+    ...     path = save_table(toy, f"{folder}/toy.csv")
+    ...     print(path.read_text(encoding="utf-8-sig"), read_table(path).equals(toy))
+    article,"title","words"
+    "a","'=1+1",3
+    "b","",4
+     True
+    """
+    path = Path(path)
+    file_type = _file_type(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"{path.name} cannot be saved: there is no folder {path.parent}. Make it first.")
+    target = path.resolve()  # through a link to the file itself
+    part = target.with_name(f".{uuid4().hex}.part")
+    try:
+        file_type.save(checked(frame), part)
+        part.replace(target)
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise ValueError(f"A text holds {half!r}, half a character, which no file can hold: take it out.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """Read a frame that `save_table` wrote, with the values, order, index and dtypes that it had.
+
+    CSV says less than the others. There a column without a single value has the dtype that its name has in the
+    project, or else is text; Int64 and boolean without a missing value come back as int64 (`words` of a load report as
+    Int64) and bool. A CSV from elsewhere has no index, and a column whose name the project does not know becomes
+    numbers or dates only where writing it again gives the same characters: `007` stays text. Raises ValueError for a
+    file that is not such a table.
+    """
+    path = Path(path)
+    file_type = _file_type(path)
+    try:
+        return file_type.read(path)
+    except OSError:
+        raise
+    except Exception as error:  # on a broken file the libraries raise what they like
+        raise ValueError(f"{path.name} cannot be read as a table: {error}") from error
+
+
+def save_tables(folder: str | Path | None, /, **frames: pd.DataFrame) -> None:
+    """Save each frame as `<its name>.csv` in a folder, which is made where it is missing; without a folder, nothing.
+
+    Every frame is checked before the first is written.
+    """
+    if folder is None or folder == "":
+        return
+    for name, frame in frames.items():
+        if not name.isidentifier():
+            raise ValueError(f"{name!r} cannot be the name of a table: give letters, digits and underscores.")
+        table_of(checked(frame))
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        save_table(frame, Path(folder) / f"{name}.csv")
+
+
+# JSON
+
+_FIELDS = {
+    "str": {"type": "string", "extDtype": "str"},
+    "bool": {"type": "boolean"},
+    "boolean": {"type": "boolean", "extDtype": "boolean"},
+    "int64": {"type": "integer"},
+    "Int64": {"type": "integer", "extDtype": "Int64"},
+    "float64": {"type": "number"},
+    "datetime64[us]": {"type": "datetime"},
+}
+
+
+def _save_json(frame: pd.DataFrame, path: Path, *, lines: bool) -> None:
+    table = table_of(frame)
+    fields = [{"name": name, **_FIELDS[kind]} for name, kind in table.kinds.items()]
+    schema = {"fields": fields, **({} if table.index is None else {"primaryKey": [table.index]})}
+    head = _json({"schema": schema})
+    names = [(_json(name), kind) for name, kind in table.kinds.items()]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"{head}\n" if lines else f'{head[:-1]}, "data": [\n')
+        for number, row in enumerate(table.rows):
+            values = (f"{name}: {_value(kind, value)}" for (name, kind), value in zip(names, row, strict=True))
+            comma = ",\n" if number and not lines else ""
+            file.write(comma + "{" + ", ".join(values) + "}" + ("\n" if lines else ""))
+        file.write("" if lines else "\n]}\n")
+
+
+_json = partial(json.dumps, ensure_ascii=False)
+
+
+def _value(kind: str, written: str | None) -> str:
+    if written is None:
+        return "null"
+    if kind in ("bool", "boolean"):
+        return written.lower()
+    if is_number(kind, written):
+        return written
+    return _json(written.replace(" ", "T") if kind == "datetime64[us]" else written)
+
+
+def _read_json(path: Path, *, lines: bool) -> pd.DataFrame:
+    text = path.read_bytes().decode("utf-8-sig")
+    head, *records = (json.loads(part) for part in (text.split("\n") if lines else [text]) if part)
+    if not isinstance(head, dict) or "schema" not in head:
+        raise ValueError("it does not begin with a schema")
+    records = records if lines else head["data"]
+    kinds = {field["name"]: _kind_of(field) for field in head["schema"]["fields"]}
+    for number, record in enumerate(records, 1):
+        if not isinstance(record, dict) or record.keys() != kinds.keys():
+            raise ValueError(f"record {number} has not the fields {', '.join(kinds)}")
+    columns = ([None if record[name] is None else str(record[name]) for record in records] for name in kinds)
+    index = head["schema"].get("primaryKey", [None])
+    return frame_of(kinds, columns, index[0])
+
+
+def _kind_of(field: dict[str, str]) -> str:
+    for kind, described in _FIELDS.items():
+        if {"name": field["name"], **described} == field:
+            return kind
+    raise ValueError(f"its schema has a field {field}")
+
+
+# Parquet
+
+
+def _save_parquet(frame: pd.DataFrame, path: Path) -> None:
+    frame.to_parquet(path, engine="pyarrow")
+    if set(map(str, [*frame.dtypes, frame.index.dtype])) <= set(KINDS):
+        return
+    try:  # a few of the others, such as datetime64[s], come back as something else
+        pd.testing.assert_frame_equal(_read_parquet(path), frame, check_exact=True)
+    except AssertionError as error:
+        raise ValueError(f"Even .parquet would not give this table back as it is: {error}") from error
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    return pd.read_parquet(path, engine="pyarrow")
+
+
+# File types
+
+
+@dataclass(frozen=True)
+class _FileType:
+    save: Callable[[pd.DataFrame, Path], None]
+    read: Callable[[Path], pd.DataFrame]
+
+
+_FILE_TYPES = {
+    ".csv": _FileType(partial(save_csv, separator=","), partial(read_csv, separator=",")),
+    ".tsv": _FileType(partial(save_csv, separator="\t"), partial(read_csv, separator="\t")),
+    ".xlsx": _FileType(save_xlsx, read_xlsx),
+    ".parquet": _FileType(_save_parquet, _read_parquet),
+    ".json": _FileType(partial(_save_json, lines=False), partial(_read_json, lines=False)),
+    ".jsonl": _FileType(partial(_save_json, lines=True), partial(_read_json, lines=True)),
+}
+
+
+def _file_type(path: Path) -> _FileType:
+    found = _FILE_TYPES.get(path.suffix.lower())
+    if found is None:
+        raise ValueError(f"{path.name} has the suffix {path.suffix!r}; those known are {', '.join(_FILE_TYPES)}.")
+    return found
