@@ -33,7 +33,7 @@ run: $(VENV)/installed ## Run every notebook from top to bottom and store its ou
 		--ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
 rerun: $(VENV)/installed ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
-	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} -- "$$ARTICLES"
+	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
 
 lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyproject.toml (ARGS=--upgrade: the newest of each).
 	$(IN_VENV) pip install --quiet "$$(grep '^uv==' requirements.txt)"

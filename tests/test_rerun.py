@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from leesbril.report import report_of_rerun
-from leesbril.rerun import Stop, compared, main, rerun, tidied
+from leesbril.rerun import Stop, _count, _parser, _reading, compared, main, rerun, tidied
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 PARAMETERS = new_code_cell('ARTICLES = "../seeds"\nLANGUAGE = "nl"\nTABLES = None', metadata={"tags": ["parameters"]})
@@ -99,6 +99,7 @@ def test_the_executed_notebook_holds_its_parameters_and_no_times(done):
     assert notebook.cells[2].source.splitlines()[1:] == [
         'ARTICLES = "../../../de kranten"',
         'LANGUAGE = "nl"',
+        "READ = {}",
         'TABLES = "../tables"',
     ]
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
@@ -108,7 +109,7 @@ def test_the_executed_notebook_holds_its_parameters_and_no_times(done):
 def test_the_method_says_what_was_run_on_what(project, done):
     record = method(done)
     assert record["stopped"] is None
-    assert record["parameters"] == {"ARTICLES": "de kranten", "LANGUAGE": "nl"}
+    assert record["parameters"] == {"ARTICLES": "de kranten", "LANGUAGE": "nl", "READ": {}}
     assert record["articles"] == 2
     assert [entry["file"] for entry in record["input"]] == ["a.txt", "b.txt", "c.pdf"]
     assert record["started"][19] in "+-"  # a zone
@@ -320,3 +321,17 @@ def test_a_traceback_is_kept_without_the_folders_of_the_machine():
     notebook = new_notebook(cells=[new_code_cell("x", outputs=[error])])
     kept = nbformat.reads(tidied(nbformat.writes(notebook)), as_version=4).cells[0].outputs[0].traceback
     assert kept == [f"File …{os.sep}lib{os.sep}a.py:3", "cell:1"]
+
+
+def test_what_tables_and_dates_need_is_told_to_read_articles_and_written_down(project, tmp_path):
+    (tmp_path / "t.csv").write_text("wanneer;stuk\n07-03-2019;Het leger.\n08-03-2019;De moskee.\n")
+    options = ["--column", "text=stuk", "--column", "date=wanneer", "--day-first", "--notebooks", str(project / "none")]
+    given = _parser().parse_args([*options, str(tmp_path / "t.csv")])
+    read = _reading(given)
+    assert read == {"columns": {"text": "stuk", "date": "wanneer"}, "day_first": True}
+    assert _count(tmp_path / "t.csv", "nl", read) == 2
+    assert _reading(_parser().parse_args(["x"])) == {}
+    with pytest.raises(
+        Stop, match=r"--column takes a field and the name of a column, as in text=body; received 'stuk'"
+    ):
+        _reading(_parser().parse_args(["--column", "stuk", "x"]))

@@ -131,7 +131,7 @@ def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
 
 def _load(source: str | Path, options: Options) -> Gathered:
     """Everything in a source, or the error that there is none or that it cannot be read so."""
-    path = Path(source)
+    path = Path(source).expanduser()
     if not path.exists():
         raise ArticlesError(f"There is no file or folder {str(source)!r}. Give the path of your articles.")
     check_columns(options.columns)

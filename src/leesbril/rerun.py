@@ -12,7 +12,7 @@ import re
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -38,10 +38,16 @@ class Stop(Exception):
 
 
 def rerun(
-    articles: Path, *, language: str = "nl", notebooks: Path = Path("notebooks"), into: Path = Path("reruns")
+    articles: Path,
+    *,
+    language: str = "nl",
+    read: Mapping[str, Any] | None = None,
+    notebooks: Path = Path("notebooks"),
+    into: Path = Path("reruns"),
 ) -> Path:
     """Run every notebook of a folder, in the order of their names, on `articles`; gives the new folder in `into`.
 
+    `read` is what else `read_articles` is to be told: `columns`, `day_first`, `timezone`.
     It holds notebooks/ (executed), tables/ (where the notebooks wrote any), report.html and method.json; an earlier
     folder is never written over. Raises Stop where nothing can be run, and then makes no folder. A notebook that stops,
     and an interrupt, end the run: `stopped` in method.json says why, and what was finished stays.
@@ -49,11 +55,11 @@ def rerun(
     articles = Path(os.path.abspath(articles.expanduser()))
     found = _notebooks(notebooks)
     started, clock = datetime.now().astimezone(), time.monotonic()
-    method = _record(articles, language, notebooks, list(found), started)
+    method = _record(articles, language, dict(read or {}), notebooks, list(found), started)
     folder = _new_folder(into, f"{started:%Y-%m-%d-%H%M}-{_plain(articles.name)}")
     try:
         way = _from(folder / "notebooks", articles)
-        _run(found, method["notebooks"], folder, {"ARTICLES": way, "LANGUAGE": language, "TABLES": "../tables"})
+        _run(found, method["notebooks"], folder, method["parameters"] | {"ARTICLES": way, "TABLES": "../tables"})
     except Stop as stop:
         method["stopped"] = str(stop)
     with suppress(OSError):  # that no notebook wrote a table needs no empty folder to say so
@@ -64,14 +70,16 @@ def rerun(
     return folder
 
 
-def _record(articles: Path, language: str, folder: Path, notebooks: list[Path], started: datetime) -> Entry:
+def _record(
+    articles: Path, language: str, read: dict[str, Any], folder: Path, notebooks: list[Path], started: datetime
+) -> Entry:
     """What is known before the first notebook is run; the rest is filled in as it becomes known."""
     return {
         "started": started.isoformat(timespec="seconds"),
         "seconds": None,
         "stopped": None,
-        "parameters": {"ARTICLES": articles.name, "LANGUAGE": language},
-        "articles": _count(articles, language),
+        "parameters": {"ARTICLES": articles.name, "LANGUAGE": language, "READ": read},
+        "articles": _count(articles, language, read),
         "versions": versions(folder),
         "input": hashes(articles),
         "notebooks": [
@@ -94,13 +102,13 @@ def _notebooks(folder: Path) -> dict[Path, Any]:
     return found
 
 
-def _count(articles: Path, language: str) -> int:
+def _count(articles: Path, language: str, read: dict[str, Any]) -> int:
     """The number of articles, once it is known that there are any; what was skipped is said at once."""
     try:
         str(articles).encode()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            count = len(read_articles(articles, language=language))
+            count = len(read_articles(articles, language=language, **read))
     except UnicodeEncodeError as problem:
         raise Stop(f"The name {str(articles)!r} is no UTF-8. Rename it.") from problem
     except (ValueError, OSError) as problem:
@@ -146,7 +154,7 @@ def _from(here: Path, there: Path) -> str:
 # Notebooks
 
 
-def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, parameters: dict[str, str]) -> None:
+def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, parameters: dict[str, Any]) -> None:
     """Run the notebooks one by one and note in `entries` how that went."""
     from tqdm import tqdm
 
@@ -168,7 +176,7 @@ def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, paramet
                 entry["seconds"] = round(time.monotonic() - clock, 1)
 
 
-def _execute(notebook: Any, output: Path, parameters: dict[str, str], done: Callable[[], object]) -> None:
+def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Callable[[], object]) -> None:
     """Run one notebook where it will stand, so that its paths need not begin at the root of a machine.
 
     What papermill has of a notebook at a stop it has in a file alone, so it gets one, in a folder that goes away.
@@ -260,7 +268,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         articles = _one(given.articles)
         old = _method(given.compare) if given.compare else None
-        folder = rerun(articles, language=given.language, notebooks=given.notebooks, into=given.into)
+        read = _reading(given)
+        folder = rerun(articles, language=given.language, read=read, notebooks=given.notebooks, into=given.into)
     except Stop as stop:
         sys.stderr.write(f"{stop}\n")
         return 1
@@ -290,12 +299,32 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("articles", nargs="*", metavar="ARTICLES", help="a folder of articles, or one file")
     parser.add_argument("--language", default="nl", metavar="CODE", help="the language of the articles (default: nl)")
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="which column of a table holds the text, title, date …, as in --column text=body; may be given again",
+    )
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action="store_true", default=None, help="read 07-03-2019 as 7 March")
+    order.add_argument("--month-first", action="store_false", dest="day_first", help="read 07-03-2019 as 3 July")
+    parser.add_argument("--timezone", metavar="NAME", help="where times are brought to (default: Europe/Amsterdam)")
     parser.add_argument("--compare", type=Path, metavar="FOLDER", help="say which tables equal those of this rerun")
     parser.add_argument(
         "--notebooks", type=Path, default=Path("notebooks"), metavar="FOLDER", help="default: notebooks"
     )
     parser.add_argument("--into", type=Path, default=Path("reruns"), metavar="FOLDER", help="default: reruns")
     return parser
+
+
+def _reading(given: argparse.Namespace) -> dict[str, Any]:
+    """What is to be told to `read_articles`, where anything was given."""
+    if wrong := [pair for pair in given.column if "=" not in pair.strip("=")]:
+        raise Stop(f"--column takes a field and the name of a column, as in text=body; received {wrong[0]!r}.")
+    columns = dict(pair.split("=", 1) for pair in given.column)
+    told = {"columns": columns or None, "day_first": given.day_first, "timezone": given.timezone}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _one(paths: list[str]) -> Path:

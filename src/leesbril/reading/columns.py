@@ -6,12 +6,13 @@ from leesbril.reading.notes import Unreadable
 
 NAMES = {
     "text": "text tekst fulltext volledigetekst body bodytext content inhoud articletext artikeltekst articlebody "
-    "plaintext maintext bericht article artikel",
+    "broodtekst plaintext maintext bericht article artikel",
     "id": "id articleid artikelid docid documentid uuid guid article artikel",
     "title": "title titel headline kop koptekst heading",
-    "date": "date datum published publishedat publicationdate publicatiedatum datepublished publishdate pubdate "
-    "datumpublicatie gepubliceerd publicationtime datetime timestamp tijdstip",
-    "publisher": "publisher uitgever krant newspaper outlet medium publication publicatie bron source sitename",
+    "date": "date datum published publishedat publicationdate publicatiedatum datepublished publisheddate publishdate "
+    "pubdate datumpublicatie gepubliceerd publicationtime datetime timestamp tijdstip",
+    "publisher": "publisher uitgever krant newspaper outlet medium publication publicationname publicatie medianame "
+    "sourcename bron sitename source",
     "author": "author auteur authors auteurs byline journalist schrijver creator",
     "url": "url link href webadres permalink weburl uri",
 }

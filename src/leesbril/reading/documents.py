@@ -1,6 +1,7 @@
 """One file, one article: plain text, Markdown, Word, a saved web page."""
 
 import codecs
+import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -243,9 +244,22 @@ def _published(page: str) -> str | None:
         if found := [str(value).strip() for value in tree.xpath(path) if str(value).strip()]:
             return found[0]
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        if named := re.search(r'"datePublished"\s*:\s*"([^"\\]{4,60})"', script):
-            return str(named[1])
+        if date := _published_by(script):
+            return date
     return None
+
+
+def _published_by(script: str) -> str | None:
+    """The date of the article itself in a page's JSON-LD: its own node before those of the page or of others."""
+    try:
+        told = json.loads(script)
+    except (ValueError, RecursionError):
+        return None
+    graph = told.get("@graph", [told]) if isinstance(told, dict) else told
+    nodes = [node for node in graph if isinstance(node, dict)] if isinstance(graph, list) else []
+    nodes.sort(key=lambda node: not str(node.get("@type", "")).rstrip("]'").endswith(("Article", "Posting")))
+    dates = (node.get("datePublished") for node in nodes)
+    return next((date for date in dates if isinstance(date, str) and date.strip()), None)
 
 
 def short(problem: Exception) -> str:

@@ -4,6 +4,7 @@ import lzma
 import os
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -65,7 +66,8 @@ def files(source: Path) -> Iterator[SourceFile]:
 
 def readable(name: str) -> str:
     """A file name with a mark for every byte of it that is no UTF-8: a frame cannot hold half characters."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    # A Mac writes é in a name as e and an accent; nobody types it so.
+    return unicodedata.normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def _folder(folder: Path, inside: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile]:
@@ -88,10 +90,19 @@ def _folder(folder: Path, inside: str, seen: set[tuple[int, int]]) -> Iterator[S
         name = inside + readable(entry.name)
         if describes(entry.name):
             yield SourceFile(name, reason="describes the folder, holds no article", aside=True)
+        elif _belongs_to_a_page(entry):
+            yield SourceFile(name, reason="belongs to the saved page beside it", aside=True)
         elif os.path.isdir(entry):  # False, and no error, where that may not be asked
             yield from _folder(entry, name + "/", seen)
         else:
             yield from _file(entry, name)
+
+
+def _belongs_to_a_page(entry: Path) -> bool:
+    """Whether a folder holds the pictures and scripts that a browser saved with a page."""
+    stem = next((entry.name[: -len(end)] for end in ("_files", "_bestanden") if entry.name.endswith(end)), None)
+    beside = [entry.with_name(f"{stem}{ending}") for ending in (".html", ".htm")] if stem else []
+    return entry.is_dir() and any(page.exists() for page in beside)
 
 
 def describes(name: str) -> bool:

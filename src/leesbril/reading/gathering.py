@@ -16,6 +16,7 @@ from leesbril.reading.columns import own_names, recognise_some
 from leesbril.reading.documents import DOCUMENT_LIMIT, DOCUMENTS
 from leesbril.reading.files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading.notes import Remark, Unreadable
+from leesbril.reading.own import own_articles
 from leesbril.reading.tables import CHUNK, TABLES, Chunk, read_rows
 
 DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
@@ -160,6 +161,9 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         raise Unreadable(file.reason or f"files of kind {file.suffix or file.name!r} are not read; save it as .txt")
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
+    if (own := own_articles(file)) is not None:
+        rows, said = _placed(Chunk(own, []), place)
+        return rows.assign(sha256=sha256), said
     parts: list[pd.DataFrame] = []
     remarks: Remarks = []
     with _opened(file) as stream:
@@ -169,7 +173,7 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
                 parts.append(_shaped(rows.assign(sha256=sha256, header=""), PurePosixPath(file.name).stem))
                 remarks += said
         except Unreadable as problem:
-            if not parts:
+            if not any(map(len, parts)):
                 raise
             remarks.append((place, Remark(notes.SKIPPED, f"breaks off: {problem}; the rows before are read")))
     parts = [part for part in parts if len(part)]
@@ -208,12 +212,9 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
         return rows
     numbered = stem + "-" + rows["row"].astype("str")
     given = rows["id"].map(_as_name).astype("str") if "id" in rows else pd.Series(None, rows.index, dtype="str")
-    titles = rows["title"].map(_as_name) if "title" in rows else rows["text"].map(_first_heading)
-    rows = rows.assign(id=given.fillna(numbered), title=titles.astype("str"))
-    if "date_start_in_file" in rows and "date_precision_in_file" in rows and "date" not in rows:
-        lengths = rows["date_precision_in_file"].map({"year": 4, "month": 7, "day": 10}).fillna(19).astype(int)
-        starts = rows["date_start_in_file"].astype("str")
-        rows["date"] = [start if pd.isna(start) else start[:n] for start, n in zip(starts, lengths, strict=True)]
+    titles = rows["title"].map(_as_name).astype("str") if "title" in rows else pd.Series(None, rows.index, dtype="str")
+    headings = rows.loc[titles.isna(), "text"].map(_first_heading).astype("str")
+    rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
     for name in rows.columns[[kind == "object" for kind in rows.dtypes]].difference(["date"]):
         rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
     return rows

@@ -12,10 +12,11 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pandas as pd
 
-from leesbril.reading.columns import own_names, recognise
+from leesbril.reading.columns import FIELDS, own_names, recognise
 from leesbril.reading.decoding import HALF, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading.documents import DOCUMENT_LIMIT, check_package, short
 from leesbril.reading.notes import SKIPPED, Remark, Unreadable
+from leesbril.reading.values import plain
 
 CHUNK = 10_000
 """Rows that are held in a second form at a time."""
@@ -27,6 +28,9 @@ JSON_LIMIT = 2**30
 
 _CONTROL = r"[\x00-\x08\x0e-\x1f]"
 RowRemarks = list[tuple[int, Remark]]
+
+
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 
 
 class Chunk(NamedTuple):
@@ -81,6 +85,10 @@ def read_rows(stream: BinaryIO, suffix: str, columns: Mapping[str, str] | None =
 def _checked(chunk: Chunk) -> Chunk:
     """Leave out the rows whose text is no text, and mend double decoding."""
     rows, wrong = _texts(chunk.rows)
+    for field in [name for name in FIELDS if name in rows and rows[name].dtype == "str"]:
+        rows[field], told = plain(rows[field])
+        wrong += told
+    rows = rows.drop(index=[row for row, remark in wrong if remark.kind == SKIPPED and row in rows.index])
     mended = [_mended(rows[name]) for name in rows.columns[rows.dtypes == "str"]]
     rows = rows.assign(**{str(column.name): column for column, _ in mended})
     return Chunk(rows, [*chunk.remarks, *wrong, *(remark for _, told in mended for remark in told)], chunk.part)
@@ -143,9 +151,10 @@ def _separated(text: io.TextIOBase, delimiter: str | None) -> Iterator[Chunk]:
     if "\x00" in first:
         raise Unreadable("holds NUL bytes, so it is no text; save it as UTF-8")
     named = re.fullmatch(r"sep=(.)\r?\n?", first)
-    first, delimiter = (next(lines, ""), named[1]) if named else (first, delimiter or _delimiter(first))
+    first, delimiter = (next(lines, ""), named[1]) if named else (first, delimiter)
+    second = next(lines, "")
     csv.field_size_limit(DOCUMENT_LIMIT)
-    reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+    reader = csv.reader(chain([first, second], lines), delimiter=delimiter or _delimiter(first, second), strict=True)
     return _chunks(_csv_records(reader, too_long, first_row=2 if named else 1))
 
 
@@ -163,10 +172,10 @@ def _lines(text: io.TextIOBase, too_long: list[int]) -> Iterator[str]:
         yield line
 
 
-def _delimiter(line: str) -> str:
-    """The separator that the first line uses most, outside quotation marks."""
-    bare = re.sub(r'"[^"]*"', "", line)
-    return max(",;\t|", key=bare.count)
+def _delimiter(first: str, second: str) -> str:
+    """The separator that the first line uses, outside quotation marks, as often as the second does; else most."""
+    names, cells = (re.sub(r'"[^"]*"', "", line) for line in (first, second))
+    return max(",;\t|", key=lambda mark: (0 < names.count(mark) == cells.count(mark), names.count(mark)))
 
 
 def _csv_records(reader: Any, too_long: list[int], first_row: int) -> Records:
@@ -354,7 +363,13 @@ def _sheet_records(sheet: Any) -> Records:
         elif len(cells) > len(names) and any(cell is not None for cell in cells[len(names) :]):
             yield _skipped(number, f"has {len(cells)} cells where the first row has {len(names)}")
         else:
-            yield Record(number, dict(zip(names, cells, strict=False)), [])
+            # Excel writes a character that XML cannot hold as _x000D_.
+            whole = [_ESCAPED.sub(_unescaped, cell) if isinstance(cell, str) else cell for cell in cells]
+            yield Record(number, dict(zip(names, whole, strict=False)), [])
+
+
+def _unescaped(mark: re.Match[str]) -> str:
+    return chr(int(mark[1], 16))
 
 
 def _read_parquet(stream: BinaryIO) -> Iterator[Chunk]:
