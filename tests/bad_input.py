@@ -169,7 +169,7 @@ ZIPS = [
     Case("a member with a wrong checksum", one("a.zip", bad_crc()), "a.zip/a.txt", "skipped", "Bad CRC-32", ("b",)),
     Case(
         "a member cut short, packed by LZMA",
-        one("a.zip", zipped(("a.txt", ARTICLE), compression=zipfile.ZIP_LZMA).replace(b"\x5d\x00\x00", b"\xff\xff\xff")),
+        one("a.zip", zipped(("a.txt", ARTICLE), compression=zipfile.ZIP_LZMA).replace(b"\x5d\0\0", b"\xff\xff\xff")),
         "a.zip/a.txt", "skipped", "cannot be read",
     ),
     Case(
