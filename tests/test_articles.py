@@ -72,7 +72,7 @@ def test_a_header_that_is_no_date_stays_in_the_text_and_is_said(tmp_path, header
 
 def test_the_order_of_day_and_month_is_decided_by_all_headers_together(tmp_path):
     folder(tmp_path, a="Datum: 07-03-2019\nHet leger.", b="Datum: 01-02-2019\nDe moskee.")
-    with pytest.warns(LoadWarning, match="2 ambiguous date"):
+    with pytest.warns(LoadWarning, match="2 ambiguous dates;"):
         assert read_articles(tmp_path)["date_start"].isna().all()
     assert read_articles(tmp_path, day_first=False)["date_start"]["a"] == pd.Timestamp("2019-07-03")
     folder(tmp_path, c="Datum: 13-03-2019\nDe stad.")  # there is no thirteenth month

@@ -77,7 +77,7 @@ def read_articles(
         raise ArticlesError(f"Not all is well in {str(source)!r}: {_summary(told)}")
     if told and len(loaded.rows):
         kinds = Counter(remark.kind for _, remark in told)
-        message = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds.items())
         warnings.warn(f"{message}; load_report({str(source)!r}) says which and why.", LoadWarning, stacklevel=2)
     if loaded.rows.empty:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(loaded.remarks)}")

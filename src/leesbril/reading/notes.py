@@ -30,3 +30,14 @@ class Remark(NamedTuple):
 
 class Unreadable(ValueError):
     """Says why a file, or one row of it, is skipped, and what to do."""
+
+
+def plural(kind: str) -> str:
+    """How several of a kind are called; what is no thing that can be counted stays as it is.
+
+    >>> plural("duplicate"), plural("date not understood"), plural("skipped")
+    ('duplicates', 'dates not understood', 'skipped')
+    """
+    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE):
+        return kind
+    return kind.replace("date ", "dates ", 1) if kind == UNDERSTOOD_NOT else f"{kind}s"
