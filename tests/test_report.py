@@ -222,6 +222,13 @@ def test_the_contents_name_each_notebook_with_its_finding(rerun):
         assert fact in contents
 
 
+def test_a_finding_of_a_notebook_before_gives_way_to_the_next_of_its_own(tmp_path):
+    first, second = (shown(text_markdown=f"Finding {name}.", text_plain=name) for name in ("one", "two"))
+    folder = rerun_of(tmp_path / "rerun", {"Start": [first], "What?": [first, second], "How?": [second]})
+    contents = re.sub(r"\s+", " ", Page(report_of_rerun(folder)).text.partition("Tables")[0])
+    assert contents.strip().endswith("Contents Start Finding one. What? Finding two. How?")
+
+
 def test_every_link_leads_to_a_place_on_the_page(rerun):
     page = Page(report_of_rerun(rerun))
     places = {attributes.get("id") for _, attributes in page.tags}

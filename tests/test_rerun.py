@@ -311,6 +311,14 @@ def test_two_reruns_are_compared_table_by_table():
     assert compared(old, new) == (f"{tables} The articles are not the same.", False)
 
 
+def test_the_state_of_widgets_is_not_kept():
+    notebook = new_notebook(
+        metadata={"widgets": {"application/vnd.jupyter.widget-state+json": {}}, "kernelspec": KERNEL}
+    )
+    kept = nbformat.reads(tidied(nbformat.writes(notebook)), as_version=4)
+    assert set(kept.metadata) == {"kernelspec"}
+
+
 def test_a_traceback_is_kept_without_the_folders_of_the_machine():
     error = nbformat.v4.new_output(
         "error",

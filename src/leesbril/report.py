@@ -53,12 +53,12 @@ def report_of_rerun(folder: Path) -> str:
     `folder` holds method.json and the executed notebooks in notebooks/, as `leesbril.rerun` leaves them.
     """
     method = json.loads((folder / "method.json").read_text(encoding="utf-8"))
-    numbers = iter(range(1, 1_000_000_000))
+    numbers, told = iter(range(1, 1_000_000_000)), set[str]()
     sections = []
     for entry in method["notebooks"]:
         path = folder / "notebooks" / entry["notebook"]
         if path.exists():
-            sections.append(_section(path, numbers, status=entry["status"], lower=1))
+            sections.append(_section(path, numbers, told, status=entry["status"], lower=1))
     name, when = method["parameters"]["ARTICLES"], datetime.fromisoformat(method["started"])
     articles = f"{method['articles']:,} article{'' if method['articles'] == 1 else 's'}"
     facts = [articles, f"{when.day} {when:%B %Y, %H:%M} ({when:%Z})", f"Leesbril {method['versions']['leesbril']}"]
@@ -67,7 +67,7 @@ def report_of_rerun(folder: Path) -> str:
 
 def report_of_notebook(path: Path) -> str:
     """One executed notebook as HTML."""
-    section = _section(path, iter(range(1, 1_000_000_000)))
+    section = _section(path, iter(range(1, 1_000_000_000)), set())
     return _page(section.title, [section])
 
 
@@ -102,9 +102,16 @@ def _page(title: str, sections: list[Section], **more: Any) -> str:
     )
 
 
-def _section(path: Path, numbers: Iterator[int], *, status: str = "finished", lower: int = 0) -> Section:
-    """A notebook with its headings `lower` levels lower; `numbers` tell views with the same ids apart."""
+def _section(
+    path: Path, numbers: Iterator[int], told: set[str], *, status: str = "finished", lower: int = 0
+) -> Section:
+    """A notebook with its headings `lower` levels lower; `numbers` tell views with the same ids apart.
+
+    Its finding is the first that is not among those of the notebooks before, which are `told`.
+    """
     notebook = read_notebook(path)
+    finding = next((text for text in _findings(notebook) if text not in told), "")
+    told.add(finding)
     _prepare(notebook, numbers)
     where = {"metadata": {"path": str(path.parent)}, "lower": lower}
     body, _ = _exporter().from_notebook_node(notebook, where)
@@ -112,7 +119,7 @@ def _section(path: Path, numbers: Iterator[int], *, status: str = "finished", lo
         anchor=re.sub(r"[^\w-]+", "-", path.stem),
         title=_title(notebook) or path.stem,
         status=status,
-        finding=_lower(_markdown(_finding(notebook)), lower),
+        finding=_lower(_markdown(finding), lower),
         body=body,
     )
 
@@ -198,12 +205,12 @@ def _title(notebook: Any) -> str:
     return next((re.sub(r"[*`]", "", match[1]) for match in found if match), "")
 
 
-def _finding(notebook: Any) -> str:
-    """The first sentence that a notebook computed: the first output in Markdown."""
-    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
-    return next(
-        (data["text/markdown"] for output in outputs if "text/markdown" in (data := output.get("data", {}))), ""
-    )
+def _findings(notebook: Any) -> Iterator[str]:
+    """The sentences that a notebook computed: its outputs in Markdown."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if text := output.get("data", {}).get("text/markdown"):
+                yield text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

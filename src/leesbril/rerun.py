@@ -227,12 +227,14 @@ def tidied(executed: str) -> str:
     """An executed notebook without what tells two runs or two machines apart.
 
     Gone are papermill's times and the cells in which it announces an error, the path of Python and of its libraries in
-    warnings and tracebacks, and the random id of the cell with the parameters.
+    warnings and tracebacks, the random id of the cell with the parameters, and the state of widgets, which mean
+    nothing without a kernel.
     """
     import nbformat
 
     notebook = nbformat.reads(executed, as_version=4)  # type: ignore[no-untyped-call]
-    notebook.metadata.pop("papermill", None)
+    for part in ("papermill", "widgets"):
+        notebook.metadata.pop(part, None)
     notebook.cells = [
         cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])
     ]
