@@ -115,6 +115,11 @@ def kernel_other_than_python3(notebook: Notebook) -> list[Any]:
     return [] if name == "python3" else [name]
 
 
+def state_of_widgets(notebook: Notebook) -> list[Any]:
+    # JupyterLab stores it where "Save Widget State Automatically" is on: it changes at every run, and weighs megabytes.
+    return list(notebook["metadata"].get("widgets", {}))
+
+
 RULES = [
     cells_not_run_in_order,
     errors_and_warnings,
@@ -126,6 +131,7 @@ RULES = [
     parameter_cells_other_than_one,
     exceptions_made_for_nbval,
     kernel_other_than_python3,
+    state_of_widgets,
 ]
 
 
@@ -226,7 +232,7 @@ def test_a_bad_cell_breaks_its_rule_and_no_other(rule, cell):
 
 
 def test_every_rule_is_seen_to_be_broken():
-    of_a_whole_notebook = [opening_without_title, kernel_other_than_python3]
+    of_a_whole_notebook = [opening_without_title, kernel_other_than_python3, state_of_widgets]
     assert {rule for rule, _ in BAD_CELLS} | set(of_a_whole_notebook) == set(RULES)
 
 
@@ -246,6 +252,11 @@ def test_a_notebook_without_parameters_breaks_the_rule():
 def test_a_notebook_for_another_kernel_breaks_the_rule():
     assert kernel_other_than_python3({"metadata": {"kernelspec": {"name": "another"}}}) == ["another"]
     assert kernel_other_than_python3({"metadata": {}}) == [None]
+
+
+def test_a_notebook_that_keeps_the_state_of_widgets_breaks_the_rule():
+    kind = "application/vnd.jupyter.widget-state+json"
+    assert state_of_widgets({"metadata": {"widgets": {kind: {"state": {}}}}}) == [kind]
 
 
 def test_the_rules_leave_a_notebook_as_it_was():

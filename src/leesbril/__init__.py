@@ -5,6 +5,7 @@ The public names; `leesbril.charts` draws and `leesbril.findings` words what the
 
 from leesbril.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.counts import DocumentTermMatrix, document_term_matrix
+from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
 from leesbril.language import stop_words
 from leesbril.order import order
@@ -33,6 +34,7 @@ __all__ = [
     "document_term_matrix",
     "explain_pairs",
     "explain_similarity",
+    "explore",
     "influence",
     "load_report",
     "most_alike",

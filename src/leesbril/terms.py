@@ -62,12 +62,15 @@ def concordance(
     compounds: bool = False,
     normalise: str = "surface",
     language: str = "nl",
+    words: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find every place of a term: the keyword in its context.
 
     Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to
     `width` words on either side, white space made single). A term of several words is found where they follow each
     other in a sentence. With `compounds`, hyphenated words that have the term as a part (IS-leider) are found too.
+    `words` is the frame of `tokens` where it is at hand, for these articles or more of their folder: then nothing is
+    read again, and `term` is taken as it is counted.
 
     >>> toy = pd.DataFrame({"text": ["Wat is IS? De IS-leider vlucht."]}, index=["a"])
     >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
@@ -78,15 +81,19 @@ def concordance(
     if width < 0:
         raise ValueError(f"width takes a number of words from 0; received {width}.")
     texts = checked_texts(articles).to_list()
-    # The term is read as one text more, by the rules of this folder: folded, as a lemma, without quotation marks.
-    found = tokens(pd.DataFrame({"text": [*texts, term]}), normalise=normalise, language=language)
-    sought = found.loc[found["article"] == len(texts), "term"].tolist()
+    names: pd.Index
+    if words is None:
+        # The term is read as one text more, by the rules of this folder: folded, as a lemma, without quotation marks.
+        found = tokens(pd.DataFrame({"text": [*texts, term]}), normalise=normalise, language=language)
+        sought, names = found.loc[found["article"] == len(texts), "term"].tolist(), pd.RangeIndex(len(texts))
+    else:
+        found, sought, names = words[words["article"].isin(articles.index)], term.split(), articles.index
     rows = []
     lines = dict(iter(found.groupby("article")))
-    for number, (article, text) in enumerate(zip(articles.index, texts, strict=True)):
-        if number in lines:
-            places = _places(lines[number], sought, compounds)
-            rows += [_line(article, text, lines[number], first, len(sought), width) for first in places]
+    for name, article, text in zip(names, articles.index, texts, strict=True):
+        if name in lines:
+            places = _places(lines[name], sought, compounds)
+            rows += [_line(article, text, lines[name], first, len(sought), width) for first in places]
     types = {"article": articles.index.dtype, "sentence": "int64", "start": "int64", "end": "int64"}
     types |= dict.fromkeys(["left", "keyword", "right"], "str")
     return pd.DataFrame(rows, columns=list(types)).astype(types)

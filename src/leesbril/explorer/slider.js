@@ -1,0 +1,23 @@
+// A slider with a name: its words are its label, for the eye and for a screen reader. It acts while it is moved.
+function render({ model, el }) {
+  const label = document.createElement("label");
+  const slider = document.createElement("input");
+  const value = document.createElement("output");
+  el.classList.add("leesbril-slider");
+  slider.type = "range";
+  slider.min = model.get("min");
+  slider.max = model.get("max");
+  slider.addEventListener("input", () => {
+    model.set("value", slider.valueAsNumber);
+    model.save_changes();
+  });
+  const draw = () => {
+    slider.value = model.get("value");
+    value.textContent = model.get("value");
+  };
+  model.on("change:value", draw);
+  label.append(model.get("label"), slider);
+  el.append(label, value);
+  draw();
+}
+export default { render };

@@ -1,0 +1,482 @@
+import html
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_reader import contrast
+
+import leesbril
+from leesbril import explore
+from leesbril.explorer import board as board_module
+from leesbril.explorer import cloud
+from leesbril.explorer import desk as desk_module
+from leesbril.explorer.desk import Desk
+
+FOLDER = Path(leesbril.__file__).parent
+CSS = (FOLDER / "explorer/explorer.css").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def news(toy):
+    return toy("De dijk van Delta houdt stand. De dijk!", "Gisteren hield de dijk van Delta stand.", "De het een.")
+
+
+# The desk: what is asked, and what is answered
+
+
+def test_terms_come_with_their_count_the_highest_first_and_its_bar_is_whole(news):
+    # dijk stands twice, delta, houdt and stand once; de and van are stop words.
+    rows, told = Desk(news, "nl").terms("a", drop=True)
+    assert told == "4 terms of a, by TF-IDF"
+    assert {row["key"]: row["note"].split("×")[0] for row in rows} == {
+        "dijk": "2",
+        "delta": "1",
+        "houdt": "1",
+        "stand": "1",
+    }
+    assert rows[0]["share"] == 1
+    assert [row["share"] for row in rows] == sorted((row["share"] for row in rows), reverse=True)
+
+
+def test_stop_words_are_terms_when_they_are_kept(news):
+    rows, _ = Desk(news, "nl").terms("a", drop=False)
+    assert {"de", "van"} <= {row["key"] for row in rows}
+
+
+def test_an_article_of_stop_words_has_no_terms(news):
+    assert Desk(news, "nl").terms("c", drop=True) == ([], "No terms in c")
+
+
+def test_of_many_terms_the_highest_are_shown_and_all_are_counted(toy):
+    rows, told = Desk(toy(" ".join(f"woord{number}" for number in range(30))), "nl").terms("a", drop=True)
+    assert len(rows) == 25
+    assert told == "25 of 30 terms of a, by TF-IDF"
+
+
+def test_a_line_knows_its_place_in_the_text(news):
+    # "De dijk van …": dijk stands at 3–7; "… stand. De dijk!": the second sentence starts at 31, its dijk at 34–38.
+    rows, told = Desk(news, "nl").lines("a", "dijk")
+    assert told == "2 places of dijk"
+    assert [(row["key"], row["note"]) for row in rows] == [("3–7", "sentence 1"), ("34–38", "sentence 2")]
+    assert rows[0]["label"].startswith("… De [dijk] van Delta")
+
+
+def test_of_more_lines_than_fit_all_are_counted(toy):
+    rows, told = Desk(toy("dijk " * 201), "nl").lines("a", "dijk")
+    assert len(rows) == 200
+    assert told == "200 of 201 places of dijk"
+
+
+def test_the_page_marks_the_place_and_nothing_else(news):
+    page = Desk(news, "nl").page("a", 34, 38)
+    assert "<p>De dijk van Delta houdt stand. De <mark>dijk</mark>!</p>" in page
+    assert "<mark>" not in Desk(news, "nl").page("a")
+
+
+def test_a_mark_over_two_paragraphs_is_closed_in_each(toy):
+    # "Eerste zin." is 0–11, the line break 11, "Tweede zin." 12–23; 7–18 runs over the break.
+    page = Desk(toy("Eerste zin.\nTweede zin."), "nl").page("a", 7, 18)
+    assert "Eerste <mark>zin.</mark></p>" in page
+    assert "<p><mark>Tweede</mark> zin.</p>" in page
+
+
+def test_text_and_names_from_outside_do_nothing(toy):
+    bad = toy("<img src=x onerror=y> & \x1b[31m").rename(index={"a": '"><script>'})
+    page = Desk(bad, "nl").page('"><script>')
+    assert "<img" not in page
+    assert "<script" not in page
+    assert "‹U+001B›" in page
+    assert html.unescape(re.search('aria-label="([^"]*)"', page)[1]) == 'The text of "><script>'
+
+
+def test_the_table_has_what_is_known_and_no_empty_column(toy):
+    known = toy("Een twee drie.", "Vier.").assign(
+        title=["Kop", None],
+        publisher=[None, None],
+        date_start=pd.to_datetime(["2017-05-01", None]),
+        date_precision=["month", None],
+    )
+    assert Desk(known, "nl").table().to_dict("list") == {
+        "article": ["a", "b"],
+        "title": ["Kop", ""],
+        "date": ["2017-05", ""],
+        "words": [3, 1],
+    }
+
+
+def test_the_parts_of_a_cosine_sum_to_it(news):
+    # Shared are dijk, delta and stand; houdt and hield, gisteren are not.
+    rows, told = Desk(news, "nl").parts("a", "b", drop=True)
+    cosine = leesbril.similarity(leesbril.document_term_matrix(news))["cosine"].max()
+    assert told == f"Cosine {cosine:.2f}: 3 shared terms, with the share of each in it"
+    assert rows[0]["key"] == "dijk"
+    assert {row["key"] for row in rows} == {"dijk", "delta", "stand"}
+
+
+def test_two_articles_without_a_common_term_have_no_parts(news):
+    assert Desk(news, "nl").parts("a", "c", drop=True) == ([], "Cosine 0: no term stands in both")
+
+
+def test_the_articles_most_like_one_come_with_their_cosine_and_their_number_in_the_table(toy):
+    # Three terms in a, of which b has all, d one, and c none: c is not alike and not listed.
+    desk = Desk(toy("Dijk houdt stand.", "Stand houdt dijk.", "Kat slaapt.", "Dijk breekt."), "nl")
+    rows, told = desk.alike("a", drop=True)
+    assert told == "Most like a: choose one to compare"
+    assert [(row["key"], row["label"]) for row in rows] == [("1", "b"), ("3", "d")]
+    assert rows[0]["note"] == "cosine 1.00"
+    assert rows[0]["share"] == pytest.approx(1)
+    assert 0 < rows[1]["share"] < 1
+
+
+def test_one_article_alone_is_like_no_other(toy):
+    assert Desk(toy("Dijk houdt stand."), "nl").alike("a", drop=True) == ([], "")
+
+
+def test_the_cloud_has_the_pairs_with_their_cosine_and_the_larger_of_the_two_shares(toy):
+    # Six words of a stand in b, which has eight: 6/6 of a and 6/8 of b. c has no word of either.
+    desk = Desk(
+        toy("De dijk van Delta houdt stand.", "Gisteren: de dijk van Delta houdt stand daar.", "Kat slaapt."), "nl"
+    )
+    cloud = desk.cloud().set_index(["row_a", "row_b"])
+    assert sorted(cloud.index) == [(0, 1), (0, 2), (1, 2)]
+    assert cloud["share"].to_dict() == {(0, 1): 1.0, (0, 2): 0.0, (1, 2): 0.0}
+    assert cloud.loc[(0, 1), "cosine"] > 0.8
+    assert cloud.loc[(0, 2), "cosine"] == 0
+    assert cloud.loc[(0, 1), ["name_a", "name_b"]].tolist() == ["a", "b"]
+
+
+def test_a_pair_that_shares_much_is_in_the_cloud_beside_the_most_alike(toy, monkeypatch):
+    # One of each: b and c are the most alike in words (the same two), a and d share the only passage.
+    passage = "de man van de trein naar de zee"
+    monkeypatch.setattr(desk_module, "MOST_PAIRS", 1)
+    texts = (f"{passage} Kat kat kat kat.", "Dijk breekt.", "Breekt dijk.", f"{passage} Hond hond hond hond.")
+    cloud = Desk(toy(*texts), "nl").cloud()
+    assert set(zip(cloud["row_a"], cloud["row_b"], strict=True)) == {(1, 2), (0, 3)}
+
+
+def test_an_article_without_counted_words_is_in_no_pair_of_the_cloud(news):
+    assert Desk(news, "nl").cloud()[["row_a", "row_b"]].values.tolist() == [[0, 1]]
+
+
+def test_a_long_name_is_cut_amid_other_words_and_whole_in_the_table(toy):
+    long = "x" * 61
+    desk = Desk(toy("Dijk.").rename(index={"a": long}), "nl")
+    assert desk.called(long) == "x" * 59 + "…"
+    assert desk.called("x" * 60) == "x" * 60
+    assert desk.table()["article"].tolist() == [long]
+
+
+@pytest.mark.parametrize(
+    ("frame", "error"),
+    [
+        (pd.DataFrame({"text": []}), ValueError),
+        (pd.DataFrame({"title": ["Kop"]}), ValueError),
+        (pd.DataFrame({"text": ["Een.", "Twee."]}, index=["a", "a"]), ValueError),
+        (["Een."], TypeError),
+    ],
+)
+def test_what_cannot_be_explored_is_refused(frame, error):
+    with pytest.raises(error):
+        explore(frame)
+
+
+# The board: what is clicked, and what is shown
+
+
+def pick(board, *rows):
+    board.table.selected_rows = list(rows)
+
+
+def shown(board):
+    parts = {"reading": board.reading, "comparing": board.comparing, "stop words": board.stop_words}
+    return {name for name, part in parts.items() if part.layout.display != "none"}
+
+
+def test_the_first_article_is_open_at_the_first_line_of_its_first_term(news):
+    board = explore(news)
+    assert (board.chosen, board.term) == (["a"], "dijk")
+    assert board.terms.picked == "dijk"
+    assert board.lines.picked == "3–7"
+    assert "De <mark>dijk</mark> van" in board.page.html
+    assert board.status.text == "a: 2 places of dijk. Choose a second article to compare the two."
+    assert shown(board) == {"reading", "stop words"}
+
+
+def test_a_term_leads_to_its_lines_and_a_line_to_its_place(news):
+    board = explore(news)
+    board.terms.picked = "delta"
+    assert [row["key"] for row in board.lines.rows] == ["12–17"]
+    assert "<mark>Delta</mark>" in board.page.html
+    board.terms.picked = "dijk"
+    board.lines.picked = "34–38"
+    assert "De <mark>dijk</mark>!" in board.page.html
+
+
+def test_a_second_article_puts_the_two_side_by_side_in_the_order_of_choosing(news):
+    board = explore(news)
+    pick(board)
+    pick(board, 1)
+    pick(board, 0, 1)  # the table names rows from top to bottom
+    assert board.chosen == ["b", "a"]
+    assert shown(board) == {"comparing", "stop words"}
+    assert board.pair.value.index(">b</h3>") < board.pair.value.index(">a</h3>")
+    assert board.parts.rows[0]["key"] == "dijk"
+
+
+def test_a_third_article_takes_the_place_of_the_first_and_this_is_said(news):
+    board = explore(news)
+    pick(board, 0, 2)
+    pick(board, 0, 1, 2)
+    assert board.chosen == ["c", "b"]
+    assert sorted(board.table.selected_rows) == [1, 2]
+    assert board.status.text.startswith("Two at a time: a made room. c and b side by side.")
+
+
+def test_an_article_that_is_alike_can_be_clicked_to_compare(news):
+    board = explore(news)
+    assert [row["key"] for row in board.alike.rows] == ["1"]
+    board.alike.picked = "1"
+    assert board.chosen == ["a", "b"]
+    board.table.selected_rows = [0]
+    assert board.alike.picked == ""
+
+
+def test_two_articles_have_no_cloud_and_three_have_one(toy):
+    assert explore(toy("Dijk houdt stand.", "Dijk breekt.")).cloud.children == ()
+    _, chart = explore(toy("Dijk houdt stand.", "Dijk breekt.", "Dijk breekt door.")).cloud.children
+    assert len(chart.spec["data"]["values"]) == 3
+
+
+def test_three_articles_of_stop_words_have_no_cloud(toy):
+    assert explore(toy("De het een.", "Van de.", "Het een.")).cloud.children == ()
+
+
+def test_a_click_on_a_point_compares_its_two_and_can_be_repeated(toy):
+    board = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt."))
+    chart = board.cloud.children[1]
+    points = chart.spec["data"]["values"]
+    row = next(point["row"] for point in points if (point["name_a"], point["name_b"]) == ("a", "c"))
+    click(chart, row)
+    assert board.chosen == ["a", "c"]
+    assert board.table.selected_rows == [0, 2]
+    assert chart.params.chosen == row
+    board.table.selected_rows = [0]
+    assert chart.params.chosen == -1
+    click(chart)
+    click(chart, row)
+    assert board.chosen == ["a", "c"]
+
+
+def test_a_pair_that_is_chosen_in_the_table_has_its_point_marked(toy):
+    board = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt."))
+    chart = board.cloud.children[1]
+    board.table.selected_rows = [2]
+    board.table.selected_rows = [2, 1]
+    point = chart.spec["data"]["values"][int(chart.params.chosen)]
+    assert (point["name_a"], point["name_b"]) == ("b", "c")
+
+
+def click(chart, *rows):
+    """What the browser sends for a click on a point, and without rows when the mouse leaves it."""
+    signal = {"vlPoint": {"or": [{"row": row} for row in rows]}} if rows else {}
+    store = [{"fields": [{"field": "row"}], "values": [row]} for row in rows]
+    chart._vl_selections = {"pair": {"value": signal, "store": store}}
+
+
+def test_without_a_choice_nothing_is_shown_but_how_to_choose(news):
+    board = explore(news)
+    pick(board)
+    assert (board.chosen, board.code, shown(board)) == ([], "", set())
+    assert board.status.text.startswith("No article is chosen.")
+
+
+def test_an_article_of_stop_words_is_shown_without_a_mark(news):
+    board = explore(news)
+    pick(board, 2)
+    pick(board, 2)
+    assert board.term is None
+    assert board.lines.rows == []
+    assert "<p>De het een.</p>" in board.page.html
+    assert board.code == "text = articles.loc['c', \"text\"]"
+
+
+def test_the_term_of_before_stays_where_the_next_article_has_it_too(news):
+    board = explore(news)
+    board.terms.picked = "delta"
+    pick(board, 1)
+    assert (board.chosen, board.term) == (["b"], "delta")
+    board.terms.picked = "gisteren"
+    pick(board, 0)
+    assert (board.chosen, board.term) == (["a"], "dijk")
+
+
+def test_the_slider_and_the_box_act_at_once(news):
+    # "de dijk van Delta" are four words that stand in both.
+    board = explore(news)
+    pick(board, 0, 1)
+    assert "No passage stands in both" in board.pair.value
+    board.min_words.value = 4
+    assert "1 passage stands in both" in html.unescape(board.pair.value)
+    before = len(board.parts.rows)
+    board.stop_words.value = False
+    assert len(board.parts.rows) > before
+
+
+def test_what_goes_wrong_after_a_click_is_said_on_the_board(news, monkeypatch):
+    board = explore(news)
+    monkeypatch.setattr(board.desk, "pair", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        pick(board, 0, 1)
+    assert board.status.text == "This did not work: division by zero"
+    assert not board.status.busy
+
+
+@pytest.fixture
+def many(toy):
+    texts = [f"Artikel{number} over de dijk." for number in range(board_module.SMALL + 1)]
+    return pd.DataFrame({"text": texts}, index=[f"n{number}" for number in range(len(texts))])
+
+
+def test_a_large_folder_is_counted_when_the_board_is_on_the_screen_and_not_before(many):
+    board = explore(many)
+    assert board.status.busy
+    assert board.status.text == "Counting 31 articles …"
+    assert (board.terms.rows, board.code, shown(board)) == ([], "", set())
+    board.status._handle_custom_msg("drawn", [])
+    assert not board.status.busy
+    assert board.terms.rows[0]["key"] == "artikel0"
+    assert shown(board) == {"reading", "stop words"}
+
+
+def test_the_mark_is_sent_before_the_work_and_taken_away_after_it(many, monkeypatch):
+    board = explore(many)
+    board.status._handle_custom_msg("drawn", [])
+    seen = []
+    count = board.desk.pair
+    monkeypatch.setattr(
+        board.desk, "pair", lambda *asked: (seen.append((board.status.busy, board.status.text)), count(*asked))[1]
+    )
+    pick(board, 0, 1)
+    assert seen == [(True, "Counting 31 articles …")]
+    assert not board.status.busy
+
+
+def test_as_many_as_are_small_are_counted_at_once(many):
+    assert explore(many.head(board_module.SMALL)).terms.rows
+
+
+# The code
+
+
+def run(code, articles):
+    """What the lines leave behind; a last line that is an expression is `shown`."""
+    lines = code.splitlines()
+    if not re.match(r"\w+ = ", lines[-1]):
+        lines[-1] = f"shown = {lines[-1]}"
+    found = {"lb": leesbril, "articles": articles}
+    exec("\n".join(lines), found)
+    return found
+
+
+@pytest.mark.parametrize("drop", [True, False])
+def test_the_code_of_one_article_gives_the_terms_and_lines_that_are_shown(seeds, drop):
+    board = explore(seeds)
+    board.stop_words.value = drop
+    board.terms.picked = board.terms.rows[3]["key"]
+    found = run(board.code, seeds)
+    terms, lines = found["terms"], found["lines"]
+    assert [row["key"] for row in board.terms.rows] == terms["term"].tolist()
+    notes = [f"{count}×  {weight:.2f}" for count, weight in zip(terms["count"], terms["tfidf"], strict=True)]
+    assert [row["note"] for row in board.terms.rows] == notes
+    keys = [f"{start}–{end}" for start, end in zip(lines["start"], lines["end"], strict=True)]
+    assert [row["key"] for row in board.lines.rows] == keys
+    assert [row["label"] for row in board.lines.rows] == [
+        f"… {left} [{keyword}] {right} …" for left, keyword, right in lines[["left", "keyword", "right"]].values
+    ]
+
+
+@pytest.mark.parametrize("min_words", [5, 7])
+def test_the_code_of_two_articles_gives_the_page_and_the_parts_that_are_shown(seeds, min_words):
+    board = explore(seeds)
+    pick(board, 0, 1)
+    board.min_words.value = min_words
+    found = run(board.code, seeds)
+    assert found["shown"]._repr_html_() == board.pair.value
+    assert [row["key"] for row in board.parts.rows] == found["parts"]["term"].tolist()
+
+
+def test_the_code_of_an_article_without_terms_gives_its_text(news):
+    board = explore(news)
+    pick(board, 2)
+    assert run(board.code, news)["text"] == "De het een."
+
+
+@pytest.mark.parametrize("names", [["it's", 'a "b"\\'], [7, 8], pd.to_datetime(["2017-05-01", "2017-05-02"])])
+def test_the_code_names_articles_whatever_they_are_called(names):
+    articles = pd.DataFrame({"text": ["De dijk houdt stand.", "De dijk van Delta."]}, index=names)
+    board = explore(articles)
+    assert run(board.code, articles)["lines"]["keyword"].tolist() == ["dijk"]
+    pick(board, 0, 1)
+    assert run(board.code, articles)["parts"]["term"].tolist() == ["dijk"]
+
+
+# What is stored in a notebook
+
+
+def test_what_is_stored_is_the_same_at_every_run(seeds):
+    stored = explore(seeds)._repr_mimebundle_()
+    assert stored["text/plain"] == "Explorer of 2 articles: it needs JupyterLab and a running kernel."
+    assert re.fullmatch(r"leesbril-explorer-\d+", stored["application/vnd.jupyter.widget-view+json"]["model_id"])
+
+
+def test_one_article_is_not_articles(toy):
+    assert repr(explore(toy("Dijk."))).startswith("Explorer of 1 article:")
+
+
+def test_the_scripts_fetch_nothing():
+    scripts = [path.read_text(encoding="utf-8") for path in (FOLDER / "explorer").glob("*.js")]
+    assert len(scripts) == 5
+    assert [script for script in scripts if re.search(r"https?:|fetch\(|XMLHttp|\bimport\b|eval\(", script)] == []
+
+
+# Colours
+
+
+def inks(theme):
+    """Each colour of the style sheet; one that both themes share is written once."""
+    found = {}
+    for name, value in re.findall(r"(--lb-[\w-]+): ([^;]+);", CSS):
+        found[name] = re.findall(r"#\w{6}", value)[theme if "light-dark" in value else 0]
+    return found
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_words_can_be_read_and_edges_be_seen(theme):
+    found = inks(theme)
+    assert contrast(found["--lb-ink"], found["--lb-paper"]) >= 7
+    assert contrast(found["--lb-ink"], found["--lb-bar"]) >= 7
+    assert contrast(found["--lb-mark-ink"], found["--lb-mark"]) >= 7
+    assert contrast(found["--lb-edge"], found["--lb-paper"]) >= 3
+    assert contrast(found["--lb-hue"], found["--lb-paper"]) >= 3  # what has the focus, and what is chosen
+    assert contrast(found["--lb-hue"], found["--lb-bar"]) >= 3
+
+
+@pytest.mark.parametrize("colour", [cloud.HUE, cloud.PICKED])
+@pytest.mark.parametrize("ground", ["#ffffff", "#111111"])
+def test_the_points_of_the_cloud_can_be_told_from_either_ground(colour, ground):
+    assert contrast(colour, ground) >= 3
+
+
+def test_no_rule_reaches_outside_the_explorer():
+    rules = re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/|@keyframes[^}]*\}\s*\}", "", CSS, flags=re.DOTALL))
+    selectors = [selector.strip() for rule in rules for selector in rule.split(",")]
+    assert [one for one in selectors if ".leesbril-" not in one] == []
+
+
+def test_the_colours_of_the_charts_can_be_told_from_white_paper():
+    style = (FOLDER / "leesbril.mplstyle").read_text(encoding="utf-8")
+    text = re.search(r"^text.color: (\w{6})", style, re.MULTILINE)[1]
+    colours = re.findall(r"'(\w{6})'", re.search(r"^axes.prop_cycle.*", style, re.MULTILINE)[0])
+    assert contrast(f"#{text}", "#ffffff") >= 7
+    assert {colour: contrast(f"#{colour}", "#ffffff") >= 3 for colour in colours} == dict.fromkeys(colours, True)
