@@ -5,23 +5,32 @@ VENV ?= .venv#     where everything is installed; no spaces
 ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
 LANGUAGE = nl#     of the articles of `make rerun`; not ?=, since desktops set LANGUAGE for their own menus
 
+# Left alone, JupyterLab asks other machines for news, updates and extensions:
+OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None \
+	--LabApp.extension_manager=readonly
 IN_VENV = $(VENV)/bin/python -m
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
-.PHONY: help lab test check lock run rerun clean
+.PHONY: help lab app test test-browser check lock run rerun clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-lab: $(VENV)/installed ## Install what is missing, and open JupyterLab on notebooks/.
-	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks $(ARGS)
+lab: $(VENV)/installed ## Install what is missing, and open JupyterLab on its first notebook.
+	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
+
+app: $(VENV)/installed ## Serve that notebook as a page without code, to this machine only (ARGS=--token: to whom has the address).
+	JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila notebooks/00-start-here.ipynb --template=leesbril --Voila.ip=127.0.0.1 $(ARGS)
 
 test: $(VENV)/installed ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	$(IN_VENV) pytest -n auto $(ARGS)
 	$(IN_VENV) pytest --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+
+test-browser: $(VENV)/installed ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
+	$(IN_VENV) pytest tests/browser $(ARGS)
 
 check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too.
 	$(IN_VENV) ruff check .
@@ -42,7 +51,7 @@ lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyprojec
 	echo "-e ." >> requirements.txt
 
 clean: ## Remove the environment and everything that the other targets left behind.
-	rm -rf $(VENV) .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(VENV)/bin/python:

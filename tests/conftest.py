@@ -9,6 +9,9 @@ from hypothesis import settings
 
 from leesbril import read_articles
 
+collect_ignore = ["browser"]
+"""These need a browser: `make test-browser` names their folder."""
+
 # The first example loads word lists, so a deadline would fail it by chance.
 settings.register_profile("leesbril", deadline=None)
 settings.load_profile("leesbril")

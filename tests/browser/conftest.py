@@ -1,0 +1,268 @@
+"""A real browser and a JupyterLab of its own: Debian's Chromium through Playwright, without a step out of this machine.
+
+`make test-browser` runs these tests; plain `pytest` leaves them out. Where there is no Chromium or no Playwright they
+are skipped. Pictures of what was seen go to .browser/.
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / ".browser"
+HERE = {"localhost", "127.0.0.1"}
+TOKEN = "leesbril"
+PATIENCE = 90
+"""Seconds until a test gives up on a server, a kernel or a page; it goes on as soon as what it waits for is there."""
+
+# JupyterLab asks for news and updates unless it is told not to; and it leaves out of the page what is not in view.
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "docmanager-extension/plugin": {"autosave": False},
+}
+# The debugger asks after a kernel that is just being restarted, and complains in the console; no notebook needs it.
+LEFT_OUT = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/debugger-extension"]
+OFFLINE = [
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+]
+
+
+class Seen:
+    """A page of the browser, and everything that went wrong in it."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.wrong = page, []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.wrong.append(f"error in the page: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("response", self._response)
+        page.on("request", self._request)
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error":
+            self.wrong.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _failed(self, request: Any) -> None:
+        # A page that is left or closed gives up on what it had asked for.
+        if request.failure != "net::ERR_ABORTED":
+            self.wrong.append(f"failed: {request.failure} {request.url}")
+
+    def _response(self, response: Any) -> None:
+        if response.status >= 400:
+            self.wrong.append(f"answered {response.status}: {response.url}")
+
+    def _request(self, request: Any) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob", "file", "about") and address.hostname not in HERE:
+            self.wrong.append(f"left this machine: {request.url}")
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(exist_ok=True)
+        plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        self.page.screenshot(path=PICTURES / f"{plain}.png")
+
+
+def axe_violations(page: Any, context: str | None = None) -> list[str]:
+    """What axe-core finds serious or critical on a page, or in a part of it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing.")
+    found = axe.Axe().run(page, context=context).response["violations"]
+    return [
+        f"{fault['id']}: {fault['help']}: {node['html'][:200]}: {node['failureSummary']}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def served(command: list[str], port: int, folder: Path, env: dict[str, str]) -> Iterator[str]:
+    """The address of a server while it is needed: it listens before it is handed out, and is gone afterwards."""
+    log = folder / "server.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        try:
+            deadline = time.monotonic() + PATIENCE
+            while not listens(port):
+                if server.poll() is not None or time.monotonic() > deadline:
+                    pytest.fail(f"{command} does not answer:\n{log.read_text(errors='replace')}")
+                time.sleep(0.2)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
+    except OSError:
+        return False
+    return True
+
+
+def asked(url: str, method: str = "GET") -> bytes:
+    """What JupyterLab's server answers."""
+    request = urllib.request.Request(url, method=method, headers={"Authorization": f"token {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        return bytes(answer.read())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        pytest.skip("There is no Chromium on this machine: these tests need one, as Debian's package chromium.")
+    playwright = pytest.importorskip("playwright.sync_api", reason="The package playwright is not installed.")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    # A container has no user namespaces and little shared memory, and often only root.
+    contained = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=program, args=quiet + contained)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser, request) -> Iterator[Callable[..., Seen]]:
+    """Opens a page so many pixels wide; at the end of the test nothing may have gone wrong in any."""
+    pages: list[Seen] = []
+
+    def opened(width: int = 1280, height: int = 1000, **options: Any) -> Seen:
+        page = browser.new_page(viewport={"width": width, "height": height}, **options)
+        page.set_default_timeout(PATIENCE * 1000)
+        pages.append(Seen(page))
+        return pages[-1]
+
+    yield opened
+    for number, seen in enumerate(pages):
+        with suppress(Exception):  # a page that never came has no picture, and its test has said so
+            seen.picture(f"last-{request.node.name}-{number}")
+        seen.page.close()
+    assert [wrong for seen in pages for wrong in seen.wrong] == []
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory) -> Path:
+    """A copy of the seeds and of the notebooks without their outputs: what is on the page then was made in the test."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    (folder / "notebooks").mkdir()
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
+        nbformat.write(notebook, folder / "notebooks" / path.name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def surroundings(tmp_path_factory) -> dict[str, str]:
+    """An environment in which no setting of this machine's user counts."""
+    home = tmp_path_factory.mktemp("jupyter")
+    for name, setting in SETTINGS.items():
+        path = home / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(setting), encoding="utf-8")
+    page = home / "config/labconfig/page_config.json"
+    page.parent.mkdir(parents=True)
+    page.write_text(json.dumps({"disabledExtensions": dict.fromkeys(LEFT_OUT, True)}), encoding="utf-8")
+    own = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
+    own |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython"}
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONWARNINGS"}
+    return env | {key: str(home / folder) for key, folder in own.items()} | {"JUPYTER_PREFER_ENV_PATH": "1"}
+
+
+@pytest.fixture(scope="session")
+def lab(browser, project, surroundings) -> Iterator[str]:
+    """The address of a JupyterLab on a free port, with a token."""
+    port = free_port()
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
+    command += ["--ServerApp.port_retries=0", "--allow-root", f"--IdentityProvider.token={TOKEN}", *OFFLINE]
+    with served(command, port, project, surroundings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def app(browser, project, surroundings) -> Iterator[str]:
+    """The address of the app that `make app` serves."""
+    port = free_port()
+    notebook = str(project / "notebooks/00-start-here.ipynb")
+    command = [sys.executable, "-m", "voila", notebook, "--no-browser", "--template=leesbril"]
+    command += ["--Voila.ip=127.0.0.1", f"--port={port}"]
+    with served(command, port, project, surroundings | {"JUPYTER_PATH": str(ROOT / "app")}) as address:
+        yield address
+
+
+@pytest.fixture
+def run_code(run_all, project) -> Callable[..., Seen]:
+    """Makes a notebook of one cell of code, and runs it."""
+
+    def run(code: str, **size: Any) -> Seen:
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        name = f"toy-{len(list((project / 'notebooks').iterdir()))}.ipynb"
+        nbformat.write(notebook, project / "notebooks" / name)
+        return run_all(f"notebooks/{name}", **size)
+
+    return run
+
+
+@pytest.fixture
+def run_all(open_page, lab, surroundings) -> Callable[..., Seen]:
+    """Opens a notebook, restarts its kernel and runs all cells from the menu, and waits until the last is done."""
+    for kernel in json.loads(asked(f"{lab}/api/kernels")):  # those of the tests before
+        asked(f"{lab}/api/kernels/{kernel['id']}", method="DELETE")
+
+    def run(path: str, theme: str = "JupyterLab Light", **size: Any) -> Seen:
+        themes = Path(surroundings["JUPYTERLAB_SETTINGS_DIR"]) / "@jupyterlab/apputils-extension"
+        (themes / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}), encoding="utf-8")
+        seen = open_page(**size)
+        page = seen.page
+        page.goto(f"{lab}/lab/tree/{path}?token={TOKEN}&reset")
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+        # The indicator beside the notebook says idle before there is a kernel; the status bar names it.
+        idle = page.locator("#jp-main-statusbar").get_by_text("Python 3 (ipykernel) | Idle")
+        idle.wait_for()
+        page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
+        page.get_by_role("button", name="Confirm Kernel Restart").click()
+        page.wait_for_function(ALL_WERE_RUN)
+        idle.wait_for()
+        return seen
+
+    return run
+
+
+# Every code cell that is not empty has a number from 1 in order, and none is waiting for its turn.
+ALL_WERE_RUN = """() => {
+    const cells = [...document.querySelectorAll(".jp-Notebook .jp-CodeCell")];
+    const numbers = cells.map((cell) => cell.querySelector(".jp-InputPrompt").textContent.trim());
+    const stopped = document.querySelector('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]');
+    return stopped || numbers.every((number, place) => number === `[${place + 1}]:`);
+}"""

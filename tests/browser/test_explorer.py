@@ -1,0 +1,233 @@
+"""The explorer as a person uses it: with the mouse, with the keyboard alone, in a small window, in the dark."""
+
+from typing import Any
+
+import pytest
+
+from . import toys
+from .conftest import Seen, axe_violations
+
+START = "notebooks/00-start-here.ipynb"
+FIRST, SECOND = "000_850d7661f628d64b", "002_5f6de70efd7ba129"
+
+
+class Board:
+    """The explorer on a page: where its parts are, and what it says."""
+
+    def __init__(self, seen: Seen) -> None:
+        self.seen, self.page = seen, seen.page
+        self.all = seen.page.locator(".leesbril-explorer")
+        self.said = self.all.locator(".leesbril-status [role=status]")
+        self.rows = self.all.get_by_role("table", name="Articles").locator("tbody tr")
+        self.terms = self.all.get_by_role("list", name="by TF-IDF").get_by_role("button")
+        self.lines = self.all.locator(".leesbril-choices button", has_text="sentence ")
+        self.article = self.all.locator(".leesbril-article")
+        self.code = self.all.get_by_role("region", name="The code that shows the same")
+        self.says("Choose ")
+
+    def says(self, words: str) -> None:
+        """Waits until the status line says so, and the kernel has done its work."""
+        self.said.filter(has_text=words).wait_for()
+        self.all.locator(".leesbril-status:not(.busy)").wait_for()
+
+    def shows_code(self, words: str) -> None:
+        """Waits until the code says so."""
+        self.all.locator("pre", has_text=words).wait_for()
+
+    def selected(self) -> list[str]:
+        return [row.split("\t")[0] for row in self.all.locator("tr.selected").all_inner_texts()]
+
+    def focused(self) -> str:
+        return str(self.page.evaluate("document.activeElement.innerText"))
+
+    def mark_is_in_its_box(self) -> bool:
+        inside = """box => {
+            const [outer, inner] = [box, box.querySelector("mark")].map((part) => part.getBoundingClientRect());
+            return inner.top >= outer.top && inner.bottom <= outer.bottom;
+        }"""
+        return bool(self.article.evaluate(inside))
+
+
+def narrower_than_the_page(page: Any) -> bool:
+    wide = ".leesbril-explorer, .leesbril-explorer *:not(pre)"
+    edges = f"""[...document.querySelectorAll("{wide}")].every((part) =>
+        part.closest("pre, .leesbril-choices ol") || part.getBoundingClientRect().right <= innerWidth + 1)"""
+    return bool(page.evaluate(edges))
+
+
+def test_a_term_leads_to_its_lines_a_line_to_its_place_and_a_second_article_to_the_two_side_by_side(run_all):
+    board = Board(run_all(START))
+    assert board.selected() == [FIRST]
+    assert board.terms.first.inner_text().split()[0] == "IS"
+    board.seen.picture("one article")
+
+    board.terms.filter(has_text="ramadan").click()
+    board.says("2 places of ramadan")
+    assert board.lines.count() == 2
+    assert board.terms.filter(has_text="ramadan").get_attribute("aria-pressed") == "true"
+    board.lines.nth(1).click()
+    board.article.locator("p", has_text="claimen. De ramadan is").locator("mark").wait_for()
+    assert board.article.locator("mark").all_inner_texts() == ["ramadan"]
+    assert board.article.evaluate("box => box.scrollTop") > 0
+    assert board.mark_is_in_its_box()
+    board.shows_code("'ramadan'")
+
+    board.all.get_by_label("leave out stop words").uncheck()
+    board.shows_code("stop_words='keep'")
+    board.all.get_by_label("leave out stop words").check()
+
+    board.rows.nth(1).click()
+    board.says("side by side")
+    assert board.selected() == [FIRST, SECOND]
+    assert not board.article.is_visible()
+    board.all.get_by_text("3 passages stand in both").wait_for()
+    board.all.get_by_label("shortest passage, in words").fill("7")
+    board.all.get_by_text("2 passages stand in both").wait_for()
+    board.shows_code("min_words=7")
+    assert board.all.get_by_role("list", name="Cosine").get_by_role("listitem").count() == 25
+    board.seen.picture("two articles")
+
+    board.rows.nth(0).click()
+    board.says(f"{SECOND}: ")
+    board.rows.nth(1).click()
+    board.says("No article is chosen")
+    assert board.selected() == []
+    assert not board.code.is_visible()
+
+
+def test_the_code_can_be_copied(run_all):
+    board = Board(run_all(START))
+    board.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    board.all.get_by_role("button", name="Copy the code").click()
+    board.all.get_by_text("Copied.").wait_for()
+    assert board.page.evaluate("navigator.clipboard.readText()") == board.code.text_content()
+
+
+def test_everything_is_reached_with_the_keyboard_alone_and_no_key_leaves_the_board(run_all):
+    board = Board(run_all(START, theme="JupyterLab Dark"))
+    press, cells = board.page.keyboard.press, board.page.locator(".jp-Notebook .jp-Cell").count()
+    board.rows.first.focus()
+    press("Tab")
+    press("Tab")
+    press("Tab")
+    assert board.page.evaluate("document.activeElement.dataset.key") == "IS"
+    press("ArrowDown")
+    press("x")  # in JupyterLab: cut the cell
+    press("ArrowDown")
+    assert "mosul" in board.focused()
+    press("Enter")
+    board.says("places of mosul")
+    assert "mosul" in board.focused()
+    press("Tab")
+    assert SECOND in board.focused()  # the list of the most alike
+    press("Tab")
+    press("ArrowDown")
+    press("Enter")
+    board.page.wait_for_function("document.activeElement.ariaPressed === 'true'")
+    assert board.lines.nth(1).get_attribute("aria-pressed") == "true"
+    press("Tab")
+    assert board.page.evaluate("document.activeElement.className") == "leesbril-article"
+
+    board.rows.first.focus()
+    press("ArrowDown")
+    press("Enter")
+    board.says("side by side")
+    assert SECOND in board.focused()
+    assert board.page.locator(".jp-Notebook .jp-Cell").count() == cells
+    board.all.get_by_label("shortest passage, in words").focus()
+    press("ArrowRight")
+    board.shows_code("min_words=6")
+    board.seen.picture("two articles, dark")
+    assert axe_violations(board.page, ".leesbril-explorer") == []
+
+
+@pytest.mark.parametrize(("theme", "width"), [("JupyterLab Light", 1280), ("JupyterLab Dark", 800)])
+def test_the_explorer_has_no_serious_fault_for_a_screen_reader_and_fits_its_window(run_all, theme, width):
+    board = Board(run_all(START, theme=theme, width=width))
+    assert axe_violations(board.page, ".leesbril-explorer") == []
+    assert narrower_than_the_page(board.page)
+    board.all.evaluate("board => board.scrollIntoView()")
+    board.seen.picture(f"one article, {theme}, {width}")
+    board.rows.nth(1).click()
+    board.says("side by side")
+    assert axe_violations(board.page, ".leesbril-explorer") == []
+    assert narrower_than_the_page(board.page)
+    board.all.evaluate("board => board.scrollIntoView()")
+    board.seen.picture(f"two articles, {theme}, {width}")
+
+
+def test_names_and_texts_with_html_are_shown_as_they_are_and_a_sorted_table_still_chooses_the_right_article(run_code):
+    board = Board(run_code(toys.ODD))
+    assert "<img src=x" in board.rows.nth(2).inner_text()
+    board.all.get_by_role("button", name="title: Activate to sort").click()
+    board.page.wait_for_function("document.querySelector('.leesbril-explorer tbody tr').innerText.startsWith('empty')")
+    board.rows.filter(has_text="<img").click()
+    board.says("d and <img src=x onerror=document.title='broken'> side by side")
+    board.all.locator(".leesbril-reader", has_text="<script>document.title").wait_for()
+    board.rows.filter(has_text="Bravo").click()
+    board.says("Two at a time: d made room. <img src=x onerror=document.title='broken'> and b side by side")
+    assert sorted(board.selected()) == ["<img src=x onerror=document.title='broken'>", "b"]
+    board.rows.filter(has_text="<img").click()
+    board.says("b: ")
+    board.rows.filter(has_text="empty").click()
+    board.says("b and empty side by side")
+    board.all.get_by_text("No passage stands in both articles.").wait_for()
+    board.rows.filter(has_text="Bravo").click()
+    board.says("empty: No term, no lines")
+    assert board.article.inner_text() == "De het een en van."
+    assert axe_violations(board.page, ".leesbril-explorer") == []
+    assert "broken" not in board.page.title()
+    board.seen.picture("an article of stop words only")
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_a_point_leads_to_its_pair_side_by_side_and_a_name_in_the_list_of_the_most_alike_does(run_code, theme):
+    board = Board(run_code(toys.THREE, theme=theme, width=800))
+    points = board.all.locator(".mark-symbol path")
+    points.first.wait_for()
+    assert points.count() == 3
+    points.first.click()  # the most alike come first
+    board.says("alfa and charlie side by side")
+    board.all.get_by_text("1 passage stands in both").wait_for()
+    assert narrower_than_the_page(board.page)
+    assert axe_violations(board.page, ".leesbril-explorer") == []
+    board.seen.picture(f"a point, {theme}")
+    board.rows.filter(has_text="charlie").click()
+    board.says("alfa: ")
+    points.first.click()
+    board.says("alfa and charlie side by side")
+    board.rows.filter(has_text="charlie").click()
+    board.says("alfa: ")
+    board.all.get_by_role("list", name="Most like").get_by_role("button", name="charlie").click()
+    board.says("alfa and charlie side by side")
+
+
+def test_one_article_alone_can_be_read(run_code):
+    board = Board(run_code(toys.ONE))
+    assert [term.split()[0] for term in board.terms.all_inner_texts()] == ["dijk", "stand", "houdt"]
+    assert board.article.locator("mark").all_inner_texts() == ["dijk"]
+
+
+def test_of_1500_articles_the_table_comes_first_then_a_mark_then_the_answer(run_code):
+    seen = run_code(toys.many(1500), width=800)
+    seen.page.locator(".leesbril-status.busy", has_text="Counting 1,500 articles …").wait_for()
+    seen.page.get_by_role("progressbar", name="Counting").wait_for()
+    seen.page.locator(".leesbril-explorer tbody tr").nth(7).wait_for()
+    seen.picture("1500 articles, counting")
+    board = Board(seen)
+    board.says("article-0000: ")
+
+    board.all.get_by_role("searchbox").fill("1234")
+    board.page.wait_for_function("document.querySelectorAll('.leesbril-explorer tbody tr').length === 1")
+    board.rows.first.click()
+    board.says("article-0000 and article-1234 side by side")
+    board.all.get_by_role("searchbox").fill("0777")
+    board.rows.filter(has_text="article-0777").click()
+    board.says("Two at a time: article-0000 made room. article-1234 and article-0777 side by side")
+    board.rows.first.click()
+    board.says("article-1234: ")
+    board.all.get_by_label("leave out stop words").uncheck()
+    seen.page.locator(".leesbril-status.busy", has_text="Counting").wait_for()
+    board.says("article-1234: ")
+    assert narrower_than_the_page(board.page)
+    seen.picture("1500 articles, one of them")
