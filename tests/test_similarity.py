@@ -204,6 +204,32 @@ def test_the_cosine_of_chosen_pairs_is_that_among_all_pairs_in_the_order_asked_f
     pd.testing.assert_frame_equal(similarity_of(dtm, chosen, idf=idf), chosen, atol=1e-12, rtol=0)
 
 
+class Name:
+    """A name that counts how often it is compared."""
+
+    compared = 0
+
+    def __init__(self, number):
+        self.number = number
+
+    def __eq__(self, other):
+        Name.compared += 1
+        return self is other
+
+    def __hash__(self):
+        return self.number
+
+
+def test_chosen_pairs_are_looked_up_and_not_compared_with_every_row():
+    # One article against 99 others: by comparing, 100 names at a time, 2 × 99 × 100 comparisons.
+    names = [Name(number) for number in range(100)]
+    dtm = document_term_matrix(pd.DataFrame({"text": ["dijk stand"] * 100}, index=pd.Index(names, dtype=object)))
+    pairs = pd.DataFrame({"article_a": [names[0]] * 99, "article_b": names[1:]})
+    Name.compared = 0
+    assert similarity_of(dtm, pairs, idf="none")["cosine"].tolist() == pytest.approx([1.0] * 99)
+    assert Name.compared < 2 * 99 * 100
+
+
 def test_no_chosen_pairs_give_an_empty_frame_and_an_unknown_one_an_error(toy):
     dtm = document_term_matrix(toy("moskee", "leger"))
     pairs = similarity(dtm)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counts import DocumentTermMatrix
-from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, row_of, weigh
+from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, row_of, rows_of, weigh
 
 CONTRIBUTION_COLUMNS = ["term", "count_a", "count_b", "weight_a", "weight_b", "contribution", "share"]
 MOST_ROWS = 5_000
@@ -67,7 +67,7 @@ def similarity_of(
     Takes a frame with `article_a` and `article_b`, and gives the columns of `similarity`. Raises KeyError for a row
     that is not there.
     """
-    a, b = (np.array([row_of(dtm, row) for row in pairs[f"article_{side}"]], dtype=np.int64) for side in "ab")
+    a, b = (rows_of(dtm, pairs[f"article_{side}"]) for side in "ab")
     weights = weigh(dtm, idf=idf, length=length, floor=floor)
     products = np.asarray(weights.matrix[a].multiply(weights.matrix[b]).sum(axis=1)).ravel()
     empty = dtm.words.to_numpy() == 0

@@ -1,5 +1,6 @@
 """Counts → weights: which idf, from where, and each row as a vector of length one."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -72,3 +73,11 @@ def row_of(dtm: DocumentTermMatrix, name: object) -> int:
         known = ", ".join(map(repr, rows[:5])) + (" …" if len(rows) > 5 else "")
         raise KeyError(f"No row {name!r} among the {len(rows)}: {known}")
     return found[0]
+
+
+def rows_of(dtm: DocumentTermMatrix, names: Iterable[object]) -> np.ndarray:
+    """The numbers of many rows, looked up at once; a KeyError as `row_of` raises it."""
+    places: dict[object, int] = {}
+    for number, row in enumerate(dtm.rows.to_flat_index()):
+        places.setdefault(row, number)
+    return np.array([places[name] if name in places else row_of(dtm, name) for name in names], dtype=np.int64)
