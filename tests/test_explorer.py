@@ -362,6 +362,18 @@ def test_the_mark_is_sent_before_the_work_and_taken_away_after_it(many, monkeypa
     assert not board.status.busy
 
 
+def test_the_mark_stays_until_the_cloud_is_drawn_too(many, monkeypatch):
+    board = explore(many)
+    seen = []
+    draw = board.desk.cloud
+    monkeypatch.setattr(
+        board.desk, "cloud", lambda: (seen.append((bool(board.terms.rows), board.status.busy)), draw())[1]
+    )
+    board.status._handle_custom_msg("drawn", [])
+    assert seen == [(True, True)]
+    assert not board.status.busy
+
+
 def test_as_many_as_are_small_are_counted_at_once(many):
     assert explore(many.head(board_module.SMALL)).terms.rows
 

@@ -54,7 +54,8 @@ class Explorer:
         self._show_parts()
         self._listen()
         if self.large:
-            self._say(f"Counting {len(desk.articles):,} articles …", busy=True)
+            self.status.busy = True
+            self._say(f"Counting {len(desk.articles):,} articles …")
         else:
             self._show_all()
 
@@ -172,8 +173,10 @@ class Explorer:
             self.page.html = self.desk.page(self.chosen[0], start, end)
 
     def _work(self, step: Callable[[], None]) -> None:
-        """Take a step that may last. What is said before it is on its way to the screen while the kernel counts."""
-        self._say(f"Counting {len(self.desk.articles):,} articles …" if self.large else self.status.text, busy=True)
+        """Take a step that may last, marked from begin to end; the mark is on its way while the kernel counts."""
+        self.status.busy = True
+        if self.large:
+            self._say(f"Counting {len(self.desk.articles):,} articles …")
         try:
             step()
         except Exception as error:
@@ -237,8 +240,8 @@ class Explorer:
         choices.rows = rows
         self.told[name].value = f"<h3>{self.desk.safe(told)}</h3>"
 
-    def _say(self, text: str, *, busy: bool = False) -> None:
-        self.status.busy, self.status.text = busy, text
+    def _say(self, text: str) -> None:
+        self.status.text = text
 
     def _write_code(self) -> None:
         drop, min_words = self.stop_words.value, self.min_words.value
