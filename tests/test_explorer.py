@@ -248,6 +248,16 @@ def test_two_articles_have_no_cloud_and_three_have_one(toy):
     assert len(chart.spec["data"]["values"]) == 3
 
 
+def test_above_the_cloud_stands_how_many_of_all_pairs_it_shows(toy, monkeypatch):
+    # Four articles are six pairs. Of two at most, a and b are the most alike; no passage stands in any two.
+    texts = "Dijk houdt stand.", "Dijk houdt.", "Kat slaapt.", "Kat loopt weg."
+    heading, _ = explore(toy(*texts)).cloud.children
+    assert heading.value == "<h3>6 pairs: click a point to compare its two</h3>"
+    monkeypatch.setattr(desk_module, "MOST_PAIRS", 1)
+    heading, _ = explore(toy(*texts)).cloud.children
+    assert heading.value == "<h3>1 of 6 pairs: click a point to compare its two</h3>"
+
+
 def test_three_articles_of_stop_words_have_no_cloud(toy):
     assert explore(toy("De het een.", "Van de.", "Het een.")).cloud.children == ()
 

@@ -9,7 +9,7 @@ import pandas as pd
 from itables.widget import ITable
 
 from leesbril.explorer.cloud import pair_chart
-from leesbril.explorer.desk import Desk
+from leesbril.explorer.desk import Desk, part_of
 from leesbril.explorer.views import Choices, Code, Page, Slider, Status
 
 SMALL = 30
@@ -157,7 +157,9 @@ class Explorer:
 
         chart = pair_chart(pairs, choose)
         self.table.observe(mark, "selected_rows")
-        self.cloud.children = [widgets.HTML("<h3>Pairs: click a point to compare its two</h3>"), chart]
+        number = len(self.desk.articles)
+        told = f"{part_of(len(pairs), number * (number - 1) // 2, 'pair')}: click a point to compare its two"
+        self.cloud.children = [widgets.HTML(f"<h3>{told}</h3>"), chart]
 
     def _set(self, _: object) -> None:
         self._work(self._show)

@@ -77,7 +77,7 @@ class Desk:
         name = self.called(article)
         if not rows:
             return [], f"No terms in {name}"
-        return rows, f"{_of(len(rows), len(found), 'term')} of {name}, by TF-IDF"
+        return rows, f"{part_of(len(rows), len(found), 'term')} of {name}, by TF-IDF"
 
     def alike(self, article: Hashable, *, drop: bool) -> tuple[list[Row], str]:
         """The articles most like one, by the cosine of their terms, and a heading."""
@@ -121,7 +121,7 @@ class Desk:
             self._row(f"{start}–{end}", f"… {left} [{keyword}] {right} …", f"sentence {sentence}", 0.0)
             for sentence, start, end, left, keyword, right in columns.itertuples(index=False, name=None)
         ]
-        return rows, f"{_of(len(rows), len(found), 'place')} of {_short(visible(term))}"
+        return rows, f"{part_of(len(rows), len(found), 'place')} of {_short(visible(term))}"
 
     def page(self, article: Hashable, start: int = 0, end: int = 0) -> str:
         """An article as HTML, with the characters from `start` up to `end` marked."""
@@ -162,7 +162,10 @@ class Desk:
         cosine = found["contribution"].sum()
         if not rows:
             return [], "Cosine 0: no term stands in both"
-        return rows, f"Cosine {cosine:.2f}: {_of(len(rows), len(found), 'shared term')}, with the share of each in it"
+        return (
+            rows,
+            f"Cosine {cosine:.2f}: {part_of(len(rows), len(found), 'shared term')}, with the share of each in it",
+        )
 
     def code(self, chosen: list[Hashable], term: str | None, *, drop: bool, min_words: int) -> str:
         """The lines of code that show the same, for an articles frame called `articles`; without a choice, none.
@@ -207,10 +210,10 @@ class Desk:
         return {"key": key, "label": visible(label), "note": note, "share": float(share), "lang": self.language}
 
 
-def _of(shown: int, number: int, noun: str) -> str:
+def part_of(shown: int, number: int, noun: str) -> str:
     """How many are shown of how many there are.
 
-    >>> _of(1, 1, "term"), _of(6, 6, "term"), _of(25, 1210, "term")
+    >>> part_of(1, 1, "term"), part_of(6, 6, "term"), part_of(25, 1210, "term")
     ('1 term', '6 terms', '25 of 1,210 terms')
     """
     counted = f"{number:,} {noun}{'s' * (number != 1)}"
