@@ -105,6 +105,18 @@ def test_the_table_has_what_is_known_and_no_empty_column(toy):
     }
 
 
+def test_the_table_takes_columns_as_a_frame_of_ones_own_has_them(toy):
+    # As after a round trip by .csv or .json: a date is text, a publisher a list. A time has a space before it.
+    own = toy("Een.", "Twee.", "Drie.").assign(
+        publisher=[["NOS", "NU"], None, "ANP"],
+        date_start=["2017-05-01", None, pd.Timestamp("2017-05-02 12:30")],
+        date_precision=["day", None, "minute"],
+    )
+    table = Desk(own, "nl").table()
+    assert table["publisher"].tolist() == ["['NOS', 'NU']", "", "ANP"]
+    assert table["date"].tolist() == ["2017-05-01", "", "2017-05-02 12:30"]
+
+
 def test_the_parts_of_a_cosine_sum_to_it(news):
     # Shared are dijk, delta and stand; houdt and hield, gisteren are not.
     rows, told = Desk(news, "nl").parts("a", "b", drop=True)

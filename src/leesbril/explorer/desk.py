@@ -58,10 +58,10 @@ class Desk:
         known = pd.DataFrame({"article": list(map(visible, self.names))})
         for column in ("title", "publisher"):
             if column in self.articles and self.articles[column].notna().any():
-                known[column] = ["" if pd.isna(value) else visible(value) for value in self.articles[column]]
+                known[column] = [_known(value) for value in self.articles[column]]
         if {"date_start", "date_precision"} <= set(self.articles) and self.articles["date_start"].notna().any():
             dates = zip(self.articles["date_start"], self.articles["date_precision"], strict=True)
-            known["date"] = ["" if pd.isna(start) else start.isoformat()[: LENGTHS.get(to, 16)] for start, to in dates]
+            known["date"] = [_known(start)[: LENGTHS.get(to, 16)] for start, to in dates]
         return known.assign(words=[len(text.split()) for text in self.articles["text"]])
 
     def terms(self, article: Hashable, *, drop: bool) -> tuple[list[Row], str]:
@@ -218,6 +218,15 @@ def part_of(shown: int, number: int, noun: str) -> str:
     """
     counted = f"{number:,} {noun}{'s' * (number != 1)}"
     return counted if shown == number else f"{shown} of {counted}"
+
+
+def _known(value: Any) -> str:
+    """A value of a column, which may be a list or a table's own text for a date; nothing where it is missing.
+
+    >>> _known(pd.Timestamp("2017-05-01")), _known("2017-05-01"), _known(["a", "b"]), _known(float("nan"))
+    ('2017-05-01 00:00:00', '2017-05-01', "['a', 'b']", '')
+    """
+    return "" if pd.api.types.is_scalar(value) and pd.isna(value) else visible(value)
 
 
 def _short(name: str) -> str:
