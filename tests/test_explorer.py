@@ -460,7 +460,7 @@ def test_the_code_names_articles_whatever_they_are_called(names):
 
 def test_what_is_stored_is_the_same_at_every_run(seeds):
     stored = explore(seeds)._repr_mimebundle_()
-    assert stored["text/plain"] == "Explorer of 2 articles: it needs JupyterLab and a running kernel."
+    assert stored["text/plain"] == "Explorer of 2 articles: to open it, run all cells in JupyterLab."
     assert re.fullmatch(r"leesbril-explorer-\d+", stored["application/vnd.jupyter.widget-view+json"]["model_id"])
 
 
