@@ -125,12 +125,7 @@ def checked_texts(articles: pd.DataFrame) -> pd.Series:
         raise ValueError(f"The frame of articles has no column 'text'; it has {list(articles.columns)}.")
     if list(articles.columns).count("text") > 1:
         raise ValueError("The frame of articles has two columns 'text'; keep one.")
-    if articles.index.nlevels > 1:
-        raise ValueError(f"Every article needs one name; the index has {articles.index.nlevels} levels.")
-    if not articles.index.is_unique:
-        raise ValueError(
-            f"Every article needs a name of its own; repeated: {_named(articles.index[articles.index.duplicated()])}."
-        )
+    _check_names(articles.index)
     texts = articles["text"]
     if len(wrong := articles.index[[not isinstance(text, str) for text in texts]]):
         raise ValueError(f"Articles without a text: {_named(wrong)}. Leave them out, or give them one.")
@@ -139,6 +134,22 @@ def checked_texts(articles: pd.DataFrame) -> pd.Series:
             f"The text holds half a character (a lone surrogate) in {_named(wrong)}. Decode the file again."
         )
     return texts
+
+
+def _check_names(names: pd.Index) -> None:
+    if names.nlevels > 1:
+        raise ValueError(f"Every article needs one name; the index has {names.nlevels} levels.")
+    if len(missing := np.flatnonzero(names.isna())):
+        rows = _named(pd.Index(missing))
+        raise ValueError(
+            f"Articles without a name: the index is {names[missing[0]]} in row {rows}, counted from 0. Name them, as "
+            "in articles.reset_index(drop=True), or leave them out."
+        )
+    # True and False choose rows in pandas: an article of such a name could not be asked for.
+    if len(wrong := names[[isinstance(name, bool | np.bool_) for name in names]]):
+        raise ValueError(f"An article cannot be called {_named(wrong)}. Name it with a text or a number.")
+    if not names.is_unique:
+        raise ValueError(f"Every article needs a name of its own; repeated: {_named(names[names.duplicated()])}.")
 
 
 def _has_surrogate(text: str) -> bool:
