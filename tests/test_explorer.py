@@ -13,6 +13,7 @@ from leesbril.explorer import cloud
 from leesbril.explorer import desk as desk_module
 from leesbril.explorer.desk import Desk
 
+ROOT = Path(__file__).parents[1]
 FOLDER = Path(leesbril.__file__).parent
 CSS = (FOLDER / "explorer/explorer.css").read_text(encoding="utf-8")
 
@@ -320,7 +321,7 @@ def test_an_article_of_stop_words_is_shown_without_a_mark(news):
     assert board.term is None
     assert board.lines.rows == []
     assert "<p>De het een.</p>" in board.page.html
-    assert board.code == "text = articles.loc['c', \"text\"]"
+    assert board.code == "print(articles.loc['c', \"text\"])"
 
 
 def test_the_term_of_before_stays_where_the_next_article_has_it_too(news):
@@ -404,13 +405,12 @@ def test_as_many_as_are_small_are_counted_at_once(many):
 
 
 def run(code, articles):
-    """What the lines leave behind; a last line that is an expression is `shown`."""
-    lines = code.splitlines()
-    if not re.match(r"\w+ = ", lines[-1]):
-        lines[-1] = f"shown = {lines[-1]}"
-    found = {"lb": leesbril, "articles": articles}
-    exec("\n".join(lines), found)
-    return found
+    """What a notebook's cell of these lines shows: what is displayed, and its last line."""
+    *first, last = code.splitlines()
+    shown = []
+    found = {"lb": leesbril, "articles": articles, "display": shown.append}
+    exec("\n".join(first), found)
+    return [*shown, eval(last, found)]
 
 
 @pytest.mark.parametrize("drop", [True, False])
@@ -418,8 +418,7 @@ def test_the_code_of_one_article_gives_the_terms_and_lines_that_are_shown(seeds,
     board = explore(seeds)
     board.stop_words.value = drop
     board.terms.picked = board.terms.rows[3]["key"]
-    found = run(board.code, seeds)
-    terms, lines = found["terms"], found["lines"]
+    terms, lines = run(board.code, seeds)
     assert [row["key"] for row in board.terms.rows] == terms["term"].tolist()
     notes = [f"{count}×  {weight:.2f}" for count, weight in zip(terms["count"], terms["tfidf"], strict=True)]
     assert [row["note"] for row in board.terms.rows] == notes
@@ -435,24 +434,25 @@ def test_the_code_of_two_articles_gives_the_page_and_the_parts_that_are_shown(se
     board = explore(seeds)
     pick(board, 0, 1)
     board.min_words.value = min_words
-    found = run(board.code, seeds)
-    assert found["shown"]._repr_html_() == board.pair.value
-    assert [row["key"] for row in board.parts.rows] == found["parts"]["term"].tolist()
+    page, parts = run(board.code, seeds)
+    assert page._repr_html_() == board.pair.value
+    assert [row["key"] for row in board.parts.rows] == parts["term"].tolist()
 
 
-def test_the_code_of_an_article_without_terms_gives_its_text(news):
+def test_the_code_of_an_article_without_terms_gives_its_text(news, capsys):
     board = explore(news)
     pick(board, 2)
-    assert run(board.code, news)["text"] == "De het een."
+    run(board.code, news)
+    assert capsys.readouterr().out == "De het een.\n"
 
 
 @pytest.mark.parametrize("names", [["it's", 'a "b"\\'], [7, 8], pd.to_datetime(["2017-05-01", "2017-05-02"])])
 def test_the_code_names_articles_whatever_they_are_called(names):
     articles = pd.DataFrame({"text": ["De dijk houdt stand.", "De dijk van Delta."]}, index=names)
     board = explore(articles)
-    assert run(board.code, articles)["lines"]["keyword"].tolist() == ["dijk"]
+    assert run(board.code, articles)[1]["keyword"].tolist() == ["dijk"]
     pick(board, 0, 1)
-    assert run(board.code, articles)["parts"]["term"].tolist() == ["dijk"]
+    assert run(board.code, articles)[1]["term"].tolist() == ["dijk"]
 
 
 # What is stored in a notebook
@@ -460,8 +460,13 @@ def test_the_code_names_articles_whatever_they_are_called(names):
 
 def test_what_is_stored_is_the_same_at_every_run(seeds):
     stored = explore(seeds)._repr_mimebundle_()
-    assert stored["text/plain"] == "Explorer of 2 articles: to open it, run all cells in JupyterLab."
+    assert stored["text/plain"] == "Explorer of 2 articles: to open it, choose Run > Run All Cells in JupyterLab."
     assert re.fullmatch(r"leesbril-explorer-\d+", stored["application/vnd.jupyter.widget-view+json"]["model_id"])
+
+
+@pytest.mark.parametrize("name", ["README.md", "notebooks/00-start-here.ipynb"])
+def test_a_newcomer_is_told_how_the_board_opens(name):
+    assert "*Run > Run All Cells*" in (ROOT / name).read_text(encoding="utf-8")
 
 
 def test_one_article_is_not_articles(toy):

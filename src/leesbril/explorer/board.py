@@ -71,7 +71,7 @@ class Explorer:
 
     def __repr__(self) -> str:
         n = len(self.desk.articles)
-        return f"Explorer of {n:,} article{'s' * (n != 1)}: to open it, run all cells in JupyterLab."
+        return f"Explorer of {n:,} article{'s' * (n != 1)}: to open it, choose Run > Run All Cells in JupyterLab."
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         shown: dict[str, Any] = self.widget._repr_mimebundle_(**options) or {}

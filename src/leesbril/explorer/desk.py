@@ -170,10 +170,12 @@ class Desk:
     def code(self, chosen: list[Hashable], term: str | None, *, drop: bool, min_words: int) -> str:
         """The lines of code that show the same, for an articles frame called `articles`; without a choice, none.
 
+        They are for one cell of a notebook, which shows its last line by itself, and has `display` for the others.
+
         >>> toy = pd.DataFrame({"text": ["IS in Mosul."]}, index=["a"])
         >>> print(Desk(toy, "nl").code(["a"], "IS", drop=True, min_words=5))
-        terms = lb.tfidf(lb.document_term_matrix(articles), top=25).set_index("article").loc[['a']]
-        lines = lb.concordance(articles.loc[['a']], 'IS', words=lb.tokens(articles))
+        display(lb.tfidf(lb.document_term_matrix(articles), top=25).set_index("article").loc[['a']])
+        lb.concordance(articles.loc[['a']], 'IS', words=lb.tokens(articles))
         """
         spoken = "" if self.language == "nl" else f", language={self.language!r}"
         kept = "" if drop else ", stop_words='keep'"
@@ -182,16 +184,16 @@ class Desk:
         if len(chosen) == 2:
             passages = f"lb.shared_passages(articles.loc[[{names}]], min_words={min_words}{spoken})"
             return (
-                f"parts = lb.explain_similarity({counted}, {names}).head({MOST_PARTS})\n"
-                f"lb.side_by_side(articles, {names}, passages={passages}{spoken})"
+                f"display(lb.side_by_side(articles, {names}, passages={passages}{spoken}))\n"
+                f"lb.explain_similarity({counted}, {names}).head({MOST_PARTS})"
             )
         if chosen and term is not None:
             words = f"lb.tokens(articles{spoken})"
             return (
-                f'terms = lb.tfidf({counted}, top={MOST_TERMS}).set_index("article").loc[[{names}]]\n'
-                f"lines = lb.concordance(articles.loc[[{names}]], {term!r}{spoken}, words={words})"
+                f'display(lb.tfidf({counted}, top={MOST_TERMS}).set_index("article").loc[[{names}]])\n'
+                f"lb.concordance(articles.loc[[{names}]], {term!r}{spoken}, words={words})"
             )
-        return f'text = articles.loc[{names}, "text"]' if chosen else ""
+        return f'print(articles.loc[{names}, "text"])' if chosen else ""
 
     def called(self, article: Hashable) -> str:
         """An article's name as it can be shown amid other words."""
