@@ -16,6 +16,8 @@ def test_the_app_shows_the_finding_and_the_explorer_and_no_code(open_page, app):
     board.locator(".leesbril-status [role=status]").filter(has_text="places of mosul").wait_for()
     board.locator("tbody tr").nth(1).click()
     board.get_by_text("3 passages stand in both").wait_for()
+    assert page.title() == "Leesbril"
+    assert page.get_by_role("main").get_by_role("region", name="Explorer of articles").count() == 1
     pictures = page.locator("#rendered_cells img")
     assert pictures.count() == 2
     assert pictures.evaluate_all("all => all.every((one) => one.naturalWidth > 0 && one.alt.startsWith('Bar chart'))")
