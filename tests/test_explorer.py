@@ -206,6 +206,10 @@ def shown(board):
     return {name for name, part in parts.items() if part.layout.display != "none"}
 
 
+def has_cloud(board):
+    return board.cloud.layout.display != "none"
+
+
 def test_the_first_article_is_open_at_the_first_line_of_its_first_term(news):
     board = explore(news)
     assert (board.chosen, board.term) == (["a"], "dijk")
@@ -256,28 +260,65 @@ def test_an_article_that_is_alike_can_be_clicked_to_compare(news):
 
 
 def test_two_articles_have_no_cloud_and_three_have_one(toy):
-    assert explore(toy("Dijk houdt stand.", "Dijk breekt.")).cloud.children == ()
-    _, chart = explore(toy("Dijk houdt stand.", "Dijk breekt.", "Dijk breekt door.")).cloud.children
-    assert len(chart.spec["data"]["values"]) == 3
+    assert not has_cloud(explore(toy("Dijk houdt stand.", "Dijk breekt.")))
+    board = explore(toy("Dijk houdt stand.", "Dijk breekt.", "Dijk breekt door."))
+    assert has_cloud(board)
+    assert len(board.chart.children[0].spec["data"]["values"]) == 3
 
 
-def test_above_the_cloud_stands_how_many_of_all_pairs_it_shows(toy, monkeypatch):
+def test_above_the_cloud_stands_how_many_of_all_pairs_it_shows_and_what_they_are_counted_with(toy, monkeypatch):
     # Four articles are six pairs. Of two at most, a and b are the most alike; no passage stands in any two.
     texts = "Dijk houdt stand.", "Dijk houdt.", "Kat slaapt.", "Kat loopt weg."
-    heading, _ = explore(toy(*texts)).cloud.children
-    assert heading.value == "<h3>6 pairs: click a point to compare its two</h3>"
+    told = "pairs, always without stop words, passages from 5 words: click a point to compare its two</h3>"
+    assert explore(toy(*texts)).told["cloud"].value == f"<h3>6 {told}"
     monkeypatch.setattr(desk_module, "MOST_PAIRS", 1)
-    heading, _ = explore(toy(*texts)).cloud.children
-    assert heading.value == "<h3>1 of 6 pairs: click a point to compare its two</h3>"
+    assert explore(toy(*texts)).told["cloud"].value == f"<h3>1 of 6 {told}"
 
 
 def test_three_articles_of_stop_words_have_no_cloud(toy):
-    assert explore(toy("De het een.", "Van de.", "Het een.")).cloud.children == ()
+    assert not has_cloud(explore(toy("De het een.", "Van de.", "Het een.")))
+
+
+@pytest.fixture
+def four(toy):
+    # The six words of d are the first six of a; c has one word of theirs, and b none.
+    dike = "De dijk van Delta houdt stand"
+    return toy(f"{dike} tegen zware storm.", "Kat slaapt.", "Delta wint.", f"{dike}.")
+
+
+def test_the_pairs_that_have_most_in_common_come_by_their_share_and_then_by_their_cosine(four):
+    # Only a and d share a passage; b has nothing in common with any. c and d are more alike than c and a, which has
+    # words besides.
+    board = explore(four)
+    assert board.common.name == "Most in common: choose a pair"
+    assert [row["label"] for row in board.common.rows] == ["a and d", "c and d", "a and c"]
+    assert [row["share"] for row in board.common.rows] == [1, 0, 0]
+    assert board.common.rows[0]["note"].startswith("100%  cosine 0.")
+
+
+def test_ten_pairs_at_most_are_listed(toy):
+    # Five articles are ten pairs, six are fifteen.
+    assert len(explore(toy(*["Dijk."] * 5)).common.rows) == 10
+    assert len(explore(toy(*["Dijk."] * 6)).common.rows) == 10
+
+
+def test_a_pair_of_the_list_can_be_chosen_and_the_list_follows_the_table(four):
+    board = explore(four)
+    board.common.picked = "2 3"
+    assert board.table.selected_rows == [2, 3]
+    assert sorted(board.chosen) == ["c", "d"]
+    pick(board, 0)
+    assert board.common.picked == ""
+    pick(board, 0, 3)
+    assert board.common.picked == "0 3"
+    pick(board, 0, 2, 3)
+    assert board.chosen == ["d", "c"]
+    assert board.common.picked == "2 3"
 
 
 def test_a_click_on_a_point_compares_its_two_and_can_be_repeated(toy):
     board = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt."))
-    chart = board.cloud.children[1]
+    chart = board.chart.children[0]
     points = chart.spec["data"]["values"]
     row = next(point["row"] for point in points if (point["name_a"], point["name_b"]) == ("a", "c"))
     click(chart, row)
@@ -293,11 +334,24 @@ def test_a_click_on_a_point_compares_its_two_and_can_be_repeated(toy):
 
 def test_a_pair_that_is_chosen_in_the_table_has_its_point_marked(toy):
     board = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt."))
-    chart = board.cloud.children[1]
+    chart = board.chart.children[0]
     board.table.selected_rows = [2]
     board.table.selected_rows = [2, 1]
+    assert marked(chart) == ("b", "c")
+    board.table.selected_rows = [0, 1, 2]
+    assert sorted(board.chosen) == ["a", "b"]
+    assert marked(chart) == ("a", "b")
+
+
+def marked(chart):
     point = chart.spec["data"]["values"][int(chart.params.chosen)]
-    assert (point["name_a"], point["name_b"]) == ("b", "c")
+    return point["name_a"], point["name_b"]
+
+
+def test_the_marked_point_is_larger_on_top_and_in_a_ring(toy):
+    encoding = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt.")).chart.children[0].spec["encoding"]
+    for channel, low, high in (("size", 90, 300), ("order", 0, 1), ("stroke", "transparent", cloud.INK)):
+        assert encoding[channel] == {"value": low, "condition": {"test": "datum.row === chosen", "value": high}}
 
 
 def click(chart, *rows):
@@ -365,11 +419,14 @@ def test_a_large_folder_is_counted_when_the_board_is_on_the_screen_and_not_befor
     board = explore(many)
     assert board.status.busy
     assert board.status.text == "Counting 31 articles …"
-    assert (board.terms.rows, board.code, shown(board)) == ([], "", set())
+    # The room of the cloud is there, so that nothing moves when its points come.
+    assert (board.terms.rows, board.code, shown(board), has_cloud(board)) == ([], "", set(), True)
+    assert board.told["cloud"].value.startswith("<h3>Pairs, always without stop words")
     board.status._handle_custom_msg("drawn", [])
     assert not board.status.busy
     assert board.terms.rows[0]["key"] == "artikel0"
     assert shown(board) == {"reading", "stop words"}
+    assert has_cloud(board)
 
 
 def test_the_mark_is_sent_before_the_work_and_taken_away_after_it(many, monkeypatch):
@@ -508,7 +565,9 @@ def test_the_points_of_the_cloud_can_be_told_from_either_ground(colour, ground):
 
 
 def test_no_rule_reaches_outside_the_explorer():
-    rules = re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/|@keyframes[^}]*\}\s*\}", "", CSS, flags=re.DOTALL))
+    rules = re.findall(
+        r"([^{}]+)\{", re.sub(r"/\*.*?\*/|@keyframes[^}]*\}\s*\}|@media[^{]*\{", "", CSS, flags=re.DOTALL)
+    )
     selectors = [selector.strip() for rule in rules for selector in rule.split(",")]
     assert [one for one in selectors if ".leesbril-" not in one] == []
 

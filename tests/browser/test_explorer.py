@@ -20,6 +20,7 @@ class Board:
         self.said = self.all.locator(".leesbril-status [role=status]")
         self.rows = self.all.get_by_role("table", name="Articles").locator("tbody tr")
         self.terms = self.all.get_by_role("list", name="by TF-IDF").get_by_role("button")
+        self.common = self.all.get_by_role("list", name="Most in common").get_by_role("button")
         self.lines = self.all.locator(".leesbril-choices button", has_text="sentence ")
         self.article = self.all.locator(".leesbril-article")
         self.code = self.all.get_by_role("region", name="The code that shows the same")
@@ -202,6 +203,21 @@ def test_a_point_leads_to_its_pair_side_by_side_and_a_name_in_the_list_of_the_mo
     board.says("alfa and charlie side by side")
 
 
+def test_a_pair_of_the_cloud_is_chosen_with_the_keyboard_alone_and_the_focus_is_never_lost(run_code):
+    board = Board(run_code(toys.THREE, theme="JupyterLab Dark"))
+    press = board.page.keyboard.press
+    assert board.common.first.inner_text().split("\n")[0] == "alfa and charlie"
+    board.rows.last.focus()
+    press("Tab")  # past the points, which are no stops
+    assert "alfa and charlie" in board.focused()
+    press("Enter")
+    board.says("alfa and charlie side by side")
+    assert board.selected() == ["alfa", "charlie"]
+    assert board.common.first.get_attribute("aria-pressed") == "true"
+    assert board.focused() == board.common.first.inner_text()
+    board.seen.picture("a pair of the list")
+
+
 def test_one_article_alone_can_be_read(run_code):
     board = Board(run_code(toys.ONE))
     assert [term.split()[0] for term in board.terms.all_inner_texts()] == ["dijk", "stand", "houdt"]
@@ -214,8 +230,11 @@ def test_of_1500_articles_the_table_comes_first_then_a_mark_then_the_answer(run_
     seen.page.get_by_role("progressbar", name="Counting").wait_for()
     seen.page.locator(".leesbril-explorer tbody tr").nth(7).wait_for()
     seen.picture("1500 articles, counting")
+    top = seen.page.locator(".leesbril-status").bounding_box()["y"]
     board = Board(seen)
     board.says("article-0000: ")
+    board.all.locator(".mark-symbol path").first.wait_for()
+    assert seen.page.locator(".leesbril-status").bounding_box()["y"] == top
 
     board.all.get_by_role("searchbox").fill("1234")
     board.page.wait_for_function("document.querySelectorAll('.leesbril-explorer tbody tr').length === 1")

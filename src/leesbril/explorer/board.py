@@ -9,7 +9,7 @@ import pandas as pd
 from itables.widget import ITable
 
 from leesbril.explorer.cloud import pair_chart
-from leesbril.explorer.desk import Desk, part_of
+from leesbril.explorer.desk import CLOUD_SETTINGS, Desk, part_of
 from leesbril.explorer.views import Choices, Code, Page, Slider, Status
 
 SMALL = 30
@@ -28,30 +28,22 @@ class Explorer:
         self.desk = desk
         self.term: str | None = None
         self.large = len(desk.articles) > SMALL
-        by_row: Any = {"style": "multi", "keys": True, "info": False}
-        table = desk.table()
-        self.table = ITable(
-            table,
-            select=by_row,
-            selected_rows=[0],
-            classes="display compact",
-            style="table-layout:auto;width:100%",
-            pageLength=8,
-            lengthMenu=[8, 25, 100],
-            columnDefs=[{"className": "dt-left", "targets": list(range(table.shape[1] - 1))}],
-            maxBytes=0,
-        )
+        self.table = _table(desk.table())
         self._rows = [0]
         self.status, self.copied, self.page = Status(), Code(), Page()
-        self.terms, self.alike, self.lines, self.parts = Choices(), Choices(), Choices(), Choices(fixed=True)
-        self.told = {name: widgets.HTML() for name in ("terms", "alike", "lines", "parts")}
+        self.terms, self.alike, self.lines, self.common = Choices(), Choices(), Choices(), Choices()
+        self.parts = Choices(fixed=True)
+        self.told = {name: widgets.HTML() for name in ("terms", "alike", "lines", "common", "parts", "cloud")}
         self.heading = widgets.HTML("<h3>Articles: choose one to read it, two to compare them</h3>")
-        self.cloud = widgets.VBox()
         self.pair = widgets.HTML()
         self.stop_words = widgets.Checkbox(value=True, description="leave out stop words", indent=False)
         self.min_words = Slider(value=5, min=3, max=15, label="shortest passage, in words")
         self.widget = self._lay_out()
         self._show_parts()
+        self._head_cloud("Pairs")
+        self._fill("common", self.common, [], "Most in common: choose a pair")
+        self.common.layout.height = "280px" if len(desk.articles) > 4 else "140px"
+        self.cloud.layout.display = "flex" if len(desk.articles) > 2 else "none"
         self._listen()
         if self.large:
             self.status.busy = True
@@ -81,14 +73,21 @@ class Explorer:
         def column(*children: Any, width: str) -> Any:
             return widgets.VBox(children, layout=widgets.Layout(flex=f"1 1 {width}", min_width="0"))
 
-        row = widgets.Layout(display="flex", flex_flow="row wrap", grid_gap="16px")
-        self.reading = widgets.Box(
-            [
-                column(self.told["terms"], self.terms, self.told["alike"], self.alike, width="260px"),
-                column(self.told["lines"], self.lines, self.page, width="420px"),
-            ],
-            layout=row,
+        def row(*columns: Any) -> Any:
+            return widgets.Box(columns, layout=widgets.Layout(display="flex", flex_flow="row wrap", grid_gap="0 16px"))
+
+        self.reading = row(
+            column(self.told["terms"], self.terms, self.told["alike"], self.alike, width="260px"),
+            column(self.told["lines"], self.lines, self.page, width="420px"),
         )
+        # There from the beginning, as high as it will be: what stands below does not jump when the pairs are counted.
+        self.chart = widgets.Box().add_class("leesbril-chart")
+        self.cloud = widgets.VBox(
+            [
+                self.told["cloud"],
+                row(column(self.chart, width="420px"), column(self.told["common"], self.common, width="260px")),
+            ]
+        ).add_class("leesbril-cloud")
         self.comparing = widgets.VBox([self.min_words, self.pair, self.told["parts"], self.parts])
         # A name that is the same at every run: what is stored of the board in a notebook stays as it was.
         board = widgets.VBox(
@@ -111,6 +110,7 @@ class Explorer:
         self.terms.observe(self._pick_term, "picked")
         self.lines.observe(self._pick_line, "picked")
         self.alike.observe(self._pick_other, "picked")
+        self.common.observe(self._pick_pair, "picked")
         self.stop_words.observe(self._set, "value")
         self.min_words.observe(self._set, "value")
         self.status.on_msg(self._drawn)
@@ -141,25 +141,34 @@ class Explorer:
         if change["new"]:
             self.table.selected_rows = [self._rows[0], int(change["new"])]
 
+    def _pick_pair(self, change: dict[str, Any]) -> None:
+        rows = list(map(int, change["new"].split()))
+        if rows and rows != sorted(self._rows):
+            self.table.selected_rows = rows
+
     def _show_cloud(self) -> None:
-        """The pairs as points, where there is more than one."""
+        """The pairs as points, and those that have most in common as a list, where there is more than one pair."""
         pairs = self.desk.cloud() if len(self.desk.articles) > 2 else pd.DataFrame()
         if pairs.empty:
+            self.cloud.layout.display = "none"
             return
-        rows = list(zip(pairs["row_a"], pairs["row_b"], strict=True))
+        points = list(zip(pairs["row_a"], pairs["row_b"], strict=True))
 
-        def choose(point: int) -> None:
-            self.table.selected_rows = list(map(int, rows[point]))
+        def mark(_: object) -> None:
+            pair = tuple(sorted(self._rows))
+            chart.params.chosen = points.index(pair) if pair in points else -1
+            key = " ".join(map(str, pair))
+            self.common.picked = key if key in [row["key"] for row in self.common.rows] else ""
 
-        def mark(change: dict[str, Any]) -> None:
-            pair = tuple(sorted(change["new"]))
-            chart.params.chosen = rows.index(pair) if pair in rows else -1
-
-        chart = pair_chart(pairs, choose)
+        chart = pair_chart(pairs, lambda point: setattr(self.table, "selected_rows", list(map(int, points[point]))))
         self.table.observe(mark, "selected_rows")
         number = len(self.desk.articles)
-        told = f"{part_of(len(pairs), number * (number - 1) // 2, 'pair')}: click a point to compare its two"
-        self.cloud.children = [widgets.HTML(f"<h3>{told}</h3>"), chart]
+        self._head_cloud(part_of(len(pairs), number * (number - 1) // 2, "pair"))
+        self.common.rows = self.desk.in_common(pairs)
+        self.chart.children = [chart]
+
+    def _head_cloud(self, pairs: str) -> None:
+        self.told["cloud"].value = f"<h3>{pairs}, {CLOUD_SETTINGS}: click a point to compare its two</h3>"
 
     def _set(self, _: object) -> None:
         self._work(self._show)
@@ -248,3 +257,18 @@ class Explorer:
     def _write_code(self) -> None:
         drop, min_words = self.stop_words.value, self.min_words.value
         self.copied.code = self.desk.code(self.chosen, self.term, drop=drop, min_words=min_words)
+
+
+def _table(shown: pd.DataFrame) -> ITable:
+    by_row: Any = {"style": "multi", "keys": True, "info": False}
+    return ITable(
+        shown,
+        select=by_row,
+        selected_rows=[0],
+        classes="display compact",
+        style="table-layout:auto;width:100%",
+        pageLength=8,
+        lengthMenu=[8, 25, 100],
+        columnDefs=[{"className": "dt-left", "targets": list(range(shown.shape[1] - 1))}],
+        maxBytes=0,
+    )

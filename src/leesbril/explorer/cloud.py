@@ -14,8 +14,8 @@ def pair_chart(pairs: pd.DataFrame, when_picked: Callable[[int], None]) -> Any:
     """A widget with a point for each pair; `when_picked` gets the number of the row whose point is clicked.
 
     Takes `name_a`, `name_b`, `cosine` and `share` (0 to 1). `params.chosen` of the widget is the number of the row
-    that has another colour, -1 for none. Drawn by Vega-Lite, whose code comes from the package vl-convert and not
-    from a server.
+    whose point is larger, of another colour, in a ring and above the others; -1 for none. Drawn by Vega-Lite, whose
+    code comes from the package vl-convert and not from a server.
     """
     import altair as alt
 
@@ -43,14 +43,18 @@ def _chart(pairs: pd.DataFrame) -> Any:
         alt.Tooltip("cosine:Q", format=".2f"),
         alt.Tooltip("share:Q", format=".0%", title="of one stands in the other"),
     ]
+    marked = "datum.row === chosen"
     cosines, shares = (alt.Scale(domain=[0, _end(pairs[column])], nice=False) for column in ("cosine", "share"))
     return (
         alt.Chart(alt.Data(values=data.to_dict("records")))
-        .mark_circle(size=90, opacity=0.8, cursor="pointer")
+        .mark_circle(opacity=0.8, strokeWidth=3, cursor="pointer")
         .encode(
-            alt.X("cosine:Q", title="cosine: alike in their words", scale=cosines),
+            alt.X("cosine:Q", title="cosine: alike in their words", axis=alt.Axis(tickCount=5), scale=cosines),
             alt.Y("share:Q", title="of one stands in the other", axis=alt.Axis(format="%"), scale=shares),
-            color=alt.condition("datum.row === chosen", alt.value(PICKED), alt.value(HUE)),
+            fill=alt.condition(marked, alt.value(PICKED), alt.value(HUE)),
+            stroke=alt.condition(marked, alt.value(INK), alt.value("transparent")),
+            size=alt.condition(marked, alt.value(300), alt.value(90)),
+            order=alt.condition(marked, alt.value(1), alt.value(0)),
             tooltip=known,
         )
         .add_params(click, chosen)

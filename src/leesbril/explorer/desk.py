@@ -9,17 +9,22 @@ import pandas as pd
 
 from leesbril.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.paragraphs import paragraphs
-from leesbril.passages import coverage, shared_passages
+from leesbril.passages import MIN_WORDS, coverage, shared_passages
 from leesbril.reader import side_by_side, visible
 from leesbril.similarity import explain_similarity, similarity, similarity_of
 from leesbril.terms import concordance, tfidf
 from leesbril.tokens import checked_texts, tokens
 
-MOST_TERMS, MOST_LINES, MOST_PARTS, MOST_ALIKE = 25, 200, 25, 10
+MOST_TERMS, MOST_LINES, MOST_PARTS, MOST_ALIKE, MOST_IN_COMMON = 25, 200, 25, 10, 10
 """Rows of each list; the number of all is said above it."""
 
 MOST_PAIRS = 150
 """Points of the cloud of pairs: so many of the most alike, and so many of those that share most."""
+
+CLOUD_SETTINGS = f"always without stop words, passages from {MIN_WORDS} words"
+"""What the cloud is counted with, whatever is set on the board."""
+
+CLOUD_COLUMNS = ["row_a", "row_b", "name_a", "name_b", "cosine", "share"]
 
 LONGEST_NAME = 60
 """Characters of an article's name where it stands amid other words; the table has the whole of it."""
@@ -111,7 +116,16 @@ class Desk:
         for side in "ab":
             known[f"row_{side}"] = known[f"article_{side}"].map(places)
             known[f"name_{side}"] = known[f"article_{side}"].map(self.called)
-        return known[["row_a", "row_b", "name_a", "name_b", "cosine", "share"]]
+        return known[CLOUD_COLUMNS]
+
+    def in_common(self, cloud: pd.DataFrame) -> list[Row]:
+        """The pairs of the cloud that have most in common, if they have anything, to choose one without a mouse."""
+        some = cloud[(cloud["share"] > 0) | (cloud["cosine"] > 0)]
+        top = some.sort_values(["share", "cosine"], ascending=False, kind="stable").head(MOST_IN_COMMON)
+        return [
+            self._row(f"{a} {b}", f"{name_a} and {name_b}", f"{share:.0%}  cosine {cosine:.2f}", share) | {"lang": ""}
+            for a, b, name_a, name_b, cosine, share in top[CLOUD_COLUMNS].itertuples(index=False, name=None)
+        ]
 
     def lines(self, article: Hashable, term: str) -> tuple[list[Row], str]:
         """The lines in which a term stands in an article, and a heading with the number of all."""
