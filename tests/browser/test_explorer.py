@@ -218,6 +218,24 @@ def test_a_pair_of_the_cloud_is_chosen_with_the_keyboard_alone_and_the_focus_is_
     board.seen.picture("a pair of the list")
 
 
+def test_what_is_known_of_articles_fits_a_small_window_and_no_date_is_broken(run_code):
+    board = Board(run_code(toys.KNOWN, width=800))
+    one_line = "cells => cells.every((cell) => getComputedStyle(cell).whiteSpace === 'nowrap')"
+    dates = board.rows.locator("td.dt-nowrap")
+    assert dates.all_inner_texts() == ["2017-05-01", "2017-05-02", "2017-05"]
+    assert dates.evaluate_all(one_line)
+    assert board.all.locator("table").first.evaluate("table => table.offsetWidth <= table.parentElement.clientWidth")
+    assert narrower_than_the_page(board.page)
+    board.all.evaluate("board => board.scrollIntoView()")
+    board.seen.picture("known of articles, 800")
+    board.rows.nth(2).click()
+    board.says("side by side")
+    slider, number = (board.all.locator(f".leesbril-slider {part}").bounding_box() for part in ("input", "output"))
+    assert 0 < number["x"] - slider["x"] - slider["width"] < 20
+    assert abs(number["y"] + number["height"] / 2 - slider["y"] - slider["height"] / 2) < 6
+    board.seen.picture("slider, 800")
+
+
 def test_one_article_alone_can_be_read(run_code):
     board = Board(run_code(toys.ONE))
     assert [term.split()[0] for term in board.terms.all_inner_texts()] == ["dijk", "stand", "houdt"]

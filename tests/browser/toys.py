@@ -64,3 +64,25 @@ texts = {
 }
 lb.explore(pd.DataFrame({"text": texts}))
 """
+
+KNOWN = """
+import pandas as pd
+import leesbril as lb
+
+texts = [
+    "De dijk van Delta houdt stand in de storm. De burgemeester is opgelucht.",
+    "De kat van de buren slaapt op de stoel voor het raam.",
+    "Gisteren werd bekend: de dijk van Delta houdt stand in de storm.",
+]
+articles = pd.DataFrame(
+    {
+        "text": texts,
+        "title": ["Dijk van Delta houdt stand in de zware storm van dinsdag", "Kat slaapt", "Bestuur opgelucht"],
+        "publisher": ["Provinciale Zeeuwse Courant", "Dagblad voor het Noorden", "Provinciale Zeeuwse Courant"],
+        "date_start": pd.to_datetime(["2017-05-01", "2017-05-02", "2017-05-01"]),
+        "date_precision": ["day", "day", "month"],
+    },
+    index=["2017-05-01_pzc_850d7661f628d64b", "2017-05-02_dvhn_5f6de70efd7ba129", "2017-05-03_pzc_77aa0e61f628d123"],
+)
+lb.explore(articles)
+"""

@@ -261,14 +261,21 @@ class Explorer:
 
 def _table(shown: pd.DataFrame) -> ITable:
     by_row: Any = {"style": "multi", "keys": True, "info": False}
+    last = shown.shape[1] - 1
+    dates = [place for place, name in enumerate(shown.columns) if name == "date"]
     return ITable(
         shown,
         select=by_row,
         selected_rows=[0],
         classes="display compact",
         style="table-layout:auto;width:100%",
+        autoWidth=False,
         pageLength=8,
         lengthMenu=[8, 25, 100],
-        columnDefs=[{"className": "dt-left", "targets": list(range(shown.shape[1] - 1))}],
+        # A date that breaks over several lines cannot be compared with the next.
+        columnDefs=[
+            {"className": "dt-left dt-nowrap", "targets": dates},
+            {"className": "dt-left", "targets": [place for place in range(last) if place not in dates]},
+        ],
         maxBytes=0,
     )

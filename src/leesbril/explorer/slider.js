@@ -3,6 +3,7 @@ function render({ model, el }) {
   const label = document.createElement("label");
   const slider = document.createElement("input");
   const value = document.createElement("output");
+  const both = document.createElement("span");
   el.classList.add("leesbril-slider");
   slider.type = "range";
   slider.min = model.get("min");
@@ -16,8 +17,12 @@ function render({ model, el }) {
     value.textContent = model.get("value");
   };
   model.on("change:value", draw);
-  label.append(model.get("label"), slider);
-  el.append(label, value);
+  // The number stands beside the slider, on whatever line that is, and is no part of its name.
+  slider.id = `leesbril-slider-${Math.random().toString(36).slice(2)}`;
+  label.htmlFor = slider.id;
+  label.append(model.get("label"));
+  both.append(slider, value);
+  el.append(label, both);
   draw();
 }
 export default { render };
