@@ -36,7 +36,10 @@ class Board:
         self.all.locator("pre", has_text=words).wait_for()
 
     def selected(self) -> list[str]:
-        return [row.split("\t")[0] for row in self.all.locator("tr.selected").all_inner_texts()]
+        """The articles whose rows are chosen, for the eye and for a screen reader."""
+        chosen = self.all.locator("tr.selected").all_inner_texts()
+        assert self.rows.and_(self.page.locator("[aria-selected=true]")).all_inner_texts() == chosen
+        return [row.split("\t")[0] for row in chosen]
 
     def focused(self) -> str:
         return str(self.page.evaluate("document.activeElement.innerText"))
@@ -216,6 +219,38 @@ def test_a_pair_of_the_cloud_is_chosen_with_the_keyboard_alone_and_the_focus_is_
     assert board.common.first.get_attribute("aria-pressed") == "true"
     assert board.focused() == board.common.first.inner_text()
     board.seen.picture("a pair of the list")
+
+
+def test_after_a_choice_that_hides_its_list_the_focus_is_at_the_line_that_says_what_is_shown(run_code):
+    board = Board(run_code(toys.THREE))
+    board.all.get_by_role("list", name="Most like").get_by_role("button", name="charlie").focus()
+    board.page.keyboard.press("Enter")
+    board.says("alfa and charlie side by side")
+    board.page.wait_for_function("document.activeElement.getAttribute('role') === 'status'")
+    assert board.focused().startswith("alfa and charlie side by side")
+    board.page.keyboard.press("Tab")
+    assert board.page.evaluate("document.activeElement.type") == "checkbox"
+
+
+def test_the_focus_that_went_elsewhere_is_not_taken_back(run_code):
+    board = Board(run_code(toys.THREE))
+    board.terms.first.focus()
+    board.page.evaluate("document.activeElement.blur()")
+    board.all.locator(".mark-symbol path").first.dispatch_event("click")
+    board.rows.filter(has_text="charlie").dispatch_event("click")
+    board.says("alfa and charlie side by side")
+    board.page.wait_for_timeout(300)
+    assert board.page.evaluate("document.activeElement.getAttribute('role')") != "status"
+
+
+def test_with_the_colours_of_the_system_what_is_chosen_and_the_bars_still_have_edges(run_code):
+    board = Board(run_code(toys.THREE))
+    board.page.emulate_media(forced_colors="active")
+    edge = "part => getComputedStyle(part).borderTop"
+    assert board.all.locator("tr.selected td").first.evaluate(edge).startswith("3px solid")
+    assert board.terms.first.locator(".bar").evaluate(edge).startswith("1px solid")
+    assert board.terms.first.evaluate("part => getComputedStyle(part, '::before').borderInlineStartWidth") == "4px"
+    board.seen.picture("colours of the system")
 
 
 def test_what_is_known_of_articles_fits_a_small_window_and_no_date_is_broken(run_code):

@@ -19,10 +19,28 @@ function render({ model, el }) {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       const board = el.closest(".leesbril-explorer");
-      if (board) prepare(board);
+      if (board) {
+        prepare(board);
+        keepFocus(board, model, said);
+      }
       model.send("drawn");
     }),
   );
+}
+
+// A choice can hide the very list that it was made in. What had the focus is gone then, and the keyboard would begin
+// at the top of the page: it goes on at the line that says what is shown instead.
+function keepFocus(board, model, said) {
+  const there = (part) => part.isConnected && part.checkVisibility();
+  let held = null;
+  said.tabIndex = -1;
+  board.addEventListener("focusin", (event) => (held = event.target));
+  board.addEventListener("focusout", (event) => there(event.target) && (held = null));
+  const look = () => {
+    if (held && !there(held) && !board.contains(document.activeElement)) said.focus();
+  };
+  // The kernel says last that it is done; a frame later all that it hid is hidden.
+  model.on("change:busy", () => model.get("busy") || requestAnimationFrame(() => requestAnimationFrame(look)));
 }
 
 function prepare(board) {
@@ -37,6 +55,15 @@ function prepare(board) {
   if (!named()) {
     new MutationObserver((_, watch) => named() && watch.disconnect()).observe(board, { childList: true, subtree: true });
   }
+  // The table shows a chosen row with a class alone, and draws its rows anew for every page of them.
+  const tell = () => {
+    for (const row of board.querySelectorAll("table.dataTable > tbody > tr")) {
+      const chosen = String(row.classList.contains("selected"));
+      if (row.ariaSelected !== chosen) row.ariaSelected = chosen;
+    }
+  };
+  new MutationObserver(tell).observe(board, { childList: true, subtree: true, attributeFilter: ["class"] });
+  tell();
   // A key that is pressed on the board is meant for the board: in JupyterLab x would cut the cell, and an arrow leave it.
   // JupyterLab looks at what has the focus, so that is what must say so. With Ctrl, Cmd or Alt a key is still
   // JupyterLab's own: the notebook can be saved from here.
