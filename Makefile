@@ -13,7 +13,7 @@ NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
-.PHONY: help lab app test test-browser check lock run rerun clean
+.PHONY: help lab app test test-browser check bench lock run rerun clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets.
@@ -43,6 +43,10 @@ run: $(VENV)/installed ## Run every notebook from top to bottom and store its ou
 
 rerun: $(VENV)/installed ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
 	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
+
+bench: $(VENV)/installed ## Install other tools and measure speed and memory beside them (about an hour, 10 GB of memory).
+	$(IN_VENV) pip install --quiet -r benchmarks/requirements.txt
+	for each in counting neighbours reuse million; do $(VENV)/bin/python benchmarks/$$each.py $(ARGS) || exit 1; done
 
 lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyproject.toml (ARGS=--upgrade: the newest of each).
 	$(IN_VENV) pip install --quiet "$$(grep '^uv==' requirements.txt)"

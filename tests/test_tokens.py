@@ -145,3 +145,9 @@ def test_the_tokens_of_some_articles_are_read_as_the_whole_frame_reads_them(toy)
     pd.testing.assert_frame_equal(tokens(articles, of=["c", "a"]), some)
     with pytest.raises(KeyError, match="No article 'z' among the 3"):
         tokens(articles, of=["z"])
+
+
+def test_a_line_in_capitals_is_one_whatever_ends_the_line(toy):
+    for end in ("\n", "\r\n", "\r"):
+        found = tokens(toy(f"LEGER WINT{end}Het leger rukt op."))
+        assert found["term"].tolist()[:2] == ["leger", "wint"], end

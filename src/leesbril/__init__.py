@@ -5,9 +5,13 @@ The public names; `leesbril.charts` draws and `leesbril.findings` words what the
 
 from leesbril.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.counts import DocumentTermMatrix, document_term_matrix
+from leesbril.duplicates import near_duplicates
+from leesbril.example import example_articles
 from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
+from leesbril.growth import growth_exponents, measured_growth
 from leesbril.language import stop_words
+from leesbril.neighbours import neighbours
 from leesbril.order import order
 from leesbril.passages import coverage, shared_passages, what_is_new
 from leesbril.reader import side_by_side
@@ -32,13 +36,18 @@ __all__ = [
     "cosine_spread",
     "coverage",
     "document_term_matrix",
+    "example_articles",
     "explain_pairs",
     "explain_similarity",
     "explore",
+    "growth_exponents",
     "influence",
     "load_report",
+    "measured_growth",
     "most_alike",
+    "near_duplicates",
     "nearest",
+    "neighbours",
     "one_at_a_time",
     "order",
     "problem_counts",

@@ -33,6 +33,7 @@ from leesbril.checking import (
 from leesbril.curve import curve
 from leesbril.drawing import SENTENCE_ROOM, bars, dispersion, dots, heatmap
 from leesbril.grouping import alike_together, linked
+from leesbril.growth_drawing import growth_curves
 from leesbril.page import (
     ALT,
     Picture,
@@ -46,6 +47,7 @@ from leesbril.wording import (
     contents,
     curve_claim,
     edge,
+    growth_claim,
     highest_claim,
     influence_claim,
     inner,
@@ -342,6 +344,31 @@ def alt_text(ax: Axes) -> str:
     if text is None:
         raise ValueError(f"no chart of leesbril.charts was drawn in {ax!r}; draw one in it first")
     return text
+
+
+@_house_style
+def growth_lines(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw how many seconds each piece of work took for how many articles; ten times is one step on either scale.
+
+    `table`: `work`, `articles`, `seconds` (both above zero). Raises ValueError on any other table.
+    """
+    check_table(table, ["work", "articles", "seconds"], "growth_lines")
+    articles, seconds = numbers_of(table, "articles"), numbers_of(table, "seconds")
+    if not ((articles > 0) & (seconds > 0)).all():
+        raise ValueError("growth_lines needs numbers of articles and of seconds above zero")
+    lines = {}
+    for work in pd.unique(table["work"]):
+        rows = np.flatnonzero(table["work"] == work)
+        rows = rows[np.argsort(articles[rows], kind="stable")]
+        lines[clean(work)] = articles[rows], seconds[rows]
+    last = np.array([y[-1] for _, y in lines.values()])
+    labels = [f"{name}: {number(height, last)} s" for name, height in zip(lines, last, strict=True)]
+    claim = growth_claim(list(lines), [float(x[-1]) for x, _ in lines.values()], last)
+    key = "dot: seconds of one run · ten times is one step on either scale · along the foot: articles"
+    alt = f"Line chart of the seconds that {many(len(lines), 'piece')} of work took, where {inner(claim)}."
+    return growth_curves(ax, lines, labels, Words(title or claim, key, source, alt))
 
 
 @_house_style

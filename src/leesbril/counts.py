@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leesbril.batches import Articles, batches, number_of
+from leesbril.cluster import each_partition, is_spread
 from leesbril.language import get_language
-from leesbril.tokens import checked_texts, sentences, tokens
-from leesbril.vocabulary import Rules, check_choice, readings
-from leesbril.words import raw_words
+from leesbril.progress import with_progress
+from leesbril.raw_counts import RawCounter, RawCounts, count_terms, read_pieces
+from leesbril.tokens import check_names, checked_texts, sentences, tokens
+from leesbril.vocabulary import Rules, check_choice
 
 UNITS = ("article", "paragraph", "sentence")
 STOP_WORD_CHOICES = ("drop", "keep")
@@ -39,19 +42,29 @@ class DocumentTermMatrix:
     @property
     def words(self) -> pd.Series:
         """How many counted terms each row holds: words, and the phrases and parts of words that were asked for."""
-        return pd.Series(np.asarray(self.counts.sum(axis=1)).ravel(), index=self.rows, name="words")
+        return pd.Series(row_sums(self.counts.data, self.counts.indptr), index=self.rows, name="words")
 
     def to_frame(self) -> pd.DataFrame:
         """The counts as a dense frame, one column a term: for small folders."""
-        return pd.DataFrame(self.counts.toarray(), index=self.rows, columns=self.terms)
+        return pd.DataFrame(self.counts.toarray().astype(np.int64), index=self.rows, columns=self.terms)
 
     def __repr__(self) -> str:
         rows, terms = self.counts.shape
         return f"DocumentTermMatrix({rows} {self.unit}s × {terms} terms, {self.normalise}, language={self.language!r})"
 
 
+def row_sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The sum of each row of compressed sparse rows, in 64 bits; no copy of the values is made."""
+    wide = np.int64 if values.dtype.kind == "i" else np.float64
+    sums = np.zeros(len(first) - 1, wide)
+    filled = np.flatnonzero(np.diff(first))  # reduceat takes an empty row for one value
+    if len(filled):
+        sums[filled] = np.add.reduceat(values, first[filled], dtype=wide)
+    return sums
+
+
 def document_term_matrix(
-    articles: pd.DataFrame,
+    articles: Articles,
     *,
     unit: str = "article",
     normalise: str = "surface",
@@ -70,6 +83,11 @@ def document_term_matrix(
     other in a sentence, none of them a dropped stop word (scikit-learn drops first and joins what was apart). Whole
     articles and single words take the fast road; the counts are those of `tokens` either way.
 
+    `articles` is a frame, or for whole articles and single words also a Parquet file (or a folder of them) with the
+    columns `article` and `text`, or an iterator of frames. These are read in batches: not all texts are ever held, the
+    memory follows the matrix, and the counts are those of one frame, wherever a batch ends. Of a Dask DataFrame each
+    partition is counted where Dask has it; the matrix is made here.
+
     >>> toy = pd.DataFrame({"text": ["IS rukt op.", "De moskee. De IS-moskee."]}, index=["a", "b"])
     >>> document_term_matrix(toy, hyphens="parts").to_frame().loc["b"].to_dict()
     {'IS': 1, 'IS-moskee': 1, 'moskee': 2, 'rukt': 0}
@@ -78,16 +96,16 @@ def document_term_matrix(
     check_choice("stop_words", stop_words, STOP_WORD_CHOICES)
     _check_ngram_range(ngram_range)
     how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": extra_stop_words, "exceptions": exceptions}
-    if unit == "article" and ngram_range == (1, 1):
-        counts, terms = _count_fast(articles, stop_words == "drop", language, how)
-        rows = articles.index.rename("article")
-    else:
+    if unit == "article" and tuple(ngram_range) == (1, 1):
+        counts, rows, terms = _count_fast(articles, stop_words == "drop", language, how)
+        number = len(rows)
+    elif isinstance(articles, pd.DataFrame):
         counts, rows, terms = _count_tokens(articles, unit, stop_words == "drop", ngram_range, language, how)
-    index = pd.Index(terms, name="term", dtype="str")
+        number = len(articles)
+    else:
+        raise ValueError("Paragraphs, sentences and phrases are counted of one frame; only whole articles in batches.")
     longest = (ngram_range[0], ngram_range[1])
-    return DocumentTermMatrix(
-        counts, rows, index, len(articles), unit, language, normalise, stop_words, hyphens, longest
-    )
+    return DocumentTermMatrix(counts, rows, terms, number, unit, language, normalise, stop_words, hyphens, longest)
 
 
 def _check_ngram_range(received: tuple[int, int]) -> None:
@@ -96,25 +114,44 @@ def _check_ngram_range(received: tuple[int, int]) -> None:
         raise ValueError(f"ngram_range takes (shortest, longest), such as (1, 2); received {received!r}.")
 
 
-def _count_fast(articles: pd.DataFrame, drop: bool, language: str, how: dict[str, Any]) -> tuple[Any, list[str]]:
-    """Number the raw words, read each distinct one once, and count what they are read as."""
-    from scipy.sparse import csr_array
+def _count_fast(articles: Articles, drop: bool, language: str, how: dict[str, Any]) -> tuple[Any, pd.Index, pd.Index]:
+    """Count the raw words of each batch, read each distinct one once, and count what they are read as."""
+    rules = Rules.of(get_language(language), **how)
+    if isinstance(articles, pd.DataFrame):
+        checked_texts(articles)  # names all that is wrong, not that of one batch
+    names, raw = _tallied_anywhere(articles) if is_spread(articles) else _tallied(articles)
+    rows = names[0].append(names[1:]) if names else pd.Index([], dtype="str")
+    check_names(rows)
+    terms = read_pieces(raw.dictionaries, raw.totals, rules, drop=drop)
+    return count_terms(raw, terms), rows.rename("article"), _index(terms.terms)
 
-    texts = checked_texts(articles)
-    found = raw_words(texts)
-    read = readings(found.words, found.counts.tolist(), Rules.of(get_language(language), **how))
-    kept = read.where(~read.frame["stop"]) if drop else read
-    columns, terms = pd.factorize(kept.frame["term"], sort=True)
-    places, which = kept.spread(found.codes)
-    cells = (found.rows[places].astype(np.int32), columns[which].astype(np.int32))
-    counts = csr_array((np.ones(len(which), dtype=np.int64), cells), shape=(len(texts), len(terms)))
-    counts.sort_indices()
-    return counts, terms.tolist()
+
+def _tallied(articles: Articles) -> tuple[list[pd.Index], RawCounts]:
+    """The names and the raw words of all articles, one batch after another."""
+    counter, names = RawCounter(), []
+    for batch in with_progress(batches(articles), number_of(articles)):
+        counter.add(checked_texts(batch))
+        names.append(batch.index)
+    return names, counter.result()
+
+
+def _tallied_anywhere(articles: Any) -> tuple[list[pd.Index], RawCounts]:
+    """The same of a Dask DataFrame: each partition is tallied where Dask has it, and only the tallies come here."""
+    names: list[pd.Index] = []
+    raw = RawCounts([], [], [])
+    for some, tallies in each_partition(_tallied, articles):
+        names += some
+        raw += tallies
+    return names, raw
+
+
+def _index(terms: Any) -> pd.Index:
+    return pd.Index(pd.array(terms, dtype="str"), name="term", dtype="str")  # type: ignore[no-any-return]
 
 
 def _count_tokens(
     articles: pd.DataFrame, unit: str, drop: bool, ngram_range: tuple[int, int], language: str, how: dict[str, Any]
-) -> tuple[Any, pd.Index, list[str]]:
+) -> tuple[Any, pd.Index, pd.Index]:
     """The plain road: count the rows of the tokens frame."""
     from scipy.sparse import csr_array
 
@@ -133,7 +170,7 @@ def _count_tokens(
     codes, terms = pd.factorize(found["term"], sort=True)
     counts = csr_array((np.ones(len(found), dtype=np.int64), (numbers, codes)), shape=(len(rows), len(terms)))
     counts.sort_indices()
-    return counts, rows, terms.tolist()
+    return counts, rows, _index(terms)
 
 
 def _phrases(frame: pd.DataFrame, n: int, hyphens: str) -> pd.DataFrame:

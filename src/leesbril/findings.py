@@ -340,3 +340,16 @@ def _has(number: int) -> str:
 
 def _it(number: int) -> str:
     return "it" if number == 1 else "they"
+
+
+def how_it_grows(exponents: pd.DataFrame) -> Finding:
+    """Say what the most articles took, and how that grows. Takes the frame of `growth_exponents`."""
+    lines = [
+        f"- **{_safe(work)}**: {articles:,} articles in {seconds:,.0f} seconds and {gigabytes:.1f} GB; "
+        f"twice the articles take {2**exponent:.2f} times as long."
+        for work, exponent, articles, seconds, gigabytes in zip(
+            *(exponents[column].tolist() for column in ("work", "exponent", "articles", "seconds", "gigabytes")),
+            strict=True,
+        )
+    ]
+    return Finding("\n".join(lines) if lines else "Nothing was measured.")

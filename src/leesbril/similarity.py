@@ -228,7 +228,7 @@ def explain_similarity(
     row_a, row_b = row_of(dtm, a), row_of(dtm, b)
     matrix = weigh(dtm, idf=idf, length=length, floor=floor).matrix
     weight_a, weight_b = (matrix[[row], :].toarray().ravel() for row in (row_a, row_b))
-    count_a, count_b = (dtm.counts[[row], :].toarray().ravel() for row in (row_a, row_b))
+    count_a, count_b = (dtm.counts[[row], :].toarray().ravel().astype("int64") for row in (row_a, row_b))
     shared = np.flatnonzero((count_a > 0) & (count_b > 0))
     contribution = (weight_a * weight_b)[shared]
     parts = pd.DataFrame(

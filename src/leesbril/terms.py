@@ -10,6 +10,12 @@ from leesbril.language import get_language
 from leesbril.tokens import checked_texts, sentences, tokens
 from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
 
+DECIMALS = 12
+COMPILED_FROM = 1_000_000
+"""Weights; the highest of fewer are found by sorting them all."""
+FEW = 100
+"""Looking for more terms than this one by one is slower than sorting."""
+
 
 def tfidf(
     dtm: DocumentTermMatrix,
@@ -30,28 +36,44 @@ def tfidf(
     if top is not None and (not isinstance(top, int) or top < 1):
         raise ValueError(f"top takes a whole number from 1, or None for all terms; received {top!r}.")
     weights = weigh(dtm, idf=idf, length=length, floor=floor)
-    per_row = np.diff(dtm.counts.indptr)
-    column = dtm.counts.indices
-    words = dtm.words.to_numpy()
-    frame = (
-        dtm.rows.repeat(per_row)
+    first, columns = dtm.counts.indptr, dtm.counts.indices
+    longest = int(np.diff(first).max(initial=0))
+    place, rank = _highest(first, weights.matrix.data, longest if top is None else min(top, longest))
+    row = np.searchsorted(first, place, side="right") - 1
+    column, count = columns[place], dtm.counts.data[place].astype(np.int64)
+    return (
+        dtm.rows.take(row)
         .to_frame(index=False)
         .assign(
             term=dtm.terms.take(column),
-            count=dtm.counts.data,
-            tf=dtm.counts.data / np.repeat(words, per_row),
+            count=count,
+            tf=count / dtm.words.to_numpy()[row],
             idf=weights.idf[column],
-            idf_source=pd.Series([weights.source] * len(column), dtype="str"),
-            tfidf=weights.matrix.data,
-            row=np.repeat(np.arange(len(dtm.rows)), per_row),
+            idf_source=pd.Series([weights.source], dtype="str").repeat(len(place)).array,
+            tfidf=weights.matrix.data[place],
+            rank=rank,
         )
     )
-    # Equal weights can differ in their last bit by the order of a sum: round before they are ranked.
-    frame["rank"] = frame["tfidf"].round(12).groupby(frame["row"]).rank(method="min", ascending=False).astype("int64")
-    frame = frame.sort_values(["row", "rank", "term"], ignore_index=True)
-    if top is not None:
-        frame = frame[frame.groupby("row").cumcount() < top].reset_index(drop=True)
-    return frame.drop(columns="row")
+
+
+def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """The places of the highest values of each row, the highest first, and their ranks.
+
+    Equal weights can differ in their last bit by the order of a sum: they are compared to twelve decimals.
+    """
+    if len(values) >= COMPILED_FROM and top <= FEW:
+        from leesbril.sparse_rows import highest
+
+        places, ranks = highest(first, values, top, 10.0**DECIMALS)
+        return places[places >= 0], ranks[places >= 0]
+    row = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    ticks = np.rint(values * 10.0**DECIMALS)
+    place = np.lexsort((-ticks, row))  # stable: in the order of the terms among equals
+    number = np.arange(len(place))
+    new = np.append(True, (np.diff(ticks[place]) != 0) | (np.diff(row) != 0))[: len(place)]
+    rank = np.maximum.accumulate(np.where(new, number, 0)) - first[row] + 1
+    chosen = number - first[row] < top
+    return place[chosen], rank[chosen].astype(np.int64)
 
 
 def concordance(

@@ -91,10 +91,7 @@ def _grow(pair: Pair, begins: dict[tuple[int, int], Passage], max_gap: int) -> N
     """Grow every passage forwards as far as it goes; `begins` holds them by where they begin, and loses what is grown
     together with one before it.
     """
-    gaps = sorted(
-        ((p, q) for p in range(max_gap + 1) for q in range(max_gap + 1) if p or q),
-        key=lambda gap: (sum(gap), abs(gap[0] - gap[1]), gap),
-    )
+    gaps = all_gaps(max_gap)
     for start in list(begins):
         passage = begins.get(start)
         while passage and (step := _step(pair, passage, begins, gaps)):
@@ -103,6 +100,14 @@ def _grow(pair: Pair, begins: dict[tuple[int, int], Passage], max_gap: int) -> N
             pair.take(i, j, gained, gained)
             other = begins.pop((i, j), None)
             passage.runs.extend(other.runs if other else [step])
+
+
+def all_gaps(max_gap: int) -> list[tuple[int, int]]:
+    """The gaps that a passage may grow over, in words of either article: the narrowest first."""
+    return sorted(
+        ((p, q) for p in range(max_gap + 1) for q in range(max_gap + 1) if p or q),
+        key=lambda gap: (sum(gap), abs(gap[0] - gap[1]), gap),
+    )
 
 
 def _step(

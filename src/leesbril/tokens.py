@@ -125,18 +125,22 @@ def checked_texts(articles: pd.DataFrame) -> pd.Series:
         raise ValueError(f"The frame of articles has no column 'text'; it has {list(articles.columns)}.")
     if list(articles.columns).count("text") > 1:
         raise ValueError("The frame of articles has two columns 'text'; keep one.")
-    _check_names(articles.index)
+    check_names(articles.index)
     texts = articles["text"]
-    if len(wrong := articles.index[[not isinstance(text, str) for text in texts]]):
-        raise ValueError(f"Articles without a text: {_named(wrong)}. Leave them out, or give them one.")
-    if len(wrong := articles.index[[_has_surrogate(text) for text in texts]]):
+    as_arrow = isinstance(texts.dtype, pd.StringDtype) and texts.dtype.storage == "pyarrow"
+    wrong = texts.isna() if as_arrow else [not isinstance(text, str) for text in texts]
+    if len(textless := articles.index[wrong]):
+        raise ValueError(f"Articles without a text: {_named(textless)}. Leave them out, or give them one.")
+    # Arrow holds no half characters.
+    if not as_arrow and len(broken := articles.index[[_has_surrogate(text) for text in texts]]):
         raise ValueError(
-            f"The text holds half a character (a lone surrogate) in {_named(wrong)}. Decode the file again."
+            f"The text holds half a character (a lone surrogate) in {_named(broken)}. Decode the file again."
         )
     return texts
 
 
-def _check_names(names: pd.Index) -> None:
+def check_names(names: pd.Index) -> None:
+    """Raise a ValueError where articles have not one name each, of their own."""
     if names.nlevels > 1:
         raise ValueError(f"Every article needs one name; the index has {names.nlevels} levels.")
     if len(missing := np.flatnonzero(names.isna())):
@@ -146,7 +150,8 @@ def _check_names(names: pd.Index) -> None:
             "in articles.reset_index(drop=True), or leave them out."
         )
     # True and False choose rows in pandas: an article of such a name could not be asked for.
-    if len(wrong := names[[isinstance(name, bool | np.bool_) for name in names]]):
+    may_be = names.dtype == object or names.dtype == bool
+    if may_be and len(wrong := names[[isinstance(name, bool | np.bool_) for name in names]]):
         raise ValueError(f"An article cannot be called {_named(wrong)}. Name it with a text or a number.")
     if not names.is_unique:
         raise ValueError(f"Every article needs a name of its own; repeated: {_named(names[names.duplicated()])}.")

@@ -8,7 +8,7 @@ a name's or the sentence's, a word in a line of capitals an acronym or not, a hy
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.language import Language
+from leesbril.plain_words import Forms, lemmas, sorted_out
 from leesbril.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, words_within
 
 NORMALISE = ("surface", "lemma")
@@ -30,11 +31,6 @@ _TIDY = str.maketrans(
 )
 LONG_ENOUGH_TO_SHOUT = 4
 """Letters from which a word in capitals may be a word shouted (NIET, AMSTERDAM): most acronyms are shorter."""
-PLAIN_WORD = (
-    rf"^((?:[^\p{{L}}\p{{N}}]*[^\p{{L}}\p{{N}}{APOSTROPHES}])?)"  # what stands before it, no quotation mark of its own
-    "([A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)$"
-)
-"""A raw word of Latin letters, none but the first a capital: nearly all are, and need no rule but small letters."""
 _PART = re.compile(f"[^{HYPHENS}]+")
 _JOINTS = re.compile("([-'])")
 _CONSONANTS = frozenset("bcdfgjklmnpqrstvwxz")
@@ -158,34 +154,51 @@ def _cases(word: str) -> list[str]:
 class Folder:
     """What the whole folder shows of its words, and how it reads them."""
 
-    def __init__(self, words: Iterable[tuple[Word, int]], plain: Any, stop_words: frozenset[str]) -> None:
-        small, capital = (_counted(plain, case) for case in ("small", "capital"))
-        self.small: Counter[str] = Counter(small)
-        self.capital: Counter[str] = Counter(capital)
-        self.acronyms: set[str] = set()
-        self.stop_words = stop_words
+    def __init__(self, words: Iterable[tuple[Word, int]], plain: Any, rules: Rules) -> None:
         known = list(words)
+        mine = [*rules.extra_stop_words, *rules.exceptions]
+        asked = {form for token in (*(word.token for word, _ in known), *mine) for form in _forms(token)}
+        self._plain = Forms(plain, asked)
+        self.written_small: Counter[str] = Counter()
+        self.written_with_capital: Counter[str] = Counter()
+        self.acronyms: set[str] = set()
+        self.stop_words = rules.language.stop_words
         for word, count in known:
             if not word.shouted:
                 self._learn(word, count)
-        self.surfaces = {*plain["term"], *(self._surface(word.token, word.shouted) for word, _ in known)}
+        self._surfaces = {self._surface(word.token, word.shouted) for word, _ in known}
 
     def _learn(self, word: Word, count: int) -> None:
         written = tidy(word.token)
         acronyms = [part for part in _cases(written) if is_acronym(part)]
         self.acronyms.update(acronyms)
         if written[:1].islower():
-            self.small[written.lower()] += count
+            self.written_small[written.lower()] += count
         elif not acronyms and not word.head:
-            self.capital[written.lower()] += count
+            self.written_with_capital[written.lower()] += count
+
+    def small(self, word: str) -> int:
+        """How often a word is written small."""
+        return self._plain.small(word) + self.written_small[word]
+
+    def capital(self, word: str) -> int:
+        """How often a word has a capital where none was needed."""
+        return self._plain.capital(word) + self.written_with_capital[word]
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a word is written small more often than with a capital where none was needed."""
-        return self.small[word.lower()] > self.capital[word.lower()]
+        return self.small(word.lower()) > self.capital(word.lower())
+
+    def ordinary(self) -> Any:
+        """The plain words that are ordinary."""
+        return self._plain.ordinary(self.written_small, self.written_with_capital)
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._surfaces or term in self._plain
 
     def counted(self, token: str, shouted: bool = False) -> str:
         """The surface of a word, or its closed form where it is written with a hyphen and the folder has both."""
-        return closed(self._surface(token, shouted), self.surfaces)
+        return closed(self._surface(token, shouted), self)
 
     def _surface(self, token: str, shouted: bool) -> str:
         return surface(token, self._acronym_in_a_shouted_line if shouted else self._acronym)
@@ -195,11 +208,18 @@ class Folder:
         if not is_acronym(part) or not part.isalpha() or len(part) < LONG_ENOUGH_TO_SHOUT:
             return is_acronym(part)
         lower = part.lower()
-        return not (lower in self.stop_words or self.small[lower] or self.capital[lower])
+        return not (lower in self.stop_words or self.small(lower) or self.capital(lower))
 
     def _acronym_in_a_shouted_line(self, part: str) -> bool:
         """There a word is an acronym only if it is one elsewhere and never an ordinary word: IS is both."""
-        return self._acronym(part) and part in self.acronyms and not self.small[part.lower()]
+        return self._acronym(part) and part in self.acronyms and not self.small(part.lower())
+
+
+def _forms(token: str) -> Iterator[str]:
+    """What the folder may be asked about a word: itself, closed up, and its parts, in small letters."""
+    lower = tidy(token).lower()
+    for form in (lower, lower.replace(".", ""), "éé" + lower[2:]):
+        yield from (form, form.replace("-", ""), *form.split("-"), *_JOINTS.split(form))
 
 
 def closed(term: str, known: Container[str]) -> str:
@@ -237,7 +257,7 @@ class Readings:
         return places, np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
 
 
-def readings(raw: list[str], counts: Iterable[int], rules: Rules) -> Readings:
+def readings(raw: Iterable[str], counts: Iterable[int], rules: Rules) -> Readings:
     """What each distinct raw word of a folder is counted as.
 
     `counts` says how often each occurs. A hyphenated word whose closed form is a term as well is counted as that.
@@ -245,50 +265,25 @@ def readings(raw: list[str], counts: Iterable[int], rules: Rules) -> Readings:
     """
     import polars as pl
 
-    plain, special = _sorted_out(raw, counts)
+    plain, special = sorted_out(raw, counts)
     texts = special["raw"].to_list()
     placed = [_words(text, spans, rules) for text, spans in zip(texts, words_within(texts), strict=True)]
-    found = ((word, count) for words, count in zip(placed, special["count"], strict=True) for word in words)
-    folder = Folder(found, plain, rules.language.stop_words)
+    found = ((word, count) for words, count in zip(placed, special["count"].to_list(), strict=True) for word in words)
+    folder = Folder(found, plain, rules)
     rules = rules.within(folder)
     simple = _read_plain(plain, folder, rules)
     read = [[reading for word in words for reading in _read(word, folder, rules)] for words in placed]
-    terms = {*simple["term"], *(reading.term for found in read for reading in found)}
+    joined = {reading.term.replace("-", "") for found in read for reading in found if "-" in reading.term}
+    known = {reading.term for found in read for reading in found}
+    known.update(simple["term"].filter(simple["term"].is_in(list(joined))))
     rows = [
-        (code, *reading._replace(term=closed(reading.term, terms)))
-        for code, found in zip(special["code"], read, strict=True)
+        (code, *reading._replace(term=closed(reading.term, known)))
+        for code, found in zip(special["code"].to_list(), read, strict=True)
         for reading in found
     ]
     others = pl.DataFrame(rows, schema=simple.schema, orient="row")
     frame = pl.concat([simple, others]).sort("code", maintain_order=True)
-    return Readings(frame.to_pandas(), len(raw))
-
-
-def _sorted_out(raw: list[str], counts: Iterable[int]) -> tuple[Any, Any]:
-    """The plain words, with what the rules need of them, and all others."""
-    import polars as pl
-
-    words = pl.DataFrame({"raw": pl.Series(raw, dtype=pl.String), "count": pl.Series(list(counts), dtype=pl.Int64)})
-    words = words.with_row_index("code").with_columns(pl.col("code").cast(pl.Int64))
-    words = words.with_columns(
-        front=pl.col("raw").str.extract(PLAIN_WORD, 1), token=pl.col("raw").str.extract(PLAIN_WORD, 2)
-    )
-    is_plain = pl.col("token").is_not_null() & ~pl.col("token").str.starts_with("Eé")  # that is één
-    plain = words.filter(is_plain).with_columns(
-        offset=pl.col("front").str.len_chars().cast(pl.Int64),
-        head=pl.col("front") != "",
-        term=pl.col("token").str.to_lowercase(),
-    )
-    return plain.with_columns(small=pl.col("term") == pl.col("token")), words.filter(~is_plain.fill_null(False))
-
-
-def _counted(plain: Any, case: str) -> dict[str, int]:
-    """How often each plain word is written small, or with a capital where none was needed."""
-    import polars as pl
-
-    chosen = pl.col("small") if case == "small" else ~pl.col("small") & ~pl.col("head")
-    counts = plain.filter(chosen).group_by("term").agg(pl.col("count").sum())
-    return dict(zip(counts["term"], counts["count"], strict=True))
+    return Readings(frame.to_pandas(), len(plain) + len(special))
 
 
 def _read_plain(plain: Any, folder: Folder, rules: Rules) -> Any:
@@ -297,15 +292,10 @@ def _read_plain(plain: Any, folder: Folder, rules: Rules) -> Any:
 
     surface, language = pl.col("term"), rules.language
     stop = surface.is_in(list(language.stop_words)) & ~surface.is_in(list(rules.exceptions))
-    frame = plain.with_columns(stop=stop, kind=pl.lit("word"))
+    frame = plain.with_columns(stop=stop, kind=pl.lit("word"), lemma=surface)
     if rules.normalise == "lemma":
-        terms = [
-            _lemma(Word(0, token, head, False), term, folder, language)
-            for token, head, term in frame.select("token", "head", "term").iter_rows()
-        ]
-        frame = frame.with_columns(lemma=pl.Series(terms, dtype=pl.String))
-    else:
-        frame = frame.with_columns(lemma=surface)
+        found = lemmas(plain, folder.ordinary(), language.lemma, language.lemma_of_name)
+        frame = frame.with_columns(lemma=found)
     if rules.exceptions:
         own = surface.replace_strict(dict(rules.exceptions), default=None, return_dtype=pl.String)
         frame = frame.with_columns(lemma=pl.coalesce(own, "lemma"))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from leesbril.counts import DocumentTermMatrix
+from leesbril.counts import DocumentTermMatrix, row_sums
 from leesbril.language import background_frequencies
 from leesbril.vocabulary import check_choice
 
@@ -16,6 +16,8 @@ BACKGROUND_LENGTH = 350
 """Words in the imagined article of the background: about the length of a news article."""
 BACKGROUND_FLOOR = 1e-8
 """Once in a hundred million words: the rarest that the background lists, and what every word is raised to."""
+_ROWS = 20_000
+"""Rows weighed at a time: bounds the memory, changes no result."""
 
 
 class Weights(NamedTuple):
@@ -58,11 +60,18 @@ def weigh(
 
 
 def _unit_rows(counts: Any, idf: np.ndarray) -> Any:
-    weighted = counts.astype(float)
-    weighted.data *= idf[weighted.indices]
-    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    weighted.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(weighted.indptr))
-    return weighted
+    """The rows times idf, each of length one; some rows at a time, so that little more than the result is held."""
+    from scipy.sparse import csr_array
+
+    first, columns = counts.indptr, counts.indices
+    values = np.empty(len(columns))
+    for begin in range(0, counts.shape[0], _ROWS):
+        rows = first[begin : begin + _ROWS + 1]
+        part = slice(rows[0], rows[-1])
+        weighted = np.multiply(counts.data[part], idf[columns[part]], out=values[part])
+        lengths = np.sqrt(row_sums(np.square(weighted), rows - rows[0]))
+        weighted /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows))
+    return csr_array((values, columns, first), shape=counts.shape)
 
 
 def row_of(dtm: DocumentTermMatrix, name: object) -> int:

@@ -5,6 +5,7 @@ same words. What the words mean is decided afterwards, once for each distinct on
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,8 +28,10 @@ WORD = rf"(?:(?:\p{{L}}\.){{2,}}|[{APOSTROPHES}]?{_SEGMENT}(?:{_JOIN}{_SEGMENT})
 _BETWEEN = r"[^\p{L}\p{N}\n\r]"
 # The gap behind a full stop is bounded, or a line of a million full stops would take a million squared steps.
 _HEAD = rf"(?:[\n\r]{_BETWEEN}*?|[.!?…:]{_BETWEEN}{{0,8}}?)"
-_LINE_IN_CAPITALS = r"(?m:[\n\r][^\p{Ll}\n\r]*\p{Lu}[^\p{Ll}\n\r]*$)"
-RAW_WORD = f"{_LINE_IN_CAPITALS}|{_HEAD}{WORD}|{WORD}"
+# R: a line ends before \r\n too.
+_LINE_IN_CAPITALS = r"(?mR:[\n\r][^\p{Ll}\n\r]*\p{Lu}[^\p{Ll}\n\r]*$)"
+_MARKED_WORD = f"{_HEAD}{WORD}|{WORD}"
+RAW_WORD = f"{_LINE_IN_CAPITALS}|{_MARKED_WORD}"
 """A word with a mark of what stands before it (a line's start, the end of a sentence), or a line in capitals."""
 
 
@@ -58,6 +61,22 @@ def raw_words(texts: pd.Series) -> RawWords:
         codes=found.indices.to_numpy(zero_copy_only=False),
         words=found.dictionary.to_pylist(),
     )
+
+
+def raw_words_in(pieces: Any) -> tuple[np.ndarray, Any]:
+    """The raw words in each of some pieces of text (a polars series): how many, and all of them in order.
+
+    A piece that begins with \\r is a whole line, and may be one in capitals; any other is less than a line.
+    """
+    import polars as pl
+
+    whole = pieces.str.starts_with("\r")
+    lists = [
+        pieces.filter(chosen).str.extract_all(what) for chosen, what in ((~whole, _MARKED_WORD), (whole, RAW_WORD))
+    ]
+    number = pl.concat([pl.arg_where(chosen, eager=True) for chosen in (~whole, whole)])
+    found = pl.DataFrame({"piece": number, "raw": pl.concat(lists)}).sort("piece")["raw"]
+    return found.list.len().to_numpy(), found.explode(empty_as_null=False)
 
 
 def locate(texts: pd.Series, found: RawWords) -> np.ndarray:

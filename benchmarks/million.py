@@ -1,0 +1,124 @@
+"""How do time and memory grow with the number of articles? Prints the table of the README.
+
+    python benchmarks/million.py                      # 10,000, 100,000 and 1,000,000 made-up articles
+    python benchmarks/million.py --folder /somewhere  # where the Parquet files are kept (made once, then read)
+    python benchmarks/million.py --store              # and puts the figures where notebook 06 finds them
+
+Each number of articles and each piece of work has a process of its own, whose peak memory it is. Everything is counted
+in, from opening the Parquet file on: starting, loading compiled code, reading, counting, weighing.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pandas as pd
+from measure import peak_gigabytes, versions
+
+from leesbril.growth import MEASURED, growth_exponents
+
+DAYS = 3
+
+
+def terms(path: Path) -> dict[str, float]:
+    """The ten highest terms of each article."""
+    from leesbril import document_term_matrix, tfidf
+
+    begun = time.perf_counter()
+    dtm = document_term_matrix(path)
+    counted = time.perf_counter()
+    found = tfidf(dtm, top=10)
+    return {"counting": counted - begun, "rest": time.perf_counter() - counted, "found": len(found)}
+
+
+def neighbours(path: Path) -> dict[str, float]:
+    """The pairs of articles within three days of each other."""
+    import warnings
+
+    from leesbril import document_term_matrix
+    from leesbril import neighbours as find
+
+    warnings.simplefilter("ignore")  # some articles have no date, which is said
+    begun = time.perf_counter()
+    dtm = document_term_matrix(path)
+    counted = time.perf_counter()
+    dates = pd.read_parquet(path, columns=["article", "date_start", "date_end"]).set_index("article")
+    found = find(dtm, dates=dates, days=DAYS)
+    return {"counting": counted - begun, "rest": time.perf_counter() - counted, "found": len(found)}
+
+
+def passages(path: Path) -> dict[str, float]:
+    """The passages that any two articles share."""
+    from leesbril import shared_passages
+
+    begun = time.perf_counter()
+    found = shared_passages(path)
+    return {"rest": time.perf_counter() - begun, "found": len(found)}
+
+
+WORK = {"terms and TF-IDF": terms, f"neighbours within {DAYS} days": neighbours, "shared passages": passages}
+
+
+def run(work: str, path: Path) -> dict[str, float]:
+    """The figures of a fresh process."""
+    begun = time.perf_counter()
+    command = [sys.executable, __file__, "--run", work, str(path)]
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return json.loads(answer) | {"seconds": time.perf_counter() - begun}
+
+
+def made(articles: int, folder: Path) -> Path:
+    """The Parquet file of so many articles."""
+    path = folder / f"newsroom-{articles}.parquet"
+    if not path.exists():
+        subprocess.run(
+            [sys.executable, str(Path(__file__).with_name("newsroom.py")), str(articles), str(path)], check=True
+        )
+    return path
+
+
+def main() -> None:
+    """Print everything."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--articles", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    options.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "leesbril-benchmarks")
+    options.add_argument("--work", nargs="*", choices=WORK, default=list(WORK))
+    options.add_argument("--store", action="store_true", help="keep the figures in the package")
+    options.add_argument("--run", nargs=2, help=argparse.SUPPRESS)
+    chosen = options.parse_args()
+    if chosen.run:
+        work, path = chosen.run
+        print(json.dumps(WORK[work](Path(path)) | {"GB": peak_gigabytes()}))
+        return
+    print(versions())
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    rows = {}
+    for work in chosen.work:
+        for number in chosen.articles:
+            figures = run(work, made(number, chosen.folder))
+            rows[work, f"{number:,}"] = figures | {"ms an article": 1000 * figures["seconds"] / number}
+            print(
+                work,
+                f"{number:,}",
+                {name: round(figure, 3) for name, figure in rows[work, f"{number:,}"].items()},
+                flush=True,
+            )
+    print(pd.DataFrame(rows).T.to_string(float_format="{:.2f}".format))
+    table = pd.DataFrame(
+        [
+            {"work": work, "articles": int(number.replace(",", "")), "seconds": row["seconds"], "gigabytes": row["GB"]}
+            for (work, number), row in rows.items()
+        ]
+    )
+    if len(chosen.articles) > 1:
+        print(growth_exponents(table).to_string(index=False, float_format="{:.2f}".format))
+    if chosen.store:
+        table.round({"seconds": 1, "gigabytes": 2}).to_csv(MEASURED, index=False)
+
+
+if __name__ == "__main__":
+    main()

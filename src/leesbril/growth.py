@@ -1,0 +1,37 @@
+"""How time and memory grow with the number of articles, as measured: the figures behind "a million"."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+MEASURED = Path(__file__).with_name("growth.csv")
+
+
+def measured_growth() -> pd.DataFrame:
+    """The seconds and the memory that each piece of work took on the machine named in `benchmarks/README.md`.
+
+    Columns `work`, `articles` (made-up ones of some 320 words), `seconds` (of a fresh process, everything counted in),
+    `gigabytes` (its highest memory). `benchmarks/million.py` writes them.
+    """
+    return pd.read_csv(MEASURED)
+
+
+def growth_exponents(growth: pd.DataFrame) -> pd.DataFrame:
+    """With what power of the number of articles the seconds of each piece of work grow: 1 where twice takes twice.
+
+    Columns `work`, `exponent` (the slope of a straight line through the logarithms, by least squares), `articles` (the
+    most), `seconds` and `gigabytes` (of these). Raises ValueError for work that was measured on one number only.
+
+    >>> toy = pd.DataFrame({"work": "count", "articles": [10, 100], "seconds": [2.0, 20.0], "gigabytes": [0.1, 0.4]})
+    >>> growth_exponents(toy).round(2).values.tolist()
+    [['count', 1.0, 100, 20.0, 0.4]]
+    """
+    rows = []
+    for work, part in growth.groupby("work", sort=False):
+        if part["articles"].nunique() < 2:
+            raise ValueError(f"{work!r} was measured on one number of articles; growth needs two or more.")
+        slope = float(np.polyfit(np.log(part["articles"]), np.log(part["seconds"]), 1)[0])
+        most = part.nlargest(1, "articles")[["articles", "seconds", "gigabytes"]].to_numpy()[0].tolist()
+        rows.append((work, slope, int(most[0]), *most[1:]))
+    return pd.DataFrame(rows, columns=["work", "exponent", "articles", "seconds", "gigabytes"])

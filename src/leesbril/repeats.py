@@ -1,0 +1,243 @@
+"""The runs of words that stand in two articles or more: compiled, in partitions that fit the memory.
+
+Most runs occur once. So a partition of all runs, those whose hash ends in the same bits, is first looked through with
+two bits for each place in a table (seen once, seen again); only what was seen again is sorted. Runs with the same hash
+are then compared word by word, so the hash decides how fast this is and never what is found.
+
+Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+"""
+
+from typing import NamedTuple
+
+import numba
+import numpy as np
+
+_compiled = numba.njit(nogil=True, cache=True)
+ROW = 32
+"""A place is the number of an article and, in its lower 32 bits, that of a word in it."""
+OFFSET = (1 << ROW) - 1
+_BASE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+
+
+class Repeats(NamedTuple):
+    """Runs that stand in two articles or more: run number `n` at `places[first[n]:first[n + 1]]`, in order.
+
+    `articles` counts those that each run stands in.
+    """
+
+    places: np.ndarray
+    first: np.ndarray
+    articles: np.ndarray
+
+
+class Listed(NamedTuple):
+    """The same by article: article number `row` has the runs `runs[first[row]:first[row + 1]]`, which start at its
+    words number `words`. They are in the order of their numbers.
+    """
+
+    first: np.ndarray
+    runs: np.ndarray
+    words: np.ndarray
+
+
+def sizes(codes: np.ndarray, first: np.ndarray, length: int, partitions: int, mask: int) -> np.ndarray:
+    """How many runs each partition holds; there are a power of two of them."""
+    return np.asarray(_sizes(codes, first, length, np.uint64(partitions - 1), np.uint64(mask)))
+
+
+def repeats(
+    codes: np.ndarray, first: np.ndarray, length: int, partitions: int, number: int, size: int, mask: int
+) -> Repeats:
+    """The repeated runs of `length` words in one partition, of which the size is known."""
+    hashes, places = np.empty(size, dtype="uint64"), np.empty(size, dtype="int64")
+    _gather(codes, first, length, np.uint64(partitions - 1), np.uint64(mask), np.uint64(number), hashes, places)
+    slots = 1 << max(int(size * 8).bit_length(), 6)
+    shift = np.uint64(partitions.bit_length() - 1)
+    left = _seen_again(hashes, places, shift, np.uint64(slots - 1), np.zeros((2, slots >> 6), dtype="uint64"))
+    order = np.argsort(hashes[:left])
+    hashes, places = hashes[:left][order], places[:left][order]
+    del order
+    kept, runs, starts, articles = _grouped(hashes, places, codes, first, length)
+    return Repeats(places[:kept].copy(), starts[: runs + 1].copy(), articles[:runs].copy())
+
+
+@_compiled
+def _power(length):  # type: ignore[no-untyped-def]
+    power = np.uint64(1)
+    for _ in range(length):
+        power = power * _BASE
+    return power
+
+
+@_compiled
+def _rolled(rolling, codes, word, start, length, gone):  # type: ignore[no-untyped-def]
+    """The hash of the run that ends with a word, from that of the run before it: a polynomial of the codes."""
+    rolling = rolling * _BASE + np.uint64(codes[start + word])
+    return rolling - gone * np.uint64(codes[start + word - length]) if word >= length else rolling
+
+
+@_compiled
+def _mixed(rolling, mask):  # type: ignore[no-untyped-def]
+    mixed = rolling * _MIX
+    return (mixed ^ (mixed >> np.uint64(32))) & mask
+
+
+@_compiled
+def _sizes(codes, first, length, low, mask):  # type: ignore[no-untyped-def]
+    counts, gone = np.zeros(low + np.uint64(1), np.int64), _power(length)
+    for row in range(len(first) - 1):
+        rolling, start = np.uint64(0), first[row]
+        for word in range(first[row + 1] - start):
+            rolling = _rolled(rolling, codes, word, start, length, gone)
+            if word >= length - 1:
+                counts[_mixed(rolling, mask) & low] += 1
+    return counts
+
+
+@_compiled
+def _gather(codes, first, length, low, mask, number, hashes, places):  # type: ignore[no-untyped-def]
+    gone, found = _power(length), 0
+    for row in range(len(first) - 1):
+        rolling, start = np.uint64(0), first[row]
+        for word in range(first[row + 1] - start):
+            rolling = _rolled(rolling, codes, word, start, length, gone)
+            mixed = _mixed(rolling, mask)
+            if mixed & low == number and word >= length - 1:
+                hashes[found] = mixed
+                places[found] = (row << ROW) | (word - length + 1)
+                found += 1
+
+
+@_compiled
+def _seen_again(hashes, places, shift, slots, table):  # type: ignore[no-untyped-def]
+    """Keep, in front, the runs whose slot in the table more than one run falls in; how many they are."""
+    six, low = np.uint64(6), np.uint64(63)
+    for number in range(len(hashes)):
+        slot = (hashes[number] >> shift) & slots
+        bit = np.uint64(1) << (slot & low)
+        if table[0, slot >> six] & bit:
+            table[1, slot >> six] |= bit
+        else:
+            table[0, slot >> six] |= bit
+    left = 0
+    for number in range(len(hashes)):
+        slot = (hashes[number] >> shift) & slots
+        if table[1, slot >> six] & (np.uint64(1) << (slot & low)):
+            hashes[left], places[left] = hashes[number], places[number]
+            left += 1
+    return left
+
+
+@_compiled
+def _same(codes, one, other, length):  # type: ignore[no-untyped-def]
+    for word in range(length):  # noqa: SIM110  (compiled, `all` is slower)
+        if codes[one + word] != codes[other + word]:
+            return False
+    return True
+
+
+@_compiled
+def _at(place, first):  # type: ignore[no-untyped-def]
+    return first[place >> ROW] + (place & OFFSET)
+
+
+@_compiled
+def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-def]
+    """Put runs of the same words together, in front, if they stand in two articles or more."""
+    starts, articles = np.zeros(len(places) // 2 + 2, np.int64), np.zeros(len(places) // 2 + 1, np.int32)
+    kept, runs, start = 0, 0, 0
+    while start < len(places):
+        end = start + 1
+        while end < len(places) and hashes[end] == hashes[start]:
+            end += 1
+        while start < end:
+            places[start:end].sort()
+            stop, head = start + 1, _at(places[start], first)
+            for number in range(start + 1, end):
+                if _same(codes, head, _at(places[number], first), length):
+                    places[stop], places[number] = places[number], places[stop]
+                    stop += 1
+            count = 1
+            for number in range(start + 1, stop):
+                count += (places[number] >> ROW) != (places[number - 1] >> ROW)
+            if count > 1:
+                places[kept : kept + stop - start] = places[start:stop]
+                kept += stop - start
+                articles[runs] = count
+                runs += 1
+                starts[runs] = kept
+            start = stop
+    return kept, runs, starts, articles
+
+
+@_compiled
+def soil(soiled, places, starts, articles, limit, first, length):  # type: ignore[no-untyped-def]
+    """Mark every run that has a word in a widespread run: one in more articles than the limit."""
+    for run in range(len(articles)):
+        if articles[run] > limit:
+            for number in range(starts[run], starts[run + 1]):
+                at, begin = _at(places[number], first), first[places[number] >> ROW]
+                for place in range(max(begin, at - length + 1), min(at + length, first[(places[number] >> ROW) + 1])):
+                    soiled[place] = 1
+
+
+@_compiled
+def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: ignore[no-untyped-def]
+    """The pairs of articles that share a run without soil, as row x articles + row; most of them once.
+
+    A run that goes on from one that the two share as well is passed over: that one speaks for them.
+    """
+    pairs, found, rows = np.empty(1024, np.int64), 0, len(first) - 1
+    clean = np.empty(int(limit) + 1 if len(articles) == 0 else np.diff(starts).max(), np.int64)
+    for run in range(len(articles)):
+        if articles[run] > limit:
+            continue
+        count = 0
+        for number in range(starts[run], starts[run + 1]):
+            if not soiled[_at(places[number], first)]:
+                clean[count] = places[number]
+                count += 1
+        for one in range(count):
+            x, last = _at(clean[one], first), np.int64(-1)
+            leads = (clean[one] & OFFSET) > 0 and not soiled[x - 1]
+            for other in range(one + 1, count):
+                row = clean[other] >> ROW
+                if row == clean[one] >> ROW or row == last:
+                    continue
+                y = _at(clean[other], first)
+                if leads and (clean[other] & OFFSET) > 0 and not soiled[y - 1] and codes[x - 1] == codes[y - 1]:
+                    continue
+                if found == len(pairs):
+                    pairs = np.concatenate((pairs, np.empty(found, np.int64)))
+                pairs[found] = (clean[one] >> ROW) * rows + row
+                found, last = found + 1, row
+    return np.unique(pairs[:found])
+
+
+def listed(parts: list[Repeats], articles: int) -> Listed:
+    """The repeated runs of all partitions, numbered through, by article."""
+    counts = np.zeros(articles + 1, dtype="int64")
+    for part in parts:
+        _count(part.places, counts)
+    first = counts.cumsum()
+    runs, words = np.empty(first[-1], dtype="int32"), np.empty(first[-1], dtype="int32")
+    cursor, number = first[:-1].copy(), 0
+    for part in parts:
+        _fill(part.places, part.first, cursor, number, runs, words)
+        number += len(part.articles)
+    return Listed(first, runs, words)
+
+
+@_compiled
+def _count(places, counts):  # type: ignore[no-untyped-def]
+    for place in places:
+        counts[(place >> ROW) + 1] += 1
+
+
+@_compiled
+def _fill(places, starts, cursor, base, runs, words):  # type: ignore[no-untyped-def]
+    for run in range(len(starts) - 1):
+        for number in range(starts[run], starts[run + 1]):
+            row = places[number] >> ROW
+            runs[cursor[row]], words[cursor[row]] = base + run, places[number] & OFFSET
+            cursor[row] += 1

@@ -1,0 +1,371 @@
+"""Bytes of texts → pieces, and how often each stands in each text: compiled, for many articles.
+
+The expression in `words` says what a raw word is. It need not read the running text: the text is cut here into pieces
+at places where no raw word can run on and none takes anything from what stands before, such as a space behind a letter.
+Most pieces are a word; where that is hard to say (initials, digits with a comma, signs beyond ASCII) a piece is longer,
+and a line without small letters a-z is one piece, for it may be a line in capitals. Each distinct piece is then read
+once, by the expression. Wherever the cuts fall, the raw words are the same.
+
+Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+
+OTHER, LETTER, DIGIT, LINE, ENDER, POINT, COMMA, APOSTROPHE, HYPHEN, HIGH = range(10)
+"""Kinds of bytes. HIGH is part of a sign beyond ASCII, whatever that is; OTHER stands in no word."""
+GAP = 8
+"""As many signs may stand between the end of a sentence and the word that opens the next."""
+BLOCK = 40_000_000
+"""Room for so many counts is taken at a time."""
+INLINE = 16
+"""Pieces up to this length are kept in the table itself."""
+HEAD, WHOLE_LINE = 10, 13
+"""Written in front of a piece, as the line break that it is: the first word of a sentence or line; a whole line."""
+_ELLIPSIS = (0xE2, 0x80, 0xA6)
+_HASHED = np.uint64(0xFF << 56)
+"""Marks the key of a long piece: no sign in UTF-8 begins with the byte FF."""
+
+
+def _kinds() -> np.ndarray:
+    kinds = np.full(256, OTHER, np.uint8)
+    kinds[128:] = HIGH
+    for characters, kind in (
+        ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", LETTER),
+        ("0123456789", DIGIT),
+        ("\n\r", LINE),
+        ("!?:", ENDER),
+        (".", POINT),
+        (",", COMMA),
+        ("'`", APOSTROPHE),
+        ("-", HYPHEN),
+    ):
+        kinds[[ord(character) for character in characters]] = kind
+    return kinds
+
+
+_KINDS = _kinds()
+_compiled = numba.njit(nogil=True, cache=True)
+
+
+class Seen(NamedTuple):
+    """The distinct pieces so far: a hash table, their bytes one behind the other, where each ends, their number.
+
+    A row of the table is a piece: its bytes, or their hash, in two numbers; its code and the last text that it was in;
+    its place among the counts of that text.
+    """
+
+    table: np.ndarray
+    written: np.ndarray
+    ends: np.ndarray
+    number: np.ndarray
+
+
+class Counts(NamedTuple):
+    """How often each piece stands in each text, in compressed sparse rows; the codes of a row in no order.
+
+    A count above 255 takes several entries of one code.
+    """
+
+    first: np.ndarray
+    codes: np.ndarray
+    counts: np.ndarray
+
+
+class Scanner:
+    """Counts the pieces of one batch of texts after another; the codes mean the same in all of them."""
+
+    def __init__(self) -> None:
+        size = 1 << 16
+        self._seen = Seen(
+            np.zeros((size, 4), np.uint64), np.empty(size, np.uint8), np.zeros(size, np.int64), np.zeros(1, np.int64)
+        )
+        self._texts = 0
+        self._totals = np.zeros(size, np.int64)
+        self._new_block(0)
+
+    def _new_block(self, least: int) -> None:
+        # Large enough that the system takes it back once it is no longer needed; what is not filled costs nothing.
+        self._codes, self._counts = (np.empty(max(BLOCK, least), kind) for kind in (np.int32, np.uint8))
+        self._filled = 0
+
+    def count(self, data: np.ndarray, offsets: np.ndarray) -> Iterator[Counts]:
+        """Count the pieces of texts that stand in `data` (UTF-8), text i from offsets[i] up to offsets[i + 1]."""
+        text = 0
+        while text < len(offsets) - 1:
+            part, start = offsets[text:], self._filled
+            first, end, self._seen = _scan(data, part, self._texts, self._seen, self._codes, self._counts, start)
+            if len(self._totals) < len(self._seen.ends):
+                self._totals = np.concatenate([self._totals, np.zeros_like(self._seen.ends)])
+            codes, counts = self._codes[start:end], self._counts[start:end]
+            _add_up(codes, counts, self._totals)
+            self._filled = end
+            yield Counts(first, codes, counts)
+            text += len(first) - 1
+            self._texts += len(first) - 1
+            if text < len(offsets) - 1:
+                self._new_block(int(offsets[text + 1] - offsets[text]))
+
+    def totals(self) -> np.ndarray:
+        """How often each piece occurred in all."""
+        return self._totals[: self._seen.number[0]].copy()
+
+    def pieces(self) -> Any:
+        """The distinct pieces in the order of their codes, as an Arrow array."""
+        import pyarrow as pa
+
+        number = int(self._seen.number[0])
+        ends = self._seen.ends[: number + 1].copy()
+        written = self._seen.written[: ends[-1]].copy()
+        return pa.LargeStringArray.from_buffers(number, pa.py_buffer(ends), pa.py_buffer(written))
+
+
+@_compiled
+def _scan(
+    data: np.ndarray,
+    offsets: np.ndarray,
+    before: int,
+    seen: Seen,
+    codes: np.ndarray,
+    counts: np.ndarray,
+    filled: int,
+) -> tuple[np.ndarray, int, Seen]:
+    """Count the pieces of texts until the room for counts is full: where each text's begin, and where the last end."""
+    texts, start = offsets.size - 1, filled
+    first = np.zeros(texts + 1, np.int64)
+    pieces = np.empty((4096, 3), np.int64)
+    keys = np.empty((4096, 2), np.uint64)
+    for text in range(texts):
+        begin, end = offsets[text], offsets[text + 1]
+        if end - begin >= len(pieces):
+            pieces, keys = np.empty((2 * (end - begin), 3), np.int64), np.empty((2 * (end - begin), 2), np.uint64)
+        found = _cut(data, begin, end, pieces, keys)
+        if filled + found > codes.size:
+            return first[: text + 1], filled, seen
+        seen = _with_room(seen, found, end - begin + found)
+        filled = _add(data, pieces, keys, found, before + text + 1, seen, codes, counts, filled)
+        first[text + 1] = filled - start
+    return first, filled, seen
+
+
+@_compiled
+def _add_up(codes: np.ndarray, counts: np.ndarray, totals: np.ndarray) -> None:
+    for k in range(codes.size):
+        totals[codes[k]] += counts[k]
+
+
+@_compiled
+def _cut(data: np.ndarray, begin: int, end: int, pieces: np.ndarray, keys: np.ndarray) -> int:
+    """Note the pieces of a text: where each begins and ends, what is written in front of it (or 0), and its key."""
+    at, found = begin, 0
+    while at < end:
+        stop = at
+        while stop < end and _KINDS[data[stop]] != LINE and not 97 <= data[stop] <= 122:
+            stop += 1
+        if stop < end and _KINDS[data[stop]] != LINE:
+            at, found = _cut_line(data, at, end, pieces, keys, found)
+        elif stop > at:
+            pieces[found, 0], pieces[found, 1], pieces[found, 2] = at, stop, WHOLE_LINE
+            keys[found, 0], keys[found, 1] = _key(data, at, stop, WHOLE_LINE)
+            at, found = stop, found + 1
+        at += 1
+    return found
+
+
+@_compiled
+def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.ndarray, found: int) -> tuple[int, int]:
+    """Note the pieces of a line that has small letters."""
+    line, head = at, HEAD
+    while True:
+        ender = -1
+        while at < end and not _may_open_a_word(_KINDS[data[at]]):
+            if _KINDS[data[at]] == LINE:
+                return at, found
+            if _KINDS[data[at]] in (ENDER, POINT):
+                ender = at
+            at += 1
+        if at >= end:
+            return at, found
+        begin, plain = at, bool(_KINDS[data[at]] in (LETTER, DIGIT))
+        opens = head == HEAD or (ender >= 0 and at - ender - 1 <= GAP)
+        mark = HEAD if opens else 0
+        if opens and not plain:  # more may stand before the word: keep what there is
+            begin, mark = (line, HEAD) if head == HEAD else (ender, 0)
+        # Most words are letters alone: their key is made on the way.
+        high, low, stop = np.uint64(0), np.uint64(mark), at
+        while stop < end and _KINDS[data[stop]] == LETTER:
+            high = (high << np.uint64(8)) | (low >> np.uint64(56))
+            low = (low << np.uint64(8)) | np.uint64(data[stop])
+            stop += 1
+        at = _end(data, begin, stop, end, opens and not plain)
+        if not plain or at > stop or at - begin >= INLINE:
+            high, low = _key(data, begin, at, mark)
+        pieces[found, 0], pieces[found, 1], pieces[found, 2] = begin, at, mark
+        keys[found, 0], keys[found, 1] = high, low
+        head, found = 0, found + 1
+
+
+@_compiled
+def _may_open_a_word(kind: int) -> bool:
+    return kind in (LETTER, DIGIT, APOSTROPHE, HIGH)
+
+
+@_compiled
+def _end(data: np.ndarray, begin: int, at: int, end: int, ended: bool) -> int:
+    """Where a piece can end. `ended`: since its last letter or digit a sign has passed that can end a sentence."""
+    while at < end:
+        kind = _KINDS[data[at]]
+        if kind in (LETTER, DIGIT):
+            ended = False
+        elif kind == LINE:
+            return at
+        elif kind == HIGH:
+            if data[at] == _ELLIPSIS[0] and at + 2 < end and data[at + 1] == _ELLIPSIS[1]:
+                ended = ended or data[at + 2] == _ELLIPSIS[2]
+        elif kind != APOSTROPHE and kind != HYPHEN:
+            if not ended and not _goes_on(data, begin, at, end, kind):
+                return at
+            ended = ended or kind in (POINT, ENDER)
+        at += 1
+    return at
+
+
+@_compiled
+def _goes_on(data: np.ndarray, begin: int, at: int, end: int, kind: int) -> bool:
+    """Whether a comma or a point may stand inside a word: 3,5 or 100.000 or m.a.w."""
+    if kind != COMMA and kind != POINT:
+        return False
+    before = _KINDS[data[at - 1]] if at > begin else OTHER
+    behind = _KINDS[data[at + 1]] if at + 1 < end else OTHER
+    if before in (DIGIT, HIGH) and behind in (DIGIT, HIGH):
+        return True
+    if kind == COMMA:
+        return False
+    for k in range(max(begin, at - 5), at):  # a point and a letter (four bytes at most) before: the end of a.b.
+        if data[k] == 46:
+            return True
+    if behind != LETTER and behind != DIGIT and behind != HIGH:
+        return False
+    return before != LETTER or at - 2 < begin or _KINDS[data[at - 2]] != LETTER
+
+
+@_compiled
+def _add(
+    data: np.ndarray,
+    pieces: np.ndarray,
+    keys: np.ndarray,
+    found: int,
+    text: int,
+    seen: Seen,
+    codes: np.ndarray,
+    counts: np.ndarray,
+    filled: int,
+) -> int:
+    """Count the pieces of a text; returns how many counts there are now."""
+    table, written, ends, number = seen
+    mask, last = np.uint64(len(table) - 1), np.uint64(0xFFFFFFFF)
+    for piece in range(found):
+        high, low = keys[piece, 0], keys[piece, 1]
+        slot = _hash(high, low) & mask
+        while table[slot, 1] != 0:
+            if table[slot, 1] == low and table[slot, 0] == high:
+                # Long pieces of one hash may differ.
+                code = np.int64(table[slot, 2] >> np.uint64(32))
+                if high < _HASHED or _same(data, pieces, piece, written, ends[code], ends[code + 1]):
+                    break
+            slot = (slot + np.uint64(1)) & mask
+        if table[slot, 1] == 0:
+            table[slot, 0], table[slot, 1] = high, low
+            table[slot, 2] = np.uint64(number[0]) << np.uint64(32)
+            ends[number[0] + 1] = _write(data, pieces, piece, written, ends[number[0]])
+            number[0] += 1
+        if table[slot, 2] & last == np.uint64(text) and counts[table[slot, 3]] < 255:
+            counts[table[slot, 3]] += 1
+        else:
+            codes[filled], counts[filled] = np.int32(table[slot, 2] >> np.uint64(32)), 1
+            table[slot, 2] = (table[slot, 2] & ~last) | np.uint64(text)
+            table[slot, 3] = np.uint64(filled)
+            filled += 1
+    return filled
+
+
+@_compiled
+def _key(data: np.ndarray, begin: int, end: int, mark: int) -> tuple[Any, Any]:
+    """The bytes of a short piece, or a hash of a long one, in two numbers; the second is never 0."""
+    high, low = np.uint64(0), np.uint64(mark)
+    length = end - begin + (mark > 0)
+    if length <= INLINE:
+        for at in range(begin, end):
+            high = (high << np.uint64(8)) | (low >> np.uint64(56))
+            low = (low << np.uint64(8)) | np.uint64(data[at])
+        if low != 0:
+            return high, low
+    low = np.uint64(0xCBF29CE484222325) ^ np.uint64(mark)
+    for at in range(begin, end):
+        low = (low ^ np.uint64(data[at])) * np.uint64(0x100000001B3)
+    return _HASHED | np.uint64(length), low | np.uint64(1)
+
+
+@_compiled
+def _hash(high: Any, low: Any) -> Any:
+    mixed = (high * np.uint64(0x9E3779B97F4A7C15)) ^ ((low ^ (high >> np.uint64(29))) * np.uint64(0xC2B2AE3D27D4EB4F))
+    return mixed ^ (mixed >> np.uint64(32))
+
+
+@_compiled
+def _same(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray, at: int, stop: int) -> bool:
+    begin, end, mark = pieces[piece, 0], pieces[piece, 1], pieces[piece, 2]
+    if mark:
+        if written[at] != mark:
+            return False
+        at += 1
+    if stop - at != end - begin:
+        return False
+    for k in range(begin, end):  # noqa: SIM110 (compiled: a loop is the fast way)
+        if written[at + k - begin] != data[k]:
+            return False
+    return True
+
+
+@_compiled
+def _write(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray, at: int) -> int:
+    """Write a piece behind the others; returns where it ends."""
+    begin, end, mark = pieces[piece, 0], pieces[piece, 1], pieces[piece, 2]
+    if mark:
+        written[at] = mark
+        at += 1
+    written[at : at + end - begin] = data[begin:end]
+    return int(at + end - begin)
+
+
+@_compiled
+def _with_room(seen: Seen, pieces: int, size: int) -> Seen:
+    """Room for so many more pieces of so many bytes together."""
+    number = seen.number[0]
+    table, written, ends = seen.table, seen.written, seen.ends
+    if seen.ends[number] + size > written.size:
+        written = _longer(written, 2 * written.size + size)
+    if number + pieces + 1 > ends.size:
+        ends = _longer(ends, 2 * ends.size + pieces)
+    if 2 * (number + pieces) > table.shape[0]:
+        rows = table.shape[0]
+        while 2 * (number + pieces) > rows:
+            rows *= 2
+        table = np.zeros((rows, 4), np.uint64)
+        for old in range(seen.table.shape[0]):
+            if seen.table[old, 1] != 0:
+                at = _hash(seen.table[old, 0], seen.table[old, 1]) & np.uint64(rows - 1)
+                while table[at, 1] != 0:
+                    at = (at + np.uint64(1)) & np.uint64(rows - 1)
+                table[at] = seen.table[old]
+    return Seen(table, written, ends, seen.number)
+
+
+@_compiled
+def _longer(values: np.ndarray, size: int) -> np.ndarray:
+    longer = np.empty(size, values.dtype)
+    longer[: values.size] = values
+    return longer

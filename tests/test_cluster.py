@@ -1,0 +1,142 @@
+"""Dask gives the numbers of one machine, whatever the partitions and workers, and whoever dies on the way."""
+
+import os
+import random
+from pathlib import Path
+
+import dask.dataframe as dd
+import numpy as np
+import pandas as pd
+import pytest
+from distributed import Client, LocalCluster
+
+from leesbril import document_term_matrix, matches, near_duplicates, shared_passages
+from leesbril.cluster import Here, There, each_partition, where
+
+
+@pytest.fixture(scope="module", params=[1, 2], ids=["1 worker", "2 workers"])
+def client(request):
+    with (
+        LocalCluster(n_workers=request.param, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="module")
+def articles(seeds):
+    """Forty articles of twelve sentences of the seeds each, so that many passages are shared; one is a copy."""
+    chance = random.Random(1)
+    lines = [line for text in seeds["text"] for line in text.split(". ")]
+    texts = [". ".join(chance.sample(lines, 12)) + "." for _ in range(39)]
+    names = pd.Index([f"article-{number:02}" for number in range(40)], name="article", dtype="str")
+    dates = pd.date_range("2017-05-01", periods=40)
+    return pd.DataFrame(
+        {"text": [*texts, texts[3]], "date_start": dates, "date_end": dates + pd.Timedelta("1D")}, names
+    )
+
+
+def assert_same_counts(one, other):
+    pd.testing.assert_index_equal(one.rows, other.rows)
+    pd.testing.assert_index_equal(one.terms, other.terms)
+    np.testing.assert_array_equal(one.counts.toarray(), other.counts.toarray())
+    assert (one.articles, one.counts.dtype) == (other.articles, other.counts.dtype)
+
+
+def assert_all_same(spread, articles):
+    assert_same_counts(document_term_matrix(spread), document_term_matrix(articles))
+    pd.testing.assert_frame_equal(shared_passages(spread), shared_passages(articles))
+    pd.testing.assert_frame_equal(near_duplicates(spread), near_duplicates(articles))
+
+
+@pytest.mark.parametrize("partitions", [3, 17])
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain road", "compiled road"])
+def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, partitions, compiled, monkeypatch):
+    monkeypatch.setattr(matches, "COMPILED_FROM", 0 if compiled else 10**9)
+    monkeypatch.setattr(matches, "PAIRS", 100)  # of some 700 pairs: many tasks
+    spread = dd.from_pandas(articles, npartitions=partitions, sort=False)
+    assert len(shared_passages(articles)) > 100
+    assert near_duplicates(articles)["article"].tolist() == ["article-03", "article-39"]
+    assert_all_same(spread, articles)
+
+
+@pytest.mark.parametrize("partitions", [1, 5])
+def test_without_a_client_the_threads_of_dask_do_the_same(articles, partitions, monkeypatch):
+    def no_client():
+        raise ValueError("No global client found")
+
+    monkeypatch.setattr("distributed.get_client", no_client)
+    assert type(where(dd.from_pandas(articles, npartitions=1))) is Here
+    assert_all_same(dd.from_pandas(articles, npartitions=partitions, sort=False), articles)
+
+
+@pytest.mark.filterwarnings("ignore:.*inplace keyword:DeprecationWarning")  # of Dask's own
+def test_a_parquet_file_that_dask_opens_is_the_same(client, articles, tmp_path):
+    articles.to_parquet(tmp_path / "a.parquet")
+    assert_all_same(dd.read_parquet(tmp_path / "a.parquet"), articles)
+
+
+def test_a_partition_without_articles_adds_nothing(client, articles):
+    spread = dd.from_pandas(articles, npartitions=4, sort=False)
+    some = spread[spread.index >= "article-30"]
+    assert_all_same(some, articles.iloc[30:])
+
+
+def test_an_article_twice_in_two_partitions_is_named(client, articles):
+    twice = dd.concat(
+        [dd.from_pandas(articles.iloc[:4], npartitions=1), dd.from_pandas(articles.iloc[:1], npartitions=1)]
+    )
+    for function in (document_term_matrix, shared_passages):
+        with pytest.raises(ValueError, match="article-00"):
+            function(twice)
+
+
+def test_a_frame_without_texts_is_refused(client, articles):
+    with pytest.raises(ValueError, match="'text'"):
+        document_term_matrix(dd.from_pandas(articles[["date_start"]], npartitions=2))
+
+
+def loaded(part, articles, dying, flag):
+    """A part of the articles; one worker dies over one of them, the first time."""
+    if part == dying and not Path(flag).exists():
+        Path(flag).touch()
+        os._exit(1)
+    return articles.iloc[part * 10 : part * 10 + 10]
+
+
+@pytest.mark.parametrize("function", [document_term_matrix, shared_passages])
+def test_a_worker_that_dies_in_the_middle_costs_time_and_no_results(client, articles, function, tmp_path):
+    flag = tmp_path / "died"
+    meta = articles.iloc[:0]
+    spread = dd.from_map(loaded, range(4), articles=articles, dying=2, flag=str(flag), meta=meta)
+    found = function(spread)
+    assert flag.exists()
+    compare = assert_same_counts if function is document_term_matrix else pd.testing.assert_frame_equal
+    compare(found, function(articles))
+
+
+def half(values, flag):
+    """Half the sum of what was sent; the worker dies over it the first time."""
+    if not Path(flag).exists():
+        Path(flag).touch()
+        os._exit(1)
+    return values.sum() / 2
+
+
+def test_what_was_sent_to_a_worker_that_dies_is_sent_again(client, tmp_path):
+    there = There(client)
+    values = there.put(np.arange(5))
+    assert there.run(half, values, str(tmp_path / "died")) == 5  # 0 + 1 + 2 + 3 + 4 = 10, and half of it
+    assert there.run(half, values, str(tmp_path / "died")) == 5
+
+
+def sizes(frame):
+    return frame.columns.tolist(), len(frame), str(frame.index.dtype), str(frame["text"].dtype)
+
+
+def test_partitions_come_in_their_order_with_the_columns_that_are_wanted_and_there(client, articles):
+    spread = dd.from_pandas(articles, npartitions=4, sort=False)
+    found = list(each_partition(sizes, spread, ["text", "publisher"]))
+    assert [names for names, *_ in found] == [["text"]] * 4
+    assert [rows for _, rows, *_ in found] == [10] * 4
+    assert {kinds for _, _, *kinds in map(tuple, found) for kinds in kinds} == {"str"}

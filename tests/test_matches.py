@@ -1,0 +1,228 @@
+"""Both roads to shared passages give the same; so do all ways to hand the articles over, and runs taken up again."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leesbril import coded, coverage, matches, parts, shared_passages
+from leesbril.passages import PASSAGE_COLUMNS
+
+few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim"]), max_size=24).map(" ".join)
+# Sentences that stand in many articles, so that some are widespread, with words of few kinds between them.
+stock = [
+    "Dit is de voet van de krant.",
+    "Alle rechten zijn hier voorbehouden.",
+    "aap noot mies.",
+    "wim zus jet.",
+    "IS is",
+]
+stock_texts = st.lists(st.sampled_from(stock), max_size=8).map(" ".join)
+settings_of_tiles = st.integers(2, 4).flatmap(lambda least: st.tuples(st.just(least), st.integers(0, least - 1)))
+fixtures_stay = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def frame_of(texts):
+    return pd.DataFrame({"text": pd.Series(list(texts), dtype="str")})
+
+
+@pytest.fixture
+def by_road(monkeypatch):
+    """Finds the passages of a frame by one road; the compiled one in many partitions, with many equal hashes."""
+
+    def find(articles, road, **chosen):
+        compiled = road == "compiled"
+        monkeypatch.setattr(matches, "COMPILED_FROM", 0 if compiled else 10**12)
+        monkeypatch.setattr(coded, "FEW_WORDS", 0 if compiled else 10**12)
+        monkeypatch.setattr(coded, "BATCH", 2 if compiled else 10_000)
+        monkeypatch.setattr(matches, "PARTITION", 16 if compiled else 10**9)
+        monkeypatch.setattr(matches, "PAIRS", 3 if compiled else 10**9)
+        monkeypatch.setattr(matches, "HASH", 0b10111 if compiled else (1 << 64) - 1)
+        return shared_passages(articles, **chosen)
+
+    return find
+
+
+def assert_the_same(by_road, articles, **chosen):
+    plain, compiled = (by_road(articles, road, **chosen) for road in ("plain", "compiled"))
+    pd.testing.assert_frame_equal(plain, compiled, check_exact=True)
+    return plain
+
+
+def copied_folder(articles=60, seed=0):
+    """Articles that copy stretches of earlier ones, each word replaced with a chance of one in eight, above a foot."""
+    random = np.random.default_rng(seed)
+    texts: list[list[str]] = []
+    for _ in range(articles):
+        words = [f"w{number}" for number in random.zipf(1.3, 80) % 3000]
+        if texts:
+            source = texts[random.integers(len(texts))]
+            start = random.integers(0, 50)
+            piece = [word if random.random() > 1 / 8 else "x" for word in source[start : start + 30]]
+            words[20:20] = piece
+        texts.append(words)
+    foot = " Dit is de voet van de krant. De Volkskrant foto’s IS-leider."
+    return frame_of([" ".join(words) + (foot if random.random() < 0.5 else "") for words in texts])
+
+
+@given(st.lists(few_words, min_size=2, max_size=4), settings_of_tiles)
+@fixtures_stay
+def test_both_roads_find_the_same_in_texts_of_four_words(by_road, texts, chosen):
+    assert_the_same(by_road, frame_of(texts), min_words=chosen[0], max_gap=chosen[1])
+
+
+@given(st.lists(stock_texts, min_size=10, max_size=14), settings_of_tiles)
+@fixtures_stay
+def test_both_roads_find_the_same_where_much_is_widespread(by_road, texts, chosen):
+    assert_the_same(by_road, frame_of(texts), min_words=chosen[0], max_gap=chosen[1])
+
+
+@pytest.mark.parametrize("chosen", [{}, {"max_gap": 0}, {"widespread_share": 1}, {"min_words": 8, "max_gap": 3}])
+def test_both_roads_find_the_same_in_a_folder_with_changed_copies_and_a_foot(by_road, chosen):
+    found = assert_the_same(by_road, copied_folder(), **chosen)
+    assert {"exact", "near"} <= set(found["kind"]) or chosen.get("max_gap") == 0
+
+
+def test_both_roads_find_the_same_in_pairs_that_are_asked_for(by_road):
+    asked = pd.DataFrame({"article_a": [1, *range(20)], "article_b": [0, *range(1, 21)]})
+    found = assert_the_same(by_road, copied_folder(), pairs=asked)
+    assert found["widespread"].any()  # the foot, in a pair that shares nothing else
+
+
+def test_both_roads_find_the_same_on_the_seeds(by_road, seeds):
+    assert assert_the_same(by_road, seeds)["words"].tolist() == [6, 21, 7]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", "…"], ["een twee", "een twee"]])
+def test_both_roads_find_nothing_where_there_is_nothing(by_road, texts):
+    assert assert_the_same(by_road, frame_of(texts)).columns.tolist() == PASSAGE_COLUMNS
+
+
+def test_places_are_right_behind_characters_of_several_bytes(by_road):
+    articles = frame_of(["’s Ochtends: €5 é 𝄞 de slag om Mosul begon.", "\nDE SLAG\nIk zie 𝄞 de slag om Mosul begon."])
+    found = assert_the_same(by_road, articles)
+    spans = found[["start_a", "end_a", "start_b", "end_b"]].to_numpy()[0]
+    assert articles["text"][0][spans[0] : spans[1]] == "de slag om Mosul begon"
+    assert articles["text"][1][spans[2] : spans[3]] == "de slag om Mosul begon"
+
+
+def test_a_parquet_file_and_frames_one_by_one_give_what_one_frame_gives(by_road, tmp_path):
+    articles = copied_folder().rename(lambda row: f"a{row:02}").rename_axis("article")
+    articles.to_parquet(tmp_path / "index.parquet")
+    articles.reset_index().to_parquet(tmp_path / "column.parquet", index=False)
+    expected = by_road(articles, "plain")
+    for road in ("plain", "compiled"):
+        for given_as in (
+            tmp_path / "index.parquet",
+            str(tmp_path / "column.parquet"),
+            (articles.iloc[start : start + 7] for start in range(0, 60, 7)),
+        ):
+            pd.testing.assert_frame_equal(by_road(given_as, road), expected)
+    covered = coverage(articles, expected)
+    pd.testing.assert_frame_equal(coverage(tmp_path / "index.parquet", expected), covered)
+
+
+def test_rows_without_names_are_numbered_through(tmp_path):
+    articles = copied_folder()
+    articles.to_parquet(tmp_path / "rows.parquet", index=False)
+    pd.testing.assert_frame_equal(shared_passages(tmp_path / "rows.parquet"), shared_passages(articles))
+
+
+def test_what_cannot_be_read_as_articles_is_named(tmp_path):
+    with pytest.raises(TypeError, match="received int"):
+        shared_passages(3)
+    with pytest.raises(ValueError, match="repeated: 0"):
+        shared_passages([frame_of(["een"]), frame_of(["twee"])])
+    frame_of(["een"]).rename(columns={"text": "tekst"}).to_parquet(tmp_path / "other.parquet")
+    with pytest.raises(ValueError, match=r"other\.parquet has no column 'text'; it has \['tekst'\]"):
+        shared_passages(tmp_path / "other.parquet")
+
+
+def test_a_run_in_more_articles_than_allowed_is_widespread_however_small_a_share_it_is():
+    foot = "Dit is de voet van de krant."
+    articles = frame_of([f"{foot} a{number}" for number in range(12)] + [f"b{number}" for number in range(200)])
+    # 12 of 212 articles are below a tenth: 66 pairs. More than 11 are too many; 12 are not.
+    assert len(shared_passages(articles)) == 66
+    assert shared_passages(articles, widespread_articles=11).empty
+    assert len(shared_passages(articles, widespread_articles=12)) == 66
+    # A share of 1 / 20 is 10.6 articles; the number has nothing to say then.
+    assert shared_passages(articles, widespread_share=0.05, widespread_articles=None).empty
+    with pytest.raises(ValueError, match=r"widespread_articles .* received 0"):
+        shared_passages(articles, widespread_articles=0)
+
+
+# Taken up again
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatch):
+    articles = copied_folder()
+    expected = shared_passages(articles)
+    monkeypatch.setattr(matches, "PAIRS", 20)
+    monkeypatch.setattr(parts, "cores", lambda: 1)
+    done = []
+    once = parts.Kept.once
+
+    def breaking(kept, name, work):
+        if len(done) == 4:
+            raise KeyboardInterrupt
+        done.append(name)
+        return once(kept, name, work)
+
+    monkeypatch.setattr(parts.Kept, "once", breaking)
+    with pytest.raises(KeyboardInterrupt):
+        shared_passages(articles, resume=tmp_path / "run")
+    there = sorted(path.stem for path in (tmp_path / "run").glob("*.npz"))
+    assert there == sorted(done)
+    assert not list((tmp_path / "run").glob("*.part"))
+    worked = []
+
+    def counting(kept, name, work):
+        return once(kept, name, lambda: worked.append(name) or work())
+
+    monkeypatch.setattr(parts.Kept, "once", counting)
+    pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
+    assert worked
+    assert not set(worked) & set(done)
+    worked.clear()
+    pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
+    assert worked == []
+
+
+def test_a_folder_of_another_run_is_refused_with_what_differs(tmp_path):
+    articles = copied_folder(10)
+    shared_passages(articles, resume=tmp_path / "run")
+    with pytest.raises(ValueError, match="holds parts of another run: min_words was 5, is 6"):
+        shared_passages(articles, resume=tmp_path / "run", min_words=6)
+    with pytest.raises(ValueError, match="contents was"):
+        shared_passages(articles.iloc[::-1], resume=tmp_path / "run")
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.txt").write_text("Beste")
+    with pytest.raises(ValueError, match=r"holds something else: letter\.txt"):
+        shared_passages(articles, resume=tmp_path / "letters")
+
+
+def test_work_is_done_in_order_and_not_far_ahead(monkeypatch):
+    monkeypatch.setattr(parts, "cores", lambda: 2)
+    taken = []
+
+    def items():
+        for number in range(10):
+            taken.append(number)
+            yield number
+
+    results = parts.in_order(lambda number: number * number, items(), label="")
+    assert next(results) == 0
+    assert len(taken) == 3  # two hands, and the one that was waited for
+    assert list(results) == [number * number for number in range(1, 10)]
+
+
+def test_four_words_before_a_widespread_foot_make_no_pair(by_road):
+    # "vandaag morgen gisteren weer dit": no run of five words stands outside the foot, which twelve of twelve hold.
+    own = "vandaag morgen gisteren weer"
+    foot = "dit is de voet van de krant"
+    articles = frame_of([f"{letter} {own if letter in 'ab' else letter} {foot}" for letter in "abcdefghijkl"])
+    assert assert_the_same(by_road, articles).empty
+    # Behind it just so.
+    articles = frame_of([f"{foot} {own if letter in 'ab' else letter} {letter}" for letter in "abcdefghijkl"])
+    assert assert_the_same(by_road, articles).empty

@@ -1,0 +1,154 @@
+import subprocess
+import sys
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_tokens import hard_text
+
+from leesbril import document_term_matrix, raw_counts, tokens
+from leesbril.language import get_language
+from leesbril.raw_counts import RawCounter, count_terms, read_pieces
+from leesbril.vocabulary import Rules
+from leesbril.words import RAW_WORD, raw_words_in, words_within
+
+TRICKY = [
+    "a", "B", "é", "É", "1", "٣", "²", "ß", "\u0301", "\u00ad", "\u00a0", "\u202f", "\u2009", "’", "'", "`", "“", "—",
+    "…", ".", ",", "!", "?", ":", ";", "-", "\u2011", "(", "/", " ", " ", "  ", "\n", "\r", "\t", "\0", "m.a.w.",
+    "3,5", "100.000", "1.,2", "woord", "Woord", "NAVO", "VVD WINT", "。", "ж", "Ж", "𝒳", "😀", "." * 9, " " * 9,
+    "\u200b", "J.P.",
+]  # fmt: skip
+tricky_text = st.lists(st.sampled_from(TRICKY), max_size=30).map("".join)
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    monkeypatch.setattr(raw_counts, "COMPILED_FROM", 0)
+
+
+def counted(*texts):
+    counter = RawCounter()
+    counter.add(pd.Series(list(texts), dtype="str"))
+    return counter.result()
+
+
+def raw_words_and_counts(raw):
+    """For each text, how often each raw word stands in it."""
+    rows = []
+    for tally in raw.tallies:
+        sizes, found = raw_words_in(pl.from_arrow(raw.dictionaries[tally.pieces]))
+        ends = np.cumsum([0, *sizes])
+        for row in range(len(tally.first) - 1):
+            cells = slice(tally.first[row], tally.first[row + 1])
+            pieces = zip(tally.codes[cells], tally.counts[cells], strict=True)
+            rows.append(Counter(word for code, count in pieces
+                                for word in marked(found[ends[code] : ends[code + 1]].to_list()) * count))  # fmt: skip
+    return rows
+
+
+def as_the_expression_finds_them(text):
+    return Counter(marked(pl.Series(["\n" + text]).str.extract_all(RAW_WORD)[0].to_list()))
+
+
+def marked(raw):
+    """What the rules see of raw words: whether a line or sentence begins there, and the words, several of a line."""
+    placed = words_within(raw)
+    return [
+        (word[0] != spans[0][1][0], *(token for _, token in spans)) for word, spans in zip(raw, placed, strict=True)
+    ]
+
+
+# Pieces
+
+
+@settings(max_examples=500)
+@given(st.lists(tricky_text | hard_text, min_size=1, max_size=3))
+def test_wherever_a_text_is_cut_its_raw_words_are_those_of_the_expression(texts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_counts, "COMPILED_FROM", 0)
+        assert raw_words_and_counts(counted(*texts)) == [as_the_expression_finds_them(text) for text in texts]
+
+
+def test_most_pieces_are_a_word_and_what_is_hard_to_cut_stays_together(compiled):
+    # The first word of a line or sentence has a line break in front of it, a line without small letters another.
+    text = "De moskee, de IS-top. Hij zei m.a.w. niets (3,5 procent) in café ‘Oost’\nVVD WINT"
+    assert counted(text).dictionaries[0].to_pylist() == [
+        "\nDe", "moskee", "de", "IS-top", "\nHij", "zei", "m.a.w. niets", "3,5", "procent", "in", "café", "‘Oost’",
+        "\rVVD WINT",
+    ]  # fmt: skip
+
+
+def test_long_pieces_are_told_apart_and_counted_once_each(compiled):
+    long, other = "a" * 40, "a" * 39 + "b"
+    raw = counted(f"{long} {other} {long}", f"{other}")
+    first, second = raw_words_and_counts(raw)
+    assert first == {(True, long): 1, (False, other): 1, (False, long): 1}
+    assert second == {(True, other): 1}
+
+
+def test_the_table_of_pieces_grows(compiled):
+    words = [f"woord{number:x}g" for number in range(100_000)]
+    raw = counted("de " + " ".join(words + words[:1000]), "de", " ".join(words[:2]))
+    pieces = [piece for pieces in raw.dictionaries for piece in pieces.to_pylist()]
+    assert set(pieces) == {"\nde", "\n" + words[0], *words}
+    often = Counter()  # each core has its own table
+    for piece, total in zip(pieces, np.concatenate(raw.totals).tolist(), strict=True):
+        often[piece] += total
+    assert [often[word] for word in (words[0], words[1], words[1000], words[-1])] == [2, 3, 1, 1]
+
+
+# Batches and partitions
+
+
+@given(
+    st.lists(hard_text | tricky_text, min_size=1, max_size=6),
+    st.sampled_from(["surface", "lemma"]),
+    st.sampled_from(["whole", "parts"]),
+    st.data(),
+)
+def test_counts_put_together_are_those_of_all_texts_at_once(texts, normalise, hyphens, data):
+    frame = pd.DataFrame({"text": texts}, index=list("abcdef")[: len(texts)])
+    whole = document_term_matrix(frame, normalise=normalise, hyphens=hyphens)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(texts)), max_size=3)))
+    raw = raw_counts.RawCounts([], [], [])
+    for begin, end in zip([0, *cuts], [*cuts, len(texts)], strict=True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(raw_counts, "COMPILED_FROM", data.draw(st.sampled_from([0, 10**9])))
+            patch.setattr(raw_counts, "_MANY", data.draw(st.sampled_from([0, 10**9])))
+            raw += counted(*texts[begin:end])
+    rules = Rules.of(get_language("nl"), normalise=normalise, hyphens=hyphens)
+    terms = read_pieces(raw.dictionaries, raw.totals, rules, drop=True)
+    counts = count_terms(raw, terms)
+    assert terms.terms.to_pylist() == whole.terms.tolist()
+    np.testing.assert_array_equal(counts.toarray(), whole.counts.toarray())
+    np.testing.assert_array_equal(counts.indices, whole.counts.indices)
+
+
+@given(st.lists(hard_text | tricky_text, min_size=1, max_size=4), st.sampled_from(["drop", "keep"]))
+def test_the_compiled_road_counts_what_the_tokens_frame_holds(texts, stop_words):
+    frame = pd.DataFrame({"text": texts}, index=list("abcd")[: len(texts)])
+    found = tokens(frame)
+    kept = found[~found["stop"]] if stop_words == "drop" else found
+    expected = kept.groupby(["article", "term"]).size()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_counts, "COMPILED_FROM", 0)
+        patch.setattr(raw_counts, "_MANY", 0)
+        dtm = document_term_matrix(frame, stop_words=stop_words)
+    cells = dtm.counts.tocoo()
+    counts = {
+        (dtm.rows[row], dtm.terms[term]): count for row, term, count in zip(*cells.coords, cells.data, strict=True)
+    }
+    assert counts == expected.to_dict()
+    assert dtm.terms.tolist() == sorted(set(kept["term"]))
+
+
+def test_few_texts_load_no_compiler():
+    code = (
+        "import sys, pandas as pd, leesbril; toy = pd.DataFrame({'text': ['leger', 'leger']}, index=['a', 'b']);"
+        "leesbril.tfidf(leesbril.document_term_matrix(toy)); assert not {'numba', 'tqdm'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
