@@ -83,6 +83,15 @@ def house(seeds):
         "concordance": leesbril.concordance(seeds, "IS"),
         "structure": leesbril.structure(seeds, ["IS"]),
         "usual": leesbril.usual_recipe(seeds),
+        "keyness": leesbril.keyness(dtm, leesbril.groups_of(seeds), a=a),
+        "collocates": leesbril.collocates(seeds, "IS"),
+        "phrases": leesbril.phrases(seeds),
+        "periods": leesbril.periods_of(seeds),
+        "trend": leesbril.trend(seeds, ["IS"]),
+        "flow": leesbril.news_flow(pairs, seeds.assign(publisher=["Bode", "Courant"])),
+        "sample": leesbril.sample_pairs(pairs, seeds),
+        "thresholds": leesbril.threshold_report(leesbril.sample_pairs(pairs, seeds)),
+        "truth": leesbril.example_articles(8).truth,
     }
 
 

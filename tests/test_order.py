@@ -114,6 +114,14 @@ def test_a_date_that_ends_before_it_starts_is_named():
         order(wrong)
 
 
+def test_a_number_as_a_name_is_written_as_a_number_in_a_message():
+    articles = parse_dates(pd.Series(["2017-05-01", "2017-05-02"], index=[1, 2]))
+    with pytest.raises(KeyError, match=r"No article 99 \(article_b\)"):
+        order(articles, pd.DataFrame({"article_a": [1], "article_b": [99]}))
+    with pytest.raises(ValueError, match="Article 1 stands more than once"):
+        order(articles.set_axis([1, 1]))
+
+
 WRITTEN = st.sampled_from(["", "2016", "2017", "2017-05", "2017-05-27", "2017-05-27 14:30", "2017-06-01", "2017-06"])
 TURNED = {"before": "after", "after": "before", "cannot be decided": "cannot be decided"}
 

@@ -4,14 +4,13 @@ Notebooks show these sentences instead of fixed prose, so that a rerun on other 
 behind.
 """
 
-import html
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from leesbril.language import get_language
+from leesbril.sentence_parts import Finding, counted, has_or_have, is_or_are, it_or_they, safe
 from leesbril.weights import ENOUGH_ARTICLES
 
 MOST_NAMED = 4
@@ -19,17 +18,6 @@ MOST_NAMED = 4
 
 _TOLD_ELSEWHERE = ("left aside", "skipped", "undated", "duplicate")
 """Kinds of problem in a load report that have a line of their own."""
-
-_MARKS = re.compile(r"([\\`*_\[\]{}#|~$])")
-
-
-class Finding(str):
-    """A text in Markdown that Jupyter shows as such."""
-
-    __slots__ = ()
-
-    def _repr_markdown_(self) -> str:
-        return str(self)
 
 
 def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd.DataFrame) -> Finding:
@@ -41,8 +29,8 @@ def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd
     words = int(report["words"].sum())
     headings = int((sentences["kind"] == "heading").sum())
     lines = [
-        f"**{_count(len(articles), 'article')}** of {words:,} words in all: "
-        f"{_count(len(sentences) - headings, 'sentence')} and {_count(headings, 'heading')}.",
+        f"**{counted(len(articles), 'article')}** of {words:,} words in all: "
+        f"{counted(len(sentences) - headings, 'sentence')} and {counted(headings, 'heading')}.",
         _left_aside(skipped),
         _dates(articles),
         _repeated(report),
@@ -54,10 +42,10 @@ def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd
 def _left_aside(skipped: pd.DataFrame) -> str:
     if skipped.empty:
         return "Every file of the folder was read."
-    named = "; ".join(f"{_name(row.source)}: {_safe(row.reason)}" for row in skipped.head(MOST_NAMED).itertuples())
+    named = "; ".join(f"{_name(row.source)}: {safe(row.reason)}" for row in skipped.head(MOST_NAMED).itertuples())
     more = f"; and {len(skipped) - MOST_NAMED} more" if len(skipped) > MOST_NAMED else ""
     noun = "item" if skipped["source"].str.contains(", row ").any() else "file"
-    return f"{_count(len(skipped), noun)} in the folder {_is(len(skipped))} not an article here ({named}{more})."
+    return f"{counted(len(skipped), noun)} in the folder {is_or_are(len(skipped))} not an article here ({named}{more})."
 
 
 def _dates(articles: pd.DataFrame) -> str:
@@ -70,11 +58,11 @@ def _dates(articles: pd.DataFrame) -> str:
         for article, row in dated.iloc[: MOST_NAMED + 1].iterrows()
     ]
     told = f": {', '.join(spans)}" if len(dated) <= MOST_NAMED else _span(dated)
-    known = f"{_count(len(dated), 'article')} {_has(len(dated))} a date{told}."
+    known = f"{counted(len(dated), 'article')} {has_or_have(len(dated))} a date{told}."
     if not undated:
         return known
-    rest = f"{_count(undated, 'article')} {_has(undated)} none"
-    return f"{known} {rest}: whether {_it(undated)} came before or after **cannot be decided**."
+    rest = f"{counted(undated, 'article')} {has_or_have(undated)} none"
+    return f"{known} {rest}: whether {it_or_they(undated)} came before or after **cannot be decided**."
 
 
 def _span(dated: pd.DataFrame) -> str:
@@ -96,7 +84,9 @@ def _repeated(report: pd.DataFrame) -> str:
         return (
             "No two articles have the same text." if (report["status"] == "read").sum() > 1 else "There is one article."
         )
-    return f"{_count(copies, 'article')} {_has(copies)} the same text as an earlier one; `load_report` says which."
+    return (
+        f"{counted(copies, 'article')} {has_or_have(copies)} the same text as an earlier one; `load_report` says which."
+    )
 
 
 def _doubtful(report: pd.DataFrame) -> str:
@@ -121,12 +111,12 @@ def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
         for article, words in highest.head(MOST_NAMED).items()
     ]
     if len(highest) > MOST_NAMED:
-        lines.append(f"- The other {_count(len(highest) - MOST_NAMED, 'article')}: in the table.")
+        lines.append(f"- The other {counted(len(highest) - MOST_NAMED, 'article')}: in the table.")
     return Finding("\n".join([*lines, "", _weighed(terms["idf_source"].iloc[0], terms["article"].nunique())]))
 
 
 def _weighed(source: str, articles: int) -> str:
-    they = _count(articles, "article")
+    they = counted(articles, "article")
     return {
         "background": "Weighed against the language at large"
         + (f": {they} cannot tell which words are rare." if articles < ENOUGH_ARTICLES else "."),
@@ -151,15 +141,17 @@ def what_the_usual_recipe_says(
     lines = []
     if lost:
         lines.append(
-            f"{_listed(lost)}, among our {top} highest terms, {_is(len(lost))} **gone**: a stop word in small letters."
+            f"{_listed(lost)}, among our {top} highest terms, {is_or_are(len(lost))} **gone**: "
+            "a stop word in small letters."
         )
     if pieces:
         lines.append(
-            f"{_listed(pieces)} {_is(len(pieces))} among its {top} highest words: a piece of a number cut at a mark."
+            f"{_listed(pieces)} {is_or_are(len(pieces))} among its {top} highest words: "
+            "a piece of a number cut at a mark."
         )
     if values <= 2:
         shared = "the words that are shared from those that are not, and " if values == 2 else ""
-        over = f"**{_count(values, 'value')}** over {_count(articles, 'article')}"
+        over = f"**{counted(values, 'value')}** over {counted(articles, 'article')}"
         lines.append(f"Its idf takes {over}: it tells {shared}no rare word from a common one.")
     return Finding("\n".join(f"- {line}" for line in lines) or "On these articles nothing of the kind goes wrong.")
 
@@ -174,7 +166,7 @@ def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: 
         return Finding("There is **no pair** of articles with counted words, so nothing to compare.")
     best = known.iloc[0]
     pair = f"{_name(best['article_a'])} and {_name(best['article_b'])}"
-    shared = _count(int(best["shared_terms"]), "term")
+    shared = counted(int(best["shared_terms"]), "term")
     words = f"{best['words_a']} and {best['words_b']} counted terms"
     said = f"{pair} have a cosine of **{best['cosine']:.2f}**: they share {shared}, with {words}."
     total = len(known) if spread is None else int(spread["pairs"].sum())
@@ -183,7 +175,7 @@ def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: 
     if spread is None:
         return Finding(f"The most alike of {total:,} pairs: {said}")
     over = int(spread.loc[spread["cosine_from"] >= high - 1e-9, "pairs"].sum())
-    number = "none has" if not over else f"{over:,} {_has(over)}"
+    number = "none has" if not over else f"{over:,} {has_or_have(over)}"
     return Finding(f"The most alike of {total:,} pairs: {said} Of all pairs {number} a cosine of {high:.2f} or more.")
 
 
@@ -196,7 +188,7 @@ def which_came_first(orders: pd.DataFrame) -> Finding:
     if len(orders) == 1:
         first = orders.iloc[0]
         names = f"{_name(first['article_a'])} or {_name(first['article_b'])}"
-        reason = _safe(first["reason"]).replace(r"article\_a", _name(first["article_a"]))
+        reason = safe(first["reason"]).replace(r"article\_a", _name(first["article_a"]))
         reason = reason.replace(r"article\_b", _name(first["article_b"]))
         why = f"Whether {names} came first **cannot be decided**: {reason}."
         earlier = first["article_a"] if first["order"] == "before" else first["article_b"]
@@ -213,11 +205,11 @@ def why_alike(parts: pd.DataFrame, *, top: int = 5) -> Finding:
         return Finding("There is no pair of articles that shares a counted term.")
     first = parts.iloc[0]
     lead = (
-        f"**{_safe(first['term'])}** makes up {first['share']:.0%} of a cosine of {parts['contribution'].sum():.2f} "
+        f"**{safe(first['term'])}** makes up {first['share']:.0%} of a cosine of {parts['contribution'].sum():.2f} "
         f"({first['count_a']}× in the one, {first['count_b']}× in the other)"
     )
     if len(parts) <= top:
-        return Finding(f"{lead}; {_count(len(parts), 'term')} {_is(len(parts))} shared in all.")
+        return Finding(f"{lead}; {counted(len(parts), 'term')} {is_or_are(len(parts))} shared in all.")
     first_terms = "first term makes" if top == 1 else f"first {top} terms make"
     share, rest = parts["share"].head(top).sum(), len(parts) - top
     return Finding(f"{lead}; the {first_terms} up {share:.0%}, the other {rest} the rest.")
@@ -246,7 +238,7 @@ def what_do_they_share(covered: pd.DataFrame, *, min_words: int = 5) -> Finding:
         return Finding(f"No passage of {min_words} words or more stands in two articles.")
     best = shared.iloc[0]
     said = (
-        f"**{_count(int(best['passages']), 'passage')}** of {min_words} words or more: {best['words']} words, "
+        f"**{counted(int(best['passages']), 'passage')}** of {min_words} words or more: {best['words']} words, "
         f"{best['share_a']:.0%} of {_name(best['article_a'])} and {best['share_b']:.0%} of {_name(best['article_b'])}."
     )
     lead = "They share" if len(shared) == 1 else f"Of {len(shared):,} pairs that share a passage the first shares"
@@ -258,10 +250,10 @@ def what_is_new_in_it(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
     known = news[news["words"] > 0]
     found = int((known["share"] >= mostly).sum())
     none = int((known["found"] == 0).sum())
-    number = _count(len(known), "sentence")
+    number = counted(len(known), "sentence")
     return Finding(
-        f"Of {number}, {found} {_has(found)} {mostly:.0%} or more of the words in a shared passage, "
-        f"and **{none}** {_has(none)} none there."
+        f"Of {number}, {found} {has_or_have(found)} {mostly:.0%} or more of the words in a shared passage, "
+        f"and **{none}** {has_or_have(none)} none there."
     )
 
 
@@ -277,7 +269,7 @@ def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
         return Finding(f"Over {len(specifications)} ways to weigh the same two texts the cosine stays {usual:.2f}.")
     return Finding(
         f"Over {len(specifications)} ways to weigh the same two texts the cosine goes from **{low:.2f}** to "
-        f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{_safe(first['setting'])}**: from "
+        f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{safe(first['setting'])}**: from "
         f"{first['lowest']:.2f} to {first['highest']:.2f}. This is no interval: nothing was sampled."
     )
 
@@ -292,7 +284,7 @@ def what_carries_it(without: pd.DataFrame) -> Finding:
         return Finding("No sentence carries the likeness: without any one of them the cosine does not fall.")
     return Finding(
         f"Sentence {first['sentence']} of {_name(first['article'])} carries most: without it the cosine falls by "
-        f"{-first['change']:.2f} to **{first['cosine']:.2f}**. “{_safe(first['text'])}”"
+        f"{-first['change']:.2f} to **{first['cosine']:.2f}**. “{safe(first['text'])}”"
     )
 
 
@@ -309,43 +301,22 @@ def source_line(articles: pd.DataFrame, folder: str) -> str:
     undated = len(articles) - len(dated)
     if undated:
         span.append("undated" if undated == len(articles) else f"{undated} undated")
-    return ", ".join([f"Source: {Path(folder).name}", _count(len(articles), "article"), *span])
-
-
-def _safe(text: object) -> str:
-    """Text from outside as text: no HTML, no Markdown."""
-    return _MARKS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
+    return ", ".join([f"Source: {Path(folder).name}", counted(len(articles), "article"), *span])
 
 
 def _name(article: object) -> str:
-    return f"“{_safe(article)}”"
+    return f"“{safe(article)}”"
 
 
 def _listed(words: Iterable[object]) -> str:
-    bold = [f"**{_safe(word)}**" for word in words]
+    bold = [f"**{safe(word)}**" for word in words]
     return bold[0] if len(bold) == 1 else f"{', '.join(bold[:-1])} and {bold[-1]}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"
-
-
-def _it(number: int) -> str:
-    return "it" if number == 1 else "they"
 
 
 def how_it_grows(exponents: pd.DataFrame) -> Finding:
     """Say what the most articles took, and how that grows. Takes the frame of `growth_exponents`."""
     lines = [
-        f"- **{_safe(work)}**: {articles:,} articles in {seconds:,.0f} seconds and {gigabytes:.1f} GB; "
+        f"- **{safe(work)}**: {articles:,} articles in {seconds:,.0f} seconds and {gigabytes:.1f} GB; "
         f"twice the articles take {2**exponent:.2f} times as long."
         for work, exponent, articles, seconds, gigabytes in zip(
             *(exponents[column].tolist() for column in ("work", "exponent", "articles", "seconds", "gigabytes")),

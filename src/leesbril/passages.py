@@ -76,11 +76,12 @@ def shared_passages(
     *widespread*: a run of `min_words` words is widespread if more than `widespread_share` of the articles hold it,
     and ten or more, or if more than `widespread_articles` do (None: no such limit); a passage is, if no `min_words`
     of its words in a row stand outside such runs (a copyright line with a word more by chance still is, but not one
-    that runs on from a copied sentence). A widespread passage and another are not grown together. Without `pairs` (a frame with `article_a` and `article_b`), a pair that shares
-    nothing but widespread passages is not listed.
+    that runs on from a copied sentence). A widespread passage and another are not grown together. Without `pairs` (a
+    frame with `article_a` and `article_b`), a pair that shares nothing but widespread passages is not listed.
 
     `articles` may also be the path of a Parquet file (its index or column `article` holds the names) or frames one by
-    one: then no more than a few thousand texts are held at a time, and 12 bytes for each word. From a million words on
+    one: then no more than some thousands of texts are held at a time, and 12 bytes for each word; or a Dask DataFrame:
+    then its workers read the partitions and align. From a million words on
     the work is done by compiled code on all cores, with the same result. `resume` names a folder in which parts of the
     result are kept: called again with the same articles and settings, a run that was broken off goes on where it
     stopped (the words are read anew); ValueError if the folder is another run's.

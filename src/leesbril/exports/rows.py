@@ -16,12 +16,19 @@ KINDS = ("str", "bool", "boolean", "int64", "Int64", "float64", "datetime64[us]"
 
 _HOUSE = {
     "str": "article article_a article_b date_precision date_origin title text header source sha256 status reason "
-    "duplicate_of kind token term word idf_source left keyword right label family normalise stop_words hyphens "
-    "acronyms setting publisher author url problems problem order",
+    "duplicate_of kind token term word idf_source left keyword right label family normalise stop_words "
+    "hyphens acronyms setting publisher author url problems problem order evidence word_level period earlier "
+    "later stratum fact group other",
     "int64": "paragraph sentence start end start_a end_a start_b end_b count count_a count_b rank words words_a "
-    "words_b passages found shared_terms files",
+    "words_b passages found shared_terms files articles articles_a articles_b articles_with frequency inside "
+    "undated matched first first_open pairs lag_open undecided reversed stratum_pairs stratum_read read_above "
+    "yes_above read_below yes_below planted",
     "float64": "tf idf tfidf cosine weight weight_a weight_b contribution share share_a share_b bits rarity_share_a "
-    "rarity_share_b change lowest highest range length floor",
+    "rarity_share_b change lowest highest range length floor rate rate_a rate_b dispersion_a dispersion_b "
+    "log_ratio log_ratio_low log_ratio_high log_ratio_low_articles log_ratio_high_articles p q g2 delta "
+    "delta_low delta_high z expected log_dice share_low share_high share_first share_first_low "
+    "share_first_high noise noise_low noise_high score score_from score_to threshold precision precision_low "
+    "precision_high recall recall_low recall_high",
     "bool": "stop widespread default",
     "datetime64[us]": "date_start date_end",
 }

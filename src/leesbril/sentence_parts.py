@@ -1,0 +1,40 @@
+"""Sentences in Markdown: how a finding is shown, and how names, numbers and verbs are written in it."""
+
+import html
+import re
+
+_MARKS = re.compile(r"([\\`*_\[\]{}#|~$])")
+
+
+class Finding(str):
+    """A text in Markdown that Jupyter shows as such."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def safe(text: object) -> str:
+    """Text from outside as text: no HTML, no Markdown."""
+    return _MARKS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, in the plural where it needs one."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def is_or_are(number: int) -> str:
+    """The verb for a number of things."""
+    return "is" if number == 1 else "are"
+
+
+def has_or_have(number: int) -> str:
+    """The verb for a number of things."""
+    return "has" if number == 1 else "have"
+
+
+def it_or_they(number: int) -> str:
+    """The pronoun for a number of things."""
+    return "it" if number == 1 else "they"

@@ -1,0 +1,118 @@
+"""Counts → measures of association and of spread, and intervals: what keyness and collocation both stand on."""
+
+from typing import Any
+
+import numpy as np
+
+CONFIDENCE = 0.95
+"""The level of every interval."""
+
+
+def log_likelihood(joint: Any, first: Any, second: Any, total: Any) -> np.ndarray:
+    """Dunning's log-likelihood ratio (G²) of a table of four cells, from one cell, its two margins and the total.
+
+    How often both, how often the first, how often the second, out of how many; arrays work cell by cell. It says how
+    strongly two things go together or apart, not which: compare `joint` with `first * second / total`. Source: Dunning
+    1993. Rayson's calculator leaves out the two cells of the other words, which hardly differs for rare words.
+
+    >>> log_likelihood(110, 110 + 2442, 110 + 111, 110 + 2442 + 111 + 29114).round(2).item()
+    270.72
+    """
+    from scipy.special import xlogy
+
+    joint, first, second, total = (np.asarray(value, dtype=float) for value in (joint, first, second, total))
+    cells = (joint, first - joint, second - joint, total - first - second + joint)
+    margins = (first, second, total - first, total - second)
+    entropy = sum(xlogy(cell, cell) for cell in cells) - sum(xlogy(margin, margin) for margin in margins)
+    # A sum of large numbers that cancel: what is left of a perfect balance may be a little below nought.
+    return np.asarray(np.maximum(2 * (entropy + xlogy(total, total)), 0.0))
+
+
+def log_dice(joint: Any, first: Any, second: Any) -> np.ndarray:
+    """How typical two words are of each other: 14 at most, one point for each doubling, whatever the corpus's size.
+
+    How often both, how often the first, how often the second. Source: Rychlý 2008.
+
+    >>> log_dice(8, 8, 8).item(), log_dice(4, 8, 8).item()
+    (14.0, 13.0)
+    """
+    joint, first, second = (np.asarray(value, dtype=float) for value in (joint, first, second))
+    with np.errstate(divide="ignore"):
+        return np.asarray(14 + np.log2(2 * joint / (first + second)))
+
+
+def log_odds(count_a: Any, count_b: Any, prior_a: Any, prior_b: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The difference of each term's log-odds (natural) in two groups with Dirichlet priors, and its standard error.
+
+    Takes the counts of all terms in the two groups, and what the prior adds to each. Source: Monroe, Colaresi & Quinn
+    2008 (their z is the one by the other).
+
+    >>> delta, error = log_odds([3, 1], [1, 3], [1, 1], [1, 1])
+    >>> delta.round(3).tolist()
+    [1.386, -1.386]
+    """
+    shown = [np.asarray(count) + np.asarray(prior) for count, prior in ((count_a, prior_a), (count_b, prior_b))]
+    # A term that is alone has infinite odds on both sides, and there is no difference.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = [np.log(values) - np.log(values.sum() - values) for values in shown]
+        return np.nan_to_num(odds[0] - odds[1], nan=0.0), np.sqrt(1 / shown[0] + 1 / shown[1])
+
+
+def dispersion(counts: Any, words: np.ndarray) -> np.ndarray:
+    """How unevenly each term is spread over the articles: 0 as their lengths have it, near 1 all in one short article.
+
+    Takes a sparse matrix (articles × terms) and the words of each article; missing for a term that is nowhere. Source:
+    the deviation of proportions (DP) of Gries 2008: half the sum of the absolute differences between each article's
+    share of the term and its share of the words.
+    """
+    from scipy.sparse import csr_array
+
+    shares = csr_array(counts, dtype=float)
+    totals = np.asarray(shares.sum(axis=0)).ravel()
+    expected = words / words.sum()
+    here = np.repeat(expected, np.diff(shares.indptr))
+    # Where the term is missing the difference is the article's share of the words, and those shares sum to 1 in all.
+    apart = np.abs(shares.data / totals[shares.indices] - here) - here
+    with_it = np.bincount(shares.indices, weights=apart, minlength=shares.shape[1])
+    return np.where(totals > 0, (1 + with_it) / 2, np.nan)
+
+
+def wilson_interval(count: Any, total: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % score interval of a share (Wilson 1927), which always contains the share; missing where nothing is.
+
+    On average it holds the truth in 95 % of samples, where the exact one of `share_interval` holds it in more.
+
+    >>> low, high = wilson_interval(81, 263)
+    >>> low.round(4).item(), high.round(4).item()
+    (0.2553, 0.3662)
+    """
+    from scipy.stats import norm
+
+    count, total = np.asarray(count, dtype=float), np.asarray(total, dtype=float)
+    z = norm.isf((1 - CONFIDENCE) / 2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = count / total
+        middle, half = share + z**2 / (2 * total), z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+        # At 0 and 1 an end is the share itself, which the sum may miss by its last bit.
+        low = np.clip((middle - half) / (1 + z**2 / total), 0, share)
+        high = np.clip((middle + half) / (1 + z**2 / total), share, 1)
+    return np.asarray(low), np.asarray(high)
+
+
+def share_interval(count: Any, total: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The exact 95 % interval of a share (Clopper & Pearson 1934), which always contains the share itself.
+
+    The counts may be broken numbers, such as an effective sample size.
+
+    >>> low, high = share_interval(81, 263)
+    >>> low.round(4).item(), high.round(4).item()
+    (0.2527, 0.3676)
+    """
+    from scipy.stats import beta
+
+    count, total = np.asarray(count, dtype=float), np.asarray(total, dtype=float)
+    tail, rest = (1 - CONFIDENCE) / 2, total - count
+    with np.errstate(invalid="ignore"):
+        low = np.where(count > 0, beta.ppf(tail, np.where(count > 0, count, 1), rest + 1), 0.0)
+        high = np.where(rest > 0, beta.isf(tail, count + 1, np.where(rest > 0, rest, 1)), 1.0)
+    return low, high
