@@ -111,7 +111,8 @@ def test_what_the_reading_says_has_its_intervals_and_counts():
     sample = sample.assign(score_from=[0.5, 0.5, 0.0], score_to=[1.0, 1.0, 0.5])
     said = findings.what_the_reading_says(threshold_report(sample), 0.5)
     assert said == (
-        "At a threshold of 0.5: precision **50%** (50% to 50%), recall **100%** (100% to 100%); 2 pairs read above it "
+        "At a threshold of 0.5: precision **50%** (50% to 50%), recall of the listed pairs **100%** (100% to 100%); "
+        "2 pairs read above it "
         "and 1 below."
     )
     unread = threshold_report(sample.assign(label=None))

@@ -104,8 +104,8 @@ def what_the_reading_says(report: pd.DataFrame, threshold: float) -> Finding:
     if row["read_above"] + row["read_below"] == 0:
         return Finding(f"Nothing was read yet, so nothing can be said of a threshold of {threshold:g}.")
     parts = [
-        f"{name} **{row[name]:.0%}** ({row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%})"
-        for name in ("precision", "recall")
+        f"{told} **{row[name]:.0%}** ({row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%})"
+        for name, told in (("precision", "precision"), ("recall", "recall of the listed pairs"))
         if not np.isnan(row[name])
     ]
     read = f"{row['read_above']:,} pairs read above it and {row['read_below']:,} below"

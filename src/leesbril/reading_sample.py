@@ -165,8 +165,9 @@ def threshold_report(
     `labelled` is the frame of `sample_pairs` with its `label` filled in: `yes`, `no` (or `ja`, `nee`), `unsure` or
     missing, which count as not read. A row a threshold (each stratum's lower bound, or those given), the lowest first:
     `threshold`; `read_above`, `yes_above`, `read_below`, `yes_below` (pairs in the sample); `precision` (of all
-    pairs from the threshold up, the share that is right) and `recall` (of all that are right, the share from it up),
-    both weighed by what each pair stands for, so that they speak of all pairs; `evidence` (what cannot be said).
+    pairs from the threshold up, the share that is right) and `recall` (of the pairs that are right, the share from it
+    up), both weighed by what each pair stands for, so that they speak of all pairs that were listed, and of no others;
+    `evidence` (what cannot be said).
 
     The 95 % intervals come from drawing what was not read: in each stratum the shares of right and wrong, above and
     below the threshold, from a Dirichlet distribution (Jeffreys' ½ for each), which is asked 4,000 times. So no
