@@ -24,6 +24,11 @@ def test_the_exponent_is_the_power_with_which_the_seconds_grow(growth):
     assert found.drop(columns="exponent").values.tolist() == [["terms", 100, 50.0, 2.0], ["pairs", 100, 3.0, 0.25]]
 
 
+def test_only_the_two_largest_numbers_count_since_the_small_ones_are_mostly_starting(growth):
+    small = growth.assign(articles=1, seconds=49.0)
+    assert growth_exponents(pd.concat([growth, small.head(1)]))["exponent"].round(9).tolist() == [2.0, 0.0]
+
+
 def test_growth_from_one_number_of_articles_is_refused(growth):
     with pytest.raises(ValueError, match="'terms' was measured on one number"):
         growth_exponents(growth.head(1))
@@ -40,8 +45,8 @@ def test_what_was_measured_goes_up_to_a_million_for_each_piece_of_work():
 def test_the_finding_says_what_the_most_articles_took_and_what_twice_as_many_take(growth):
     # 2 to the power 2 is 4, 2 to the power 0 is 1.
     told = findings.how_it_grows(growth_exponents(growth))._repr_markdown_()
-    assert "**terms**: 100 articles in 50 seconds and 2.0 GB; twice the articles take 4.00 times as long." in told
-    assert "**pairs**: 100 articles in 3 seconds and 0.2 GB; twice the articles take 1.00 times as long." in told
+    assert "**terms**: 100 articles in 50 seconds and 2.0 GB; there twice the articles take 4.00 times as long." in told
+    assert "**pairs**: 100 articles in 3 seconds and 0.2 GB; there twice the articles take 1.00 times as long." in told
     assert "Nothing was measured" in findings.how_it_grows(growth_exponents(growth.head(0)))._repr_markdown_()
 
 

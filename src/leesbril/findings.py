@@ -317,7 +317,7 @@ def how_it_grows(exponents: pd.DataFrame) -> Finding:
     """Say what the most articles took, and how that grows. Takes the frame of `growth_exponents`."""
     lines = [
         f"- **{safe(work)}**: {articles:,} articles in {seconds:,.0f} seconds and {gigabytes:.1f} GB; "
-        f"twice the articles take {2**exponent:.2f} times as long."
+        f"there twice the articles take {2**exponent:.2f} times as long."
         for work, exponent, articles, seconds, gigabytes in zip(
             *(exponents[column].tolist() for column in ("work", "exponent", "articles", "seconds", "gigabytes")),
             strict=True,

@@ -20,8 +20,9 @@ def measured_growth() -> pd.DataFrame:
 def growth_exponents(growth: pd.DataFrame) -> pd.DataFrame:
     """With what power of the number of articles the seconds of each piece of work grow: 1 where twice takes twice.
 
-    Columns `work`, `exponent` (the slope of a straight line through the logarithms, by least squares), `articles` (the
-    most), `seconds` and `gigabytes` (of these). Raises ValueError for work that was measured on one number only.
+    Columns `work`, `exponent` (between the two largest numbers of articles: with fewer, most of the time goes into
+    starting), `articles` (the most), `seconds` and `gigabytes` (of these). Raises ValueError for work that was measured
+    on one number only.
 
     >>> toy = pd.DataFrame({"work": "count", "articles": [10, 100], "seconds": [2.0, 20.0], "gigabytes": [0.1, 0.4]})
     >>> growth_exponents(toy).round(2).values.tolist()
@@ -29,9 +30,9 @@ def growth_exponents(growth: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for work, part in growth.groupby("work", sort=False):
-        if part["articles"].nunique() < 2:
+        largest = part.nlargest(2, "articles")[["articles", "seconds", "gigabytes"]].to_numpy()
+        if len(largest) < 2 or largest[0, 0] == largest[1, 0]:
             raise ValueError(f"{work!r} was measured on one number of articles; growth needs two or more.")
-        slope = float(np.polyfit(np.log(part["articles"]), np.log(part["seconds"]), 1)[0])
-        most = part.nlargest(1, "articles")[["articles", "seconds", "gigabytes"]].to_numpy()[0].tolist()
-        rows.append((work, slope, int(most[0]), *most[1:]))
+        steps = np.log(largest[0] / largest[1])
+        rows.append((work, float(steps[1] / steps[0]), int(largest[0, 0]), *largest[0, 1:].tolist()))
     return pd.DataFrame(rows, columns=["work", "exponent", "articles", "seconds", "gigabytes"])
