@@ -18,7 +18,7 @@ class Board:
         self.seen, self.page = seen, seen.page
         self.all = seen.page.locator(".leesbril-explorer")
         self.said = self.all.locator(".leesbril-status [role=status]")
-        self.rows = self.all.get_by_role("table", name="Articles").locator("tbody tr")
+        self.rows = self.all.get_by_role("grid", name="Articles").locator("tbody tr")
         self.terms = self.all.get_by_role("list", name="by TF-IDF").get_by_role("button")
         self.common = self.all.get_by_role("list", name="Most in common").get_by_role("button")
         self.lines = self.all.locator(".leesbril-choices button", has_text="sentence ")
@@ -241,6 +241,17 @@ def test_the_focus_that_went_elsewhere_is_not_taken_back(run_code):
     board.says("alfa and charlie side by side")
     board.page.wait_for_timeout(300)
     assert board.page.evaluate("document.activeElement.getAttribute('role')") != "status"
+
+
+def test_the_browser_tells_a_screen_reader_which_rows_are_chosen(run_code):
+    board = Board(run_code(toys.THREE))
+    board.rows.filter(has_text="charlie").click()
+    board.says("alfa and charlie side by side")
+    board.page.wait_for_function("document.querySelectorAll('.leesbril-explorer [aria-selected=true]').length === 2")
+    tree = board.page.context.new_cdp_session(board.page).send("Accessibility.getFullAXTree")["nodes"]
+    chosen = {"name": "selected", "value": {"type": "booleanOrUndefined", "value": True}}
+    rows = [node for node in tree if node.get("role", {}).get("value") == "row" and chosen in node["properties"]]
+    assert [row["name"]["value"] for row in rows] == ["alfa 13", "charlie 12"]
 
 
 def test_with_the_colours_of_the_system_what_is_chosen_and_the_bars_still_have_edges(run_code):

@@ -50,6 +50,9 @@ function prepare(board) {
   const named = () => {
     const table = board.querySelector("table");
     table?.setAttribute("aria-label", "Articles");
+    // Of a plain table no browser passes on which rows are chosen.
+    table?.setAttribute("role", "grid");
+    table?.setAttribute("aria-multiselectable", "true");
     return table;
   };
   if (!named()) {
