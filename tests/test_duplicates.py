@@ -80,7 +80,7 @@ def test_the_same_words_in_any_number_of_articles_are_one_group():
     articles = pd.DataFrame({"text": [STORY] * 12 + ["kort bericht"] * 2 + [""] * 2})
     found = near_duplicates(articles)
     assert found.groupby("group").size().tolist() == [12, 2]
-    assert found["share"].tolist()[:12] == [1] * 12
+    assert found["share"].tolist() == [1] * 14
 
 
 def test_nothing_alike_gives_an_empty_frame_with_the_same_columns_and_types():

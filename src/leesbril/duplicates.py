@@ -66,9 +66,10 @@ def near_duplicates(
     told = {"least_share": least_share} | search._asdict() | fingerprint(words)
     chosen = road(words, search, None if resume is None else Kept(resume, told), where(articles))
     links, known = _links(words, chosen, least_share)
-    groups = _groups(links, len(words.names))
+    identical = _identical(words)
+    groups = _groups(np.concatenate([links, identical]), len(words.names))
     groups = groups.join(_kept(words, groups))
-    return _frame(words, groups, _shared_with_kept(words, chosen, groups, known))
+    return _frame(words, groups, _shared_with_kept(words, chosen, groups, known, identical))
 
 
 def _links(words: Words, chosen: Road, least_share: float) -> tuple[np.ndarray, pd.Series]:
@@ -80,7 +81,7 @@ def _links(words: Words, chosen: Road, least_share: float) -> tuple[np.ndarray, 
     shared = _words_shared(chosen.align(pairs, only_widespread=False), words)
     rows = np.stack(np.divmod(shared.index.to_numpy(), max(len(counts), 1)), axis=1)
     near = shared.to_numpy() >= least_share * counts[rows].max(axis=1)
-    return np.concatenate([rows[near], _identical(words)]), shared
+    return rows[near], shared
 
 
 def _words_shared(found: Matches, words: Words) -> pd.Series:
@@ -131,11 +132,15 @@ def _kept(words: Words, groups: pd.DataFrame) -> pd.DataFrame:
     return groups[["group"]].join(chosen, on="group")[["kept_row", "why"]]
 
 
-def _shared_with_kept(words: Words, chosen: Road, groups: pd.DataFrame, known: pd.Series) -> np.ndarray:
+def _shared_with_kept(
+    words: Words, chosen: Road, groups: pd.DataFrame, known: pd.Series, identical: np.ndarray
+) -> np.ndarray:
     """How many words each row of the groups shares with the one that is kept; itself, all of them."""
     rows = groups.index.to_numpy()
     pairs = np.sort(np.stack([rows, groups["kept_row"].to_numpy(dtype="int64")], axis=1), axis=1)
-    itself = pairs[:, 0] == pairs[:, 1]
+    alike = np.arange(len(words.names))
+    alike[identical[:, 1]] = identical[:, 0]
+    itself = alike[pairs[:, 0]] == alike[pairs[:, 1]]  # also where they are too short to hold a passage
     told = pairs[:, 0] * len(words.names) + pairs[:, 1]
     unknown = np.setdiff1d(told[~itself], known.index.to_numpy())
     if len(unknown):
