@@ -1,6 +1,8 @@
 """Articles → groups of near duplicates, and which of each group to keep; nothing is ever deleted."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ import pandas as pd
 from leesbril.batches import Articles
 from leesbril.cluster import where
 from leesbril.coded import Words, coded_words
-from leesbril.matches import Matches, Road, road
+from leesbril.matches import Road, road
 from leesbril.parts import Kept
 from leesbril.passages import MAX_GAP, MIN_WORDS, WIDESPREAD_ARTICLES, WIDESPREAD_SHARE, checked_search, fingerprint
 
@@ -41,15 +43,16 @@ def near_duplicates(
 
     Columns `group` (from 1 up, in the order of their first articles), `article`, `kept`, `why` (of the one that is
     kept; else missing), `words`, `share` (of its words that stand in the one that is kept), `share_kept` (of that
-    one's words that stand in it). The kept one comes first in its group. Articles without a near duplicate are not
+    one's words that stand in it). The kept one comes first in its group. Articles that no kept one repeats are not
     listed, and none is deleted.
 
     Two articles are near duplicates if at least `least_share` of the words of either stand in passages that they share
     (containment both ways, Broder 1997, counted in the passages of `shared_passages`: exactly, not estimated; moved
-    text counts in full), or if their words are the same. A group holds all that are linked, also by way of others.
+    text counts in full), or if their words are the same. Every article of a group is a near duplicate of the one that
+    is kept, and so never in a group by way of others alone: what may be left out stands in what is kept.
 
-    `why`: *earliest*: no other can be earlier (each of the others is dated, or ends up, after it). Where the dates
-    leave several that may be (an interval is compared as in `order`; without dates, all), *longest*: that one of them
+    `why`: *earliest*: each of the others is dated after it. Where the dates leave several that may be the earliest (an
+    interval is compared as in `order`; without dates, all), *longest*: of these that all others of the group repeat, it
     has most words; or *listed first*, if several have as many. Texts that more than `widespread_articles` articles
     hold are grouped only where all their words are the same. For `articles`, `resume` and the other settings see
     `shared_passages`; dates are read from `date_start` and `date_end`, if both are there.
@@ -65,104 +68,127 @@ def near_duplicates(
     words = coded_words(articles, language=language, columns=["date_start", "date_end"])
     told = {"least_share": least_share} | search._asdict() | fingerprint(words)
     chosen = road(words, search, None if resume is None else Kept(resume, told), where(articles))
-    links, known = _links(words, chosen, least_share)
-    identical = _identical(words)
-    groups = _groups(np.concatenate([links, identical]), len(words.names))
-    groups = groups.join(_kept(words, groups))
-    return _frame(words, groups, _shared_with_kept(words, chosen, groups, known, identical))
+    alike = _alike(words)
+    shared = _near(words, chosen, least_share)
+    return _frame(words, shared, alike, list(_groups(_Order.of(words), shared, alike)))
 
 
-def _links(words: Words, chosen: Road, least_share: float) -> tuple[np.ndarray, pd.Series]:
-    """The pairs of rows that are near duplicates; and how many words pairs share, so far as that is known now."""
+def _near(words: Words, chosen: Road, least_share: float) -> dict[tuple[int, int], int]:
+    """The pairs of rows that are near duplicates, with the number of words that they share."""
     pairs, counts = chosen.candidates(), words.counts
     # No more words than the shorter has can be shared.
     sizes = counts[pairs]
-    pairs = pairs[sizes.min(axis=1) >= least_share * sizes.max(axis=1)]
-    shared = _words_shared(chosen.align(pairs, only_widespread=False), words)
+    found = chosen.align(pairs[sizes.min(axis=1) >= least_share * sizes.max(axis=1)], only_widespread=False)
+    shared = pd.Series(found.words).groupby(found.row_a * len(counts) + found.row_b).sum()
     rows = np.stack(np.divmod(shared.index.to_numpy(), max(len(counts), 1)), axis=1)
     near = shared.to_numpy() >= least_share * counts[rows].max(axis=1)
-    return rows[near], shared
+    return {(a, b): number for (a, b), number in zip(rows[near].tolist(), shared[near].tolist(), strict=True)}
 
 
-def _words_shared(found: Matches, words: Words) -> pd.Series:
-    """How many words each pair shares; a pair is told in one number, row x articles + row."""
-    return pd.Series(found.words).groupby(found.row_a * len(words.names) + found.row_b).sum()
-
-
-def _identical(words: Words) -> np.ndarray:
-    """Each article with the first that has the same words, all of them and in the same order."""
+def _alike(words: Words) -> list[int]:
+    """For each row the first that has the same words, all of them and in the same order; without words, itself."""
     seen: dict[bytes, int] = {}
-    links = []
+    alike = list(range(len(words.names)))
     for row in np.flatnonzero(words.counts).tolist():
         spelled = words.codes[words.first[row] : words.first[row + 1]]
-        one = seen.setdefault(hashlib.blake2b(spelled.tobytes(), digest_size=16).digest(), row)
-        if one != row:
-            links.append((one, row))
-    return np.array(links, dtype="int64").reshape(-1, 2)
+        alike[row] = seen.setdefault(hashlib.blake2b(spelled.tobytes(), digest_size=16).digest(), row)
+    return alike
 
 
-def _groups(links: np.ndarray, articles: int) -> pd.DataFrame:
-    """Column `group` for the rows that are linked: the first row that each is linked with, by way of others too."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+@dataclass(frozen=True)
+class _Order:
+    """What decides which one to keep: when the days or hours of each row start and end (None: unknown), its words."""
 
-    ones = np.ones(len(links), dtype="int8")
-    _, label = connected_components(coo_array((ones, tuple(links.T)), shape=(articles, articles)), directed=False)
-    rows = np.unique(links)
-    labels = pd.Series(label[rows], index=rows)
-    return pd.DataFrame({"group": pd.Series(rows, index=rows).groupby(labels).transform("min")}, dtype="int64")
+    starts: list[int | None]
+    ends: list[int | None]
+    words: list[int]
 
+    @classmethod
+    def of(cls, words: Words) -> "_Order":
+        """Of rows without both columns nothing is known."""
+        edges: list[list[int | None]] = []
+        for name in ("date_start", "date_end"):
+            known = {"date_start", "date_end"} <= set(words.told.columns)
+            dates = words.told[name].astype("datetime64[us]") if known else pd.Series([pd.NaT] * len(words.names))
+            told = dates.isna().to_list(), dates.astype("int64").to_list()
+            edges.append([None if unknown else date for unknown, date in zip(*told, strict=True)])
+        return cls(edges[0], edges[1], words.counts.tolist())
 
-def _kept(words: Words, groups: pd.DataFrame) -> pd.DataFrame:
-    """For each row of the groups: the row of its group that is kept, and why."""
-    rows = groups.index.to_numpy()
-    if {"date_start", "date_end"} <= set(words.told.columns):
-        dates = words.told[["date_start", "date_end"]].iloc[rows].set_axis(rows).astype("datetime64[us]")
+    def first(self, rows: Iterable[int], among: Iterable[int]) -> tuple[int, str]:
+        """The row to keep of those `among` the rows that others repeat, and why."""
+        rows = list(rows)
+        ends = [end for row in rows if (end := self.ends[row]) is not None]
         # One that starts before any other ends cannot be said to come after it; nor can one without a date.
-        maybe = ~(dates["date_end"].groupby(groups["group"]).transform("min") <= dates["date_start"])
-    else:
-        maybe = pd.Series(True, index=rows)
-    left = groups[maybe].assign(words=words.counts[rows[maybe]], row=rows[maybe])
-    left = left.sort_values(["group", "words", "row"], ascending=[True, False, True])
-    left["longest"] = left["words"] == left.groupby("group")["words"].transform("max")
-    by_group = left.groupby("group")
-    several = np.where(by_group["longest"].sum() == 1, LONGEST, LISTED_FIRST)
-    why = pd.array(np.where(by_group.size() == 1, EARLIEST, several), dtype="str")
-    chosen = by_group["row"].first().to_frame("kept_row").assign(why=why)
-    return groups[["group"]].join(chosen, on="group")[["kept_row", "why"]]
+        maybe = [row for row in rows if not ends or (start := self.starts[row]) is None or start < min(ends)]
+        left = sorted(set(maybe) & set(among), key=lambda row: (-self.words[row], row))
+        if len(maybe) == 1:
+            return left[0], EARLIEST
+        several = len(left) > 1 and self.words[left[0]] == self.words[left[1]]
+        return left[0], LISTED_FIRST if several else LONGEST
 
 
-def _shared_with_kept(
-    words: Words, chosen: Road, groups: pd.DataFrame, known: pd.Series, identical: np.ndarray
-) -> np.ndarray:
-    """How many words each row of the groups shares with the one that is kept; itself, all of them."""
-    rows = groups.index.to_numpy()
-    pairs = np.sort(np.stack([rows, groups["kept_row"].to_numpy(dtype="int64")], axis=1), axis=1)
-    alike = np.arange(len(words.names))
-    alike[identical[:, 1]] = identical[:, 0]
-    itself = alike[pairs[:, 0]] == alike[pairs[:, 1]]  # also where they are too short to hold a passage
-    told = pairs[:, 0] * len(words.names) + pairs[:, 1]
-    unknown = np.setdiff1d(told[~itself], known.index.to_numpy())
-    if len(unknown):
-        asked = np.stack(np.divmod(unknown, len(words.names)), axis=1)
-        known = pd.concat([known, _words_shared(chosen.align(asked, only_widespread=True), words)])
-    return np.where(itself, words.counts[rows], known.reindex(told, fill_value=0).to_numpy())
+def _groups(
+    order: _Order, shared: dict[tuple[int, int], int], alike: list[int]
+) -> Iterator[tuple[int, str, list[int]]]:
+    """Each group: the row that is kept, why, and the others."""
+    near = _Neighbours(shared, alike)
+    for rows in near.linked():
+        left = set(rows)
+        while len(left) > 1:
+            seed, _ = order.first(left, left)
+            group = [row for row in sorted(left) if near.are(seed, row)]
+            left -= set(group)
+            if len(group) > 1:
+                kept, why = order.first(group, near.of_all(group))
+                yield kept, why, [row for row in group if row != kept]
 
 
-def _frame(words: Words, groups: pd.DataFrame, shared: np.ndarray) -> pd.DataFrame:
-    rows = groups.index.to_numpy()
-    is_kept = groups["kept_row"].to_numpy() == rows
-    frame = pd.DataFrame(
-        {
-            "group": groups["group"].rank(method="dense").to_numpy(),
-            "article": words.names.take(rows).array,
-            "kept": is_kept,
-            "why": groups["why"].where(is_kept).array,
-            "words": words.counts[rows],
-            "share": shared / words.counts[rows],
-            "share_kept": shared / words.counts[groups["kept_row"].to_numpy(dtype="int64")],
-            "row": rows,
-        }
-    )
-    frame = frame.sort_values(["group", "kept", "row"], ascending=[True, False, True], ignore_index=True)
-    return frame.drop(columns="row").astype(COLUMNS)
+class _Neighbours:
+    """Which rows are near duplicates of which: those of the same words are so of the same rows."""
+
+    def __init__(self, shared: dict[tuple[int, int], int], alike: list[int]) -> None:
+        self.alike, self.pairs = alike, {(alike[a], alike[b]) for a, b in shared}
+        self.pairs |= {(b, a) for a, b in self.pairs}
+
+    def are(self, one: int, other: int) -> bool:
+        """Whether two rows are."""
+        pair = (self.alike[one], self.alike[other])
+        return pair[0] == pair[1] or pair in self.pairs
+
+    def of_all(self, rows: list[int]) -> list[int]:
+        """Those of the rows that are near duplicates of all the others."""
+        sorts = {self.alike[row] for row in rows}
+        central = {one for one in sorts if all(one == other or (one, other) in self.pairs for other in sorts)}
+        return [row for row in rows if self.alike[row] in central]
+
+    def linked(self) -> list[list[int]]:
+        """The rows that have any, together with all that they are linked with, by way of others too."""
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        size = len(self.alike)
+        links = np.array([*self.pairs, *enumerate(self.alike)], dtype="int64").reshape(-1, 2)
+        graph = coo_array((np.ones(len(links), dtype="int8"), tuple(links.T)), shape=(size, size))
+        label = connected_components(graph, directed=False)[1]
+        order = np.argsort(label, kind="stable")
+        edges = np.flatnonzero(np.diff(label[order])) + 1
+        return [rows.tolist() for rows in np.split(order, edges) if len(rows) > 1]
+
+
+def _frame(
+    words: Words,
+    shared: dict[tuple[int, int], int],
+    alike: list[int],
+    groups: list[tuple[int, str, list[int]]],
+) -> pd.DataFrame:
+    """A row for each article of each group; articles of the same words share all of them, however few."""
+    counts, rows = words.counts.tolist(), []
+    groups.sort(key=lambda group: min(group[0], *group[2]))
+    for number, (kept, why, others) in enumerate(groups, 1):
+        for row in (kept, *others):
+            one, other = sorted((alike[row], alike[kept]))
+            both = counts[row] if one == other else shared[one, other]
+            told = why if row == kept else None
+            rows.append((number, row, row == kept, told, counts[row], both / counts[row], both / counts[kept]))
+    frame = pd.DataFrame(rows, columns=["group", "article", *list(COLUMNS)[1:]]).astype(COLUMNS)
+    return frame.assign(article=words.names.take(frame["article"].to_numpy("int64")).array)
