@@ -82,6 +82,20 @@ def test_most_pieces_are_a_word_and_what_is_hard_to_cut_stays_together(compiled)
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "een einde." + " " * 8 + "Nog een." + " " * 9 + "En nog een",  # what is nine signs away ends no sentence
+        "de prijs 3,٣ of ٣.5 of ٣,٣ procent",  # digits beyond ASCII
+        "a " + "de " * 600,  # more than fit in a byte
+        "onderwijsraaaden onderwijsraaaden. Onderwijsraaaden onderwijsraaaden. onderwijsraaaden",  # sixteen letters
+        "onderwijsraaade onderwijsraaaden onderwijsraaadens. onderwijsraaade. onderwijsraaadens",
+    ],
+)
+def test_the_raw_words_at_every_limit_are_those_of_the_expression(text, compiled):
+    assert raw_words_and_counts(counted(text)) == [as_the_expression_finds_them(text)]
+
+
 def test_long_pieces_are_told_apart_and_counted_once_each(compiled):
     long, other = "a" * 40, "a" * 39 + "b"
     raw = counted(f"{long} {other} {long}", f"{other}")
