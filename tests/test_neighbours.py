@@ -189,8 +189,8 @@ def test_an_interruption_ends_the_threads_and_closes_the_bar(toy, monkeypatch):
     closed = []
 
     class Bar:
-        def __init__(self, rows):
-            assert rows == 200
+        def __init__(self, rows, work):
+            assert (rows, work) == (200, "neighbours")
 
         def update(self, rows):
             raise KeyboardInterrupt
@@ -198,7 +198,7 @@ def test_an_interruption_ends_the_threads_and_closes_the_bar(toy, monkeypatch):
         def close(self):
             closed.append(True)
 
-    monkeypatch.setattr(MODULE, "_progress", Bar)
+    monkeypatch.setattr(MODULE, "progress", Bar)
     before = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
         _compiled_search(csr_array(np.ones((200, 1))), 3, 0.3, None)

@@ -1,6 +1,5 @@
 """Weights → each article's nearest neighbours, in a folder of a hundred or an archive of a million."""
 
-import sys
 import warnings
 from typing import Any
 
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counts import DocumentTermMatrix
+from leesbril.progress import progress
 from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
 
 TOP = 10
@@ -147,15 +147,9 @@ def _compiled_search(matrix: Any, top: int, threshold: float, spans: _Spans | No
     """The same, fast for many rows."""
     from leesbril.allpairs import most_alike
 
-    return most_alike(matrix, top=top, threshold=threshold, spans=spans, progress=_progress)
-
-
-def _progress(rows: int) -> Any:
-    """A bar with the time left, where somebody can see it and it takes more than a few seconds."""
-    from tqdm import tqdm
-
-    seen = sys.stderr.isatty() or "ipykernel" in sys.modules
-    return tqdm(total=rows, desc="neighbours", unit=" articles", delay=3, disable=not seen)
+    return most_alike(
+        matrix, top=top, threshold=threshold, spans=spans, progress=lambda rows: progress(rows, "neighbours")
+    )
 
 
 def _pairs(cosines: np.ndarray, others: np.ndarray) -> pd.DataFrame:

@@ -5,6 +5,7 @@ counted as the *piece* that it was found in (`scanning`); of few texts the piece
 """
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,10 +74,13 @@ class RawCounter:
     def _count_many(self, texts: pd.Series) -> None:
         from leesbril.scanning import Scanner
 
-        workers = os.cpu_count() or 1
-        self._scanners = self._scanners or [Scanner() for _ in range(workers)]
-        data, offsets = _buffers(texts)
-        cuts = [0, *np.searchsorted(offsets, np.linspace(offsets[0], offsets[-1], workers + 1)[1:-1]), len(texts)]
+        self._scanners = self._scanners or [Scanner() for _ in range(os.cpu_count() or 1)]
+        for data, offsets in _buffers(texts):
+            self._count_bytes(data, offsets)
+
+    def _count_bytes(self, data: np.ndarray, offsets: np.ndarray) -> None:
+        workers = len(self._scanners)
+        cuts = [0, *np.searchsorted(offsets, np.linspace(offsets[0], offsets[-1], workers + 1)[1:-1]), len(offsets) - 1]
 
         def count(number: int) -> list[Tally]:
             share = offsets[cuts[number] : cuts[number + 1] + 1]
@@ -91,15 +95,16 @@ def _size(texts: pd.Series) -> int:
     return int(texts.str.len().sum())
 
 
-def _buffers(texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """The bytes of all texts, and where each begins."""
+def _buffers(texts: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The bytes of the texts, and where each begins; in parts, as they stand in memory."""
     import pyarrow as pa
 
     array = pa.array(texts, pa.large_string())
-    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-    _, offsets, data = array.buffers()
-    begins = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
-    return np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), begins
+    for part in array.chunks if isinstance(array, pa.ChunkedArray) else [array]:
+        if len(part):
+            _, offsets, data = part.buffers()
+            begins = np.frombuffer(offsets, np.int64)[part.offset : part.offset + len(part) + 1]
+            yield np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), begins
 
 
 def _count_few(texts: pd.Series) -> RawCounts:

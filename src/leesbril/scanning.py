@@ -350,9 +350,9 @@ def _with_room(seen: Seen, pieces: int, size: int) -> Seen:
         written = _longer(written, 2 * written.size + size)
     if number + pieces + 1 > ends.size:
         ends = _longer(ends, 2 * ends.size + pieces)
-    if 2 * (number + pieces) > table.shape[0]:
+    if 3 * (number + pieces) > 2 * table.shape[0]:  # fuller, and looking up takes longer
         rows = table.shape[0]
-        while 2 * (number + pieces) > rows:
+        while 3 * (number + pieces) > 2 * rows:
             rows *= 2
         table = np.zeros((rows, 4), np.uint64)
         for old in range(seen.table.shape[0]):
