@@ -70,7 +70,7 @@ MAY_IMPORT = {
     "weights": {"counts", "language", "vocabulary"},
     "windows": set(),
     "allpairs": {"windows"},
-    "neighbours": {"allpairs", "counts", "weights"},
+    "neighbours": {"allpairs", "counts", "progress", "weights"},
     "terms": {"counts", "language", "sparse_rows", "tokens", "weights"},
     "similarity": {"counts", "weights"},
     "sensitivity": {"counts", "language", "tokens", "vocabulary", "weights"},
