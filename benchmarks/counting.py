@@ -83,7 +83,7 @@ def with_wc(path: Path) -> None:
 
 
 def _stop_words() -> list[str]:
-    from leesbril.language import get_language
+    from leesbril.text.language import get_language
 
     return sorted(filter(str.isalpha, get_language("nl").stop_words))
 

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from leesbril.counts import DocumentTermMatrix
-from leesbril.keyness import Side, article_interval, keyness, ratio_interval
+from leesbril.counting.counts import DocumentTermMatrix
+from leesbril.groups.keyness import Side, article_interval, keyness, ratio_interval
 
 TYPICAL_WORDS = 180
 """Counted words in an article whose length is in the middle; lengths are lognormal, two in three within 110 to 300."""

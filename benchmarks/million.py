@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 from measure import peak_gigabytes, versions
 
-from leesbril.growth import MEASURED, growth_exponents
+from leesbril.scale.growth import MEASURED, growth_exponents
 
 DAYS = 3
 

@@ -25,7 +25,7 @@ from measure import peak_gigabytes, versions
 from newsroom import newsroom
 
 from leesbril import DocumentTermMatrix, document_term_matrix, neighbours
-from leesbril.weights import weigh
+from leesbril.counting.weights import weigh
 
 TOP, THRESHOLD = 10, 0.3
 CORES = os.cpu_count() or 1

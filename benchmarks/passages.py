@@ -17,7 +17,7 @@ import pandas as pd
 from generate import Planted, generate
 
 from leesbril import tokens
-from leesbril.passages import shared_passages
+from leesbril.passages.shared import shared_passages
 
 SPANS = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
 LONG_EXACT, LONG_NEAR = 8, 20

@@ -125,7 +125,7 @@ def measure(method: str, path: Path, warm: Path) -> dict[str, float]:
     find = METHODS[method]
     begun = time.perf_counter()
     if method == "leesbril":
-        from leesbril import coded, matches
+        from leesbril.passages import coded, matches
 
         few, matches.COMPILED_FROM = (coded.FEW_WORDS, matches.COMPILED_FROM), 0
         coded.FEW_WORDS = 0

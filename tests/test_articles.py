@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
-from leesbril.articles import ARTICLE_COLUMNS, REPORT_COLUMNS
+from leesbril.reading.articles import ARTICLE_COLUMNS, REPORT_COLUMNS
 from leesbril.reading.documents import split_header
 
 

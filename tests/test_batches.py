@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_tokens import hard_text
 
-from leesbril import batches, document_term_matrix
+from leesbril import document_term_matrix
+from leesbril.scale import batches
 
 TEXTS = ["De moskee van Mosul.", "IS vlucht. VVD WINT\nDe stad.", "", "anti-terreur en antiterreur", "IS", "De VVD."]
 
@@ -33,7 +34,9 @@ def test_wherever_a_batch_ends_the_counts_are_those_of_one_frame(texts, rows, no
     whole = document_term_matrix(frame, normalise=normalise)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batches, "ROWS", rows)
-        patch.setattr(import_module("leesbril.raw_counts"), "COMPILED_FROM", data.draw(st.sampled_from([0, 5, 10**9])))
+        patch.setattr(
+            import_module("leesbril.counting.raw_counts"), "COMPILED_FROM", data.draw(st.sampled_from([0, 5, 10**9]))
+        )
         parts = (frame.iloc[begin:end] for begin, end in pairwise(cuts))
         same(document_term_matrix(parts, normalise=normalise), whole)
 

@@ -29,7 +29,9 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
 
-from leesbril import charts, page
+from leesbril import charts
+from leesbril.charts import page
+from leesbril.charts.page import STYLE
 
 NAMES = ["000_850d7661f628d64b", "002_5f6de70efd7ba129"]
 
@@ -705,8 +707,7 @@ def test_the_style_sheet_is_the_only_place_with_settings(chart, tables):
     ax = getattr(charts, chart)(tables[chart])
     assert ax._left_title.get_fontfamily() == ["DejaVu Sans"] and ax._left_title.get_fontweight() == "bold"
     assert not any(spine.get_visible() for spine in ax.spines.values())
-    modules = ["charts.py", "checking.py", "curve.py", "drawing.py", "grouping.py", "page.py", "wording.py"]
-    code = "".join(charts.STYLE.with_name(module).read_text("utf-8") for module in modules)
+    code = "".join(module.read_text("utf-8") for module in STYLE.parent.glob("*.py"))
     assert not re.search(r"rcParams\[[^]]*\] *=|rcParams\.update|use\(", code)
 
 

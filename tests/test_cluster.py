@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from distributed import Client, LocalCluster
 
-from leesbril import document_term_matrix, matches, near_duplicates, shared_passages
-from leesbril.cluster import Here, There, each_partition, where
+from leesbril import document_term_matrix, near_duplicates, shared_passages
+from leesbril.passages import matches
+from leesbril.scale.cluster import Here, There, each_partition, where
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["1 worker", "2 workers"])

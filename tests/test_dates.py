@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril.date_forms import MOST_CHARACTERS
-from leesbril.dates import (
+from leesbril.dates.forms import MOST_CHARACTERS
+from leesbril.dates.written import (
     AMBIGUOUS,
     DATE_PATTERN,
     EARLIEST_YEAR,

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril.duplicates import near_duplicates
+from leesbril.passages.duplicates import near_duplicates
 
 WORDS = [f"woord{letter}{other}" for letter in "abcdefgh" for other in "abcdefghij"]
 STORY = " ".join(WORDS[:20])

@@ -573,7 +573,7 @@ def test_no_rule_reaches_outside_the_explorer():
 
 
 def test_the_colours_of_the_charts_can_be_told_from_white_paper():
-    style = (FOLDER / "leesbril.mplstyle").read_text(encoding="utf-8")
+    style = (FOLDER / "charts/leesbril.mplstyle").read_text(encoding="utf-8")
     text = re.search(r"^text.color: (\w{6})", style, re.MULTILINE)[1]
     colours = re.findall(r"'(\w{6})'", re.search(r"^axes.prop_cycle.*", style, re.MULTILINE)[0])
     assert contrast(f"#{text}", "#ffffff") >= 7

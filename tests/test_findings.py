@@ -15,7 +15,8 @@ from leesbril import (
     tfidf,
     usual_recipe,
 )
-from leesbril.dates import parse_date
+from leesbril.dates.written import parse_date
+from leesbril.findings.sentence_parts import Finding
 
 
 def got(path, **files):
@@ -176,7 +177,7 @@ def test_the_source_line_names_folder_number_and_dates(dates, line):
 
 
 def test_a_finding_is_shown_as_markdown():
-    finding = findings.Finding("**IS**")
+    finding = Finding("**IS**")
     assert finding._repr_markdown_() == finding == "**IS**"
 
 

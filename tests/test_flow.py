@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril import news_flow
-from leesbril.dates import parse_dates
-from leesbril.order import order
+from leesbril.dates.order import order
+from leesbril.dates.written import parse_dates
 
 
 def published(**articles):
@@ -141,7 +141,7 @@ def test_the_arrays_count_what_a_loop_over_the_pairs_counts(dates, numbers):
 
 
 def test_of_more_than_a_hundred_groups_only_those_with_a_pair_are_listed(monkeypatch):
-    monkeypatch.setattr("leesbril.flow.MOST_GROUPS", 2)
+    monkeypatch.setattr("leesbril.groups.flow.MOST_GROUPS", 2)
     articles = published(a=("A", "2017-05-01"), b=("B", "2017-05-02"), c=("C", "2017-05-03"))
     assert news_flow(matches(("a", "b")), articles)[["earlier", "later"]].values.tolist() == [["A", "B"], ["B", "A"]]
 

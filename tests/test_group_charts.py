@@ -4,7 +4,6 @@ import pytest
 from drawn import outside, overlaps, title, written, x_labels, y_labels
 
 from leesbril import charts, document_term_matrix, keyness
-from leesbril import group_charts as group
 
 BODE = "in Bode as in Courant"
 
@@ -32,7 +31,7 @@ def dots(ax, name):
 
 
 def test_each_row_is_a_dot_at_its_log_ratio_with_the_interval_over_articles():
-    ax = group.keyness_intervals(table())
+    ax = charts.keyness_intervals(table())
     assert y_labels(ax) == ["t0", "t1", "t2"]
     assert dots(ax, "borne by articles") == [(1, 0), (2, 1), (3, 2)]
     assert lines(ax, "interval, solid") == [(-1, 3, 0), (0, 4, 1), (1, 5, 2)]
@@ -40,33 +39,33 @@ def test_each_row_is_a_dot_at_its_log_ratio_with_the_interval_over_articles():
 
 
 def test_a_word_level_interval_is_dotted_and_said_to_hold_if_words_were_independent():
-    ax = group.keyness_intervals(table(2, log_ratio_low_articles=[np.nan, 0], log_ratio_high_articles=[np.nan, 4]))
+    ax = charts.keyness_intervals(table(2, log_ratio_low_articles=[np.nan, 0], log_ratio_high_articles=[np.nan, 4]))
     assert lines(ax, "interval, dotted") == [(0, 2, 0)]
     assert lines(ax, "interval, solid") == [(0, 4, 1)]
     assert "dotted: 95 % interval if words were independent" in written(ax, "subtitle")[0]
 
 
 def test_without_an_interval_there_is_a_dot_alone_and_it_is_said():
-    ax = group.keyness_intervals(table(2)[["term", "log_ratio", "count_a", "count_b", "articles_a", "articles_b"]])
+    ax = charts.keyness_intervals(table(2)[["term", "log_ratio", "count_a", "count_b", "articles_a", "articles_b"]])
     assert dots(ax, "described") == [(1, 0), (2, 1)]
     assert lines(ax, "interval, solid") == lines(ax, "interval, dotted") == []
     assert "no line: too little for an interval" in written(ax, "subtitle")[0]
 
 
 def test_an_infinite_end_is_an_arrow_at_the_edge():
-    ax = group.keyness_intervals(table(1, log_ratio_high_articles=np.inf))
+    ax = charts.keyness_intervals(table(1, log_ratio_high_articles=np.inf))
     edge = ax.get_xlim()[1]
     assert dots(ax, "no end") == [(edge, 0)]
     assert lines(ax, "interval, solid") == [(-1, edge, 0)]
 
 
 def test_the_counts_stand_at_the_end_of_each_row():
-    ax = group.keyness_intervals(table(1))
+    ax = charts.keyness_intervals(table(1))
     assert "8/2× in 5/2" in written(ax)
 
 
 def test_the_scale_says_how_many_times_as_much():
-    assert x_labels(group.keyness_intervals(table(1))) == ["2×", "equal", "2×", "4×", "8×"]
+    assert x_labels(charts.keyness_intervals(table(1))) == ["2×", "equal", "2×", "4×", "8×"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_the_scale_says_how_many_times_as_much():
     ],
 )  # fmt: skip
 def test_the_title_claims_no_more_than_a_test_bears_out(columns, expected):
-    ax = group.keyness_intervals(table(**columns), sides=("Bode", "Courant"))
+    ax = charts.keyness_intervals(table(**columns), sides=("Bode", "Courant"))
     assert title(ax) == expected
     assert expected[1:] in charts.alt_text(ax)
 
@@ -96,7 +95,7 @@ def test_the_title_claims_no_more_than_a_test_bears_out(columns, expected):
 
 
 def test_each_term_is_a_dot_at_its_frequency_and_log_ratio():
-    ax = group.keyness_map(table(count_a=[8, 98, 998], p=[0.2, 0.01, np.nan]))
+    ax = charts.keyness_map(table(count_a=[8, 98, 998], p=[0.2, 0.01, np.nan]))
     assert dots(ax, "borne out") == [(2, 2)]  # 98 + 2 times: 10²
     assert dots(ax, "not borne out") == [(1, 1), (3, 3)]
 
@@ -106,7 +105,7 @@ def labels(ax):
 
 
 def test_labels_of_dots_that_lie_on_each_other_do_not_overlap():
-    ax = group.keyness_map(table(15, log_ratio=2.0), labels=15)
+    ax = charts.keyness_map(table(15, log_ratio=2.0), labels=15)
     ax.figure.set_dpi(100)
     found = labels(ax)
     boxes = [text.get_window_extent() for text in found]
@@ -116,12 +115,12 @@ def test_labels_of_dots_that_lie_on_each_other_do_not_overlap():
 
 
 def test_only_the_first_rows_have_labels_and_none_may_have():
-    assert sorted(text.get_text() for text in labels(group.keyness_map(table(6), labels=2))) == ["t0", "t1"]
-    assert labels(group.keyness_map(table(6), labels=0)) == []
+    assert sorted(text.get_text() for text in labels(charts.keyness_map(table(6), labels=2))) == ["t0", "t1"]
+    assert labels(charts.keyness_map(table(6), labels=0)) == []
 
 
 def test_the_labels_stand_at_the_same_places_each_time():
-    first, second = (labels(group.keyness_map(table(9))) for _ in range(2))
+    first, second = (labels(charts.keyness_map(table(9))) for _ in range(2))
     assert [text.get_position() for text in first] == [text.get_position() for text in second]
 
 
@@ -129,7 +128,7 @@ def test_the_labels_stand_at_the_same_places_each_time():
 
 
 @pytest.mark.parametrize("n", [1, 2, 15, 40])
-@pytest.mark.parametrize("chart", [group.keyness_intervals, group.keyness_map])
+@pytest.mark.parametrize("chart", [charts.keyness_intervals, charts.keyness_map])
 def test_nothing_is_cut_off_or_overlaps(chart, n):
     names = [f"een-tamelijk-lange-samenstelling-{i}" if i % 3 else f"t{i}" for i in range(n)]
     ax = chart(table(n, term=names), source="Source: a folder, 2 articles")
@@ -140,7 +139,7 @@ def test_nothing_is_cut_off_or_overlaps(chart, n):
 def test_the_seeds_can_be_drawn_and_are_described_only(seeds):
     groups = pd.Series(["a", "b"], index=seeds.index)
     found = keyness(document_term_matrix(seeds), groups, a="a")
-    for ax in (group.keyness_intervals(found.head(10)), group.keyness_map(found)):
+    for ax in (charts.keyness_intervals(found.head(10)), charts.keyness_map(found)):
         assert title(ax).endswith("; this describes, and tests nothing")
 
 
@@ -152,7 +151,7 @@ def test_the_seeds_can_be_drawn_and_are_described_only(seeds):
         ({"count_a": 0.5}, "column count_a must hold whole numbers"),
     ],
 )
-@pytest.mark.parametrize("chart", [group.keyness_intervals, group.keyness_map])
+@pytest.mark.parametrize("chart", [charts.keyness_intervals, charts.keyness_map])
 def test_a_table_that_is_none_of_keyness_is_refused(chart, columns, message):
     with pytest.raises(ValueError, match=message):
         chart(table(**columns))
@@ -160,8 +159,8 @@ def test_a_table_that_is_none_of_keyness_is_refused(chart, columns, message):
 
 def test_too_much_to_draw_is_refused_with_a_way_out():
     with pytest.raises(ValueError, match=r"at most 40 terms, the table has 41; take table.head\(40\)"):
-        group.keyness_intervals(table(41))
+        charts.keyness_intervals(table(41))
     with pytest.raises(ValueError, match="keyness_map writes 0 to 20 labels; received 21"):
-        group.keyness_map(table(), labels=21)
+        charts.keyness_map(table(), labels=21)
     with pytest.raises(ValueError, match="needs terms that occur"):
-        group.keyness_map(table(count_a=0, count_b=0))
+        charts.keyness_map(table(count_a=0, count_b=0))

@@ -2,9 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from leesbril import document_term_matrix, keyness, news_flow, threshold_report, trend
-from leesbril import group_findings as findings
-from leesbril.dates import parse_dates
+from leesbril import document_term_matrix, findings, keyness, news_flow, threshold_report, trend
+from leesbril.dates.written import parse_dates
 
 
 def compared(texts_a, texts_b):

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from leesbril import charts, findings, growth_exponents, measured_growth
-from leesbril.growth_drawing import _apart
+from leesbril.charts.growth_drawing import _apart
 
 
 @pytest.fixture

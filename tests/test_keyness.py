@@ -12,12 +12,12 @@ from scipy.sparse import csr_array
 from scipy.stats import chi2_contingency
 
 from leesbril import document_term_matrix
-from leesbril.keyness import Side, article_interval, keyness, permutation_p, ratio_interval
-from leesbril.statistics import dispersion, log_likelihood, log_odds, share_interval, wilson_interval
+from leesbril.groups.keyness import Side, article_interval, keyness, permutation_p, ratio_interval
+from leesbril.groups.statistics import dispersion, log_likelihood, log_odds, share_interval, wilson_interval
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 simulation = import_module("keyness")
-keyness_room = import_module("leesbril.keyness")
+keyness_room = import_module("leesbril.groups.keyness")
 
 counts = st.integers(0, 400)
 
@@ -398,7 +398,7 @@ def test_the_sparse_products_give_what_loops_over_divisions_and_terms_give(monke
     expected = naive_p(one, other, 99, 5)
     assert len(set(expected)) > 3
     assert permutation_p(one, other, 99, 5).tolist() == expected
-    monkeypatch.setattr(import_module("leesbril.keyness"), "CELLS_AT_ONCE", 70)
+    monkeypatch.setattr(import_module("leesbril.groups.keyness"), "CELLS_AT_ONCE", 70)
     assert permutation_p(one, other, 99, 5).tolist() == expected
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from leesbril import sentences, stop_words, tokens
-from leesbril.language import background_frequencies, get_language, guess_language, known_languages
+from leesbril.text.language import background_frequencies, get_language, guess_language, known_languages
 
 EVERY_LANGUAGE = pytest.mark.parametrize("code", known_languages())
 
@@ -129,7 +129,7 @@ def test_every_stop_word_of_the_list_is_one_in_a_text(code):
 def test_the_wrong_answers_beside_the_lemma_exceptions_are_those_of_the_lemmatiser(code):
     from simplemma import lemmatize
 
-    file = resources.files("leesbril.languages") / f"{code}.toml"
+    file = resources.files("leesbril.text.languages") / f"{code}.toml"
     table = tomllib.loads(file.read_text(encoding="utf-8"))["lemma_exceptions"]
     for form, entry in table.items():
         answers = {lemmatize(written, lang=code).replace("_", "").lower() for written in (form, form.capitalize())}
@@ -333,7 +333,7 @@ def test_batches_change_nothing(monkeypatch):
         [*ARTICLES.values(), *FOREIGN.values(), *UNDECIDED.values(), "half a letter: \ud800"], dtype=object
     )
     whole = guess_language(texts)
-    monkeypatch.setattr("leesbril.language._BATCH", 2)
+    monkeypatch.setattr("leesbril.text.language._BATCH", 2)
     pd.testing.assert_series_equal(guess_language(texts), whole)
 
 

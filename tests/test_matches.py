@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leesbril import coded, coverage, matches, parts, shared_passages
-from leesbril.passages import PASSAGE_COLUMNS
+from leesbril import coverage, shared_passages
+from leesbril.passages import coded, matches
+from leesbril.passages.shared import PASSAGE_COLUMNS
+from leesbril.scale import parts
 
 few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim"]), max_size=24).map(" ".join)
 # Sentences that stand in many articles, so that some are widespread, with words of few kinds between them.

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from leesbril import document_term_matrix, explain_pairs, neighbours, similarity, windows
-from leesbril.neighbours import UndatedArticlesWarning, _compiled_search, _plain_search
-from leesbril.weights import weigh
+from leesbril import document_term_matrix, explain_pairs, neighbours, similarity
+from leesbril.counting.weights import weigh
+from leesbril.similarity import windows
+from leesbril.similarity.neighbours import UndatedArticlesWarning, _compiled_search, _plain_search
 
-MODULE = import_module("leesbril.neighbours")  # the package gives the function of the same name
+MODULE = import_module("leesbril.similarity.neighbours")  # the package gives the function of the same name
 HOUR = 3_600_000_000
 words = st.lists(st.sampled_from(["moskee", "leger", "IS", "ramadan", "stad", "de", "100.000"]), max_size=12).map(
     " ".join

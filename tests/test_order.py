@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril.dates import parse_dates
-from leesbril.order import MOST_ARTICLES, order
+from leesbril.dates.order import MOST_ARTICLES, order
+from leesbril.dates.written import parse_dates
 
 
 def dated(**written):

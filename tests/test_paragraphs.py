@@ -1,6 +1,6 @@
 import pytest
 
-from leesbril.paragraphs import paragraphs
+from leesbril.text.paragraphs import paragraphs
 
 
 def kinds(text):

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leesbril import tokens
-from leesbril.language import background_frequencies
-from leesbril.passages import COVERAGE_TYPES, PASSAGE_COLUMNS, coverage, shared_passages, what_is_new
+from leesbril.passages.shared import COVERAGE_TYPES, PASSAGE_COLUMNS, coverage, shared_passages, what_is_new
+from leesbril.text.language import background_frequencies
 
 FOOT = "Copyright van dit bericht berust bij de uitgever"  # 8 words
 few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim"]), max_size=18).map(" ".join)

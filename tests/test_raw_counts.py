@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_tokens import hard_text
 
-from leesbril import document_term_matrix, raw_counts, tokens
-from leesbril.language import get_language
-from leesbril.raw_counts import RawCounter, count_terms, read_pieces
-from leesbril.vocabulary import Rules
-from leesbril.words import RAW_WORD, raw_words_in, words_within
+from leesbril import document_term_matrix, tokens
+from leesbril.counting import raw_counts
+from leesbril.counting.raw_counts import RawCounter, count_terms, read_pieces
+from leesbril.text.language import get_language
+from leesbril.text.vocabulary import Rules
+from leesbril.text.words import RAW_WORD, raw_words_in, words_within
 
 TRICKY = [
     "a", "B", "é", "É", "1", "٣", "²", "ß", "\u0301", "\u00ad", "\u00a0", "\u202f", "\u2009", "’", "'", "`", "“", "—",

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril import ArticlesError, LoadWarning, load_report, read_articles
-from leesbril.articles import ARTICLE_COLUMNS
+from leesbril.reading.articles import ARTICLE_COLUMNS
 from leesbril.reading.notes import LISTED_ONLY
 
 GOOD = "zz goed"

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import leesbril as lb
-from leesbril.report import TEMPLATES, main, report_of_notebook, report_of_rerun, tidy_tables
+from leesbril.rerun.report import TEMPLATES, main, report_of_notebook, report_of_rerun, tidy_tables
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 VOID = {"meta", "img", "br", "hr", "link", "input"}

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from leesbril import document_term_matrix, findings, similarity
-from leesbril.sensitivity import influence, one_at_a_time, sensitivity
+from leesbril.similarity.sensitivity import influence, one_at_a_time, sensitivity
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,8 @@ import pytest
 from drawn import outside, overlaps, title, written, x_labels, y_labels
 
 from leesbril import charts, news_flow, trend
-from leesbril import time_charts as time
-from leesbril.dates import parse_dates
-from leesbril.time_drawing import ARTICLES, BAND, BETWEEN, moments
+from leesbril.charts.time_drawing import ARTICLES, BAND, BETWEEN, moments
+from leesbril.dates.written import parse_dates
 
 
 def dated(*written, **columns):
@@ -32,7 +31,7 @@ def followed():
 
 
 def test_each_period_is_a_dot_as_high_as_its_share_and_an_empty_one_a_gap(followed):
-    ax = time.trend_lines(followed)
+    ax = charts.trend_lines(followed)
     zero, middle = BAND + BETWEEN, (day("2017-05-01") + day("2017-06-01")) / 2
     # The scale of the first band ends at 100 %: half of it is half of the band.
     assert dots(ax, "‘moskee’") == [
@@ -44,7 +43,7 @@ def test_each_period_is_a_dot_as_high_as_its_share_and_an_empty_one_a_gap(follow
 
 
 def test_the_intervals_are_those_of_the_table(followed):
-    ax = time.trend_lines(followed)
+    ax = charts.trend_lines(followed)
     [found] = [part for part in ax.collections if part.get_label() == "interval of ‘moskee’"]
     zero, rows = BAND + BETWEEN, followed[followed["term"] == "moskee"].dropna(subset="share")
     ends = [(line[0, 1], line[1, 1]) for line in found.get_segments()]
@@ -54,13 +53,13 @@ def test_the_intervals_are_those_of_the_table(followed):
 
 
 def test_the_number_of_articles_stands_under_the_shares(followed):
-    bars = time.trend_lines(followed).patches
+    bars = charts.trend_lines(followed).patches
     assert [-bar.get_height() for bar in bars] == [ARTICLES, 0, ARTICLES / 2]  # 2, 0 and 1 articles
     assert [bar.get_x() for bar in bars] == [day(f"2017-0{month}-01") for month in (5, 6, 7)]
 
 
 def test_what_is_in_no_period_is_said_and_not_drawn(followed):
-    ax = time.trend_lines(followed)
+    ax = charts.trend_lines(followed)
     assert "1 article in no period" in written(ax, "subtitle")[0]
     assert "if they are a sample of a larger stream" in written(ax, "subtitle")[0]
 
@@ -78,18 +77,18 @@ def test_what_is_in_no_period_is_said_and_not_drawn(followed):
 )
 def test_the_title_names_the_period_that_surely_has_most(rows, expected):
     dates, texts = zip(*rows, strict=True)
-    ax = time.trend_lines(trend(dated(*dates, text=texts), ["x"]))
+    ax = charts.trend_lines(trend(dated(*dates, text=texts), ["x"]))
     assert title(ax) == expected
     assert charts.alt_text(ax).endswith(f"where {expected[0].lower()}{expected[1:]}.")
 
 
 def test_six_terms_or_no_period_are_refused(followed):
     with pytest.raises(ValueError, match="at most 5 terms, the table has 6"):
-        time.trend_lines(pd.concat([followed.assign(term=name) for name in "abcdef"]))
+        charts.trend_lines(pd.concat([followed.assign(term=name) for name in "abcdef"]))
     with pytest.raises(ValueError, match="no article lies in a period"):
-        time.trend_lines(trend(dated("", text=["x"]), ["x"]))
+        charts.trend_lines(trend(dated("", text=["x"]), ["x"]))
     with pytest.raises(ValueError, match="the same periods for every term"):
-        time.trend_lines(followed.drop(index=0))
+        charts.trend_lines(followed.drop(index=0))
 
 
 # Dates
@@ -103,7 +102,7 @@ def boxes(ax):
 
 
 def test_a_bar_is_as_long_as_the_date():
-    ax = time.article_dates(dated("2017-05", "2017", "2017-06-01"))
+    ax = charts.article_dates(dated("2017-05", "2017", "2017-06-01"))
     expected = [("2017-05-01", "2017-06-01"), ("2017-01-01", "2018-01-01")]
     assert boxes(ax)[:2] == [(day(a), day(b), row) for row, (a, b) in enumerate(expected)]
     start, end, row = boxes(ax)[2]
@@ -112,14 +111,14 @@ def test_a_bar_is_as_long_as_the_date():
 
 
 def test_an_undated_article_is_named_and_has_no_bar():
-    ax = time.article_dates(dated("2017-05", ""))
+    ax = charts.article_dates(dated("2017-05", ""))
     assert y_labels(ax) == ["a0", "a1"]
     assert len(boxes(ax)) == 1
     assert written(ax) == ["no date"]
 
 
 def test_many_articles_share_rows_where_they_do_not_touch():
-    ax = time.article_dates(dated(*["2017-05", "2017-06", "2017-06"] * 20))
+    ax = charts.article_dates(dated(*["2017-05", "2017-06", "2017-06"] * 20))
     assert y_labels(ax) == []
     rows = [row for *_, row in boxes(ax)]
     assert len(rows) == 60
@@ -139,7 +138,7 @@ def test_many_articles_share_rows_where_they_do_not_touch():
     ],
 )
 def test_the_title_says_how_much_is_known(dates, expected):
-    assert title(time.article_dates(dated(*dates))) == expected
+    assert title(charts.article_dates(dated(*dates))) == expected
 
 
 # The flow
@@ -153,7 +152,7 @@ def flow():
 
 
 def test_a_cell_holds_the_share_of_the_later_groups_articles(flow):
-    ax = time.flow_matrix(flow)
+    ax = charts.flow_matrix(flow)
     assert y_labels(ax) == x_labels(ax) == ["Bode", "Courant", "Delta"]
     nan = np.nan
     expected = [[nan, 1, nan], [0, nan, nan], [0, 0, nan]]
@@ -162,23 +161,24 @@ def test_a_cell_holds_the_share_of_the_later_groups_articles(flow):
 
 
 def test_the_title_names_only_what_lies_beyond_the_noise(flow):
-    assert title(time.flow_matrix(flow)) == "No share of articles with an earlier match lies beyond the noise"
+    assert title(charts.flow_matrix(flow)) == "No share of articles with an earlier match lies beyond the noise"
     clear = flow.assign(evidence=["earlier matches beyond the noise: 1 article", *flow["evidence"][1:]])
     said = "Of 1 article of Courant, 100 % had an earlier match in Bode"
-    assert title(time.flow_matrix(clear)) == said
+    assert title(charts.flow_matrix(clear)) == said
     none = flow.assign(share=0.0, matched=0)
-    assert title(time.flow_matrix(none)) == "By the dates no article of these 3 groups has an earlier match in another"
+    said = "By the dates no article of these 3 groups has an earlier match in another"
+    assert title(charts.flow_matrix(none)) == said
 
 
 def test_no_title_and_no_subtitle_says_copied(flow):
-    ax = time.flow_matrix(flow)
+    ax = charts.flow_matrix(flow)
     assert not any("cop" in text for text in (title(ax), *written(ax, "subtitle"), charts.alt_text(ax)))
 
 
 def test_twenty_one_groups_are_refused(flow):
     wide = pd.concat([flow.assign(earlier=f"g{i}") for i in range(21)])
     with pytest.raises(ValueError, match="at most 20 groups"):
-        time.flow_matrix(wide)
+        charts.flow_matrix(wide)
 
 
 # All
@@ -189,9 +189,12 @@ def test_nothing_is_cut_off_or_overlaps(n):
     dates = [["2017-05", "2018-11-03", "", "2019-02-01T12:00"][i % 4] for i in range(n)]
     articles = dated(*dates, text="moskee", publisher=[f"Uitgever {i % 7}" for i in range(n)])
     pairs = pd.DataFrame({"article_a": articles.index[:-1], "article_b": articles.index[1:]})
-    drawn = [time.article_dates(articles, source="Source: x"), time.trend_lines(trend(articles, ["moskee", "leger"]))]
+    drawn = [
+        charts.article_dates(articles, source="Source: x"),
+        charts.trend_lines(trend(articles, ["moskee", "leger"])),
+    ]
     if n > 1:
-        drawn.append(time.flow_matrix(news_flow(pairs, articles)))
+        drawn.append(charts.flow_matrix(news_flow(pairs, articles)))
     for ax in drawn:
         assert outside(ax) == []
         assert overlaps(ax.get_xticklabels()) == []

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from test_tokens import hard_text
 
 from leesbril import document_term_matrix, tokens
-from leesbril.vocabulary import is_acronym, surface
+from leesbril.text.vocabulary import is_acronym, surface
 
 
 def terms(frame, **settings):

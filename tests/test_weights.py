@@ -5,8 +5,8 @@ import pytest
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from leesbril import document_term_matrix
-from leesbril.language import background_frequencies
-from leesbril.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, row_of, weigh
+from leesbril.counting.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, row_of, weigh
+from leesbril.text.language import background_frequencies
 
 
 def test_the_background_idf_is_minus_the_log_of_the_chance_to_meet_the_word(toy):

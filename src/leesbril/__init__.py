@@ -1,29 +1,27 @@
 """Leesbril: close reading of news, from two articles up.
 
-The public names; `leesbril.charts` draws and `leesbril.findings` words what the frames hold; for groups and
-time so do `group_charts`, `time_charts` and `group_findings`.
+The public names; `leesbril.charts` draws and `leesbril.findings` words what the frames hold.
 """
 
-from leesbril.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
-from leesbril.collocates import collocates, phrases
-from leesbril.copies import without_duplicates
-from leesbril.counts import DocumentTermMatrix, document_term_matrix
-from leesbril.duplicates import near_duplicates
-from leesbril.example import example_articles
+from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
+from leesbril.counting.terms import concordance, structure, tfidf, usual_recipe
+from leesbril.dates.order import order
+from leesbril.dates.periods import groups_of, periods_of
 from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
-from leesbril.flow import news_flow
-from leesbril.growth import growth_exponents, measured_growth
-from leesbril.keyness import keyness
-from leesbril.language import stop_words
-from leesbril.neighbours import neighbours
-from leesbril.order import order
-from leesbril.passages import coverage, shared_passages, what_is_new
-from leesbril.periods import groups_of, periods_of
-from leesbril.reader import side_by_side
-from leesbril.reading_sample import kept_labels, sample_pairs, threshold_report
-from leesbril.sensitivity import influence, one_at_a_time, sensitivity
-from leesbril.similarity import (
+from leesbril.groups.collocates import collocates, phrases
+from leesbril.groups.copies import without_duplicates
+from leesbril.groups.flow import news_flow
+from leesbril.groups.keyness import keyness
+from leesbril.groups.reading_sample import kept_labels, sample_pairs, threshold_report
+from leesbril.groups.trend import trend
+from leesbril.passages.duplicates import near_duplicates
+from leesbril.passages.shared import coverage, shared_passages, what_is_new
+from leesbril.reader.side_by_side import side_by_side
+from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
+from leesbril.reading.example import example_articles
+from leesbril.scale.growth import growth_exponents, measured_growth
+from leesbril.similarity.cosine import (
     cosine_spread,
     explain_pairs,
     explain_similarity,
@@ -32,9 +30,10 @@ from leesbril.similarity import (
     similarity,
     similarity_of,
 )
-from leesbril.terms import concordance, structure, tfidf, usual_recipe
-from leesbril.tokens import sentences, tokens
-from leesbril.trend import trend
+from leesbril.similarity.neighbours import neighbours
+from leesbril.similarity.sensitivity import influence, one_at_a_time, sensitivity
+from leesbril.text.language import stop_words
+from leesbril.text.tokens import sentences, tokens
 
 __all__ = [
     "ArticlesError",

@@ -11,7 +11,7 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_an_exported_notebook_opens_from_a_file_whole_and_without_a_serious_fault(open_page, tmp_path, notebook):
-    report = pytest.importorskip("leesbril.report")
+    report = pytest.importorskip("leesbril.rerun.report")
     exported = tmp_path / "exported.html"
     exported.write_text(report.report_of_notebook(notebook), encoding="utf-8")
     seen = open_page()

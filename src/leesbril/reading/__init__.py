@@ -1,1 +1,1 @@
-"""The back room of `articles`: from the files of a folder to rows of text, whatever the form they are in."""
+"""A path → the articles frame and the load report, whatever the form of the files."""

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from leesbril.language import guess_language
 from leesbril.reading.decoding import SOFT_HYPHEN
 from leesbril.reading.notes import DUPLICATE, NEAR_EMPTY, SOFT_HYPHENS, WRONG_LANGUAGE, Remark
+from leesbril.text.language import guess_language
 
 FEWEST_WORDS = 20
 """An article of fewer words is nearly empty: a caption, a teaser, a page behind a wall."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from leesbril.dates import DATE_PATTERN, parse_date
+from leesbril.dates.written import DATE_PATTERN, parse_date
 from leesbril.reading.decoding import decode, no_text, repair
 from leesbril.reading.notes import UNDERSTOOD_NOT, Remark, Unreadable
 

@@ -7,9 +7,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 import pandas as pd
 
-from leesbril.dates import date_in_name, parse_dates
-from leesbril.language import get_language
-from leesbril.paragraphs import paragraphs
+from leesbril.dates.written import date_in_name, parse_dates
 from leesbril.reading import notes
 from leesbril.reading.checks import check_texts
 from leesbril.reading.columns import own_names, recognise_some
@@ -18,6 +16,8 @@ from leesbril.reading.files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading.notes import Remark, Unreadable
 from leesbril.reading.own import own_articles
 from leesbril.reading.tables import CHUNK, TABLES, Chunk, read_rows
+from leesbril.text.language import get_language
+from leesbril.text.paragraphs import paragraphs
 
 DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
 

@@ -1,0 +1,45 @@
+"""Charts: a tidy table in, a matplotlib Axes out.
+
+Every chart draws exactly the rows it is given, in the order given, from top to bottom. It leaves matplotlib's settings
+and pyplot alone, and carries an alternative text, which `show` stores with the picture in a notebook. A character
+that the house font lacks is drawn as □; the alternative text keeps it.
+"""
+
+from leesbril.charts.articles import (
+    alt_text,
+    article_structure,
+    contribution_bars,
+    cosine_distribution,
+    growth_lines,
+    how_alike,
+    influence_bars,
+    load_problems,
+    pair_bars,
+    show,
+    similarity_heatmap,
+    specification_curve,
+    term_bars,
+)
+from leesbril.charts.groups import keyness_intervals, keyness_map
+from leesbril.charts.time import article_dates, flow_matrix, trend_lines
+
+__all__ = [
+    "alt_text",
+    "article_dates",
+    "article_structure",
+    "contribution_bars",
+    "cosine_distribution",
+    "flow_matrix",
+    "growth_lines",
+    "how_alike",
+    "influence_bars",
+    "keyness_intervals",
+    "keyness_map",
+    "load_problems",
+    "pair_bars",
+    "show",
+    "similarity_heatmap",
+    "specification_curve",
+    "term_bars",
+    "trend_lines",
+]

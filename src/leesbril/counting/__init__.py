@@ -1,0 +1,1 @@
+"""Tokens → document-term matrix → weights → the terms of each article."""

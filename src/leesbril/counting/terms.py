@@ -1,0 +1,189 @@
+"""Weights → the terms of each article, and every place where a term stands."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from leesbril.counting.counts import DocumentTermMatrix
+from leesbril.counting.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
+from leesbril.text.language import get_language
+from leesbril.text.tokens import checked_texts, sentences, tokens
+
+DECIMALS = 12
+COMPILED_FROM = 1_000_000
+"""Weights; the highest of fewer are found by sorting them all."""
+FEW = 100
+"""Looking for more terms than this one by one is slower than sorting."""
+
+
+def tfidf(
+    dtm: DocumentTermMatrix,
+    *,
+    idf: str = "auto",
+    top: int | None = None,
+    length: int = BACKGROUND_LENGTH,
+    floor: float = BACKGROUND_FLOOR,
+) -> pd.DataFrame:
+    """Weigh each term of each row by how often it stands there and how rare it is elsewhere.
+
+    Columns: those of the rows (`article`, and `paragraph` or `sentence`), `term`, `count`, `tf` (count by counted
+    words), `idf`, `idf_source` (`background`, `corpus`, `corpus (degenerate)`: fewer than 30 articles, `none`),
+    `tfidf` (tf × idf, scaled so that the squares of a row sum to 1, as scikit-learn does), `rank` (1 is the
+    highest; ties share a rank). `top` keeps the first so many of each row. `idf`, `length` and `floor` are
+    explained at `weights.weigh`.
+    """
+    if top is not None and (not isinstance(top, int) or top < 1):
+        raise ValueError(f"top takes a whole number from 1, or None for all terms; received {top!r}.")
+    weights = weigh(dtm, idf=idf, length=length, floor=floor)
+    first, columns = dtm.counts.indptr, dtm.counts.indices
+    longest = int(np.diff(first).max(initial=0))
+    place, rank = _highest(first, weights.matrix.data, longest if top is None else min(top, longest))
+    row = np.searchsorted(first, place, side="right") - 1
+    column, count = columns[place], dtm.counts.data[place].astype(np.int64)
+    return (
+        dtm.rows.take(row)
+        .to_frame(index=False)
+        .assign(
+            term=dtm.terms.take(column),
+            count=count,
+            tf=count / dtm.words.to_numpy()[row],
+            idf=weights.idf[column],
+            idf_source=pd.Series([weights.source], dtype="str").repeat(len(place)).array,
+            tfidf=weights.matrix.data[place],
+            rank=rank,
+        )
+    )
+
+
+def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """The places of the highest values of each row, the highest first, and their ranks.
+
+    Equal weights can differ in their last bit by the order of a sum: they are compared to twelve decimals.
+    """
+    if len(values) >= COMPILED_FROM and top <= FEW:
+        from leesbril.counting.sparse_rows import highest
+
+        places, ranks = highest(first, values, top, 10.0**DECIMALS)
+        return places[places >= 0], ranks[places >= 0]
+    row = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    ticks = np.rint(values * 10.0**DECIMALS)
+    place = np.lexsort((-ticks, row))  # stable: in the order of the terms among equals
+    number = np.arange(len(place))
+    new = np.append(True, (np.diff(ticks[place]) != 0) | (np.diff(row) != 0))[: len(place)]
+    rank = np.maximum.accumulate(np.where(new, number, 0)) - first[row] + 1
+    chosen = number - first[row] < top
+    return place[chosen], rank[chosen].astype(np.int64)
+
+
+def concordance(
+    articles: pd.DataFrame,
+    term: str,
+    *,
+    width: int = 8,
+    compounds: bool = False,
+    normalise: str = "surface",
+    language: str = "nl",
+    words: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Find every place of a term: the keyword in its context.
+
+    Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to
+    `width` words on either side, white space made single). A term of several words is found where they follow each
+    other in a sentence. With `compounds`, hyphenated words that have the term as a part (IS-leider) are found too.
+    `words` is the frame of `tokens` where it is at hand, for these articles or more of their folder: then nothing is
+    read again, and `term` is taken as it is counted.
+
+    >>> toy = pd.DataFrame({"text": ["Wat is IS? De IS-leider vlucht."]}, index=["a"])
+    >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
+    [['is', 'IS', '? De'], ['De', 'IS-leider', 'vlucht']]
+    """
+    if not isinstance(term, str) or not term.strip():
+        raise ValueError(f"Give a term to look for; received {term!r}.")
+    if width < 0:
+        raise ValueError(f"width takes a number of words from 0; received {width}.")
+    texts = checked_texts(articles).to_list()
+    names: pd.Index
+    if words is None:
+        # The term is read as one text more, by the rules of this folder: folded, as a lemma, without quotation marks.
+        found = tokens(pd.DataFrame({"text": [*texts, term]}), normalise=normalise, language=language)
+        sought, names = found.loc[found["article"] == len(texts), "term"].tolist(), pd.RangeIndex(len(texts))
+    else:
+        found, sought, names = words[words["article"].isin(articles.index)], term.split(), articles.index
+    rows = []
+    lines = dict(iter(found.groupby("article")))
+    for name, article, text in zip(names, articles.index, texts, strict=True):
+        if name in lines:
+            places = _places(lines[name], sought, compounds)
+            rows += [_line(article, text, lines[name], first, len(sought), width) for first in places]
+    types = {"article": articles.index.dtype, "sentence": "int64", "start": "int64", "end": "int64"}
+    types |= dict.fromkeys(["left", "keyword", "right"], "str")
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def _places(words: pd.DataFrame, sought: list[str], compounds: bool) -> Iterator[int]:
+    """Where the words that are sought follow each other within a sentence."""
+    terms, numbers = words["term"].tolist(), words["sentence"].tolist()
+    for first in range(len(terms) - len(sought) + 1 if sought else 0):
+        if numbers[first] == numbers[first + len(sought) - 1] and all(
+            word == terms[first + step] or (compounds and word in terms[first + step].split("-"))
+            for step, word in enumerate(sought)
+        ):
+            yield first
+
+
+def _line(article: object, text: str, words: pd.DataFrame, first: int, length: int, width: int) -> tuple[object, ...]:
+    """One line of a concordance."""
+    starts, ends = words["start"].to_numpy(), words["end"].to_numpy()
+    start, end = int(starts[first]), int(ends[first + length - 1])
+    left = text[starts[max(first - width, 0)] : start]
+    right = text[end : ends[min(first + length - 1 + width, len(ends) - 1)]]
+    sentence = int(words["sentence"].iloc[first])
+    return (article, sentence, start, end, *map(_single_spaced, (left, text[start:end], right)))
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def structure(articles: pd.DataFrame, terms: Iterable[str] = (), *, language: str = "nl") -> pd.DataFrame:
+    r"""Where headings, sentences and chosen terms stand in each article, for a dispersion plot.
+
+    Columns `article`, `start`, `end`, `kind` (`heading`, `sentence`, `term`), `label` (the term, else missing).
+
+    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht."]}, index=["a"])
+    >>> structure(toy, ["IS"])[["start", "kind", "label"]].fillna("").values.tolist()
+    [[0, 'heading', ''], [11, 'sentence', ''], [11, 'term', 'IS']]
+    """
+    if isinstance(terms, str):
+        raise TypeError(f"terms takes a list of terms; received the text {terms!r}.")
+    spans = sentences(articles, language=language)
+    spans = spans.assign(kind=spans["kind"].replace("body", "sentence"), label=None)
+    found = [concordance(articles, term, language=language).assign(kind="term", label=term) for term in terms]
+    columns = ["article", "start", "end", "kind", "label"]
+    return pd.concat([spans, *found])[columns].astype({"label": "str"}).reset_index(drop=True)
+
+
+def usual_recipe(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
+    """What scikit-learn's `TfidfVectorizer` as it comes, with our stop words, says of the articles: for comparison.
+
+    Columns `article`, `word`, `weight`, `idf`, `rank` (1 is the highest; ties share a rank), the highest first.
+
+    >>> toy = pd.DataFrame({"text": ["IS telt 6.000 en 100.000.", "De moskee is leeg."]}, index=["a", "b"])
+    >>> usual_recipe(toy)["word"].tolist()
+    ['000', '100', 'telt', 'leeg', 'moskee']
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    # Words with marks in them would make it warn: it cuts the texts at those marks.
+    listed = sorted(filter(str.isalpha, get_language(language).stop_words))
+    recipe = TfidfVectorizer(stop_words=listed)
+    texts = checked_texts(articles)
+    if not any(map(recipe.build_analyzer(), texts)):
+        return pd.DataFrame(columns=["article", "word", "weight", "idf", "rank"])
+    weights = recipe.fit_transform(texts).tocoo()
+    words = recipe.get_feature_names_out()[weights.col]
+    usual = pd.DataFrame({"row": weights.row, "word": words, "weight": weights.data, "idf": recipe.idf_[weights.col]})
+    usual.insert(0, "article", articles.index.take(weights.row))
+    usual["rank"] = usual["weight"].round(12).groupby(usual["row"]).rank(method="min", ascending=False).astype("int64")
+    return usual.sort_values(["row", "rank", "word"], ignore_index=True).drop(columns="row")

@@ -1,0 +1,1 @@
+"""Written dates → intervals; which of two came first; the period that an article lies in."""

@@ -1,0 +1,116 @@
+"""Dated articles → which of two came first, where that can be known."""
+
+import numpy as np
+import pandas as pd
+
+MOST_ARTICLES = 5_000
+"""All pairs of more articles than this are too many to hold and to read: 12 million at 5,000."""
+MOST_HOURS = 10_000_000
+"""A thousand years, and more than the dates of articles can lie apart: so many microseconds can still be counted."""
+
+_ORDERS = ("cannot be decided", "before", "after")
+_REASONS = (None, "article_a has no date", "article_b has no date", "neither has a date", "their dates overlap")
+
+
+def order(articles: pd.DataFrame, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Say of each pair of articles whether the first came before or after the second, or cannot be decided.
+
+    `articles` needs its index, `date_start` and `date_end`. Gives the columns `article_a`, `article_b` (all pairs in
+    the order of the index, or `pairs` with all its columns), `order` (`before`: a ends no later than b starts;
+    `after`; `cannot be decided`) and `reason` (why not; else missing). A date is an interval: a day and its month
+    overlap, and so do two articles of one day. Raises ValueError for all pairs of more than 5,000 articles, and
+    KeyError for an article or column that is not there.
+
+    >>> from leesbril.dates.written import parse_dates
+    >>> dates = parse_dates(pd.Series(["2017-05", "2017-06-01", "2017-06", ""], index=["a", "b", "c", "d"]))
+    >>> order(dates)[["article_a", "article_b", "order"]].head(4).values.tolist()  # doctest: +NORMALIZE_WHITESPACE
+    [['a', 'b', 'before'], ['a', 'c', 'before'], ['a', 'd', 'cannot be decided'], ['b', 'c', 'cannot be decided']]
+    """
+    dates = checked_dates(articles)
+    if pairs is None:
+        a, b = _all_pairs(len(articles))
+        told = pd.DataFrame({"article_a": articles.index.take(a), "article_b": articles.index.take(b)})
+    else:
+        a, b = (places(articles.index, pairs, column) for column in ("article_a", "article_b"))
+        told = pairs.copy()
+    dated = dates.notna().all(axis=1).to_numpy()
+    before, after = compared(dates, a, b)
+    missing = ~dated[a] + 2 * ~dated[b]
+    reason = np.where(before | after, 0, np.where(missing > 0, missing, 4))
+    told["order"] = pd.array(_ORDERS, dtype="str").take(before + 2 * after)
+    told["reason"] = pd.array(_REASONS, dtype="str").take(reason)
+    return told
+
+
+def compared(dates: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Whether articles number `a` come before, and whether they come after, articles number `b`.
+
+    `a` is before `b` if its date ends no later than that of `b` starts. A comparison with a missing date is False, so
+    what is undated is neither before nor after.
+    """
+    start, end = dates["date_start"].to_numpy(), dates["date_end"].to_numpy()
+    return end[a] <= start[b], end[b] <= start[a]
+
+
+def hours_between(dates: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The least time that can lie between articles number `a` and `b`, in hours; missing where they have no order."""
+    start, end = dates["date_start"].to_numpy(), dates["date_end"].to_numpy()
+    before, after = compared(dates, a, b)
+    lags = np.where(before, start[b] - end[a], start[a] - end[b]) / np.timedelta64(1, "h")
+    return np.where(before | after, lags, np.nan)
+
+
+def checked_dates(articles: pd.DataFrame) -> pd.DataFrame:
+    """The columns `date_start` and `date_end`; raises an error that says what is wrong with them."""
+    columns = ["date_start", "date_end"]
+    if lacking := [column for column in columns if column not in articles]:
+        raise KeyError(f"No column {' or '.join(lacking)} among the articles: {', '.join(map(str, articles.columns))}.")
+    if not articles.index.is_unique:
+        twice = articles.index[articles.index.duplicated()][0]
+        raise ValueError(f"Article {plain(twice)!r} stands more than once in the index, so its date cannot be told.")
+    dates = articles[columns].astype("datetime64[us]")
+    if len(wrong := dates.index[dates["date_end"] <= dates["date_start"]]):
+        raise ValueError(
+            f"The date of article {plain(wrong[0])!r} ends no later than it starts; date_end is not included."
+        )
+    return dates
+
+
+def _all_pairs(articles: int) -> tuple[np.ndarray, np.ndarray]:
+    if articles > MOST_ARTICLES:
+        raise ValueError(
+            f"All pairs of {articles:,} articles are too many (at most {MOST_ARTICLES:,}); give pairs=, "
+            "a frame with the columns article_a and article_b."
+        )
+    a, b = np.triu_indices(articles, k=1)
+    return a, b
+
+
+def places(index: pd.Index, pairs: pd.DataFrame, column: str) -> np.ndarray:
+    """The numbers of the articles that a column of pairs names; raises KeyError for one that is not there."""
+    if column not in pairs:
+        raise KeyError(f"No column {column} among the pairs: {', '.join(map(str, pairs.columns))}.")
+    numbers = index.get_indexer(pd.Index(pairs[column]))
+    if (numbers < 0).any():
+        raise KeyError(
+            f"No article {plain(pairs[column].iloc[int(np.argmax(numbers < 0))])!r} ({column}) in the index."
+        )
+    return np.asarray(numbers)
+
+
+def plain(name: object) -> object:
+    """The name of an article as it is written in a message: 2, not np.int64(2)."""
+    return name.item() if isinstance(name, np.integer | np.floating | np.bool_) else name
+
+
+def checked_hours(hours: float | None) -> float | None:
+    """Hours as they were given; raises an error where they are not a number above 0 (any time between is None)."""
+    if hours is None:
+        return None
+    if isinstance(hours, bool) or not isinstance(hours, int | float | np.integer | np.floating):
+        raise TypeError(f"hours takes a number above 0, or None for any time between; received {hours!r}.")
+    if not 0 < hours <= MOST_HOURS:
+        raise ValueError(
+            f"hours takes a number above 0 and up to {MOST_HOURS:,}, or None for any time between; received {hours!r}."
+        )
+    return hours

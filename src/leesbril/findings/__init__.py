@@ -1,0 +1,42 @@
+"""A tidy table → the sentence that it bears out.
+
+Notebooks show these sentences instead of fixed prose, so that a rerun on other articles cannot leave a false one
+behind.
+"""
+
+from leesbril.findings.articles import (
+    how_alike,
+    how_high_is_high,
+    how_it_grows,
+    how_sure,
+    source_line,
+    what_carries_it,
+    what_do_they_share,
+    what_have_we_got,
+    what_is_it_about,
+    what_is_new_in_it,
+    what_the_usual_recipe_says,
+    which_came_first,
+    why_alike,
+)
+from leesbril.findings.groups import what_rises, what_sets_them_apart, what_the_reading_says, who_had_it_earlier
+
+__all__ = [
+    "how_alike",
+    "how_high_is_high",
+    "how_it_grows",
+    "how_sure",
+    "source_line",
+    "what_carries_it",
+    "what_do_they_share",
+    "what_have_we_got",
+    "what_is_it_about",
+    "what_is_new_in_it",
+    "what_rises",
+    "what_sets_them_apart",
+    "what_the_reading_says",
+    "what_the_usual_recipe_says",
+    "which_came_first",
+    "who_had_it_earlier",
+    "why_alike",
+]

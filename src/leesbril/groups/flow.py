@@ -1,0 +1,171 @@
+"""Pairs of alike articles → who had it earlier: from which group to which, and how much of that is chance."""
+
+from collections.abc import Hashable
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from leesbril.dates.order import checked_dates, checked_hours, compared, places, plain
+from leesbril.groups.statistics import wilson_interval
+
+FEW = 10
+"""Below this number of dated articles a share is described and nothing is concluded from it."""
+MOST_GROUPS = 100
+"""Of more groups than this only those are listed between which there is a pair."""
+_INTERVALS = {"share": "matched", "share_first": "first", "noise": "reversed"}
+FLOW_COLUMNS = {
+    **dict.fromkeys(["earlier", "later"], "str"),
+    **dict.fromkeys(["articles", "undated", "matched"], "int64"),
+    **dict.fromkeys(["share", "share_low", "share_high"], "float64"),
+    **dict.fromkeys(["first", "first_open"], "int64"),
+    **dict.fromkeys(["share_first", "share_first_low", "share_first_high"], "float64"),
+    **dict.fromkeys(["pairs", "lag_open", "undecided", "reversed"], "int64"),
+    **dict.fromkeys(["noise", "noise_low", "noise_high"], "float64"),
+    "evidence": "str",
+}
+
+
+def news_flow(
+    pairs: pd.DataFrame, articles: pd.DataFrame, *, by: str = "publisher", hours: float | None = None
+) -> pd.DataFrame:
+    """Say of the articles of each group how many have an earlier match in each other group.
+
+    `pairs` are the matches: `article_a`, `article_b`, in either order, each counted once; choose them first, as in
+    `pairs[pairs["cosine"] >= 0.5]`. `articles` needs its index, `date_start`, `date_end` and the column `by`. A pair
+    counts where the order of its two dates can be decided (`leesbril.order`) and, with `hours`, where no more than so
+    many hours need lie between them. Pairs within one group, and articles without a group, are left aside.
+
+    A row for each two groups, `earlier` and `later`: `articles` (of the later group that have a date), `undated` (its
+    others); `matched` (of `articles`, those with an earlier match in the earlier group), `share`; `first` (those
+    whose earliest match in any other group is there for certain), `first_open` (those where it may be there or
+    elsewhere), `share_first`; `pairs` (earlier to later), `lag_open` (of these, where more than `hours` may lie
+    between), `undecided` (pairs of the two groups whose order cannot be decided). `reversed` counts the articles of
+    the later group with a match in the other that came *after* them, within `hours`, `noise` is their share: such a
+    match was no example, so as many of the earlier ones may be chance, or one event that both were at (the idea of
+    impossible lags is that of RNewsflow, Welbers & van Atteveldt). Where the news goes both ways it is more than the
+    chance. All intervals are Wilson's (1927), 95 %, for articles that are a sample of a larger stream. `evidence`
+    says whether the share lies above the noise, and on how few articles that rests.
+
+    Earlier is earlier: both groups may have used a third source. An article of a month and one of a day in it have no
+    order, so a share is a lower bound where dates are coarse. Raises KeyError for a missing column or article.
+
+    >>> from leesbril.dates.written import parse_dates
+    >>> toy = parse_dates(pd.Series(["2017-05-01", "2017-05-02", "2017-05"], index=["a", "b", "c"]))
+    >>> toy["publisher"] = ["Bode", "Courant", "Courant"]
+    >>> flow = news_flow(pd.DataFrame({"article_a": ["b", "a"], "article_b": ["a", "c"]}), toy)
+    >>> flow[["earlier", "later", "articles", "matched", "undecided"]].values.tolist()
+    [['Bode', 'Courant', 2, 1, 1], ['Courant', 'Bode', 1, 0, 1]]
+    """
+    hours = checked_hours(hours)
+    if by not in articles:
+        raise KeyError(f"No column {by!r} among the articles: {', '.join(map(str, articles.columns))}.")
+    dates = checked_dates(articles)
+    group, names = pd.factorize(articles[by].astype("str").where(articles[by].notna()), sort=True)
+    matches = _matches(pairs, articles.index, dates, group, hours)
+    dated = dates.notna().all(axis=1).to_numpy()
+    table = _counted(matches, dates, group, len(names))
+    for name, mask in (("articles", dated), ("undated", ~dated)):
+        table[name] = np.bincount(group[mask & (group >= 0)], minlength=len(names))[table["into"]]
+    for share, count in _INTERVALS.items():
+        table[share] = table[count] / table["articles"].where(table["articles"] > 0)
+        table[f"{share}_low"], table[f"{share}_high"] = wilson_interval(table[count], table["articles"])
+    table["earlier"], table["later"] = (names.take(table[side].to_numpy()) for side in ("out_of", "into"))
+    table["evidence"] = [_evidence(row, int((group < 0).sum())) for row in table.to_dict("records")]
+    return table[list(FLOW_COLUMNS)].astype(FLOW_COLUMNS)
+
+
+class _Matches(NamedTuple):
+    """Pairs across groups, by the numbers of their articles: those in order and near enough, and the groups of others.
+
+    `undecided` holds the two groups of each pair without an order, the lower number first.
+    """
+
+    earlier: np.ndarray
+    later: np.ndarray
+    lag_open: np.ndarray
+    undecided: tuple[np.ndarray, np.ndarray]
+
+
+def _matches(
+    pairs: pd.DataFrame, index: pd.Index, dates: pd.DataFrame, group: np.ndarray, hours: float | None
+) -> _Matches:
+    a, b = (places(index, pairs, f"article_{side}") for side in "ab")
+    if len(same := np.flatnonzero(a == b)):
+        raise ValueError(f"A pair is two articles; received {plain(index[a[same[0]]])!r} with itself.")
+    once = pd.unique(np.minimum(a, b) * len(index) + np.maximum(a, b))
+    a, b = np.divmod(once, max(len(index), 1))
+    across = (group[a] != group[b]) & (group[a] >= 0) & (group[b] >= 0)
+    a, b = a[across], b[across]
+    before, after = compared(dates, a, b)
+    neither = ~(before | after)
+    groups = group[a[neither]], group[b[neither]]
+    earlier, later = np.where(after, b, a)[~neither], np.where(after, a, b)[~neither]
+    start, end = (dates[name].to_numpy() for name in ("date_start", "date_end"))
+    if hours is None:
+        return _Matches(earlier, later, np.zeros(len(earlier), dtype=bool), groups)
+    window = np.timedelta64(round(hours * 3_600_000_000), "us")
+    near = start[later] - end[earlier] <= window
+    earlier, later = earlier[near], later[near]
+    return _Matches(earlier, later, end[later] - start[earlier] > window, groups)
+
+
+def _counted(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: int) -> pd.DataFrame:
+    """What is counted, for each two groups by their numbers `out_of` and `into`."""
+    earlier, later, lag_open, (one, other) = matches
+    cell = group[earlier] * groups + group[later]
+    first, first_open = _first(matches, dates, group, groups)
+    counts = {
+        "matched": _distinct(later, group[earlier], group, groups),
+        "first": first,
+        "first_open": first_open,
+        "pairs": pd.Series(cell).value_counts(),
+        "lag_open": pd.Series(cell[lag_open]).value_counts(),
+        "undecided": pd.Series(np.concatenate([one * groups + other, other * groups + one])).value_counts(),
+        # An article that has a later match in another group: the match is of the group that would be the earlier.
+        "reversed": _distinct(earlier, group[later], group, groups),
+    }
+    every = np.flatnonzero(~np.eye(groups, dtype=bool).ravel()) if groups <= MOST_GROUPS else np.empty(0, dtype=int)
+    cells = np.unique(np.concatenate([every, *(count.index.to_numpy(dtype=int) for count in counts.values())]))
+    table = pd.DataFrame({name: count.reindex(cells, fill_value=0).to_numpy() for name, count in counts.items()})
+    table["out_of"], table["into"] = np.divmod(cells, max(groups, 1))
+    return table
+
+
+def _distinct(article: np.ndarray, other: np.ndarray, group: np.ndarray, groups: int) -> pd.Series:
+    """How many articles of each group have a match in each other group, by the number of the two groups."""
+    once = pd.unique(article * groups + other)
+    article, other = np.divmod(once, max(groups, 1))
+    return pd.Series(other * groups + group[article]).value_counts()
+
+
+def _first(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: int) -> tuple[pd.Series, pd.Series]:
+    """How many articles of each group have their earliest match in each other group, for certain and perhaps.
+
+    A match may be the earliest if it starts before any of them has ended.
+    """
+    start, end = (dates[name].to_numpy().astype("int64") for name in ("date_start", "date_end"))
+    earliest_end = np.full(len(group), np.iinfo(np.int64).max)
+    np.minimum.at(earliest_end, matches.later, end[matches.earlier])
+    maybe = start[matches.earlier] < earliest_end[matches.later]
+    once = pd.unique(matches.later[maybe] * groups + group[matches.earlier[maybe]])
+    article, other = np.divmod(once, max(groups, 1))
+    alone = np.bincount(article, minlength=len(group))[article] == 1
+    cell = pd.Series(other * groups + group[article])
+    return cell[alone].value_counts(), cell[~alone].value_counts()
+
+
+def _evidence(flow: dict[Hashable, Any], no_group: int) -> str:
+    """What the numbers bear out, in words."""
+    articles = f"{flow['articles']:,} article" + "s" * (flow["articles"] != 1)
+    if flow["articles"] == 0:
+        said = "no dated article"
+    elif flow["articles"] < FEW:
+        said = f"described only: {articles}"
+    elif flow["share_low"] > flow["noise_high"]:
+        said = f"earlier matches beyond the noise: {articles}"
+    else:
+        said = f"no more than the noise: {articles}"
+    if flow["undecided"]:
+        said += f"; {flow['undecided']:,} pair" + "s" * (flow["undecided"] != 1) + " undecided"
+    return said + (f"; {no_group:,} in no group" if no_group else "")

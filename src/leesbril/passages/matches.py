@@ -1,0 +1,197 @@
+"""Coded words → the passages that pairs of articles share: by the plain road, or for many articles a compiled one."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from leesbril.passages import joining
+from leesbril.passages.coded import Words
+from leesbril.passages.tiling import SHORTEST_RUN, all_gaps
+from leesbril.scale.cluster import Here
+from leesbril.scale.parts import Arrays, Kept, in_order
+
+WIDESPREAD_LEAST = 10
+"""Below this number of articles a passage is never widespread: in a folder of eight, three that agree are news."""
+COMPILED_FROM = 1_000_000
+"""Words from which it pays to load what is compiled, some seconds."""
+PARTITION = 32_000_000
+"""Runs looked through at once: bounds the memory, changes no result."""
+PAIRS = 50_000
+"""Pairs aligned at once."""
+HASH = (1 << 64) - 1
+
+
+class Search(NamedTuple):
+    """What counts as a shared passage; see `shared_passages`."""
+
+    min_words: int
+    max_gap: int
+    widespread_share: float
+    widespread_articles: int | None
+
+    def limit(self, articles: int) -> float:
+        """A run that stands in more articles than this is widespread."""
+        most = float("inf") if self.widespread_articles is None else self.widespread_articles
+        return max(min(self.widespread_share * articles, most), WIDESPREAD_LEAST - 1)
+
+
+class Matches(NamedTuple):
+    """Passages in order: the rows of their articles, their first and last words in each (numbered through the folder),
+    how many words match, how rare these are, in how many runs, and whether the passage is widespread.
+    """
+
+    row_a: np.ndarray
+    row_b: np.ndarray
+    first_a: np.ndarray
+    last_a: np.ndarray
+    first_b: np.ndarray
+    last_b: np.ndarray
+    words: np.ndarray
+    bits: np.ndarray
+    runs: np.ndarray
+    widespread: np.ndarray
+
+
+class Road(Protocol):
+    """A way to find passages: which pairs of articles to look at, and what these share."""
+
+    def candidates(self) -> np.ndarray:
+        """The pairs of rows that share a run which is not widespread and has no word in one that is, in order."""
+
+    def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
+        """The passages of these pairs of rows; of a pair that has only widespread ones, none unless they are wanted."""
+
+
+def road(words: Words, search: Search, kept: Kept | None = None, where: Here | None = None) -> Road:
+    """The road for so many words; both lead to the same passages."""
+    if len(words.codes) >= COMPILED_FROM or kept is not None:
+        from leesbril.passages.alignment import MOST_WORDS
+
+        if words.counts.max(initial=0) < MOST_WORDS:
+            return Compiled(words, search, kept, where or Here())
+    return Plain(words, search)
+
+
+class Plain:
+    """The road of `joining` and `tiling`."""
+
+    def __init__(self, words: Words, search: Search) -> None:
+        self.words, self.search = words, search
+        self.runs = joining.shingles(words, search.min_words, search.limit(len(words.names)))
+
+    def candidates(self) -> np.ndarray:
+        """See `Road`."""
+        return joining.candidates(self.words, self.runs)
+
+    def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
+        """See `Road`."""
+        words = self.words
+        found = joining.align(words, self.runs, pairs, self.search.min_words, self.search.max_gap)
+        heads = np.flatnonzero(np.diff(found.passages, prepend=-1))
+        tails = np.append(heads[1:], len(found.passages))[: len(heads)] - 1
+        rarity = words.bits[words.read]
+        bits = np.minimum(rarity[joining.ranges(found.a, found.lengths)], rarity[found.positions_b])
+        passage = np.repeat(found.passages, found.lengths)
+        matches = Matches(
+            row_a=words.rows[found.a[heads]],
+            row_b=words.rows[found.b[heads]],
+            first_a=found.a[heads],
+            last_a=found.a[tails] + found.lengths[tails] - 1,
+            first_b=found.b[heads],
+            last_b=found.b[tails] + found.lengths[tails] - 1,
+            words=np.bincount(found.passages, weights=found.lengths, minlength=len(heads)).astype("int64"),
+            bits=np.bincount(passage, weights=bits, minlength=len(heads)),
+            runs=tails - heads + 1,
+            widespread=found.widespread,
+        )
+        pair = matches.row_a * len(words.names) + matches.row_b
+        wanted = only_widespread | np.isin(pair, pair[~matches.widespread])
+        order = np.lexsort((matches.first_a, pair))
+        return Matches(*(column[order[wanted[order]]] for column in matches))
+
+
+class Compiled:
+    """The road of `repeats` and `alignment`, on all cores or on a cluster, in parts that can be kept on disk."""
+
+    def __init__(self, words: Words, search: Search, kept: Kept | None, where: Here) -> None:
+        from leesbril.passages import repeats
+        from leesbril.passages.alignment import Text
+
+        self.words, self.search, self.kept, self.where = words, search, kept, where
+        self.limit = search.limit(len(words.names))
+        self.parts = list(self._repeats())
+        self.soiled = np.zeros(len(words.codes), dtype="uint8")
+        for part in self.parts:
+            repeats.soil(self.soiled, part.places, part.first, part.articles, self.limit, words.first, search.min_words)
+        runs = repeats.listed(self.parts, len(words.names))
+        self.text = where.put(Text(words.codes, words.first, *runs, self.soiled, words.read, words.bits))
+
+    def _repeats(self) -> Iterator[Any]:
+        """The repeated runs, partition by partition."""
+        from leesbril.passages import repeats
+
+        codes, first, length = self.words.codes, self.words.first, self.search.min_words
+        runs = int(np.maximum(self.words.counts - length + 1, 0).sum())
+        partitions = 1 << max(-(-runs // PARTITION) - 1, 0).bit_length()
+        sizes = repeats.sizes(codes, first, length, partitions, HASH)
+        there = [self.where.put(codes), self.where.put(first)]
+
+        def work(number: int) -> Any:
+            def fresh() -> Arrays:
+                given = (length, partitions, number, int(sizes[number]), HASH)
+                return self.where.run(repeats.repeats, *there, *given)._asdict()
+
+            return repeats.Repeats(**self._once(f"runs-{number:05}", fresh))
+
+        return in_order(
+            work, range(partitions), label="Finding repeated runs", total=partitions, hands=self.where.hands
+        )
+
+    def _once(self, name: str, work: Callable[[], Arrays]) -> Arrays:
+        return self.kept.once(name, work) if self.kept else work()
+
+    def candidates(self) -> np.ndarray:
+        """See `Road`."""
+        from leesbril.passages.repeats import pairs_with
+
+        codes, first = self.words.codes, self.words.first
+
+        def work(part: Any) -> np.ndarray:
+            return np.asarray(pairs_with(part.places, part.first, part.articles, self.limit, self.soiled, codes, first))
+
+        found = list(in_order(work, self.parts, label="Pairing articles", total=len(self.parts)))
+        return np.stack(np.divmod(np.unique(np.concatenate(found)), max(len(self.words.names), 1)), axis=1)
+
+    def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
+        """See `Road`."""
+        gaps = np.array(all_gaps(self.search.max_gap), dtype="int64").reshape(-1, 2)
+        seal = hashlib.blake2b(pairs.tobytes() + bytes([only_widespread]), digest_size=8).hexdigest()
+
+        def work(start: int) -> Matches:
+            def fresh() -> Arrays:
+                rows = pairs[start : start + PAIRS]
+                given = (self.search.min_words, gaps, SHORTEST_RUN, only_widespread)
+                table, bits = self.where.run(_align, rows, self.text, *given)
+                number, first_a, last_a, first_b, last_b, words, runs, widespread = table.T
+                row_a, row_b = rows[number].T
+                places = (row_a, row_b, first_a, last_a, first_b, last_b)
+                return Matches(*places, words, bits, runs, widespread.astype(bool))._asdict()
+
+            return Matches(**self._once(f"passages-{seal}-{start:012}", fresh))
+
+        def size(start: int) -> int:
+            return min(PAIRS, len(pairs) - start)
+
+        starts = range(0, max(len(pairs), 1), PAIRS)
+        bar: Any = {"label": "Aligning pairs", "total": len(pairs), "size": size}
+        found = list(in_order(work, starts, **bar, hands=self.where.hands))
+        return Matches(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _align(*given: Any) -> Any:
+    """What `alignment.align` gives; the compiled function is loaded where the work is done."""
+    from leesbril.passages.alignment import align
+
+    return align(*given)

@@ -1,0 +1,1 @@
+"""Two articles and their passages → a page that a person reads."""

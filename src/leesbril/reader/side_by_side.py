@@ -1,0 +1,394 @@
+"""Two articles and the passages that they share → a page that a person reads.
+
+The text of an article, its name, its title, its source and its date come from outside: all of it is escaped, and
+what would act on a screen without being seen is written out by `visible`.
+"""
+
+import hashlib
+import html
+import re
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from leesbril.text.paragraphs import Paragraph, paragraphs
+from leesbril.text.tokens import checked_texts, tokens
+from leesbril.text.vocabulary import tidy
+
+STYLE = Path(__file__).with_name("reader.css")
+COLOURS = 6
+"""Colours in the style sheet; the seventh passage has the first again, so the number is what tells them apart."""
+NEEDED = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "words"]
+MOST_QUOTED = 60
+"""Characters of a passage in the plain text."""
+
+_SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+# Control characters (ANSI codes start with one), half characters of undecodable file names, what turns the direction
+# of the text around it, and invisible tags. Marks that words need, as a soft hyphen or a joiner, stay as they are.
+_ACTING = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+class Mark(NamedTuple):
+    """A shared passage on one side: its place in the text, and the places in it that the other side lacks."""
+
+    number: int
+    start: int
+    end: int
+    words: int
+    near: bool
+    widespread: bool
+    differs: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in the words that a screen reader speaks."""
+        return "widespread passage" if self.widespread else "shared passage"
+
+    @property
+    def colour(self) -> str:
+        """The class that colours it."""
+        return "lb-grey" if self.widespread else f"lb-c{(self.number - 1) % COLOURS + 1}"
+
+
+class Side(NamedTuple):
+    """One of the two articles: its name and text, what is known about it, its marks, and how much they cover."""
+
+    name: str
+    title: str | None
+    about: tuple[str, ...]
+    text: str
+    marks: tuple[Mark, ...]
+    words: int | None
+    share: float
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two articles next to each other with their shared passages marked; Jupyter shows it as a page.
+
+    Made by `side_by_side`. `words` are those that match; they and the shares leave out widespread passages.
+    """
+
+    left: Side
+    right: Side
+    words: int
+    language: str
+
+    def __repr__(self) -> str:
+        marks = list(zip(self.left.marks, self.right.marks, strict=True))
+        lines = [f"{visible(self.left.name)} and {visible(self.right.name)}", _summary(self, visible)]
+        for left, right in marks:
+            words = " ".join(visible(self.left.text[left.start : left.end]).split())
+            quote = words if len(words) <= MOST_QUOTED else words[:MOST_QUOTED].rsplit(" ", 1)[0] + " …"
+            kind = ("near" if left.near else "exact") + (", widespread" if left.widespread else "")
+            places = f"{left.start}–{left.end} and {right.start}–{right.end}"
+            lines.append(f"{left.number:>3}  {_count(left.words, 'word')}, {kind}, at {places}: “{quote}”")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        seed = repr((self.left, self.right, self.words, self.language))
+        # The same view has the same ids at every run, and another view on the page has others.
+        key = "leesbril-" + hashlib.sha256(seed.encode()).hexdigest()[:12]
+        names = f"{_safe(self.left.name)} and {_safe(self.right.name)}"
+        return "\n".join(
+            [
+                '<div class="leesbril-reader" lang="en">',
+                f"<style>\n{STYLE.read_text(encoding='utf-8').strip()}\n</style>",
+                f'<section aria-label="Side by side: {names}">',
+                _top(self, key),
+                '<div class="lb-pair">',
+                _side(self.left, "left", "right", key, self.language),
+                _side(self.right, "right", "left", key, self.language),
+                "</div>\n</section>\n</div>",
+            ]
+        )
+
+
+def side_by_side(
+    articles: pd.DataFrame,
+    a: Hashable,
+    b: Hashable,
+    *,
+    passages: pd.DataFrame | None = None,
+    coverage: pd.DataFrame | None = None,
+    language: str = "nl",
+) -> SideBySide:
+    """Lay two articles next to each other, `a` on the left, with the passages that stand in both marked in pairs.
+
+    `articles` needs an index and `text`; `title`, `source` and the dates are shown where it has them. `passages` is
+    the frame of `shared_passages` and `coverage` that of `coverage`, of this pair alone or of many, in either order;
+    without them they are worked out. Passages are numbered in the order of `a`. In a *near* passage the words are
+    marked that the other side lacks at that place (by difflib, on words in small letters). Raises a KeyError for an
+    unknown article and a ValueError for passages that cannot stand in these texts.
+
+    >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon. Zij wachten.", "Zij zien: de slag om Mosul begon."]})
+    >>> side_by_side(toy, 0, 1)
+    0 and 1
+    1 passage stands in both, 5 words in all: 71% of the 7 words of 0 and 71% of the 7 words of 1.
+      1  5 words, exact, at 0–22 and 10–32: “De slag om Mosul begon”
+    """
+    pair = _pair(articles, a, b)
+    if passages is None:
+        from leesbril.passages.shared import shared_passages
+
+        asked = pd.DataFrame({"article_a": pair.index[:1], "article_b": pair.index[1:]})
+        passages = shared_passages(articles, pairs=asked, language=language)
+    found = _of_pair(passages, "passages", NEEDED, a, b).sort_values(["start_a", "start_b"], kind="stable")
+    if coverage is None:
+        coverage = _worked_out(pair, found, language)
+    table = _of_pair(coverage, "coverage", ["article_a", "article_b", "words", "share_a", "share_b"], a, b)
+    left, right = _marks(pair, found, language)
+    row = table.iloc[0].to_dict() if len(table) else {}
+    return SideBySide(
+        _about(pair, 0, left, row.get("words_a"), row.get("share_a")),
+        _about(pair, 1, right, row.get("words_b"), row.get("share_b")),
+        int(row.get("words", 0)),
+        language,
+    )
+
+
+def visible(text: object) -> str:
+    r"""Text that does nothing: each character that acts without being seen becomes its code point, as ‹U+202E›.
+
+    These are control characters, the marks, overrides and isolates that turn the direction of text, invisible tags,
+    and half characters. White space that breaks a line or a page, other than `\n` and `\r`, becomes a space.
+
+    >>> visible("rood:\x1b[31m")
+    'rood:‹U+001B›[31m'
+    """
+    return _ACTING.sub(lambda found: f"‹U+{ord(found.group()):04X}›", _SPACES.sub(" ", str(text)))
+
+
+def _pair(articles: pd.DataFrame, a: Hashable, b: Hashable) -> pd.DataFrame:
+    """The two rows, once they are known to be two and to have texts."""
+    checked_texts(articles)
+    rows = articles.index.get_indexer(pd.Index([a, b], dtype="object"))
+    if unknown := [name for name, row in zip((a, b), rows, strict=True) if row < 0]:
+        raise KeyError(f"No articles {unknown} among the {len(articles)}; their names are the frame's index.")
+    if rows[0] == rows[1]:
+        raise ValueError(f"Two articles stand side by side; received {a!r} twice.")
+    return articles.iloc[rows]
+
+
+def _of_pair(frame: pd.DataFrame, name: str, needed: list[str], a: Hashable, b: Hashable) -> pd.DataFrame:
+    """The rows of this pair; where the frame has it the other way round, its columns change sides."""
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"{name} is a frame with the columns {', '.join(needed)}; received {type(frame).__name__}.")
+    if missing := [column for column in needed if column not in frame.columns]:
+        raise ValueError(f"{name} lacks the columns {missing}; it has {list(frame.columns)}.")
+    as_asked = frame[(frame["article_a"] == a) & (frame["article_b"] == b)]
+    if len(as_asked):
+        return as_asked
+    other = {"_a": "_b", "_b": "_a"}
+    turned = frame[(frame["article_a"] == b) & (frame["article_b"] == a)]
+    return turned.rename(columns=lambda column: column[:-2] + other.get(column[-2:], column[-2:]))
+
+
+def _worked_out(pair: pd.DataFrame, found: pd.DataFrame, language: str) -> pd.DataFrame:
+    from leesbril.passages.shared import coverage
+
+    plain = {"bits": 0.0, "widespread": False}  # a frame made by hand may lack them; the shares need no bits
+    return coverage(pair, found.assign(**{name: plain[name] for name in plain if name not in found}), language=language)
+
+
+def _marks(pair: pd.DataFrame, found: pd.DataFrame, language: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The passages as marks on the left and on the right, numbered alike, each side in the order of the numbers."""
+    near = (found["kind"] == "near").tolist() if "kind" in found else [False] * len(found)
+    widespread = found["widespread"].tolist() if "widespread" in found else [False] * len(found)
+    words = tokens(pair, language=language) if any(near) else None
+    sides: tuple[list[Mark], list[Mark]] = ([], [])
+    for number, row in enumerate(found[NEEDED].to_dict("records")):
+        spans = [(int(row[f"start_{side}"]), int(row[f"end_{side}"])) for side in "ab"]
+        lacking = _differences(pair, words, spans) if near[number] and words is not None else [(), ()]
+        for marks, (start, end), differs in zip(sides, spans, lacking, strict=True):
+            kinds = bool(near[number]), bool(widespread[number])
+            marks.append(Mark(number + 1, start, end, int(row["words"]), *kinds, differs))
+    for name, text, marks in zip(pair.index, pair["text"], sides, strict=True):
+        _check_places(name, text, marks)
+    return tuple(sides[0]), tuple(sides[1])
+
+
+def _check_places(name: Hashable, text: str, marks: list[Mark]) -> None:
+    reached = 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if not 0 <= mark.start < mark.end <= len(text) or not text[mark.start : mark.end].strip():
+            raise ValueError(
+                f"A passage at {mark.start}–{mark.end} is no place in {name!r}, which has {len(text)} characters. "
+                "Were the passages found in other texts?"
+            )
+        if mark.start < reached:
+            raise ValueError(f"Two passages overlap at {mark.start}–{reached} in {name!r}; a word lies in one at most.")
+        reached = mark.end
+
+
+def _differences(
+    pair: pd.DataFrame, words: pd.DataFrame, spans: list[tuple[int, int]]
+) -> list[tuple[tuple[int, int], ...]]:
+    """The runs of words on either side that have no equal at their place on the other."""
+    lists = []
+    for name, (start, end) in zip(pair.index, spans, strict=True):
+        inside = words[(words["article"] == name) & (words["start"] >= start) & (words["end"] <= end)]
+        lists.append(list(zip(inside["start"], inside["end"], inside["token"], strict=True)))
+    first, second = ([tidy(token).casefold() for _, _, token in side] for side in lists)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    left = [(lists[0][i][0], lists[0][j - 1][1]) for _, i, j, _, _ in changed if i < j]
+    right = [(lists[1][i][0], lists[1][j - 1][1]) for _, _, _, i, j in changed if i < j]
+    return [tuple((int(start), int(end)) for start, end in side) for side in (left, right)]
+
+
+def _about(pair: pd.DataFrame, row: int, marks: tuple[Mark, ...], words: Any, share: Any) -> Side:
+    known = pair.iloc[row].to_dict()
+    text, title = known["text"], known.get("title")
+    first = next((text[start:end] for start, end, _ in paragraphs(text)), "")
+    source = known.get("source")
+    return Side(
+        name=str(pair.index[row]),
+        title=title if isinstance(title, str) and title.strip() and title.strip() != first else None,
+        about=(*_date(known), *([f"source: {source}"] if isinstance(source, str) and source.strip() else [])),
+        text=text,
+        marks=marks,
+        words=None if words is None else int(words),
+        share=0.0 if share is None or pd.isna(share) else float(share),
+    )
+
+
+def _date(known: dict[Any, Any]) -> list[str]:
+    """The date no finer than it is known, with where it comes from; nothing where the frame has no dates."""
+    if "date_start" not in known:
+        return []
+    start, precision, origin = (known.get(f"date_{part}") for part in ("start", "precision", "origin"))
+    if start is None or start is pd.NaT or pd.isna(start):
+        return ["no date"]
+    written = start.isoformat() if isinstance(start, pd.Timestamp) else str(start)
+    length = {"year": 4, "month": 7, "day": 10}.get(str(precision), len(written))
+    said = [*([f"a {precision}"] if isinstance(precision, str) else [])]
+    said += [f"from the {origin}"] if isinstance(origin, str) else []
+    return [written[:length] + (f" ({', '.join(said)})" if said else "")]
+
+
+def _summary(view: SideBySide, name: Callable[[str], str]) -> str:
+    counted = sum(not mark.widespread for mark in view.left.marks)
+    if not counted:
+        return "No passage stands in both articles."
+    shares = []
+    for side in (view.left, view.right):
+        words = "words" if side.words is None else _count(side.words, "word")
+        shares.append(f"{side.share:.0%} of the {words} of {name(side.name)}")
+    stand = "stands" if counted == 1 else "stand"
+    return f"{_count(counted, 'passage')} {stand} in both, {_count(view.words, 'word')} in all: {' and '.join(shares)}."
+
+
+def _top(view: SideBySide, key: str) -> str:
+    """What the two share, in a sentence and a list, and how to read the marks."""
+    marks = view.left.marks
+    lines = ['<header class="lb-top">', f'<p class="lb-sum">{_summary(view, _isolated)}</p>']
+    if marks:
+        lines += ['<ul class="lb-list" aria-label="Shared passages">', *(_item(mark, key) for mark in marks), "</ul>"]
+        lines += [f'<p class="lb-note">{" ".join(_legend(marks))}</p>']
+    return "\n".join([*lines, "</header>"])
+
+
+def _item(mark: Mark, key: str) -> str:
+    kind = (", near" if mark.near else "") + (", widespread" if mark.widespread else "")
+    number = f'<a class="lb-n {mark.colour}" href="#{key}-left-{mark.number}">{mark.number}</a>'
+    return f"<li>{number} {_count(mark.words, 'word')}{kind}</li>"
+
+
+def _legend(marks: tuple[Mark, ...]) -> Iterator[str]:
+    yield "One number and one colour: the same passage. A number leads to it in the other article."
+    if any(mark.near for mark in marks):
+        yield "<u>Underlined with dots</u>: words that the other article lacks at that place."
+    if widespread := sum(mark.widespread for mark in marks):
+        are = f"{widespread} passage{' is' if widespread == 1 else 's are'} widespread"
+        yield f"Grey: {are}, standing in many articles of the folder, and left out of the shares."
+
+
+def _side(side: Side, here: str, there: str, key: str, language: str) -> str:
+    name = _safe(side.name)
+    lines = [f'<article class="lb-side" aria-label="{name}">', f'<header><h3 dir="auto">{name}</h3>']
+    if side.title:
+        lines.append(f'<p class="lb-title" dir="auto">{_safe(side.title)}</p>')
+    facts = [*side.about, *([_count(side.words, "word")] if side.words is not None else [])]
+    lines += [f'<p class="lb-about">{" · ".join(map(_isolated, facts))}</p>'] if facts else []
+    lines.append(f'</header>\n<div class="lb-text" lang="{_safe(language)}">')
+    found = paragraphs(side.text)
+    pieces = _pieces(found, side.marks)
+    for (start, end, kind), inside in zip(found, pieces, strict=True):
+        tag = "h4" if kind == "heading" else "p"
+        lines.append(f'<{tag} dir="auto">{_paragraph(side.text, start, end, inside, here, there, key)}</{tag}>')
+    return "\n".join([*lines, "</div>\n</article>"])
+
+
+class _Piece(NamedTuple):
+    """The part of a mark that lies in one paragraph."""
+
+    mark: Mark
+    start: int
+    end: int
+    first: bool
+    last: bool
+
+
+def _pieces(found: list[Paragraph], marks: tuple[Mark, ...]) -> list[list[_Piece]]:
+    """The pieces in each paragraph, in order: a passage may begin in one and end in another."""
+    pieces: list[list[_Piece]] = [[] for _ in found]
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        inside = [i for i, (start, end, _) in enumerate(found) if mark.start < end and start < mark.end]
+        for i in inside:
+            start, end = max(mark.start, found[i].start), min(mark.end, found[i].end)
+            pieces[i].append(_Piece(mark, start, end, first=i == inside[0], last=i == inside[-1]))
+    return pieces
+
+
+def _paragraph(text: str, start: int, end: int, pieces: list[_Piece], here: str, there: str, key: str) -> str:
+    written, at = [], start
+    for piece in pieces:
+        mark, place = piece.mark, ""
+        # The number comes first: hidden words in front of it could be left behind at the end of the line above.
+        number = f'<span class="lb-n">{mark.number}{_unseen(f": {mark.name} goes on")}</span>'
+        if piece.first:
+            place = f' id="{key}-{here}-{mark.number}"'
+            link = f'class="lb-n" href="#{key}-{there}-{mark.number}"'
+            number = f"<a {link}>{mark.number}{_unseen(f': {mark.name} begins')}</a>"
+        closing = _unseen(f" {mark.number}: {mark.name} ends") if piece.last else ""
+        written += [_safe(text[at : piece.start]), f'<mark class="{mark.colour}"{place}>{number}\u00a0']
+        written += [_words(text, piece), closing, "</mark>"]
+        at = piece.end
+    return "".join([*written, _safe(text[at:end])])
+
+
+def _words(text: str, piece: _Piece) -> str:
+    """The words of a piece, those underlined that the other side lacks."""
+    written, at = [], piece.start
+    for start, end in piece.mark.differs:
+        start, end = max(start, piece.start), min(end, piece.end)
+        if start < end:
+            written += [_safe(text[at:start]), f"<u>{_safe(text[start:end])}{_unseen(' (only here)')}</u>"]
+            at = end
+    return "".join([*written, _safe(text[at : piece.end])])
+
+
+def _unseen(words: str) -> str:
+    """Words for a screen reader; a page without the style sheet shows them."""
+    return f'<span class="lb-unseen" lang="en">{words}</span>'
+
+
+def _safe(text: object) -> str:
+    return html.escape(visible(text))
+
+
+def _isolated(text: object) -> str:
+    """Words from outside amid ours: from right to left or not, they do not turn what stands around them."""
+    return f"<bdi>{_safe(text)}</bdi>"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,1 @@
+"""Notebooks + articles → executed notebooks, the record of the method, one page."""

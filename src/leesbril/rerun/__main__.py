@@ -1,0 +1,8 @@
+"""`python -m leesbril.rerun articles`: see `run`."""
+
+import sys
+
+from leesbril.rerun.run import main
+
+if __name__ == "__main__":
+    sys.exit(main())

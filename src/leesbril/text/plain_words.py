@@ -1,0 +1,106 @@
+"""Plain words: those of Latin letters, none but the first a capital. Nearly all are, and they are read all at once.
+
+No rule but small letters applies to them, so columns do here what `vocabulary` does word for word for all others.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from leesbril.text.words import APOSTROPHES
+
+_FRONT = rf"(?:[^\p{{L}}\p{{N}}]*[^\p{{L}}\p{{N}}{APOSTROPHES}])?"
+"""What stands before the word: no quotation mark of its own."""
+_TOKEN = "[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+"
+_PLAIN = f"^{_FRONT}{_TOKEN}$"
+_SMALL = re.compile("[a-zß-öø-ÿ]+")
+
+
+def sorted_out(raw: Iterable[str], counts: Iterable[int]) -> tuple[Any, Any]:
+    """The plain words among raw words, with what the rules need of them, and all others."""
+    import numpy as np
+    import polars as pl
+
+    raw = raw if isinstance(raw, pl.Series) else pl.Series(list(raw), dtype=pl.String)
+    counts = counts if isinstance(counts, np.ndarray) else np.array(list(counts), dtype=np.int64)
+    code = pl.Series(np.arange(len(raw)), dtype=pl.Int64)
+    words = pl.DataFrame({"code": code, "raw": raw, "count": pl.Series(counts, dtype=pl.Int64)})
+    in_front = pl.col("raw").str.contains(r"^[^\p{L}\p{N}]")
+    token = pl.when(in_front).then(pl.col("raw").str.replace(r"^[^\p{L}\p{N}]+", "")).otherwise(pl.col("raw"))
+    is_plain = pl.col("raw").str.contains(_PLAIN) & ~pl.col("raw").str.contains("Eé", literal=True)  # that is één
+    words = words.with_columns(is_plain=is_plain)
+    plain = words.filter("is_plain").with_columns(head=in_front, token=token)
+    plain = plain.with_columns(
+        offset=(pl.col("raw").str.len_chars() - pl.col("token").str.len_chars()).cast(pl.Int64),
+        term=pl.col("token").str.to_lowercase(),
+    )
+    return plain.with_columns(small=pl.col("term") == pl.col("token")), words.filter(~pl.col("is_plain"))
+
+
+class Forms:
+    """How often each plain word is written small, and how often with a capital where none was needed.
+
+    A dictionary of all would cost more than is asked of it: `asked` are the words that are looked up beforehand, all at
+    once. Others are looked up when they are asked for.
+    """
+
+    def __init__(self, plain: Any, asked: Iterable[str]) -> None:
+        import polars as pl
+
+        self._plain = plain
+        count = pl.col("count")
+        self._sums = (
+            count.filter("small").sum().alias("small"),
+            count.filter(~pl.col("small") & ~pl.col("head")).sum().alias("capital"),
+        )
+        words = [word for word in set(asked) if _SMALL.fullmatch(word)]
+        found = plain.filter(pl.col("term").is_in(words)).group_by("term").agg(self._sums)
+        self._known: dict[str, tuple[int, int] | None] = dict.fromkeys(words)
+        self._known |= {term: (small, capital) for term, small, capital in found.iter_rows()}
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self._look_up(word) is not None
+
+    def small(self, word: str) -> int:
+        """How often a word is written small."""
+        return (self._look_up(word) or (0, 0))[0]
+
+    def capital(self, word: str) -> int:
+        """How often a word has a capital inside a sentence."""
+        return (self._look_up(word) or (0, 0))[1]
+
+    def ordinary(self, small: Mapping[str, int], capital: Mapping[str, int]) -> Any:
+        """The words written small more often than with a capital where none was needed, elsewhere counted too."""
+        import polars as pl
+
+        sums = self._plain.group_by("term").agg(self._sums)
+        elsewhere = [pl.DataFrame({"term": list(found), name: list(found.values())},
+                                  schema={"term": pl.String, name: pl.Int64})
+                     for name, found in (("more_small", small), ("more_capital", capital))]  # fmt: skip
+        for more in elsewhere:
+            sums = sums.join(more, on="term", how="left")
+        less = pl.col("capital") + pl.col("more_capital").fill_null(0)
+        return sums.filter(pl.col("small") + pl.col("more_small").fill_null(0) > less)["term"]
+
+    def _look_up(self, word: str) -> tuple[int, int] | None:
+        if word not in self._known:
+            import polars as pl
+
+            found = self._plain.filter(pl.col("term") == word) if _SMALL.fullmatch(word) else self._plain.clear()
+            self._known[word] = found.select(self._sums).row(0) if len(found) else None
+        return self._known[word]
+
+
+def lemmas(plain: Any, ordinary: Any, lemma: Callable[[str], str], lemma_of_name: Callable[[str], str]) -> Any:
+    """The lemma of each plain word: a name's where it has a capital that is not its sentence's.
+
+    `ordinary` are the terms that are written small more often than with a capital where none was needed.
+    """
+    import polars as pl
+
+    at_the_head = pl.col("head") & pl.col("term").is_in(ordinary.implode())
+    words = plain.select("term", name=~(pl.col("small") | at_the_head))
+    distinct = words.unique()
+    found = [lemma_of_name(term.capitalize()) if name else lemma(term) for term, name in distinct.iter_rows()]
+    distinct = distinct.with_columns(lemma=pl.Series(found, dtype=pl.String))
+    return words.join(distinct, on=["term", "name"], how="left", maintain_order="left")["lemma"]

@@ -1,0 +1,169 @@
+"""Text → sentences and tokens with their places."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from leesbril.text.language import get_language
+from leesbril.text.paragraphs import paragraphs
+from leesbril.text.vocabulary import Rules, readings
+from leesbril.text.words import RawWords, locate, raw_words
+
+SENTENCE_COLUMNS = ["article", "paragraph", "sentence", "kind", "start", "end", "text"]
+TOKEN_COLUMNS = ["article", "sentence", "start", "end", "token", "term", "kind", "stop"]
+
+
+def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
+    r"""Cut each article into sentences; a heading is one sentence.
+
+    Columns `article`, `paragraph`, `sentence` (both counted from 1 in each article), `kind` (`heading`/`body`),
+    `start`, `end` (characters of the text, end excluded), `text`. Source: simplemma's splitter, a paragraph at a
+    time.
+
+    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht. De stad juicht."]}, index=["a"])
+    >>> sentences(toy)[["paragraph", "kind", "text"]].values.tolist()
+    [[1, 'heading', 'Mosul valt'], [2, 'body', 'IS vlucht.'], [2, 'body', 'De stad juicht.']]
+    """
+    get_language(language)
+    rows = [
+        (article, paragraph, number, kind, start, end, text[start:end])
+        for article, text in checked_texts(articles).items()
+        for number, (paragraph, kind, start, end) in enumerate(_sentence_spans(text, language), 1)
+    ]
+    types = dict.fromkeys(["paragraph", "sentence", "start", "end"], "int64") | {"kind": "str", "text": "str"}
+    return pd.DataFrame(rows, columns=SENTENCE_COLUMNS).astype(types | {"article": articles.index.dtype})
+
+
+def _sentence_spans(text: str, language: str) -> Iterator[tuple[int, str, int, int]]:
+    """The number and kind of the paragraph, and the start and end, of each sentence."""
+    from simplemma import split_sentences
+
+    abbreviations = get_language(language).abbreviations
+    for number, (start, end, kind) in enumerate(paragraphs(text), 1):
+        paragraph, at = text[start:end], 0
+        begin = None
+        for sentence in [paragraph] if kind == "heading" else split_sentences(paragraph, lang=language):
+            at = paragraph.index(sentence, at)
+            begin = at if begin is None else begin
+            at += len(sentence)
+            if at == len(paragraph) or not _ends_in_an_abbreviation(sentence, abbreviations):
+                yield number, kind, start + begin, start + at
+                begin = None
+
+
+def _ends_in_an_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:
+    """Whether the last full stop belongs to a short form (dhr., m.a.w.) or to initials (J.P.), and ends nothing."""
+    last = sentence.split()[-1].lstrip("(‘'\"“")
+    letters = last.removesuffix(".").split(".")
+    dotted = last.endswith(".") and all(len(letter) == 1 and letter.isalpha() for letter in letters)
+    return dotted or (last.endswith(".") and last[:-1].lower() in abbreviations)
+
+
+def tokens(
+    articles: pd.DataFrame,
+    *,
+    normalise: str = "surface",
+    hyphens: str = "whole",
+    extra_stop_words: Iterable[str] = (),
+    exceptions: Mapping[str, str] | None = None,
+    language: str = "nl",
+    of: Iterable[Hashable] | None = None,
+) -> pd.DataFrame:
+    """Find every word of every article: its place, as written and as counted.
+
+    Columns `article`, `sentence`, `start`, `end`, `token` (always `text[start:end]`), `term`, `kind` (`word`,
+    `acronym`, `number`), `stop`. Terms are in small letters, acronyms keep their capitals. The whole frame decides
+    what is a name, an acronym in a line of capitals, or a variant with a hyphen. `hyphens="parts"` puts the parts
+    of a hyphenated word behind it; `extra_stop_words` are stop words too; `exceptions` maps a form to the term to
+    count it as. `of` names the articles whose tokens are wanted, read as the whole frame reads them; KeyError for one
+    that is not there.
+
+    >>> toy = pd.DataFrame({"text": ["De IS-leider is 100.000 foto’s kwijt."]}, index=["a"])
+    >>> tokens(toy)[["token", "term", "kind", "stop"]].values.tolist()[1:4]
+    [['IS-leider', 'IS-leider', 'word', False], ['is', 'is', 'word', True], ['100.000', '100.000', 'number', False]]
+    """
+    texts = checked_texts(articles)
+    rules = Rules.of(get_language(language), normalise, hyphens, extra_stop_words, exceptions)
+    found = raw_words(texts)
+    read = readings(found.words, found.counts.tolist(), rules)
+    if of is not None:
+        articles, found = _only(articles, list(of), found)
+    places, which = read.spread(found.codes)
+    frame = read.frame.iloc[which].reset_index(drop=True)
+    frame["start"] = locate(checked_texts(articles), found)[places] + frame["offset"]
+    frame["end"] = frame["start"] + frame["token"].str.len()
+    frame["row"] = found.rows[places]
+    frame["article"] = articles.index.take(frame["row"].to_numpy())
+    frame["sentence"] = _sentence_numbers(frame, articles, language)
+    return frame[TOKEN_COLUMNS]
+
+
+def _only(articles: pd.DataFrame, names: list[Hashable], found: RawWords) -> tuple[pd.DataFrame, RawWords]:
+    """Some of the articles, in their order, with the raw words that were found in them."""
+    if missing := [name for name in names if name not in articles.index]:
+        raise KeyError(f"No article {missing[0]!r} among the {len(articles)}.")
+    wanted = articles.index.isin(names)
+    kept = wanted[found.rows]
+    return articles[wanted], RawWords((np.cumsum(wanted) - 1)[found.rows[kept]], found.codes[kept], found.words)
+
+
+def _sentence_numbers(frame: pd.DataFrame, articles: pd.DataFrame, language: str) -> np.ndarray:
+    """The sentence that each token starts in: the last one of its article that starts no later."""
+    spans = sentences(articles, language=language)
+    rows = articles.index.get_indexer(pd.Index(spans["article"]))
+    stride = int(max(spans["end"].max(), frame["end"].max(), 0) + 1) if len(spans) else 1
+    last = np.searchsorted(rows * stride + spans["start"], frame["row"] * stride + frame["start"], side="right") - 1
+    return spans["sentence"].to_numpy()[last]
+
+
+def checked_texts(articles: pd.DataFrame) -> pd.Series:
+    """The texts of an articles frame; raises a TypeError or ValueError that says what is wrong with it."""
+    if not isinstance(articles, pd.DataFrame):
+        raise TypeError(f"Expected a frame of articles with a column 'text'; received {type(articles).__name__}.")
+    if "text" not in articles.columns:
+        raise ValueError(f"The frame of articles has no column 'text'; it has {list(articles.columns)}.")
+    if list(articles.columns).count("text") > 1:
+        raise ValueError("The frame of articles has two columns 'text'; keep one.")
+    check_names(articles.index)
+    texts = articles["text"]
+    as_arrow = isinstance(texts.dtype, pd.StringDtype) and texts.dtype.storage == "pyarrow"
+    wrong = texts.isna() if as_arrow else [not isinstance(text, str) for text in texts]
+    if len(textless := articles.index[wrong]):
+        raise ValueError(f"Articles without a text: {_named(textless)}. Leave them out, or give them one.")
+    # Arrow holds no half characters.
+    if not as_arrow and len(broken := articles.index[[_has_surrogate(text) for text in texts]]):
+        raise ValueError(
+            f"The text holds half a character (a lone surrogate) in {_named(broken)}. Decode the file again."
+        )
+    return texts
+
+
+def check_names(names: pd.Index) -> None:
+    """Raise a ValueError where articles have not one name each, of their own."""
+    if names.nlevels > 1:
+        raise ValueError(f"Every article needs one name; the index has {names.nlevels} levels.")
+    if len(missing := np.flatnonzero(names.isna())):
+        rows = _named(pd.Index(missing))
+        raise ValueError(
+            f"Articles without a name: the index is {names[missing[0]]} in row {rows}, counted from 0. Name them, as "
+            "in articles.reset_index(drop=True), or leave them out."
+        )
+    # True and False choose rows in pandas: an article of such a name could not be asked for.
+    may_be = names.dtype == object or names.dtype == bool
+    if may_be and len(wrong := names[[isinstance(name, bool | np.bool_) for name in names]]):
+        raise ValueError(f"An article cannot be called {_named(wrong)}. Name it with a text or a number.")
+    if not names.is_unique:
+        raise ValueError(f"Every article needs a name of its own; repeated: {_named(names[names.duplicated()])}.")
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _named(index: pd.Index) -> str:
+    return ", ".join(map(str, index[:5])) + (f" and {len(index) - 5} more" if len(index) > 5 else "")
