@@ -228,3 +228,19 @@ def test_four_words_before_a_widespread_foot_make_no_pair(by_road):
     # Behind it just so.
     articles = frame_of([f"{foot} {own if letter in 'ab' else letter} {letter}" for letter in "abcdefghijkl"])
     assert assert_the_same(by_road, articles).empty
+
+
+def test_a_run_that_cannot_be_kept_says_so_and_names_the_article(tmp_path, monkeypatch):
+    from leesbril.passages import alignment
+
+    articles = copied_folder(10)
+    longest = articles["text"].str.split().str.len().max()
+    expected = shared_passages(articles)
+    monkeypatch.setattr(alignment, "MOST_WORDS", longest + 1)
+    pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "kept"), expected)
+    assert list((tmp_path / "kept").glob("*.npz"))
+    monkeypatch.setattr(alignment, "MOST_WORDS", 5)
+    with pytest.warns(UserWarning, match=rf"Nothing is kept in .*: the article .* has {longest:,} words") as warned:
+        pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
+    assert [warning.filename for warning in warned] == [__file__]
+    assert not list((tmp_path / "run").glob("*.npz"))

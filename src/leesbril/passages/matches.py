@@ -1,6 +1,7 @@
 """Coded words → the passages that pairs of articles share: by the plain road, or for many articles a compiled one."""
 
 import hashlib
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, Protocol
 
@@ -71,6 +72,15 @@ def road(words: Words, search: Search, kept: Kept | None = None, where: Here | N
 
         if words.counts.max(initial=0) < MOST_WORDS:
             return Compiled(words, search, kept, where or Here())
+        if kept is not None:
+            row = int(words.counts.argmax())
+            name, longest = words.names[row], words.counts[row]
+            warnings.warn(
+                f"Nothing is kept in {kept.folder}: the article {name!r} has {longest:,} words, and with one of "
+                f"{MOST_WORDS:,} or more the work is done in one go. Split it to be able to go on after a break.",
+                UserWarning,
+                stacklevel=3,
+            )
     return Plain(words, search)
 
 
