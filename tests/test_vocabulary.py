@@ -1,11 +1,18 @@
+import re
+
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from simplemma import lemmatize
 from test_tokens import hard_text
 
 from leesbril import document_term_matrix, tokens
+from leesbril.text import plain_words
+from leesbril.text.language import get_language
+from leesbril.text.plain_words import all_at_once
 from leesbril.text.vocabulary import is_acronym, surface
 
 
@@ -239,3 +246,51 @@ def test_both_roads_count_the_same_where_clitics_are_apart(snippets, language, h
     expected = found.loc[~found["stop"], "term"].value_counts().reindex(dtm.terms)
     assert np.array_equal(dtm.counts.toarray()[0], expected.to_numpy())
     assert dtm.counts.sum() == (~found["stop"]).sum()
+
+
+# The lemmatiser's list, looked through at once
+
+SPECIAL_CASES = [
+    "wilders",
+    "kok",
+    "amerikanen",
+    "mogelijkheden",
+    "boerderijen",
+    "zxqheden",
+    "zxqijen",
+    "eén",
+    "ßa",
+    "ÿ",
+]
+
+
+@pytest.mark.parametrize("code", ["nl", "en", "de", "fr"])
+def test_looked_up_at_once_every_lemma_is_the_one_that_is_found_alone(code):
+    language = get_language(code)
+    listed = [word for word in language.word_frequencies if re.fullmatch("[a-zß-öø-ÿ]+", word)]
+    sample = [*SPECIAL_CASES, *language.lemma_exceptions, *(word + "heden" for word in listed[:100]), *listed[::97]]
+    terms = sorted({word for word in sample if re.fullmatch("[a-zß-öø-ÿ]+", word)})
+    words = pl.DataFrame({"term": terms * 2, "name": [False] * len(terms) + [True] * len(terms)})
+    expected = [language.lemma(term) for term in terms] + [language.lemma_of_name(term.capitalize()) for term in terms]
+    assert all_at_once(words, language).to_list() == expected
+
+
+def test_many_words_are_looked_up_at_once_and_counted_the_same(toy, monkeypatch):
+    articles = toy("De Amerikanen zagen boerderijen. Wilders sprak, en Zxqheden zag mogelijkheden; kinderen speelden.")
+    expected = document_term_matrix(articles, normalise="lemma").to_frame()
+    monkeypatch.setattr(plain_words, "MANY", 0)
+    pd.testing.assert_frame_equal(document_term_matrix(articles, normalise="lemma").to_frame(), expected)
+    assert {"amerikaan", "boerderij", "wilders", "mogelijkheid", "kind"} <= set(expected.columns)
+
+
+@pytest.mark.parametrize("code", ["nl", "en", "de", "fr"])
+def test_the_lemmatiser_is_asked_as_simplemma_asks_it(code):
+    language = get_language(code)
+    forms = [
+        form for word in list(language.word_frequencies)[::211] for form in (word, word.capitalize(), word.upper())
+    ]
+    expected = [(lemmatize(form, lang=code).replace("_", "") or form).lower() for form in forms]
+    exceptions = language.lemma_exceptions
+    assert [language.lemma(form) for form in forms] == [
+        exceptions.get(form, answer) for form, answer in zip(forms, expected, strict=True)
+    ]

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from leesbril.text.vocabulary import Rules, readings
+from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.text.words import raw_words, raw_words_in
 
 COMPILED_FROM = 20_000_000
@@ -136,24 +136,35 @@ def read_pieces(dictionaries: list[Any], totals: list[np.ndarray], rules: Rules,
 
     `totals` say how often each piece occurs.
     """
-    import polars as pl
     import pyarrow as pa
     from scipy.sparse import csr_array
 
-    pieces = pl.Series(pl.from_arrow(pa.chunked_array(dictionaries, pa.large_string())))
-    sizes, found = raw_words_in(pieces)
-    coded = found.to_arrow().dictionary_encode()
-    raw, codes = pl.Series(pl.from_arrow(coded.dictionary)), coded.indices.to_numpy()
-    piece = np.repeat(np.arange(len(pieces)), sizes)
+    release = pa.default_memory_pool().release_unused
+    release()  # what Arrow still held of the texts
+    raw, codes, sizes = _distinct_raw_words(dictionaries)
+    release()
+    piece = np.repeat(np.arange(len(sizes)), sizes)
     often = np.bincount(codes, weights=np.concatenate([[], *totals])[piece], minlength=len(raw)).astype(np.int64)
-    read = readings(raw, often, rules)
-    kept = read.where(~read.frame["stop"]) if drop else read
+    frame = readings(raw, often, rules).frame[["code", "term", "stop"]]
+    kept = Readings(frame[~frame["stop"]] if drop else frame, len(raw))
+    release()
     terms, columns = _in_alphabetical_order(kept.frame["term"])
+    release()
     places, which = kept.spread(codes)
-    starts = np.cumsum(np.concatenate([[0], np.bincount(piece[places], minlength=len(pieces))]))
-    matrix = csr_array((np.ones(len(which), np.int32), columns[which], starts), shape=(len(pieces), len(terms)))
+    starts = np.cumsum(np.concatenate([[0], np.bincount(piece[places], minlength=len(sizes))]))
+    matrix = csr_array((np.ones(len(which), np.int32), columns[which], starts), shape=(len(sizes), len(terms)))
     ends = np.cumsum([0, *map(len, dictionaries)])
     return Terms(terms, [matrix[begin:end] for begin, end in pairwise(ends)])
+
+
+def _distinct_raw_words(dictionaries: list[Any]) -> tuple[Any, np.ndarray, np.ndarray]:
+    """The distinct raw words in all pieces; which of them stand in the pieces, in a row, and how many in each."""
+    import polars as pl
+    import pyarrow as pa
+
+    sizes, found = raw_words_in(pl.Series(pl.from_arrow(pa.chunked_array(dictionaries, pa.large_string()))))
+    coded = found.to_arrow().dictionary_encode()
+    return pl.Series(pl.from_arrow(coded.dictionary)), coded.indices.to_numpy(), sizes
 
 
 def _in_alphabetical_order(written: Any) -> tuple[Any, np.ndarray]:

@@ -89,6 +89,36 @@ class Language:
         return DefaultStrategy(), ToLowercaseFallbackStrategy()
 
     @cached_property
+    def listed_answers(self) -> Any:
+        """The lemmatiser's list as a polars frame: `form`, `answer`."""
+        import polars as pl
+        from simplemma.strategies import DefaultDictionaryFactory
+
+        listed = DefaultDictionaryFactory().get_dictionary(self.code)
+        return pl.DataFrame({"form": list(listed), "answer": [listed[form].replace("_", "") for form in listed]})
+
+    def answers_to_unlisted(self, words: Iterable[str]) -> list[str]:
+        """What the lemmatiser makes of words of letters alone that it does not list, with a capital or without."""
+        from simplemma import strategies as s
+
+        # Those that simplemma's DefaultStrategy asks after its list, but for what needs a hyphen or an apostrophe.
+        after_the_list = (
+            s.CliticDecompositionStrategy(),
+            s.RulesStrategy(),
+            s.PrefixDecompositionStrategy(),
+            s.AffixDecompositionStrategy(greedy=False),
+            s.MorphemeDecompositionStrategy(),
+            s.ToLowercaseFallbackStrategy(),
+        )
+        asked, code, answers = [strategy.get_lemma for strategy in after_the_list], self.code, []
+        for word in words:
+            for ask in asked:
+                if answer := ask(word, code):
+                    answers.append(answer)
+                    break
+        return answers
+
+    @cached_property
     def word_frequencies(self) -> Mapping[str, float]:
         """Frequency per word of running text of every listed word (wordfreq's large list; 2021 and frozen since)."""
         from wordfreq import get_frequency_dict

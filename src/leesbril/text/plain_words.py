@@ -4,10 +4,14 @@ No rule but small letters applies to them, so columns do here what `vocabulary` 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from leesbril.text.language import Language
 from leesbril.text.words import APOSTROPHES
+
+MANY = 20_000
+"""Words for which it pays to look through the whole list of the lemmatiser at once."""
 
 _FRONT = rf"(?:[^\p{{L}}\p{{N}}]*[^\p{{L}}\p{{N}}{APOSTROPHES}])?"
 """What stands before the word: no quotation mark of its own."""
@@ -91,7 +95,7 @@ class Forms:
         return self._known[word]
 
 
-def lemmas(plain: Any, ordinary: Any, lemma: Callable[[str], str], lemma_of_name: Callable[[str], str]) -> Any:
+def lemmas(plain: Any, ordinary: Any, language: Language) -> Any:
     """The lemma of each plain word: a name's where it has a capital that is not its sentence's.
 
     `ordinary` are the terms that are written small more often than with a capital where none was needed.
@@ -101,6 +105,40 @@ def lemmas(plain: Any, ordinary: Any, lemma: Callable[[str], str], lemma_of_name
     at_the_head = pl.col("head") & pl.col("term").is_in(ordinary.implode())
     words = plain.select("term", name=~(pl.col("small") | at_the_head))
     distinct = words.unique()
-    found = [lemma_of_name(term.capitalize()) if name else lemma(term) for term, name in distinct.iter_rows()]
-    distinct = distinct.with_columns(lemma=pl.Series(found, dtype=pl.String))
-    return words.join(distinct, on=["term", "name"], how="left", maintain_order="left")["lemma"]
+    found = one_by_one(distinct, language) if len(distinct) < MANY else all_at_once(distinct, language)
+    return words.join(distinct.with_columns(lemma=found), on=["term", "name"], how="left", maintain_order="left")[
+        "lemma"
+    ]
+
+
+def one_by_one(words: Any, language: Language) -> Any:
+    """The lemma of each word of a frame `term`, `name`: its own, or a name's."""
+    import polars as pl
+
+    lemma, lemma_of_name = language.lemma, language.lemma_of_name
+    found = [lemma_of_name(term.capitalize()) if name else lemma(term) for term, name in words.iter_rows()]
+    return pl.Series(found, dtype=pl.String)
+
+
+def all_at_once(words: Any, language: Language) -> Any:
+    """The same in columns: the listed forms are looked up together, and only the others asked for one by one."""
+    import polars as pl
+
+    term, name = pl.col("term"), pl.col("name")
+    capital = term.str.slice(0, 1).str.to_uppercase() + term.str.slice(1)
+    forms = words.with_columns(
+        form=pl.when(name).then(capital).otherwise(term), other=pl.when(name).then(term).otherwise(capital)
+    )
+    for form in ("form", "other"):
+        listed = language.listed_answers.rename({"form": form, "answer": f"of_{form}"})
+        forms = forms.join(listed, on=form, how="left", maintain_order="left")
+    answers = forms.with_columns(answer=pl.coalesce("of_form", "of_other"))
+    unlisted = answers["answer"].is_null()
+    asked = pl.Series(language.answers_to_unlisted(answers["form"].filter(unlisted)), dtype=pl.String)
+    answers = answers.with_columns(answer=answers["answer"].scatter(unlisted.arg_true(), asked))
+    answer = pl.col("answer")
+    own = term.replace_strict(dict(language.lemma_exceptions), default=None, return_dtype=pl.String)
+    keeps_its_form = name & answer.str.contains(r"^\p{Lowercase}") & ~answer.is_in(list(language.peoples))
+    keeps_its_form &= not language.nouns_have_capitals
+    lemma = pl.when(keeps_its_form).then(term).otherwise(pl.coalesce(own, answer.str.to_lowercase()))
+    return answers.select(lemma=lemma)["lemma"]

@@ -246,10 +246,6 @@ class Readings:
     def _sizes(self) -> np.ndarray:
         return np.bincount(self.frame["code"], minlength=self.raw_words)
 
-    def where(self, chosen: pd.Series) -> "Readings":
-        """Those of the readings that are chosen, for the same raw words."""
-        return Readings(self.frame[chosen], self.raw_words)
-
     def spread(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For raw words in a row: which of them each of their tokens comes from, and the row of its reading."""
         sizes, first = self._sizes[codes], (np.cumsum(self._sizes) - self._sizes)[codes]
@@ -294,7 +290,7 @@ def _read_plain(plain: Any, folder: Folder, rules: Rules) -> Any:
     stop = surface.is_in(list(language.stop_words)) & ~surface.is_in(list(rules.exceptions))
     frame = plain.with_columns(stop=stop, kind=pl.lit("word"), lemma=surface)
     if rules.normalise == "lemma":
-        found = lemmas(plain, folder.ordinary(), language.lemma, language.lemma_of_name)
+        found = lemmas(plain, folder.ordinary(), language)
         frame = frame.with_columns(lemma=found)
     if rules.exceptions:
         own = surface.replace_strict(dict(rules.exceptions), default=None, return_dtype=pl.String)
