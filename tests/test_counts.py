@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from test_tokens import hard_text
 
 from leesbril import document_term_matrix, tokens
+from leesbril.counting.counts import row_sums
 
 
 def test_rows_are_articles_and_columns_terms_in_alphabetical_order(toy):
@@ -93,3 +94,12 @@ def test_stop_words_exceptions_and_no_articles_at_all(toy):
 def test_an_unknown_setting_says_what_is_known(toy, settings, message):
     with pytest.raises(ValueError, match=message):
         document_term_matrix(toy("a"), **settings)
+
+
+def test_a_sum_that_the_values_have_no_room_for_is_right():
+    # 100 + 100 is more than a number of one byte holds (127), and 2 ** 30 + 2 ** 30 more than one of four.
+    first = np.array([0, 0, 2, 3, 3])
+    for kind, value in ((np.int8, 100), (np.int32, 2**30), (np.int32, 2**31 - 1), (np.int64, 2**40)):
+        values = np.array([value, value, 7], kind)
+        sums = row_sums(values, first)
+        assert (sums.dtype, sums.tolist()) == (np.int64, [0, 2 * value, 7, 0])

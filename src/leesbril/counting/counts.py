@@ -56,10 +56,13 @@ class DocumentTermMatrix:
 def row_sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
     """The sum of each row of compressed sparse rows, in 64 bits; no copy of the values is made."""
     wide = np.int64 if values.dtype.kind == "i" else np.float64
-    sums = np.zeros(len(first) - 1, wide)
-    filled = np.flatnonzero(np.diff(first))  # reduceat takes an empty row for one value
+    sizes = np.diff(first)
+    sums = np.zeros(len(sizes), wide)
+    filled = np.flatnonzero(sizes)  # reduceat takes an empty row for one value
     if len(filled):
-        sums[filled] = np.add.reduceat(values, first[filled], dtype=wide)
+        # Adding in the width that the values have is many times as fast, where no sum can be too large for it.
+        fits = wide == np.int64 and int(values.max()) * int(sizes.max()) <= np.iinfo(values.dtype).max
+        sums[filled] = np.add.reduceat(values, first[filled], dtype=values.dtype if fits else wide)
     return sums
 
 

@@ -48,6 +48,7 @@ def _kinds() -> np.ndarray:
 
 
 _KINDS = _kinds()
+_OPENS_A_WORD = np.isin(_KINDS, (LETTER, DIGIT, APOSTROPHE, HIGH))
 _compiled = numba.njit(nogil=True, cache=True)
 
 
@@ -181,7 +182,7 @@ def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.
     line, head = at, HEAD
     while True:
         ender = -1
-        while at < end and not _may_open_a_word(_KINDS[data[at]]):
+        while at < end and not _OPENS_A_WORD[data[at]]:
             if _KINDS[data[at]] == LINE:
                 return at, found
             if _KINDS[data[at]] in (ENDER, POINT):
@@ -200,17 +201,14 @@ def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.
             high = (high << np.uint64(8)) | (low >> np.uint64(56))
             low = (low << np.uint64(8)) | np.uint64(data[stop])
             stop += 1
-        at = _end(data, begin, stop, end, opens and not plain)
+        at = stop
+        if not plain or stop == end or _KINDS[data[stop]] != OTHER:
+            at = _end(data, begin, stop, end, opens and not plain)
         if not plain or at > stop or at - begin >= INLINE:
             high, low = _key(data, begin, at, mark)
         pieces[found, 0], pieces[found, 1], pieces[found, 2] = begin, at, mark
         keys[found, 0], keys[found, 1] = high, low
         head, found = 0, found + 1
-
-
-@_compiled
-def _may_open_a_word(kind: int) -> bool:
-    return kind in (LETTER, DIGIT, APOSTROPHE, HIGH)
 
 
 @_compiled
@@ -267,10 +265,16 @@ def _add(
     """Count the pieces of a text; returns how many counts there are now."""
     table, written, ends, number = seen
     mask, last = np.uint64(len(table) - 1), np.uint64(0xFFFFFFFF)
+    slots, met = np.empty(found, np.uint64), np.empty(found, np.bool_)
+    for piece in range(found):  # looked up one after another without waiting for the memory
+        slot = _hash(keys[piece, 0], keys[piece, 1]) & mask
+        slots[piece] = slot
+        met[piece] = (
+            (table[slot, 1] == keys[piece, 1]) & (table[slot, 0] == keys[piece, 0]) & (keys[piece, 0] < _HASHED)
+        )
     for piece in range(found):
-        high, low = keys[piece, 0], keys[piece, 1]
-        slot = _hash(high, low) & mask
-        while table[slot, 1] != 0:
+        high, low, slot = keys[piece, 0], keys[piece, 1], slots[piece]
+        while not met[piece] and table[slot, 1] != 0:
             if table[slot, 1] == low and table[slot, 0] == high:
                 # Long pieces of one hash may differ.
                 code = np.int64(table[slot, 2] >> np.uint64(32))
