@@ -27,7 +27,7 @@ app: $(VENV)/installed ## Serve that notebook as a page without code, to this ma
 
 test: $(VENV)/installed ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	$(IN_VENV) pytest -n auto $(ARGS)
-	$(IN_VENV) pytest --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+	$(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 test-browser: $(VENV)/installed ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
 	$(IN_VENV) pytest tests/browser $(ARGS)

@@ -1,5 +1,6 @@
 """What the tests share: toy articles, and the seeds."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,9 @@ collect_ignore = ["browser"]
 """These need a browser: `make test-browser` names their folder."""
 
 # The first example loads word lists, so a deadline would fail it by chance.
-settings.register_profile("leesbril", deadline=None)
-settings.load_profile("leesbril")
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=100)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture

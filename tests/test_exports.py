@@ -145,7 +145,7 @@ def frames(draw):
 
 @pytest.mark.parametrize("suffix", TYPED)
 @given(frame=frames())
-@settings(max_examples=50)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_any_frame_comes_back_the_same(suffix, frame):
     with TemporaryDirectory() as folder:
         assert_frame_equal(again(frame, folder, suffix), frame, check_exact=True)
@@ -168,7 +168,7 @@ def test_any_frame_comes_back_from_csv_but_for_the_types_of_columns_without_valu
 
 @every_suffix
 @given(text=TEXTS)
-@settings(max_examples=50)
+@settings(max_examples=settings.default.max_examples // 2)
 @example("_x000D_")
 @example("_x0041\x0b")  # an escape and half of one: read together they would be A
 @example("'=1")
@@ -184,7 +184,7 @@ def test_any_text_comes_back_to_the_character(suffix, text):
 
 @every_suffix
 @given(text=st.binary(max_size=60) | st.text('",\r\n{}[]:a1', max_size=20).map(str.encode))
-@settings(max_examples=50)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_any_bytes_end_in_a_frame_or_in_a_value_error(suffix, text):
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"table{suffix}"

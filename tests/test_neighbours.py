@@ -162,7 +162,7 @@ def searches(draw):
     return matrix, draw(st.integers(1, 5)), draw(st.sampled_from([0.05, 0.3, 0.7, 1.0])), spans
 
 
-@settings(max_examples=150)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(searches(), st.sampled_from([3, 10, 50_000]), st.booleans())
 def test_the_compiled_search_gives_the_plain_one_to_the_last_bit(search, block, many):
     sizes = {"BLOCK": block, "SMALL": 2, "MANY": 0 if many else 10**9}

@@ -372,7 +372,7 @@ def test_all_pairs_that_share_a_run_are_found_without_being_named(texts):
 @given(
     st.lists(st.sampled_from(["IS", "is", "foto’s", "‘", "é", "e\u0301", "100.000", "\n", ". ", "WAT NU"]), max_size=30)
 )
-@settings(max_examples=50)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_places_are_those_of_the_tokens_frame(parts):
     articles = frame_of(" ".join(parts), "x " + " ".join(parts))
     words = tokens(articles)

@@ -66,7 +66,7 @@ def marked(raw):
 # Pieces
 
 
-@settings(max_examples=500)
+@settings(max_examples=5 * settings.default.max_examples)
 @given(st.lists(tricky_text | hard_text, min_size=1, max_size=3))
 def test_wherever_a_text_is_cut_its_raw_words_are_those_of_the_expression(texts):
     with pytest.MonkeyPatch.context() as patch:
