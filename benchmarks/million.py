@@ -2,7 +2,7 @@
 
     python benchmarks/million.py                      # 10,000, 100,000 and 1,000,000 made-up articles
     python benchmarks/million.py --folder /somewhere  # where the Parquet files are kept (made once, then read)
-    python benchmarks/million.py --store              # and puts the figures where notebook 06 finds them
+    python benchmarks/million.py --store              # and keeps the figures for notebook 06, and their chart
 
 Each number of articles and each piece of work has a process of its own, whose peak memory it is. Everything is counted
 in, from opening the Parquet file on: starting, loading compiled code, reading, counting, weighing.
@@ -19,9 +19,10 @@ from pathlib import Path
 import pandas as pd
 from measure import peak_gigabytes, versions
 
-from leesbril.scale.growth import MEASURED, growth_exponents
+from leesbril.scale.growth import MEASURED, growth_exponents, measured_growth
 
 DAYS = 3
+CHART = Path(__file__).parents[1] / "docs/growth.png"
 
 
 def terms(path: Path) -> dict[str, float]:
@@ -81,6 +82,15 @@ def made(articles: int, folder: Path) -> Path:
     return path
 
 
+def draw(path: Path) -> None:
+    """The chart of the figures that are stored."""
+    from leesbril.charts import alt_text, growth_lines
+    from leesbril.charts.page import figure_of, png
+
+    ax = growth_lines(measured_growth(), source="Source: python benchmarks/million.py")
+    path.write_bytes(png(figure_of(ax), alt_text(ax))[0])
+
+
 def main() -> None:
     """Print everything."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -118,6 +128,7 @@ def main() -> None:
         print(growth_exponents(table).to_string(index=False, float_format="{:.2f}".format))
     if chosen.store:
         table.round({"seconds": 1, "gigabytes": 2}).to_csv(MEASURED, index=False)
+        draw(CHART)
 
 
 if __name__ == "__main__":
