@@ -206,6 +206,12 @@ def shown(board):
     return {name for name, part in parts.items() if part.layout.display != "none"}
 
 
+def on_screen(board):
+    """What the browser sends once it has drawn the board; gives the board."""
+    board.status._handle_custom_msg("drawn", [])
+    return board
+
+
 def has_cloud(board):
     return board.cloud.layout.display != "none"
 
@@ -261,7 +267,7 @@ def test_an_article_that_is_alike_can_be_clicked_to_compare(news):
 
 def test_two_articles_have_no_cloud_and_three_have_one(toy):
     assert not has_cloud(explore(toy("Dijk houdt stand.", "Dijk breekt.")))
-    board = explore(toy("Dijk houdt stand.", "Dijk breekt.", "Dijk breekt door."))
+    board = on_screen(explore(toy("Dijk houdt stand.", "Dijk breekt.", "Dijk breekt door.")))
     assert has_cloud(board)
     assert len(board.chart.children[0].spec["data"]["values"]) == 3
 
@@ -316,8 +322,18 @@ def test_a_pair_of_the_list_can_be_chosen_and_the_list_follows_the_table(four):
     assert board.common.picked == "2 3"
 
 
+def test_the_points_come_when_the_board_is_on_the_screen_and_mark_what_was_chosen_by_then(four):
+    board = explore(four)
+    assert (has_cloud(board), len(board.common.rows), board.chart.children) == (True, 3, ())
+    pick(board, 2, 3)
+    (chart,) = on_screen(board).chart.children
+    assert marked(chart) == ("c", "d")
+    assert not board.status.busy
+    assert on_screen(board).chart.children == (chart,)  # a second view of the board draws none anew
+
+
 def test_a_click_on_a_point_compares_its_two_and_can_be_repeated(toy):
-    board = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt."))
+    board = on_screen(explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt.")))
     chart = board.chart.children[0]
     points = chart.spec["data"]["values"]
     row = next(point["row"] for point in points if (point["name_a"], point["name_b"]) == ("a", "c"))
@@ -333,7 +349,7 @@ def test_a_click_on_a_point_compares_its_two_and_can_be_repeated(toy):
 
 
 def test_a_pair_that_is_chosen_in_the_table_has_its_point_marked(toy):
-    board = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt."))
+    board = on_screen(explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt.")))
     chart = board.chart.children[0]
     board.table.selected_rows = [2]
     board.table.selected_rows = [2, 1]
@@ -349,7 +365,8 @@ def marked(chart):
 
 
 def test_the_marked_point_is_larger_on_top_and_in_a_ring(toy):
-    encoding = explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt.")).chart.children[0].spec["encoding"]
+    board = on_screen(explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt.")))
+    encoding = board.chart.children[0].spec["encoding"]
     for channel, low, high in (("size", 90, 300), ("order", 0, 1), ("stroke", "transparent", cloud.INK)):
         assert encoding[channel] == {"value": low, "condition": {"test": "datum.row === chosen", "value": high}}
 
@@ -422,7 +439,7 @@ def test_a_large_folder_is_counted_when_the_board_is_on_the_screen_and_not_befor
     # The room of the cloud is there, so that nothing moves when its points come.
     assert (board.terms.rows, board.code, shown(board), has_cloud(board)) == ([], "", set(), True)
     assert board.told["cloud"].value.startswith("<h3>Pairs, always without stop words")
-    board.status._handle_custom_msg("drawn", [])
+    on_screen(board)
     assert not board.status.busy
     assert board.terms.rows[0]["key"] == "artikel0"
     assert shown(board) == {"reading", "stop words"}
@@ -431,7 +448,7 @@ def test_a_large_folder_is_counted_when_the_board_is_on_the_screen_and_not_befor
 
 def test_the_mark_is_sent_before_the_work_and_taken_away_after_it(many, monkeypatch):
     board = explore(many)
-    board.status._handle_custom_msg("drawn", [])
+    on_screen(board)
     seen = []
     count = board.desk.pair
     monkeypatch.setattr(
@@ -449,7 +466,7 @@ def test_the_mark_stays_until_the_cloud_is_drawn_too(many, monkeypatch):
     monkeypatch.setattr(
         board.desk, "cloud", lambda: (seen.append((bool(board.terms.rows), board.status.busy)), draw())[1]
     )
-    board.status._handle_custom_msg("drawn", [])
+    on_screen(board)
     assert seen == [(True, True)]
     assert not board.status.busy
 

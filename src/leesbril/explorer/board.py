@@ -30,6 +30,9 @@ class Explorer:
         self.large = len(desk.articles) > SMALL
         self.table = _table(desk.table())
         self._rows = [0]
+        self._pairs = pd.DataFrame()
+        self._points: list[tuple[int, int]] = []
+        self._drawn = False
         self.status, self.copied, self.page = Status(), Code(), Page()
         self.terms, self.alike, self.lines, self.common = Choices(), Choices(), Choices(), Choices()
         self.parts = Choices(fixed=True)
@@ -49,7 +52,8 @@ class Explorer:
             self.status.busy = True
             self._say(f"Counting {len(desk.articles):,} articles …")
         else:
-            self._show_all()
+            self._show()
+            self._show_pairs()
 
     @property
     def chosen(self) -> list[Hashable]:
@@ -113,16 +117,18 @@ class Explorer:
         self.common.observe(self._pick_pair, "picked")
         self.stop_words.observe(self._set, "value")
         self.min_words.observe(self._set, "value")
-        self.status.on_msg(self._drawn)
+        self.status.on_msg(self._hear)
 
-    def _drawn(self, _: object, message: object, __: object) -> None:
-        """The board is on the screen, and so is its mark: now count, if that was put off."""
-        if self.large and not self.copied.code and message == "drawn":
-            self._work(self._show_all)
+    def _hear(self, _: object, message: object, __: object) -> None:
+        """The board is on the screen, and so is its mark: now do what takes a while."""
+        if message == "drawn" and not self._drawn:
+            self._drawn = True
+            self._work(self._show_all if self.large else self._draw_points)
 
     def _show_all(self) -> None:
         self._show()
-        self._show_cloud()
+        self._show_pairs()
+        self._draw_points()
 
     def _choose(self, change: dict[str, Any]) -> None:
         """Keep the articles in the order in which they were chosen, and a third in place of the first."""
@@ -146,26 +152,35 @@ class Explorer:
         if rows and rows != sorted(self._rows):
             self.table.selected_rows = rows
 
-    def _show_cloud(self) -> None:
-        """The pairs as points, and those that have most in common as a list, where there is more than one pair."""
-        pairs = self.desk.cloud() if len(self.desk.articles) > 2 else pd.DataFrame()
-        if pairs.empty:
+    def _show_pairs(self) -> None:
+        """List the pairs that have most in common, where there is more than one pair."""
+        if len(self.desk.articles) > 2:
+            self._pairs = self.desk.cloud()
+        if self._pairs.empty:
             self.cloud.layout.display = "none"
             return
-        points = list(zip(pairs["row_a"], pairs["row_b"], strict=True))
-
-        def mark(_: object) -> None:
-            pair = tuple(sorted(self._rows))
-            chart.params.chosen = points.index(pair) if pair in points else -1
-            key = " ".join(map(str, pair))
-            self.common.picked = key if key in [row["key"] for row in self.common.rows] else ""
-
-        chart = pair_chart(pairs, lambda point: setattr(self.table, "selected_rows", list(map(int, points[point]))))
-        self.table.observe(mark, "selected_rows")
         number = len(self.desk.articles)
-        self._head_cloud(part_of(len(pairs), number * (number - 1) // 2, "pair"))
-        self.common.rows = self.desk.in_common(pairs)
-        self.chart.children = [chart]
+        self._head_cloud(part_of(len(self._pairs), number * (number - 1) // 2, "pair"))
+        self._points = list(zip(self._pairs["row_a"], self._pairs["row_b"], strict=True))
+        self.common.rows = self.desk.in_common(self._pairs)
+        self.table.observe(self._mark_pair, "selected_rows")
+
+    def _draw_points(self) -> None:
+        """Draw the pairs as points: what draws them takes seconds to load, so the board is on the screen by then."""
+        if self._points:
+            self.chart.children = [pair_chart(self._pairs, self._pick_point)]
+            self._mark_pair()
+
+    def _pick_point(self, point: int) -> None:
+        self.table.selected_rows = list(map(int, self._points[point]))
+
+    def _mark_pair(self, _: object = None) -> None:
+        """Mark the pair that is chosen, in the list and among the points."""
+        pair = (min(self._rows, default=-1), max(self._rows, default=-1))
+        key = " ".join(map(str, pair))
+        self.common.picked = key if key in [row["key"] for row in self.common.rows] else ""
+        for chart in self.chart.children:
+            chart.params.chosen = self._points.index(pair) if pair in self._points else -1
 
     def _head_cloud(self, pairs: str) -> None:
         self.told["cloud"].value = f"<h3>{pairs}, {CLOUD_SETTINGS}: click a point to compare its two</h3>"

@@ -58,6 +58,11 @@ function prepare(board) {
   if (!named()) {
     new MutationObserver((_, watch) => named() && watch.disconnect()).observe(board, { childList: true, subtree: true });
   }
+  // A chart that is drawn before it is on the page has no width, and looks again only when the window changes.
+  const sized = new ResizeObserver(() => window.dispatchEvent(new Event("resize")));
+  const fit = () => board.querySelectorAll(".vega-embed").forEach((chart) => sized.observe(chart));
+  new MutationObserver(fit).observe(board, { childList: true, subtree: true });
+  fit();
   // The table shows a chosen row with a class alone, and draws its rows anew for every page of them.
   const tell = () => {
     for (const row of board.querySelectorAll("table.dataTable > tbody > tr")) {
