@@ -30,7 +30,7 @@ test: $(VENV)/installed ## Install what is missing, run the unit tests, then eve
 	$(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 test-browser: $(VENV)/installed ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
-	$(IN_VENV) pytest tests/browser $(ARGS)
+	$(IN_VENV) pytest -n 2 --dist worksteal tests/browser $(ARGS)
 
 check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too.
 	$(IN_VENV) ruff check .

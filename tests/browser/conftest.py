@@ -26,6 +26,8 @@ ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".browser"
 HERE = {"localhost", "127.0.0.1"}
 TOKEN = "leesbril"
+LIGHT = "JupyterLab Light"
+WIDTH, HEIGHT = 1280, 1000
 PATIENCE = 90
 """Seconds until a test gives up on a server, a kernel or a page; it goes on as soon as what it waits for is there."""
 
@@ -153,23 +155,34 @@ def open_page(browser, request) -> Iterator[Callable[..., Seen]]:
     """Opens a page so many pixels wide; at the end of the test nothing may have gone wrong in any."""
     pages: list[Seen] = []
 
-    def opened(width: int = 1280, height: int = 1000, **options: Any) -> Seen:
-        page = browser.new_page(viewport={"width": width, "height": height}, **options)
-        page.set_default_timeout(PATIENCE * 1000)
-        pages.append(Seen(page))
+    def opened(width: int = WIDTH) -> Seen:
+        pages.append(new_page(browser, width))
         return pages[-1]
 
     yield opened
     for number, seen in enumerate(pages):
-        with suppress(Exception):  # a page that never came has no picture, and its test has said so
-            seen.picture(f"last-{request.node.name}-{number}")
+        last_picture(seen, f"{request.node.name}-{number}")
         seen.page.close()
     assert [wrong for seen in pages for wrong in seen.wrong] == []
 
 
+def new_page(browser: Any, width: int) -> Seen:
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+    page.set_default_timeout(PATIENCE * 1000)
+    return Seen(page)
+
+
+def last_picture(seen: Seen, name: str) -> None:
+    with suppress(Exception):  # a page that never came has no picture, and its test has said so
+        seen.picture(f"last-{name}")
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory) -> Path:
-    """A copy of the seeds and of the notebooks without their outputs: what is on the page then was made in the test."""
+    """A copy of the seeds and of the notebooks without their outputs: what is on the page then was made in the test.
+
+    Beside them a notebook of one empty cell, toy.ipynb.
+    """
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     (folder / "notebooks").mkdir()
@@ -178,6 +191,9 @@ def project(tmp_path_factory) -> Path:
         for cell in notebook.cells:
             cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
         nbformat.write(notebook, folder / "notebooks" / path.name)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    toy = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()], metadata={"kernelspec": kernel})
+    nbformat.write(toy, folder / "notebooks/toy.ipynb")
     return folder
 
 
@@ -220,49 +236,125 @@ def app(browser, project, surroundings) -> Iterator[str]:
 
 
 @pytest.fixture
-def run_code(run_all, project) -> Callable[..., Seen]:
-    """Makes a notebook of one cell of code, and runs it."""
+def restart_and_run_all(open_page, lab) -> Iterator[Callable[[str], Seen]]:
+    """Opens a notebook, restarts its kernel and runs all cells from the menu, and waits until the last is done."""
+    paths = []
 
-    def run(code: str, **size: Any) -> Seen:
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        name = f"toy-{len(list((project / 'notebooks').iterdir()))}.ipynb"
-        nbformat.write(notebook, project / "notebooks" / name)
-        return run_all(f"notebooks/{name}", **size)
+    def run(path: str) -> Seen:
+        paths.append(path)
+        seen = open_page()
+        open_notebook(seen.page, lab, path)
+        seen.page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        seen.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
+        seen.page.get_by_role("button", name="Confirm Kernel Restart").click()
+        wait_until_run(seen.page, 0)
+        return seen
 
-    return run
+    yield run
+    for path in paths:
+        end_kernels(lab, path)
+
+
+@pytest.fixture(scope="session")
+def tabs(browser) -> Iterator[dict[str, Seen]]:
+    """The notebooks that stay open from one test to the next: JupyterLab and a kernel take long to start."""
+    opened: dict[str, Seen] = {}
+    yield opened
+    for seen in opened.values():
+        seen.page.close()
 
 
 @pytest.fixture
-def run_all(open_page, lab, surroundings) -> Callable[..., Seen]:
-    """Opens a notebook, restarts its kernel and runs all cells from the menu, and waits until the last is done."""
-    for kernel in json.loads(asked(f"{lab}/api/kernels")):  # those of the tests before
-        asked(f"{lab}/api/kernels/{kernel['id']}", method="DELETE")
+def run_all(tabs, browser, lab, request) -> Iterator[Callable[..., Seen]]:
+    """Runs all cells of a notebook anew, in the tab that it has or in a new one; `code` stands in its one cell then."""
+    failed, used = request.session.testsfailed, set()
 
-    def run(path: str, theme: str = "JupyterLab Light", **size: Any) -> Seen:
-        themes = Path(surroundings["JUPYTERLAB_SETTINGS_DIR"]) / "@jupyterlab/apputils-extension"
-        (themes / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}), encoding="utf-8")
-        seen = open_page(**size)
-        page = seen.page
-        page.goto(f"{lab}/lab/tree/{path}?token={TOKEN}&reset")
-        page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-        # The indicator beside the notebook says idle before there is a kernel; the status bar names it.
-        idle = page.locator("#jp-main-statusbar").get_by_text("Python 3 (ipykernel) | Idle")
-        idle.wait_for()
-        page.get_by_role("menuitem", name="Kernel", exact=True).click()
-        page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
-        page.get_by_role("button", name="Confirm Kernel Restart").click()
-        page.wait_for_function(ALL_WERE_RUN)
-        idle.wait_for()
+    def run(path: str, *, code: str | None = None, theme: str = LIGHT, width: int = WIDTH) -> Seen:
+        used.add(path)
+        if path not in tabs:
+            tabs[path] = new_page(browser, width)
+            open_notebook(tabs[path].page, lab, path)
+        page = tabs[path].page
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(forced_colors="none")
+        set_theme(page, theme)
+        if code is not None:
+            page.locator(".jp-CodeCell .cm-content").click()
+            page.keyboard.press("Control+A")
+            page.keyboard.insert_text(code.strip())
+        before = page.evaluate(LAST_NUMBER)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        wait_until_run(page, before)
+        return tabs[path]
+
+    yield run
+    wrong = []
+    for path in used:
+        last_picture(tabs[path], request.node.name)
+        wrong += tabs[path].wrong
+        tabs[path].wrong.clear()
+        if wrong or request.session.testsfailed > failed:  # what came of it may trouble the next test
+            tabs.pop(path).page.close()
+            end_kernels(lab, path)
+    assert wrong == []
+
+
+@pytest.fixture
+def run_code(run_all) -> Callable[..., Seen]:
+    """Runs code in a notebook of one cell."""
+
+    def run(code: str, **how: Any) -> Seen:
+        seen: Seen = run_all("notebooks/toy.ipynb", code=code, **how)
         return seen
 
     return run
 
 
-# Every code cell that is not empty has a number from 1 in order, and none is waiting for its turn.
-ALL_WERE_RUN = """() => {
+def end_kernels(lab: str, path: str) -> None:
+    """Ends the kernel of a notebook, so that whoever opens it next starts at 1."""
+    for session in json.loads(asked(f"{lab}/api/sessions")):
+        if session["path"] == path:
+            asked(f"{lab}/api/sessions/{session['id']}", method="DELETE")
+
+
+def open_notebook(page: Any, lab: str, path: str) -> None:
+    """Opens a notebook in JupyterLab and waits for its kernel."""
+    page.goto(f"{lab}/lab/tree/{path}?token={TOKEN}&reset")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    wait_until_idle(page)
+
+
+def set_theme(page: Any, theme: str) -> None:
+    """Chooses a theme from the menu, if it is another than the present."""
+    if page.evaluate("document.body.dataset.jpThemeName") != theme:
+        page.get_by_role("menuitem", name="Settings", exact=True).click()
+        for item in ("Theme", theme):
+            page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+        page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+
+
+def wait_until_idle(page: Any) -> None:
+    # The indicator beside the notebook says idle before there is a kernel; the status bar names it.
+    page.locator("#jp-main-statusbar").get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+
+def wait_until_run(page: Any, before: int) -> None:
+    """Waits until all cells were run, of which the first has the number after `before`."""
+    page.wait_for_function(ALL_WERE_RUN, arg=before)
+    wait_until_idle(page)
+
+
+# The number of the last cell that was run; 0 before the first.
+LAST_NUMBER = """() => {
+    const prompts = [...document.querySelectorAll(".jp-Notebook .jp-CodeCell .jp-InputPrompt")];
+    return Math.max(0, ...prompts.map((prompt) => parseInt(prompt.textContent.trim().slice(1)) || 0));
+}"""
+
+# Every code cell that is not empty has a number, in order, and none is waiting for its turn.
+ALL_WERE_RUN = """(before) => {
     const cells = [...document.querySelectorAll(".jp-Notebook .jp-CodeCell")];
     const numbers = cells.map((cell) => cell.querySelector(".jp-InputPrompt").textContent.trim());
     const stopped = document.querySelector('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]');
-    return stopped || numbers.every((number, place) => number === `[${place + 1}]:`);
+    return stopped || numbers.every((number, place) => number === `[${before + place + 1}]:`);
 }"""

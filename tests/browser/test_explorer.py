@@ -206,6 +206,20 @@ def test_a_point_leads_to_its_pair_side_by_side_and_a_name_in_the_list_of_the_mo
     board.says("alfa and charlie side by side")
 
 
+def test_the_cloud_is_as_wide_as_the_room_that_it_has_also_when_that_changes_without_the_window(run_code):
+    board = Board(run_code(toys.THREE))
+    points = board.all.locator(".mark-symbol path")
+    points.first.wait_for()
+    board.all.evaluate("board => (board.style.width = '400px')")
+    fits = """() => {
+        const [room, chart] = [".vega-embed", ".vega-embed svg"].map((part) => document.querySelector(part));
+        return room.clientWidth < 400 && Math.abs(chart.getBoundingClientRect().width - room.clientWidth) < 2;
+    }"""
+    board.page.wait_for_function(fits)
+    points.first.click()
+    board.says("alfa and charlie side by side")
+
+
 def test_a_pair_of_the_cloud_is_chosen_with_the_keyboard_alone_and_the_focus_is_never_lost(run_code):
     board = Board(run_code(toys.THREE, theme="JupyterLab Dark"))
     press = board.page.keyboard.press

@@ -9,8 +9,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("name", [path.name for path in NOTEBOOKS])
-def test_the_notebook_runs_in_the_browser_without_an_error_and_shows_its_pictures(run_all, name):
-    seen = run_all(f"notebooks/{name}")
+def test_the_notebook_runs_in_the_browser_without_an_error_and_shows_its_pictures(restart_and_run_all, name):
+    seen = restart_and_run_all(f"notebooks/{name}")
     page = seen.page
     outputs = ".jp-Notebook .jp-OutputArea-output"
     for kind in ("error", "stderr"):
