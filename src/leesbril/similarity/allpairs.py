@@ -11,8 +11,9 @@ Compiled when it is first called, and kept on disk from then on; so it is import
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any, NamedTuple
 
@@ -95,24 +96,30 @@ def most_alike(
     dates = Spans(*spans) if spans else Spans(np.zeros(count, np.int64), np.zeros(count, np.int64), 1)
     workers = os.cpu_count() or 1
     jobs = list(plan(dates, workers))
-    bar = progress(sum(len(job.asked) for job in jobs)) if progress else None
+    bar = progress(sum(job.end - job.begin for job in jobs)) if progress else None
     best, stop = _nothing(count, top), Event()
 
-    def run(job: Job) -> tuple[np.ndarray, Best]:
-        found = _nothing(len(job.rows), top)
-        for part in _parts(job, whole, terms, dates, threshold, found):
+    def run(job: Job, stripe: int, built: Future[Block]) -> tuple[np.ndarray, Best]:
+        block = built.result()
+        found = _nothing(len(block.rows), top)
+        for part in _parts(job, stripe, block, dates, threshold, found):
             if bar:
                 bar.update(part)
             if stop.is_set():
                 break
-        return job.rows, found
+        return block.rows, found
 
     with ThreadPoolExecutor(workers) as pool:
         try:
-            for rows, found in pool.map(run, jobs):
-                _merge(best, rows, found)
+            results: deque[Future[tuple[np.ndarray, Best]]] = deque()
+            for job in jobs:
+                block = pool.submit(_block, whole, job, terms)
+                results.extend(pool.submit(run, job, stripe, block) for stripe in range(job.stripes))
+            while results:  # each is let go of once it is merged
+                _merge(best, *results.popleft().result())
         finally:
             stop.set()  # after an interruption no thread goes on to the end of its block
+            pool.shutdown(cancel_futures=True)
             if bar:
                 bar.close()
     return best
@@ -122,17 +129,17 @@ def _nothing(rows: int, top: int) -> Best:
     return Best(np.full((rows, top), -1.0), np.full((rows, top), -1, np.int64))
 
 
-def _parts(job: Job, whole: Whole, terms: int, spans: Spans, threshold: float, best: Best) -> Iterator[int]:
-    """Build the block of a job and look its queries up, some at a time; says each time how many."""
-    block = _block(whole, job.rows, terms)
-    space, (lows, highs) = _space(block), job.local()
-    for part in np.array_split(job.asked, len(job.asked) * len(block.rows) // STEP + 1):
+def _parts(job: Job, stripe: int, block: Block, spans: Spans, threshold: float, best: Best) -> Iterator[int]:
+    """Look the queries of a stripe up in the block of its job, some at a time; says each time how many."""
+    space, asked, (lows, highs) = _space(block), job.asked(stripe), job.local()
+    for part in np.array_split(asked, len(asked) * len(block.rows) // STEP + 1):
         queries = part + job.high - job.low
         _look_up(block, spans, queries, lows[part], highs[part], threshold, space, best)
         yield len(part)
 
 
-def _block(whole: Whole, rows: np.ndarray, terms: int) -> Block:
+def _block(whole: Whole, job: Job, terms: int) -> Block:
+    rows = job.rows
     frequency = _document_frequency(whole, rows, terms)
     kept = np.flatnonzero(frequency > 1)
     kept = kept[np.argsort(frequency[kept], kind="stable")]
@@ -206,9 +213,9 @@ def _lengths(whole: Whole, rows: np.ndarray, number: np.ndarray, splits: np.ndar
 
 
 @_reordered
-def _add(scores: np.ndarray, block: Block, begin: int, end: int, weight: np.float32) -> None:
-    for p in range(begin, end):
-        scores[np.uint32(block.holders[p])] += weight * block.parts[p]
+def _add(scores: np.ndarray, holders: np.ndarray, parts: np.ndarray, weight: np.float32) -> None:
+    for p in range(holders.size):
+        scores[np.uint32(holders[p])] += weight * parts[p]
 
 
 @_reordered
@@ -267,7 +274,8 @@ def _merge(best: Best, rows: np.ndarray, found: Best) -> None:
 def _score(block: Block, query: int, split: int, low: int, high: int, space: Space) -> None:
     """Add up what the rare terms of a row give with each row from low up to high.
 
-    `space.window` holds for each term where these begin and end among its holders. Both only ever move on.
+    `space.window` holds for each term where these begin and end among its holders. Both only ever move on. They are
+    looked up first, for all terms: one term need not wait for the memory of another.
     """
     for k in range(block.first[query], block.first[query + 1]):
         term = block.terms[k]
@@ -279,7 +287,11 @@ def _score(block: Block, query: int, split: int, low: int, high: int, space: Spa
         while begin < end and block.holders[begin] < low:
             begin += 1
         space.window[term, 0], space.window[term, 1] = begin, end
-        _add(space.scores, block, begin, end, np.float32(block.weights[k]))
+    for k in range(block.first[query], block.first[query + 1]):
+        term = block.terms[k]
+        if term < split:
+            begin, end = space.window[term, 0], space.window[term, 1]
+            _add(space.scores, block.holders[begin:end], block.parts[begin:end], np.float32(block.weights[k]))
 
 
 @_compiled
@@ -335,15 +347,25 @@ def _spread(block: Block, row: int, spread: np.ndarray, factor: float) -> None:
         spread[block.terms[k]] = block.weights[k] * factor
 
 
+def shared_terms(counts: Any, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """How many terms the rows of each pair share; `counts` is in compressed sparse rows."""
+    shared, order, workers = np.empty(len(a), np.int64), np.argsort(a), os.cpu_count() or 1
+
+    def count(part: np.ndarray) -> None:
+        shared[part] = _shared_terms(counts.indptr, counts.indices, counts.shape[1], a[part], b[part])
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(count, np.array_split(order, workers)))
+    return shared
+
+
 @_compiled
-def shared_terms(
-    first: np.ndarray, terms: np.ndarray, count: int, a: np.ndarray, b: np.ndarray, order: np.ndarray
-) -> np.ndarray:
-    """How many of `count` terms the rows of each pair share; `order` brings the pairs with the same a together."""
+def _shared_terms(first: np.ndarray, terms: np.ndarray, count: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The same on one core; pairs with the same a follow each other."""
     shared = np.zeros(a.size, np.int64)
     holder = np.full(count, -1, np.int32)
-    for pair in order:
-        if pair == order[0] or holder[terms[first[a[pair]]]] != a[pair]:
+    for pair in range(a.size):
+        if pair == 0 or a[pair] != a[pair - 1]:
             for k in range(first[a[pair]], first[a[pair] + 1]):
                 holder[terms[k]] = a[pair]
         for k in range(first[b[pair]], first[b[pair] + 1]):

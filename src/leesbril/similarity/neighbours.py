@@ -174,8 +174,7 @@ def _shared_terms(counts: Any, a: np.ndarray, b: np.ndarray, compiled: bool) -> 
     if compiled:
         from leesbril.similarity.allpairs import shared_terms
 
-        shared: np.ndarray = shared_terms(counts.indptr, counts.indices, counts.shape[1], a, b, np.argsort(a))
-        return shared
+        return shared_terms(counts, a, b)
     present = (counts > 0).astype(np.int64)
     parts = np.array_split(np.arange(len(a)), len(a) * 200 // _BATCH + 1)
     return np.concatenate(

@@ -24,10 +24,10 @@ class Spans(NamedTuple):
 
 
 class Job(NamedTuple):
-    """Look up every `stripes`-th of `queries[begin:end]`, from `stripe` on, in `among[low:high]`.
+    """Look up `queries[begin:end]` in `among[low:high]`, as so many `stripes`: pieces that run at the same time.
 
-    `itself`: and in those before it in `queries[begin:end]`. `windows` says for every query from where to where its
-    dates allow another row in `among`.
+    `itself`: each also in those before it in `queries[begin:end]`. `windows` says for every query from where to where
+    its dates allow another row in `among`.
     """
 
     queries: np.ndarray
@@ -38,7 +38,6 @@ class Job(NamedTuple):
     high: int
     itself: bool
     windows: tuple[np.ndarray, np.ndarray]
-    stripe: int
     stripes: int
 
     @property
@@ -46,10 +45,9 @@ class Job(NamedTuple):
         """The rows of its block: those looked up in, and behind them the queries."""
         return np.concatenate([self.among[self.low : self.high], self.queries[self.begin : self.end]])
 
-    @property
-    def asked(self) -> np.ndarray:
-        """Its queries, counted from `begin`."""
-        return np.arange(self.stripe, self.end - self.begin, self.stripes)
+    def asked(self, stripe: int) -> np.ndarray:
+        """The queries of a stripe, counted from `begin`: every so manyth."""
+        return np.arange(stripe, self.end - self.begin, self.stripes)
 
     def local(self) -> list[np.ndarray]:
         """The windows of its queries as places in the block; where they are looked up too, they follow on."""
@@ -82,7 +80,5 @@ def _tiles(queries: np.ndarray, among: np.ndarray, itself: bool, spans: Spans, w
         low, high = int(lows[begin]), begin if itself else int(highs[end - 1])
         cuts = [*range(low, high, BLOCK), high]
         for a, b in list(pairwise(cuts)) or ([(high, high)] if itself else []):
-            # A block of many pairs is built by every thread, and each does its share of the queries.
             stripes = workers if (end - begin) * (b - a + end - begin) > MANY else 1
-            for stripe in range(stripes):
-                yield Job(queries, begin, end, among, a, b, itself and b == high, (lows, highs), stripe, stripes)
+            yield Job(queries, begin, end, among, a, b, itself and b == high, (lows, highs), stripes)
