@@ -459,12 +459,14 @@ def test_the_mark_is_sent_before_the_work_and_taken_away_after_it(many, monkeypa
     assert not board.status.busy
 
 
-def test_the_mark_stays_until_the_cloud_is_drawn_too(many, monkeypatch):
-    board = explore(many)
-    seen = []
-    draw = board.desk.cloud
+@pytest.mark.parametrize("articles", [3, board_module.SMALL + 1])
+def test_the_mark_stays_until_the_cloud_is_drawn_too(many, monkeypatch, articles):
+    board = explore(many.head(articles))
+    seen, draw = [], board_module.pair_chart
     monkeypatch.setattr(
-        board.desk, "cloud", lambda: (seen.append((bool(board.terms.rows), board.status.busy)), draw())[1]
+        board_module,
+        "pair_chart",
+        lambda *given: (seen.append((bool(board.terms.rows), board.status.busy)), draw(*given))[1],
     )
     on_screen(board)
     assert seen == [(True, True)]

@@ -6,7 +6,6 @@ that the house font lacks is drawn as □; the alternative text keeps it.
 """
 
 from leesbril.charts.articles import (
-    alt_text,
     article_structure,
     contribution_bars,
     cosine_distribution,
@@ -15,12 +14,12 @@ from leesbril.charts.articles import (
     influence_bars,
     load_problems,
     pair_bars,
-    show,
     similarity_heatmap,
     specification_curve,
     term_bars,
 )
 from leesbril.charts.groups import keyness_intervals, keyness_map
+from leesbril.charts.page import alt_text, show
 from leesbril.charts.time import article_dates, flow_matrix, trend_lines
 
 __all__ = [

@@ -1,7 +1,4 @@
-"""Charts of what each article is about, how alike articles are, and how sure that is."""
-
-import sys
-from typing import Any
+"""Charts of articles: what was read, what each is about, how alike they are, how sure that is, what many take."""
 
 import numpy as np
 import pandas as pd
@@ -27,15 +24,7 @@ from leesbril.charts.curve import curve
 from leesbril.charts.drawing import SENTENCE_ROOM, bars, dispersion, dots, heatmap
 from leesbril.charts.grouping import alike_together, linked
 from leesbril.charts.growth_drawing import growth_curves
-from leesbril.charts.page import (
-    ALT,
-    Picture,
-    Words,
-    figure_of,
-    house_style,
-    png,
-    room_of,
-)
+from leesbril.charts.page import Words, house_style, room_of
 from leesbril.charts.wording import (
     clean,
     contents,
@@ -322,21 +311,6 @@ def influence_bars(
     return bars(ax, openings_of(table, SENTENCE_ROOM * room_of(ax)), changes, labels, words, names_room=SENTENCE_ROOM)
 
 
-def alt_text(ax: Axes) -> str:
-    """Give the alternative text of a chart: "chart type of data, where finding".
-
-    Raises ValueError for an Axes that no chart of this module was drawn in.
-
-    >>> table = pd.DataFrame({"term": ["IS", "Mosul"], "tfidf": [0.41, 0.2], "count": [11, 3]})
-    >>> alt_text(term_bars(table))
-    'Bar chart of the TF-IDF weight of 2 terms, where ‘IS’ has the highest TF-IDF weight of these 2 terms: 0.41.'
-    """
-    text: str | None = getattr(ax, ALT, None)
-    if text is None:
-        raise ValueError(f"no chart of leesbril.charts was drawn in {ax!r}; draw one in it first")
-    return text
-
-
 @house_style
 def growth_lines(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
@@ -360,25 +334,6 @@ def growth_lines(
     key = "dot: seconds of one run · ten times is one step on either scale · along the foot: articles"
     alt = f"Line chart of the seconds that {many(len(lines), 'piece')} of work took, where {inner(claim)}."
     return growth_curves(ax, lines, labels, Words(title or claim, key, source, alt))
-
-
-@house_style
-def show(*charts: Axes) -> None:
-    """Show the figure of each chart in a notebook as one PNG with its alternative text, and close it.
-
-    The text goes with the image three ways: as `alt` in the output's metadata, as the output's plain text (which
-    nbval compares, unlike pictures) and as the description inside the PNG. Charts side by side in one figure are shown
-    together, and without charts nothing is shown. Raises ValueError as `alt_text` does.
-    """
-    import IPython.display
-
-    display: Any = IPython.display.display  # has no type hints
-    texts_of = {figure_of(ax): alt_text(ax) for ax in charts}
-    for figure, alt in texts_of.items():
-        alt = " ".join(alt_text(ax) for ax in figure.axes if hasattr(ax, ALT)) or alt
-        display(Picture(alt, *png(figure, alt)))
-        if "matplotlib.pyplot" in sys.modules:  # without it pyplot cannot hold the figure, and need not be loaded
-            sys.modules["matplotlib.pyplot"].close(figure)
 
 
 def _pair_names(table: pd.DataFrame) -> list[str]:

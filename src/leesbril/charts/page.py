@@ -1,7 +1,8 @@
-"""Round a chart: title, subtitle, source line, and room for the names."""
+"""Round a chart: title, subtitle, source line, room for the names; and the picture of it with its alternative text."""
 
 import io
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -222,3 +223,39 @@ def png(figure: Figure, alt: str) -> tuple[bytes, dict[str, int]]:
     figure.savefig(buffer, format="png", bbox_inches=page, metadata={"Description": alt, "Software": None})
     dots = mpl.rcParams["figure.dpi"]
     return buffer.getvalue(), {"width": round(page.width * dots), "height": round(page.height * dots)}
+
+
+def alt_text(ax: Axes) -> str:
+    """Give the alternative text of a chart: "chart type of data, where finding".
+
+    Raises ValueError for an Axes that no chart of leesbril was drawn in.
+
+    >>> import pandas as pd
+    >>> from leesbril.charts import term_bars
+    >>> table = pd.DataFrame({"term": ["IS", "Mosul"], "tfidf": [0.41, 0.2], "count": [11, 3]})
+    >>> alt_text(term_bars(table))
+    'Bar chart of the TF-IDF weight of 2 terms, where ‘IS’ has the highest TF-IDF weight of these 2 terms: 0.41.'
+    """
+    text: str | None = getattr(ax, ALT, None)
+    if text is None:
+        raise ValueError(f"no chart of leesbril.charts was drawn in {ax!r}; draw one in it first")
+    return text
+
+
+@house_style
+def show(*charts: Axes) -> None:
+    """Show the figure of each chart in a notebook as one PNG with its alternative text, and close it.
+
+    The text goes with the image three ways: as `alt` in the output's metadata, as the output's plain text (which
+    nbval compares, unlike pictures) and as the description inside the PNG. Charts side by side in one figure are shown
+    together, and without charts nothing is shown. Raises ValueError as `alt_text` does.
+    """
+    import IPython.display
+
+    display: Any = IPython.display.display  # has no type hints
+    texts_of = {figure_of(ax): alt_text(ax) for ax in charts}
+    for figure, alt in texts_of.items():
+        alt = " ".join(alt_text(ax) for ax in figure.axes if hasattr(ax, ALT)) or alt
+        display(Picture(alt, *png(figure, alt)))
+        if "matplotlib.pyplot" in sys.modules:  # without it pyplot cannot hold the figure, and need not be loaded
+            sys.modules["matplotlib.pyplot"].close(figure)

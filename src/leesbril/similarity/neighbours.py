@@ -171,6 +171,7 @@ def _pairs(cosines: np.ndarray, others: np.ndarray) -> pd.DataFrame:
 
 
 def _shared_terms(counts: Any, a: np.ndarray, b: np.ndarray, compiled: bool) -> np.ndarray:
+    """How many terms each pair shares, pair by pair: these are few of all pairs, unlike those of `cosine`."""
     if compiled:
         from leesbril.similarity.allpairs import shared_terms
 

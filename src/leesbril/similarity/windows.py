@@ -46,7 +46,7 @@ class Job(NamedTuple):
         return np.concatenate([self.among[self.low : self.high], self.queries[self.begin : self.end]])
 
     def asked(self, stripe: int) -> np.ndarray:
-        """The queries of a stripe, counted from `begin`: every so manyth."""
+        """The queries of one stripe, counted from `begin`: with two stripes every other one."""
         return np.arange(stripe, self.end - self.begin, self.stripes)
 
     def local(self) -> list[np.ndarray]:
