@@ -702,6 +702,22 @@ def test_rows_in_a_given_low_axes_get_smaller_letters_and_do_not_overlap(chart, 
     assert overlaps(ax.get_yticklabels()) == []
 
 
+@pytest.mark.parametrize("chart", ["specification_curve", "term_bars"])
+def test_a_chart_that_is_saved_by_hand_has_the_colours_of_the_house(tables, chart):
+    figure, buffer = getattr(charts, chart)(tables[chart]).figure, io.BytesIO()
+    figure.savefig(buffer, format="png")
+    shown = {colour for _, colour in Image.open(buffer).convert("RGB").getcolors(10**6)}
+    assert (0x00, 0x72, 0xB2) in shown  # the blue of the style sheet
+    assert (0x1F, 0x77, 0xB4) not in shown  # and not matplotlib's
+
+
+def test_a_picture_is_rendered_in_the_house_style_wherever_it_is_asked_for(tables):
+    figure = charts.term_bars(tables["term_bars"]).figure
+    data, size = page.png(figure, "bars")
+    # 200 pixels an inch, of which a screen shows 100.
+    assert Image.open(io.BytesIO(data)).width == pytest.approx(2 * size["width"], abs=2)
+
+
 @pytest.mark.parametrize("chart", CHARTS)
 def test_the_style_sheet_is_the_only_place_with_settings(chart, tables):
     ax = getattr(charts, chart)(tables[chart])

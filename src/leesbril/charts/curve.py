@@ -15,6 +15,7 @@ from leesbril.charts.page import (
     LABEL,
     Words,
     fitting,
+    hue,
     inside,
     label_side,
     lay_out,
@@ -89,9 +90,9 @@ def _bold(ax: Axes, shown: Sequence[str], chosen: Sequence[bool]) -> None:
 def _dots(ax: Axes, cosines: np.ndarray, usual: np.ndarray, rows: np.ndarray, size: float) -> None:
     """Draw the cosines and label three: the highest above its dot, the lowest under it, the default under both."""
     places = np.arange(len(cosines))
-    ax.plot(places, cosines, ".", color="C0", markersize=4, label="specification")
-    ax.vlines(places[usual], rows.min(), cosines[usual], color="C1", linewidth=1, zorder=0.5)
-    ax.plot(places[usual], cosines[usual], "o", color="C1", markersize=8, label="default")
+    ax.plot(places, cosines, ".", color=hue(0), markersize=4, label="specification")
+    ax.vlines(places[usual], rows.min(), cosines[usual], color=hue(1), linewidth=1, zorder=0.5)
+    ax.plot(places[usual], cosines[usual], "o", color=hue(1), markersize=8, label="default")
     if np.isnan(cosines).all():
         return
     high, low = int(np.nanargmax(cosines)), int(np.nanargmin(cosines))
@@ -119,6 +120,6 @@ def _choose(ax: Axes, choice: Choice, row: float, half: float, usual: np.ndarray
     if not len(places):
         return
     width = float(np.clip(0.6 * inside(ax)[0] / len(usual), 0.5, 3))
-    colours = ["C1" if is_usual else "C0" for is_usual in usual[places]]
+    colours = [hue(1) if is_usual else hue(0) for is_usual in usual[places]]
     ticks = ax.vlines(places, row - half, row + half, color=colours, linewidth=width, label=choice.label)
     ticks.set_snap(False)  # snapped to whole pixels, ticks at even distances would look uneven

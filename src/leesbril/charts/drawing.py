@@ -24,6 +24,7 @@ from leesbril.charts.page import (
     WIDE,
     Words,
     fitting,
+    hue,
     inside,
     label_side,
     lay_out,
@@ -77,7 +78,7 @@ def bars(
     size = fitting(ax, body, BODY)
     shown = shorten(names, names_room * room_of(ax), size)
     ax = lay_out(ax, words, left=widest(shown, size) + GAP, body=body)
-    ax.barh(rows, lengths, height=0.72, color=["C1" if low else "C0" for low in lengths < 0])
+    ax.barh(rows, lengths, height=0.72, color=[hue(1) if low else hue(0) for low in lengths < 0])
     if (lengths < 0).any():
         ax.axvline(0, color=INK, linewidth=0.8)
     label_side(ax, "y", rows, shown, size)
@@ -124,7 +125,7 @@ def dots(ax: Axes | None, names: list[str], counts: np.ndarray, labels: list[str
     step = np.ceil((width_of(f"{10**end:,.0f}", size) + GAP) * point)  # a label for each power, where there is room
     powers = np.arange(0, np.floor(end + 1e-9) + 1, step)
     ax.vlines(powers, -0.5, len(names) - 0.5, color=RULE, linewidth=0.8, zorder=0)
-    ax.plot(np.log10(counts[some]), rows[some], "o", color="C0", markersize=0.6 * size)
+    ax.plot(np.log10(counts[some]), rows[some], "o", color=hue(0), markersize=0.6 * size)
     label_side(ax, "y", rows, shown, size)
     label_side(ax, "x", powers, [f"{10**power:,.0f}" for power in powers], size, ink=GREY)
     for row, count, label in zip(rows, counts, labels, strict=True):
@@ -205,7 +206,7 @@ def dispersion(ax: Axes | None, table: pd.DataFrame, terms: list[str], words: Wo
         if lane.term is None:
             _draw_text(ax, rows, lane, 1.2 * end / inside(ax)[0])
         else:
-            _draw_term(ax, rows, lane, f"C{terms.index(lane.term)}", size)
+            _draw_term(ax, rows, lane, hue(terms.index(lane.term)), size)
     _ruler(ax, end, body, size)
     return ax
 

@@ -18,6 +18,7 @@ from leesbril.charts.page import (
     drawable,
     figure_of,
     fitting,
+    hue,
     inside,
     label_side,
     lay_out,
@@ -74,8 +75,8 @@ def intervals(
     ax.vlines(places, -0.5, len(names) - 0.5, color=RULE, linewidth=0.6, zorder=0)
     ax.axvline(0, color=INK, linewidth=0.8, zorder=0)
     _whiskers(ax, rows, ends, firm)
-    for some, face, label in ((firm, "C0", "borne by articles"), (~firm, "white", "described")):
-        ax.plot(middles[some], rows[some], "o", color="C0", markerfacecolor=face, markersize=0.6 * size, label=label)
+    for some, face, label in ((firm, hue(0), "borne by articles"), (~firm, "white", "described")):
+        ax.plot(middles[some], rows[some], "o", color=hue(0), markerfacecolor=face, markersize=0.6 * size, label=label)
     label_side(ax, "y", rows, shown, size)
     label_side(ax, "x", places, ticks, size, ink=GREY)
     for row, label in zip(rows, labels, strict=True):
@@ -90,11 +91,12 @@ def _whiskers(ax: Axes, rows: np.ndarray, ends: tuple[np.ndarray, np.ndarray], f
     for some, style in ((firm & known, "solid"), (~firm & known, "dotted")):
         if some.any():
             left, right = (np.clip(end[some], low, high) for end in ends)
-            ax.hlines(rows[some], left, right, color="C0", linewidth=1.4, linestyle=style, label=f"interval, {style}")
+            ax.hlines(rows[some], left, right, color=hue(0), linewidth=1.4, linestyle=style, label=f"interval, {style}")
     for end, edge, mark in ((ends[0], low, "<"), (ends[1], high, ">")):
         off = np.isinf(end)
         if off.any():
-            ax.plot(np.full(off.sum(), edge), rows[off], mark, color="C0", markersize=5, clip_on=False, label="no end")
+            edges = np.full(off.sum(), edge)
+            ax.plot(edges, rows[off], mark, color=hue(0), markersize=5, clip_on=False, label="no end")
 
 
 def plane(
@@ -113,7 +115,7 @@ def plane(
     ax.set_xlabel("times in both groups, on a scale of powers of ten", fontsize=size, color=GREY, loc="left")
     ax.hlines(places, *ax.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
     ax.axhline(0, color=INK, linewidth=0.8, zorder=0)
-    for some, colour, name in ((~strong, SENTENCE, "not borne out"), (strong, "C1", "borne out")):
+    for some, colour, name in ((~strong, SENTENCE, "not borne out"), (strong, hue(1), "borne out")):
         ax.plot(np.log10(x[some]), y[some], "o", color=colour, markersize=4, markeredgewidth=0, label=name)
     _labels(ax, np.log10(x), y, labels, size)
     return ax

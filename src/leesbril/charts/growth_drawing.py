@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from leesbril.charts.drawing import RULE
-from leesbril.charts.page import GAP, GREY, INK, LABEL, LINE, Words, fitting, label_side, lay_out, widest
+from leesbril.charts.page import GAP, GREY, INK, LABEL, LINE, Words, fitting, hue, label_side, lay_out, widest
 
 BODY = 190.0  # points
 SPAN = 1.3  # room before the first and behind the last, as factors
@@ -31,7 +31,7 @@ def growth_curves(
     ax.hlines(steps, *ax.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
     heights = _apart(np.array([np.log10(y[-1]) for _, y in lines.values()]), np.log10(steps[-1] / steps[0]), size)
     for number, (name, (x, y)) in enumerate(lines.items()):
-        ax.plot(x, y, "o-", color=f"C{number}", markersize=5, linewidth=1.5, label=name)
+        ax.plot(x, y, "o-", color=hue(number), markersize=5, linewidth=1.5, label=name)
         style: dict[str, Any] = {"fontsize": size, "color": INK, "fontweight": "bold", "va": "center"}
         ax.annotate(labels[number], (x[-1], 10 ** heights[number]), (GAP + 3, 0), "data", "offset points", **style)
     return ax

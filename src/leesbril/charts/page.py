@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.transforms import Bbox, ScaledTranslation
@@ -202,6 +203,11 @@ def label_side(
         label.set(parse_math=False, usetex=False, fontfamily=FONT, color=ink)
 
 
+def hue(number: int) -> str:
+    """A colour of the house. Its name in matplotlib, C0, would mean another one where the chart is saved by hand."""
+    return to_hex(f"C{number}")
+
+
 class Picture(NamedTuple):
     """What a notebook stores for a chart; outside one, only its text is printed. `size` is in screen pixels."""
 
@@ -216,6 +222,7 @@ class Picture(NamedTuple):
         return {"image/png": self.png, "text/plain": self.alt}, {"image/png": {**self.size, "alt": self.alt}}
 
 
+@house_style
 def png(figure: Figure, alt: str) -> tuple[bytes, dict[str, int]]:
     """Render the figure and whatever sticks out of it; the size is in the pixels of an ordinary screen."""
     figure.draw_without_rendering()  # settles the layout before it is measured
@@ -242,7 +249,6 @@ def alt_text(ax: Axes) -> str:
     return text
 
 
-@house_style
 def show(*charts: Axes) -> None:
     """Show the figure of each chart in a notebook as one PNG with its alternative text, and close it.
 

@@ -16,6 +16,7 @@ from leesbril.charts.page import (
     LINE,
     Words,
     fitting,
+    hue,
     inside,
     label_side,
     lay_out,
@@ -88,7 +89,7 @@ def bands(
     middle, zeros, places = (left + right) / 2, [], []
     for number, (band, top) in enumerate(zip(shown, tops, strict=True)):
         zero = (number + 1) * (BAND + BETWEEN)
-        _band(ax, middle, band, zero, BAND / top, f"C{number % 5}")
+        _band(ax, middle, band, zero, BAND / top, hue(number % 5))
         style: dict[str, Any] = {"fontsize": size, "color": INK, "fontweight": "bold", "va": "bottom", "gid": "band"}
         ax.annotate(band.name, (0, zero - BAND), (0, 4), ax.get_yaxis_transform(), "offset points", **style)
         zeros += [zero, zero - BAND]
@@ -153,7 +154,7 @@ def timeline(ax: Axes | None, names: list[str], start: np.ndarray, end: np.ndarr
     point = 1.02 * span / inside(ax)[0]
     wide = np.maximum(right - left, SHORTEST * point)
     boxes = [_box(left[row], wide[row], lanes[row]) for row in known]
-    bars = PolyCollection(boxes, facecolors="C0", label="dates")
+    bars = PolyCollection(boxes, facecolors=hue(0), label="dates")
     bars.set_snap(False)  # snapped to whole pixels, thin rows would look uneven
     ax.add_collection(bars)
     label_side(ax, "y", [row + 0.5 for row in range(rows)] if named else [], shown, size)
