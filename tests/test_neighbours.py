@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from leesbril import document_term_matrix, explain_pairs, neighbours, similarity
 from leesbril.counting.weights import weigh
-from leesbril.similarity import windows
+from leesbril.engine import windows
 from leesbril.similarity.neighbours import UndatedArticlesWarning, _compiled_search, _plain_search
 
 MODULE = import_module("leesbril.similarity.neighbours")  # the package gives the function of the same name

@@ -25,15 +25,16 @@ ENVIRONMENT = (ROOT / "environment.yml").read_text(encoding="utf-8")
 PYTHONS = ["3.11", "3.12", "3.13"]
 
 MAY_IMPORT = {
+    "engine": set(),
     "text": set(),
     "dates": set(),
     "exports": set(),
     "scale": set(),
     "charts": set(),
     "reading": {"dates", "exports", "text"},
-    "counting": {"scale", "text"},
-    "similarity": {"counting", "scale", "text"},
-    "passages": {"counting", "scale", "text"},
+    "counting": {"engine", "scale", "text"},
+    "similarity": {"counting", "engine", "scale", "text"},
+    "passages": {"counting", "engine", "scale", "text"},
     "groups": {"counting", "dates", "exports", "text"},
     "findings": {"counting", "text"},
     "reader": {"passages", "text"},

@@ -72,7 +72,7 @@ class RawCounter:
         return self._few + RawCounts(pieces, totals, self._tallies)
 
     def _count_many(self, texts: pd.Series) -> None:
-        from leesbril.counting.scanning import Scanner
+        from leesbril.engine.scanning import Scanner
 
         self._scanners = self._scanners or [Scanner() for _ in range(os.cpu_count() or 1)]
         for data, offsets in _buffers(texts):
@@ -208,7 +208,7 @@ def _product(tally: Tally, reading: Any) -> Any:
 
 def _products(tallies: list[Any], terms: Terms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same for many, all below each other, on all cores; a tally is let go as soon as it is done."""
-    from leesbril.counting.sparse_rows import most_entries, product
+    from leesbril.engine.sparse_rows import most_entries, product
 
     readings = [(matrix.indptr.astype(np.int64), matrix.indices) for matrix in terms.of_pieces]
     room = np.cumsum([0, *(most_entries(tally.codes, readings[tally.pieces][0]) for tally in tallies)])

@@ -62,7 +62,7 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
     Equal weights can differ in their last bit by the order of a sum: they are compared to twelve decimals.
     """
     if len(values) >= COMPILED_FROM and top <= FEW:
-        from leesbril.counting.sparse_rows import highest
+        from leesbril.engine.sparse_rows import highest
 
         places, ranks = highest(first, values, top, 10.0**DECIMALS)
         return places[places >= 0], ranks[places >= 0]

@@ -141,7 +141,7 @@ def _located(texts: pd.Series, found: Any) -> np.ndarray:
     """What `locate` finds, compiled."""
     import pyarrow as pa
 
-    from leesbril.passages.placing import place
+    from leesbril.engine.offsets import place
 
     written = pa.array(["\n" + text for text in texts.to_list()], pa.large_string())
     words = pa.array(found.words, pa.large_string())
@@ -232,6 +232,6 @@ def _fill(
         places, which = read.spread(raw)
         there[0][:], there[1][:], there[2][:] = which, codes[which], starts[places] + offsets[which]
     else:
-        from leesbril.passages.placing import spread
+        from leesbril.engine.offsets import spread
 
         spread(raw, starts, np.concatenate([[0], sizes.cumsum()]), offsets, codes, *there)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.engine.tiling import Pair, Tile, tiled_passages
 from leesbril.passages.coded import Words
-from leesbril.passages.tiling import Pair, Tile, tiled_passages
 
 _BATCH = 2_000_000
 """Pairs or places looked at together: bounds the memory, changes no result."""

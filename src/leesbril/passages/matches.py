@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from leesbril.engine.tiling import SHORTEST_RUN, all_gaps
 from leesbril.passages import joining
 from leesbril.passages.coded import Words
-from leesbril.passages.tiling import SHORTEST_RUN, all_gaps
 from leesbril.scale.cluster import Here
 from leesbril.scale.parts import Arrays, Kept, in_order
 
@@ -68,7 +68,7 @@ class Road(Protocol):
 def road(words: Words, search: Search, kept: Kept | None = None, where: Here | None = None) -> Road:
     """The road for so many words; both lead to the same passages."""
     if len(words.codes) >= COMPILED_FROM or kept is not None:
-        from leesbril.passages.alignment import MOST_WORDS
+        from leesbril.engine.alignment import MOST_WORDS
 
         if words.counts.max(initial=0) < MOST_WORDS:
             return Compiled(words, search, kept, where or Here())
@@ -126,8 +126,8 @@ class Compiled:
     """The road of `repeats` and `alignment`, on all cores or on a cluster, in parts that can be kept on disk."""
 
     def __init__(self, words: Words, search: Search, kept: Kept | None, where: Here) -> None:
-        from leesbril.passages import repeats
-        from leesbril.passages.alignment import Text
+        from leesbril.engine import repeats
+        from leesbril.engine.alignment import Text
 
         self.words, self.search, self.kept, self.where = words, search, kept, where
         self.limit = search.limit(len(words.names))
@@ -140,7 +140,7 @@ class Compiled:
 
     def _repeats(self) -> Iterator[Any]:
         """The repeated runs, partition by partition."""
-        from leesbril.passages import repeats
+        from leesbril.engine import repeats
 
         codes, first, length = self.words.codes, self.words.first, self.search.min_words
         runs = int(np.maximum(self.words.counts - length + 1, 0).sum())
@@ -164,7 +164,7 @@ class Compiled:
 
     def candidates(self) -> np.ndarray:
         """See `Road`."""
-        from leesbril.passages.repeats import pairs_with
+        from leesbril.engine.repeats import pairs_with
 
         codes, first = self.words.codes, self.words.first
 
@@ -202,6 +202,6 @@ class Compiled:
 
 def _align(*given: Any) -> Any:
     """What `alignment.align` gives; the compiled function is loaded where the work is done."""
-    from leesbril.passages.alignment import align
+    from leesbril.engine.alignment import align
 
     return align(*given)

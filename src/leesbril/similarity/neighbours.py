@@ -145,7 +145,7 @@ def _plain_search(matrix: Any, top: int, threshold: float, spans: _Spans | None)
 
 def _compiled_search(matrix: Any, top: int, threshold: float, spans: _Spans | None) -> tuple[np.ndarray, np.ndarray]:
     """The same, fast for many rows."""
-    from leesbril.similarity.allpairs import most_alike
+    from leesbril.engine.all_pairs import most_alike
 
     return most_alike(
         matrix, top=top, threshold=threshold, spans=spans, progress=lambda rows: progress(rows, "neighbours")
@@ -173,7 +173,7 @@ def _pairs(cosines: np.ndarray, others: np.ndarray) -> pd.DataFrame:
 def _shared_terms(counts: Any, a: np.ndarray, b: np.ndarray, compiled: bool) -> np.ndarray:
     """How many terms each pair shares, pair by pair: these are few of all pairs, unlike those of `cosine`."""
     if compiled:
-        from leesbril.similarity.allpairs import shared_terms
+        from leesbril.engine.all_pairs import shared_terms
 
         return shared_terms(counts, a, b)
     present = (counts > 0).astype(np.int64)

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 
-from leesbril.similarity.windows import Job, Spans, plan
+from leesbril.engine.windows import Job, Spans, plan
 
 SPLITS = 40
 """Places where a row can be split in rare and common terms."""
