@@ -8,14 +8,16 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_vocabulary import plain_raw_words
 from test_tokens import hard_text
 
 from leesbril import document_term_matrix, tokens
 from leesbril.counting import raw_counts
 from leesbril.counting.raw_counts import RawCounter, count_terms, read_pieces
+from leesbril.engine.scanning import Scanner
 from leesbril.text.language import get_language
 from leesbril.text.vocabulary import Rules
-from leesbril.text.words import RAW_WORD, raw_words_in, words_within
+from leesbril.text.words import raw_words, raw_words_in
 
 TRICKY = [
     "a", "B", "é", "É", "1", "٣", "²", "ß", "\u0301", "\u00ad", "\u00a0", "\u202f", "\u2009", "’", "'", "`", "“", "—",
@@ -41,29 +43,59 @@ def raw_words_and_counts(raw):
     """For each text, how often each raw word stands in it."""
     rows = []
     for tally in raw.tallies:
-        sizes, found = raw_words_in(pl.from_arrow(raw.dictionaries[tally.pieces]))
-        ends = np.cumsum([0, *sizes])
+        pieces = raw.dictionaries[tally.pieces]
+        found, ends = pieces.words.take(pieces.codes).to_pylist(), np.cumsum([0, *pieces.sizes])
         for row in range(len(tally.first) - 1):
             cells = slice(tally.first[row], tally.first[row + 1])
-            pieces = zip(tally.codes[cells], tally.counts[cells], strict=True)
-            rows.append(Counter(word for code, count in pieces
-                                for word in marked(found[ends[code] : ends[code + 1]].to_list()) * count))  # fmt: skip
+            counts = zip(tally.codes[cells], tally.counts[cells], strict=True)
+            rows.append(Counter(word for code, count in counts for word in found[ends[code] : ends[code + 1]] * count))
     return rows
 
 
 def as_the_expression_finds_them(text):
-    return Counter(marked(pl.Series(["\n" + text]).str.extract_all(RAW_WORD)[0].to_list()))
-
-
-def marked(raw):
-    """What the rules see of raw words: whether a line or sentence begins there, and the words, several of a line."""
-    placed = words_within(raw)
-    return [
-        (word[0] != spans[0][1][0], *(token for _, token in spans)) for word, spans in zip(raw, placed, strict=True)
-    ]
+    return Counter(word for _, word in plain_raw_words(text))
 
 
 # Pieces
+
+
+def pieces(text):
+    scanner, data = Scanner(), np.frombuffer(text.encode(), np.uint8)
+    list(scanner.count(data, np.array([0, len(data)])))
+    return scanner.pieces().to_pylist()
+
+
+@settings(max_examples=5 * settings.default.max_examples)
+@given(st.lists(tricky_text | hard_text, min_size=1, max_size=3))
+def test_raw_words_and_their_places_are_those_of_the_expression(texts):
+    found = raw_words(pd.Series(texts, dtype="str"))
+    listed = zip(found.rows.tolist(), found.starts.tolist(), found.words.gather(found.codes).to_list(), strict=True)
+    assert list(listed) == [(row, *word) for row, text in enumerate(texts) for word in plain_raw_words(text)]
+
+
+def test_a_raw_word_has_a_mark_of_what_it_stands_behind():
+    text = pd.Series(["De ‘Wet. ’s Avonds:\nLEGER WINT (2-0)\nNAVO 2017"])
+    found = raw_words(text)
+    assert found.words.gather(found.codes).to_list() == [
+        "\nDe", "‘Wet", "\n’s", "Avonds",  # the quotation mark is the word's own, the gap behind the full stop is not
+        "\rLEGER", "\rWINT", "\r2-0", "\nNAVO", "\n2017",  # one word with letters makes no line in capitals
+    ]  # fmt: skip
+    assert found.starts.tolist() == [0, 3, 9, 12, 20, 26, 32, 37, 42]
+
+
+def test_a_word_is_one_raw_word_whatever_opens_its_sentence():
+    found = raw_words(pd.Series(["Ja. De\nDe: “De …De", "a" + "." * 9 + "De"]))
+    assert found.words.to_list() == ["\nJa", "\nDe", "\na"]
+    # Nine signs away a full stop opens nothing, but the ninth is one too.
+    assert raw_words(pd.Series(["a." + " " * 8 + "De"])).words.to_list() == ["\na", "\nDe"]
+    assert raw_words(pd.Series(["a." + " " * 9 + "De"])).words.to_list() == ["\na", "De"]
+
+
+def test_places_in_a_piece_are_counted_from_behind_its_mark():
+    sizes, offsets, words = raw_words_in(pl.Series(["\n“De", "m.a.w. niets", "\rVVD WINT", ". ‘Oost", "…", "\rNAVO"]))
+    assert sizes.tolist() == [1, 2, 2, 1, 0, 1]
+    assert offsets.tolist() == [1, 0, 7, 0, 4, 2, 0]
+    assert words.to_list() == ["\nDe", "m.a.w.", "niets", "\rVVD", "\rWINT", "\n‘Oost", "\nNAVO"]
 
 
 @settings(max_examples=5 * settings.default.max_examples)
@@ -74,10 +106,10 @@ def test_wherever_a_text_is_cut_its_raw_words_are_those_of_the_expression(texts)
         assert raw_words_and_counts(counted(*texts)) == [as_the_expression_finds_them(text) for text in texts]
 
 
-def test_most_pieces_are_a_word_and_what_is_hard_to_cut_stays_together(compiled):
+def test_most_pieces_are_a_word_and_what_is_hard_to_cut_stays_together():
     # The first word of a line or sentence has a line break in front of it, a line without small letters another.
     text = "De moskee, de IS-top. Hij zei m.a.w. niets (3,5 procent) in café ‘Oost’\nVVD WINT"
-    assert counted(text).dictionaries[0].to_pylist() == [
+    assert pieces(text) == [
         "\nDe", "moskee", "de", "IS-top", "\nHij", "zei", "m.a.w. niets", "3,5", "procent", "in", "café", "‘Oost’",
         "\rVVD WINT",
     ]  # fmt: skip
@@ -101,18 +133,17 @@ def test_long_pieces_are_told_apart_and_counted_once_each(compiled):
     long, other = "a" * 40, "a" * 39 + "b"
     raw = counted(f"{long} {other} {long}", f"{other}")
     first, second = raw_words_and_counts(raw)
-    assert first == {(True, long): 1, (False, other): 1, (False, long): 1}
-    assert second == {(True, other): 1}
+    assert first == {"\n" + long: 1, other: 1, long: 1}
+    assert second == {"\n" + other: 1}
 
 
 def test_the_table_of_pieces_grows(compiled):
     words = [f"woord{number:x}g" for number in range(100_000)]
     raw = counted("de " + " ".join(words + words[:1000]), "de", " ".join(words[:2]))
-    pieces = [piece for pieces in raw.dictionaries for piece in pieces.to_pylist()]
-    assert set(pieces) == {"\nde", "\n" + words[0], *words}
     often = Counter()  # each core has its own table
-    for piece, total in zip(pieces, np.concatenate(raw.totals).tolist(), strict=True):
-        often[piece] += total
+    for pieces in raw.dictionaries:
+        often.update(dict(zip(pieces.words.to_pylist(), pieces.often.astype(int).tolist(), strict=True)))
+    assert set(often) == {"\nde", "\n" + words[0], *words}
     assert [often[word] for word in (words[0], words[1], words[1000], words[-1])] == [2, 3, 1, 1]
 
 
@@ -129,14 +160,14 @@ def test_counts_put_together_are_those_of_all_texts_at_once(texts, normalise, hy
     frame = pd.DataFrame({"text": texts}, index=list("abcdef")[: len(texts)])
     whole = document_term_matrix(frame, normalise=normalise, hyphens=hyphens)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(texts)), max_size=3)))
-    raw = raw_counts.RawCounts([], [], [])
+    raw = raw_counts.RawCounts([], [])
     for begin, end in zip([0, *cuts], [*cuts, len(texts)], strict=True):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(raw_counts, "COMPILED_FROM", data.draw(st.sampled_from([0, 10**9])))
             patch.setattr(raw_counts, "_MANY", data.draw(st.sampled_from([0, 10**9])))
             raw += counted(*texts[begin:end])
     rules = Rules.of(get_language("nl"), normalise=normalise, hyphens=hyphens)
-    terms = read_pieces(raw.dictionaries, raw.totals, rules, drop=True)
+    terms = read_pieces(raw.dictionaries, rules, drop=True)
     counts = count_terms(raw, terms)
     assert terms.terms.to_pylist() == whole.terms.tolist()
     np.testing.assert_array_equal(counts.toarray(), whole.counts.toarray())

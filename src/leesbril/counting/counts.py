@@ -125,7 +125,7 @@ def _count_fast(articles: Articles, drop: bool, language: str, how: dict[str, An
     names, raw = _tallied_anywhere(articles) if is_spread(articles) else _tallied(articles)
     rows = names[0].append(names[1:]) if names else pd.Index([], dtype="str")
     check_names(rows)
-    terms = read_pieces(raw.dictionaries, raw.totals, rules, drop=drop)
+    terms = read_pieces(raw.dictionaries, rules, drop=drop)
     return count_terms(raw, terms), rows.rename("article"), _index(terms.terms)
 
 
@@ -141,7 +141,7 @@ def _tallied(articles: Articles) -> tuple[list[pd.Index], RawCounts]:
 def _tallied_anywhere(articles: Any) -> tuple[list[pd.Index], RawCounts]:
     """The same of a Dask DataFrame: each partition is tallied where Dask has it, and only the tallies come here."""
     names: list[pd.Index] = []
-    raw = RawCounts([], [], [])
+    raw = RawCounts([], [])
     for some, tallies in each_partition(_tallied, articles):
         names += some
         raw += tallies

@@ -1,7 +1,7 @@
 """Texts → how often each raw word stands in each: a batch at a time, put together exactly.
 
 What a raw word means is decided by the whole folder, once all batches are in; so nothing is decided here. A raw word is
-counted as the *piece* that it was found in (`scanning`); of few texts the pieces are the raw words themselves.
+counted as the *piece* that it was found in (`scanning`); of few texts each raw word is a piece.
 """
 
 import os
@@ -32,29 +32,43 @@ class Tally(NamedTuple):
     counts: np.ndarray
 
 
-@dataclass(frozen=True)
-class RawCounts:
-    """The tallies of some texts, in the order of the texts, and the dictionaries of pieces (Arrow) that they use.
-
-    `totals` says how often each piece of each dictionary occurs. `a + b` are the counts of the texts of a and then
-    those of b, with nothing lost: the terms and counts that follow are those of all texts counted at once, wherever
-    they were parted.
+class Pieces(NamedTuple):
+    """Distinct pieces, how often each occurs in all, and the raw words in it: `sizes` of them, their numbers one piece
+    behind the other in `codes`. `words` are the distinct raw words (Arrow).
     """
 
-    dictionaries: list[Any]
-    totals: list[np.ndarray]
+    totals: np.ndarray
+    sizes: np.ndarray
+    codes: np.ndarray
+    words: Any
+
+    @property
+    def often(self) -> np.ndarray:
+        """How often each raw word occurs in all."""
+        return np.bincount(self.codes, weights=np.repeat(self.totals, self.sizes), minlength=len(self.words))
+
+
+@dataclass(frozen=True)
+class RawCounts:
+    """The tallies of some texts, in the order of the texts, and the dictionaries of pieces that they use.
+
+    `a + b` are the counts of the texts of a and then those of b, with nothing lost: the terms and counts that follow
+    are those of all texts counted at once, wherever they were parted.
+    """
+
+    dictionaries: list[Pieces]
     tallies: list[Tally]
 
     def __add__(self, other: "RawCounts") -> "RawCounts":
         shifted = [tally._replace(pieces=tally.pieces + len(self.dictionaries)) for tally in other.tallies]
-        return RawCounts(self.dictionaries + other.dictionaries, self.totals + other.totals, self.tallies + shifted)
+        return RawCounts(self.dictionaries + other.dictionaries, self.tallies + shifted)
 
 
 class RawCounter:
     """Counts one batch of texts after another: compiled and on all cores, once they are many."""
 
     def __init__(self) -> None:
-        self._few = RawCounts([], [], [])
+        self._few = RawCounts([], [])
         self._scanners: list[Any] = []
         self._tallies: list[Tally] = []
 
@@ -67,9 +81,7 @@ class RawCounter:
 
     def result(self) -> RawCounts:
         """What was counted so far."""
-        pieces = [scanner.pieces() for scanner in self._scanners]
-        totals = [scanner.totals() for scanner in self._scanners]
-        return self._few + RawCounts(pieces, totals, self._tallies)
+        return self._few + RawCounts([_pieces_of(scanner) for scanner in self._scanners], self._tallies)
 
     def _count_many(self, texts: pd.Series) -> None:
         from leesbril.engine.scanning import Scanner
@@ -107,18 +119,25 @@ def _buffers(texts: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:
             yield np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), begins
 
 
+def _pieces_of(scanner: Any) -> Pieces:
+    """The pieces that a scanner found."""
+    import polars as pl
+
+    sizes, _, words = raw_words_in(pl.Series(pl.from_arrow(scanner.pieces()), dtype=pl.String))
+    coded = words.to_arrow().dictionary_encode()
+    return Pieces(scanner.totals(), sizes, coded.indices.to_numpy(), coded.dictionary)
+
+
 def _count_few(texts: pd.Series) -> RawCounts:
     """The same for few texts: their raw words are the pieces."""
-    import pyarrow as pa
     from scipy.sparse import csr_array
 
     found = raw_words(texts)
-    shape = len(texts), len(found.words)
-    counts = csr_array((np.ones(len(found.codes), np.int32), (found.rows, found.codes)), shape=shape)
-    # A line in capitals is known by its first character (see `raw_words_in`).
-    pieces = ["\r" + word[1:] if word[0] == "\n" else word for word in found.words]
+    number = len(found.words)
+    counts = csr_array((np.ones(len(found.codes), np.int32), (found.rows, found.codes)), shape=(len(texts), number))
+    pieces = Pieces(found.counts, np.ones(number, np.int64), np.arange(number), found.words.to_arrow())
     tally = Tally(0, counts.indptr.astype(np.int64), counts.indices.astype(np.int32), counts.data)
-    return RawCounts([pa.array(pieces, pa.large_string())], [found.counts], [tally])
+    return RawCounts([pieces], [tally])
 
 
 class Terms(NamedTuple):
@@ -131,40 +150,43 @@ class Terms(NamedTuple):
     of_pieces: list[Any]
 
 
-def read_pieces(dictionaries: list[Any], totals: list[np.ndarray], rules: Rules, *, drop: bool) -> Terms:
-    """Read the pieces of a whole folder, each distinct raw word once; `drop` leaves out stop words.
-
-    `totals` say how often each piece occurs.
-    """
+def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Terms:
+    """Read the pieces of a whole folder, each distinct raw word once; `drop` leaves out stop words."""
     import pyarrow as pa
     from scipy.sparse import csr_array
 
     release = pa.default_memory_pool().release_unused
     release()  # what Arrow still held of the texts
-    raw, codes, sizes = _distinct_raw_words(dictionaries)
+    pieces = _merged(dictionaries)
     release()
-    piece = np.repeat(np.arange(len(sizes)), sizes)
-    often = np.bincount(codes, weights=np.concatenate([[], *totals])[piece], minlength=len(raw)).astype(np.int64)
-    frame = readings(raw, often, rules).frame[["code", "term", "stop"]]
-    kept = Readings(frame[~frame["stop"]] if drop else frame, len(raw))
+    frame = readings(pieces.words, pieces.often.astype(np.int64), rules).frame[["code", "term", "stop"]]
+    kept = Readings(frame[~frame["stop"]] if drop else frame, len(pieces.words))
     release()
     terms, columns = _in_alphabetical_order(kept.frame["term"])
     release()
-    places, which = kept.spread(codes)
-    starts = np.cumsum(np.concatenate([[0], np.bincount(piece[places], minlength=len(sizes))]))
-    matrix = csr_array((np.ones(len(which), np.int32), columns[which], starts), shape=(len(sizes), len(terms)))
-    ends = np.cumsum([0, *map(len, dictionaries)])
+    places, which = kept.spread(pieces.codes)
+    piece = np.repeat(np.arange(len(pieces.sizes)), pieces.sizes)
+    starts = np.cumsum(np.concatenate([[0], np.bincount(piece[places], minlength=len(pieces.sizes))]))
+    matrix = csr_array((np.ones(len(which), np.int32), columns[which], starts), shape=(len(starts) - 1, len(terms)))
+    ends = np.cumsum([0, *(len(pieces.sizes) for pieces in dictionaries)])
     return Terms(terms, [matrix[begin:end] for begin, end in pairwise(ends)])
 
 
-def _distinct_raw_words(dictionaries: list[Any]) -> tuple[Any, np.ndarray, np.ndarray]:
-    """The distinct raw words in all pieces; which of them stand in the pieces, in a row, and how many in each."""
+def _merged(dictionaries: list[Pieces]) -> Pieces:
+    """The pieces of all dictionaries, one behind the other, in the distinct raw words of all (a polars series)."""
     import polars as pl
     import pyarrow as pa
 
-    sizes, found = raw_words_in(pl.Series(pl.from_arrow(pa.chunked_array(dictionaries, pa.large_string()))))
-    coded = found.to_arrow().dictionary_encode()
-    return pl.Series(pl.from_arrow(coded.dictionary)), coded.indices.to_numpy(), sizes
+    words = pa.chunked_array([pieces.words for pieces in dictionaries], pa.large_string()).combine_chunks()
+    distinct = words.dictionary_encode()
+    number, edges = distinct.indices.to_numpy(), np.cumsum([0, *(len(pieces.words) for pieces in dictionaries)])
+    none = [np.empty(0, np.int64)]
+    return Pieces(
+        np.concatenate([*none, *(pieces.totals for pieces in dictionaries)]),
+        np.concatenate([*none, *(pieces.sizes for pieces in dictionaries)]),
+        np.concatenate([*none, *(number[at:][pieces.codes] for at, pieces in zip(edges, dictionaries, strict=False))]),
+        pl.Series(pl.from_arrow(distinct.dictionary), dtype=pl.String),
+    )
 
 
 def _in_alphabetical_order(written: Any) -> tuple[Any, np.ndarray]:

@@ -16,7 +16,7 @@ from leesbril.scale.parts import in_order
 from leesbril.text.language import background_frequencies, get_language
 from leesbril.text.tokens import checked_texts
 from leesbril.text.vocabulary import Readings, Rules, readings, tidy
-from leesbril.text.words import locate, raw_words
+from leesbril.text.words import raw_words
 
 BATCH = 10_000
 """Articles read together: bounds the memory, changes no result."""
@@ -127,33 +127,13 @@ def _read(frame: pd.DataFrame) -> _Batch:
 
     texts = checked_texts(frame)
     found = raw_words(texts)
-    starts = locate(texts, found) if len(found.codes) < FEW_WORDS else _located(texts, found)
     return _Batch(
         told=frame.drop(columns="text"),
         counts=np.bincount(found.rows, minlength=len(texts)),
         codes=found.codes.astype("int32"),
-        starts=starts.astype("int32"),
-        words=pa.array(found.words, pa.large_string()),
+        starts=found.starts,
+        words=found.words.to_arrow().cast(pa.large_string()),
     )
-
-
-def _located(texts: pd.Series, found: Any) -> np.ndarray:
-    """What `locate` finds, compiled."""
-    import pyarrow as pa
-
-    from leesbril.engine.offsets import place
-
-    written = pa.array(["\n" + text for text in texts.to_list()], pa.large_string())
-    words = pa.array(found.words, pa.large_string())
-    first = np.concatenate([[0], np.bincount(found.rows, minlength=len(texts)).cumsum()])
-    return place(*_buffers(written), *_buffers(words), found.codes.astype("int32"), first)
-
-
-def _buffers(strings: Any) -> tuple[np.ndarray, np.ndarray]:
-    """The bytes of Arrow's strings, and where each starts."""
-    _, offsets, data = strings.buffers()
-    places = np.frombuffer(offsets, dtype="int64")[: len(strings) + 1]
-    return np.frombuffer(data or b"", dtype="uint8"), places
 
 
 def _merged(parts: list[Any]) -> tuple[list[np.ndarray], list[str]]:

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leesbril.text.language import Language
-from leesbril.text.words import APOSTROPHES
+from leesbril.text.words import HEAD
 
 MANY = 20_000
 """Words for which it pays to look through the whole list of the lemmatiser at once."""
 
-_FRONT = rf"(?:[^\p{{L}}\p{{N}}]*[^\p{{L}}\p{{N}}{APOSTROPHES}])?"
-"""What stands before the word: no quotation mark of its own."""
 _TOKEN = "[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+"
-_PLAIN = f"^{_FRONT}{_TOKEN}$"
+_PLAIN = f"^{HEAD}?{_TOKEN}$"
 _SMALL = re.compile("[a-zß-öø-ÿ]+")
 
 
@@ -29,15 +27,11 @@ def sorted_out(raw: Iterable[str], counts: Iterable[int]) -> tuple[Any, Any]:
     counts = counts if isinstance(counts, np.ndarray) else np.array(list(counts), dtype=np.int64)
     code = pl.Series(np.arange(len(raw)), dtype=pl.Int64)
     words = pl.DataFrame({"code": code, "raw": raw, "count": pl.Series(counts, dtype=pl.Int64)})
-    in_front = pl.col("raw").str.contains(r"^[^\p{L}\p{N}]")
-    token = pl.when(in_front).then(pl.col("raw").str.replace(r"^[^\p{L}\p{N}]+", "")).otherwise(pl.col("raw"))
+    head, token = pl.col("raw").str.starts_with(HEAD), pl.col("raw").str.strip_prefix(HEAD)
     is_plain = pl.col("raw").str.contains(_PLAIN) & ~pl.col("raw").str.contains("Eé", literal=True)  # that is één
     words = words.with_columns(is_plain=is_plain)
-    plain = words.filter("is_plain").with_columns(head=in_front, token=token)
-    plain = plain.with_columns(
-        offset=(pl.col("raw").str.len_chars() - pl.col("token").str.len_chars()).cast(pl.Int64),
-        term=pl.col("token").str.to_lowercase(),
-    )
+    plain = words.filter("is_plain").with_columns(head=head, token=token)
+    plain = plain.with_columns(offset=pl.lit(0, pl.Int64), term=pl.col("token").str.to_lowercase())
     return plain.with_columns(small=pl.col("term") == pl.col("token")), words.filter(~pl.col("is_plain"))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.text.language import get_language
 from leesbril.text.paragraphs import paragraphs
 from leesbril.text.vocabulary import Rules, readings
-from leesbril.text.words import RawWords, locate, raw_words
+from leesbril.text.words import RawWords, raw_words
 
 SENTENCE_COLUMNS = ["article", "paragraph", "sentence", "kind", "start", "end", "text"]
 TOKEN_COLUMNS = ["article", "sentence", "start", "end", "token", "term", "kind", "stop"]
@@ -91,7 +91,7 @@ def tokens(
         articles, found = _only(articles, list(of), found)
     places, which = read.spread(found.codes)
     frame = read.frame.iloc[which].reset_index(drop=True)
-    frame["start"] = locate(checked_texts(articles), found)[places] + frame["offset"]
+    frame["start"] = found.starts[places] + frame["offset"]
     frame["end"] = frame["start"] + frame["token"].str.len()
     frame["row"] = found.rows[places]
     frame["article"] = articles.index.take(frame["row"].to_numpy())
@@ -105,7 +105,8 @@ def _only(articles: pd.DataFrame, names: list[Hashable], found: RawWords) -> tup
         raise KeyError(f"No article {missing[0]!r} among the {len(articles)}.")
     wanted = articles.index.isin(names)
     kept = wanted[found.rows]
-    return articles[wanted], RawWords((np.cumsum(wanted) - 1)[found.rows[kept]], found.codes[kept], found.words)
+    rows = (np.cumsum(wanted) - 1)[found.rows[kept]]
+    return articles[wanted], RawWords(rows, found.codes[kept], found.starts[kept], found.words)
 
 
 def _sentence_numbers(frame: pd.DataFrame, articles: pd.DataFrame, language: str) -> np.ndarray:

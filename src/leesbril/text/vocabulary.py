@@ -18,7 +18,7 @@ import pandas as pd
 
 from leesbril.text.language import Language
 from leesbril.text.plain_words import Forms, lemmas, sorted_out
-from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, words_within
+from leesbril.text.words import APOSTROPHES, HEAD, HYPHENS, INVISIBLE, SHOUTED, THOUSANDS_SPACES
 
 NORMALISE = ("surface", "lemma")
 HYPHEN_CHOICES = ("whole", "parts")
@@ -262,8 +262,7 @@ def readings(raw: Iterable[str], counts: Iterable[int], rules: Rules) -> Reading
     import polars as pl
 
     plain, special = sorted_out(raw, counts)
-    texts = special["raw"].to_list()
-    placed = [_words(text, spans, rules) for text, spans in zip(texts, words_within(texts), strict=True)]
+    placed = [_words(marked, rules) for marked in special["raw"].to_list()]
     found = ((word, count) for words, count in zip(placed, special["count"].to_list(), strict=True) for word in words)
     folder = Folder(found, plain, rules)
     rules = rules.within(folder)
@@ -300,17 +299,12 @@ def _read_plain(plain: Any, folder: Folder, rules: Rules) -> Any:
     return frame.select("code", "offset", "token", pl.col("lemma").alias("term"), "kind", stop.alias("stop"))
 
 
-def _words(raw: str, spans: list[tuple[int, str]], rules: Rules) -> list[Word]:
-    """The words in a raw word; an apostrophe in front is a quotation mark unless it is a clitic's."""
-    shouted = sum(any(map(str.isalpha, token)) for _, token in spans) > 1
-    words = []
-    for offset, token in spans:
-        if token[0] in APOSTROPHES and tidy(token[1:]).lower().split("-")[0] not in rules.language.clitics:
-            offset, token = offset + 1, token[1:]
-        head = raw[0] != spans[0][1][0] and not shouted
-        for at, part in _apart(token, rules.language):
-            words.append(Word(offset + at, part, head=head and not at, shouted=shouted))
-    return words
+def _words(marked: str, rules: Rules) -> list[Word]:
+    """The words in a marked word; an apostrophe in front is a quotation mark unless it is a clitic's."""
+    head, shouted, token = marked[0] == HEAD, marked[0] == SHOUTED, marked.lstrip(HEAD + SHOUTED)
+    quoted = token[0] in APOSTROPHES and tidy(token[1:]).lower().split("-")[0] not in rules.language.clitics
+    parts = _apart(token[quoted:], rules.language)
+    return [Word(quoted + at, part, head=head and not at, shouted=shouted) for at, part in parts]
 
 
 def _apart(token: str, language: Language) -> list[tuple[int, str]]:
