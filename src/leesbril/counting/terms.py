@@ -8,7 +8,8 @@ import pandas as pd
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
 from leesbril.text.language import get_language
-from leesbril.text.tokens import checked_texts, sentences, tokens
+from leesbril.text.texts import checked_texts
+from leesbril.text.tokens import sentences, tokens
 
 DECIMALS = 12
 COMPILED_FROM = 1_000_000

@@ -13,7 +13,8 @@ from leesbril.passages.shared import MIN_WORDS, coverage, shared_passages
 from leesbril.reader.side_by_side import side_by_side, visible
 from leesbril.similarity.cosine import explain_similarity, similarity, similarity_of
 from leesbril.text.paragraphs import paragraphs
-from leesbril.text.tokens import checked_texts, tokens
+from leesbril.text.texts import checked_texts
+from leesbril.text.tokens import tokens
 
 MOST_TERMS, MOST_LINES, MOST_PARTS, MOST_ALIKE, MOST_IN_COMMON = 25, 200, 25, 10, 10
 """Rows of each list; the number of all is said above it."""

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from leesbril.groups.statistics import log_dice, log_likelihood
-from leesbril.text.tokens import checked_texts, tokens
+from leesbril.text.texts import checked_texts
+from leesbril.text.tokens import tokens
 
 COLLOCATE_COLUMNS = {
     "term": "str",

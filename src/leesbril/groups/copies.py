@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.dates.order import places
-from leesbril.text.tokens import checked_texts
+from leesbril.text.texts import checked_texts
 
 
 def without_duplicates(

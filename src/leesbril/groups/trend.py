@@ -9,7 +9,8 @@ import pandas as pd
 from leesbril.counting.counts import document_term_matrix
 from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.groups.statistics import wilson_interval
-from leesbril.text.tokens import checked_texts, tokens
+from leesbril.text.texts import checked_texts
+from leesbril.text.tokens import tokens
 
 FEW = 10
 """Below this number of articles a period says little: of nine, the interval of a share is some fifty points wide."""

@@ -14,7 +14,7 @@ from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.parts import in_order
 from leesbril.text.language import background_frequencies, get_language
-from leesbril.text.tokens import checked_texts
+from leesbril.text.texts import checked_texts
 from leesbril.text.vocabulary import Readings, Rules, readings, tidy
 from leesbril.text.words import raw_words
 

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from leesbril.text.paragraphs import Paragraph, paragraphs
-from leesbril.text.tokens import checked_texts, tokens
+from leesbril.text.texts import checked_texts
+from leesbril.text.tokens import tokens
 from leesbril.text.vocabulary import tidy
 
 STYLE = Path(__file__).with_name("reader.css")
