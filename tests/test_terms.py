@@ -1,6 +1,10 @@
+from importlib import import_module
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leesbril import concordance, document_term_matrix, structure, tfidf, usual_recipe
 
@@ -26,6 +30,28 @@ def test_terms_are_ranked_within_their_article_and_ties_share_a_rank(toy):
 def test_top_keeps_so_many_rows_of_each_article(toy):
     dtm = document_term_matrix(toy("moskee leger ramadan", "IS", ""))
     assert tfidf(dtm, top=2).groupby("article").size().to_dict() == {"a": 2, "b": 1}
+
+
+ROWS = st.lists(
+    st.lists(st.sampled_from([0.0, 0.1 - 1e-15, 0.1, 0.1 + 1e-15, 0.1 + 1e-12, 0.5, 1.0, 1.0 + 2e-16]), max_size=7)
+)
+
+
+@given(ROWS, st.integers(1, 8), st.sampled_from([1, 2, 2_000]), st.sampled_from([0, 10**9]))
+def test_the_highest_of_each_row_are_those_of_python_ties_in_their_order(rows, top, together, compiled_from):
+    terms = import_module("leesbril.counting.terms")
+    first = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terms, "_ROWS", together)
+        patch.setattr(terms, "COMPILED_FROM", compiled_from)
+        places, ranks = terms._highest(first, np.array([value for row in rows for value in row]), top)
+    expected = []
+    for begin, row in zip(first, rows, strict=False):
+        # Python's sort keeps the order of equals. Weights that are the same to twelve decimals are equal.
+        ticks = [round(value * 1e12) for value in row]
+        order = sorted(range(len(row)), key=lambda place, ticks=ticks: -ticks[place])[:top]
+        expected += [(begin + place, 1 + sum(tick > ticks[place] for tick in ticks)) for place in order]
+    assert list(zip(places.tolist(), ranks.tolist(), strict=True)) == expected
 
 
 @pytest.mark.parametrize("top", [0, -1, 1.5, "5"])

@@ -12,10 +12,14 @@ from leesbril.text.texts import checked_texts
 from leesbril.text.tokens import sentences, tokens
 
 DECIMALS = 12
-COMPILED_FROM = 1_000_000
-"""Weights; the highest of fewer are found by sorting them all."""
+COMPILED_FROM = 5_000_000
+"""Weights; the highest of fewer are sorted out in less time than it takes to load what is compiled."""
 FEW = 100
 """Looking for more terms than this one by one is slower than sorting."""
+_ROWS = 2_000
+"""Rows sorted at a time: what fits the cache is sorted faster. Changes no result."""
+_TICK_BITS = 40
+"""A weight is one at most: 10 ** DECIMALS ticks, which is below 2 ** 40; the row has the bits above."""
 
 
 def tfidf(
@@ -67,14 +71,25 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
 
         places, ranks = highest(first, values, top, 10.0**DECIMALS)
         return places[places >= 0], ranks[places >= 0]
-    row = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    ticks = np.rint(values * 10.0**DECIMALS)
-    place = np.lexsort((-ticks, row))  # stable: in the order of the terms among equals
-    number = np.arange(len(place))
-    new = np.append(True, (np.diff(ticks[place]) != 0) | (np.diff(row) != 0))[: len(place)]
-    rank = np.maximum.accumulate(np.where(new, number, 0)) - first[row] + 1
-    chosen = number - first[row] < top
-    return place[chosen], rank[chosen].astype(np.int64)
+    begins = range(0, max(len(first) - 1, 1), _ROWS)
+    parts = [_highest_by_sorting(first[begin : begin + _ROWS + 1], values, top) for begin in begins]
+    places, ranks = zip(*parts, strict=True)
+    return np.concatenate(places), np.concatenate(ranks)
+
+
+def _highest_by_sorting(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """The same of some rows. One number holds a row and a weight: sorting by that is faster than sorting by both."""
+    sizes = np.diff(first)
+    row = np.repeat(np.arange(len(sizes)), sizes)
+    ticks = np.rint(values[first[0] : first[-1]] * 10.0**DECIMALS).astype(np.int64)
+    keys = (row << _TICK_BITS) - ticks
+    order = np.argsort(keys, kind="stable")  # in the order of the terms among equals
+    number = np.arange(len(order))
+    new = np.append(True, np.diff(keys[order]) != 0)[: len(order)]
+    begins = (first[:-1] - first[0])[row]
+    rank = np.maximum.accumulate(np.where(new, number, 0)) - begins + 1
+    chosen = number - begins < top
+    return order[chosen] + first[0], rank[chosen]
 
 
 def concordance(
