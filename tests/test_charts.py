@@ -85,14 +85,14 @@ def places() -> pd.DataFrame:
 
 @pytest.fixture
 def ways() -> pd.DataFrame:
-    """Four specifications of two settings; characters have no idf of a background, so no floor."""
+    """Four specifications of two settings; characters have no idf of a background, so no frequency floor."""
     rows = [
         ("words", "corpus", np.nan, 0.4, False),
         ("words", "background", 1e-6, 0.6, True),
         ("words", "background", 1e-7, 0.7, False),
         ("characters", np.nan, np.nan, 0.8, False),
     ]
-    return pd.DataFrame(rows, columns=["family", "idf", "floor", "cosine", "default"])
+    return pd.DataFrame(rows, columns=["family", "idf", "least_frequency", "cosine", "default"])
 
 
 @pytest.fixture
@@ -402,7 +402,15 @@ def test_a_choice_is_ticked_under_the_specifications_that_make_it_and_no_other(w
     assert marked(ax, "family: words") == [0, 1, 2] and marked(ax, "family: characters") == [3]
     assert marked(ax, "idf: corpus") == [0] and marked(ax, "idf: background") == [1, 2]
     # 1e-6 is one in a million, 1e-7 one in ten million
-    assert marked(ax, "floor: 1 in 1 million") == [1] and marked(ax, "floor: 1 in 10 million") == [2]
+    assert marked(ax, "frequency floor: 1 in 1 million") == [1]
+    assert marked(ax, "frequency floor: 1 in 10 million") == [2]
+
+
+def test_the_settings_of_a_background_are_called_what_the_field_calls_them(ways):
+    ax = charts.specification_curve(ways.assign(background_words=[np.nan, 350, 700, np.nan], stop_words="drop"))
+    assert marked(ax, "background article length: 350 words") == [1]
+    assert marked(ax, "background article length: 700 words") == [2]
+    assert marked(ax, "stop words: drop") == [0, 1, 2, 3]
 
 
 def test_choices_stand_below_the_cosines_grouped_by_setting(ways):
@@ -413,8 +421,8 @@ def test_choices_stand_below_the_cosines_grouped_by_setting(ways):
         "family: words",
         "idf: background",
         "idf: corpus",
-        "floor: 1 in 10 million",
-        "floor: 1 in 1 million",
+        "frequency floor: 1 in 10 million",
+        "frequency floor: 1 in 1 million",
     ]
     places = list(rows.values())
     assert places == sorted(places, reverse=True) and places[0] < 0.4
@@ -436,7 +444,7 @@ def test_lowest_default_and_highest_are_labelled(ways):
 def test_what_the_default_chooses_is_bold(ways):
     ax = charts.specification_curve(ways)
     bold = [label.get_text() for label in ax.get_yticklabels() if label.get_fontweight() == "bold"]
-    assert bold == ["family: words", "idf: background", "floor: 1 in 1 million"]
+    assert bold == ["family: words", "idf: background", "frequency floor: 1 in 1 million"]
 
 
 def test_without_a_default_none_is_pointed_out(ways):

@@ -364,7 +364,8 @@ def test_the_only_column_of_a_csv_from_elsewhere_is_no_index(tmp_path):
 
 
 def test_a_name_of_the_project_does_not_change_what_was_saved_under_it(tmp_path):
-    frame = frame_of(count=(["veel"], "str"), length=([350], "int64"), words=([1.0], "float64"), title=([7], "int64"))
+    whole = {"background_words": ([350], "int64"), "title": ([7], "int64")}
+    frame = frame_of(count=(["veel"], "str"), words=([1.0], "float64"), **whole)
     assert_frame_equal(again(frame, tmp_path, ".csv"), frame)
 
 

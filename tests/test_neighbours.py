@@ -240,11 +240,12 @@ def test_bad_settings_are_named(dated):
         neighbours(dtm, dates=articles.drop(columns="date_end"), days=3)
     with pytest.raises(KeyError, match="dates lacks 1 of the articles counted, 'b' among them"):
         neighbours(dtm, dates=articles.iloc[:1], days=3)
-    with pytest.raises(TypeError, match="Expected what document_term_matrix gives; received DataFrame"):
+    with pytest.raises(TypeError, match="Expected what document_term_matrix or weigh gives; received DataFrame"):
         neighbours(articles)
 
 
 def test_weights_are_those_that_the_user_asks_for(toy):
     dtm = document_term_matrix(toy("moskee leger", "moskee stad"))
-    product = (weigh(dtm, length=100).matrix @ weigh(dtm, length=100).matrix.T).toarray()[0, 1]
-    assert neighbours(dtm, threshold=0.01, length=100)["cosine"].tolist() == [product]
+    weights = weigh(dtm, background_words=100)
+    product = (weights.matrix @ weights.matrix.T).toarray()[0, 1]
+    assert neighbours(weights, threshold=0.01)["cosine"].tolist() == [product]

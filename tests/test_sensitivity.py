@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from leesbril import document_term_matrix, findings, similarity
+from leesbril import document_term_matrix, findings, similarity, weigh
 from leesbril.similarity.sensitivity import influence, one_at_a_time, sensitivity
 
 
@@ -27,9 +27,10 @@ def test_other_rows_are_what_similarity_gives_with_their_settings(seeds, specifi
     dtm = document_term_matrix(seeds, normalise="lemma", stop_words="keep", hyphens="parts")
     row = specifications.query(
         "normalise == 'lemma' and stop_words == 'keep' and hyphens == 'parts' and acronyms == 'apart' "
-        "and idf == 'background' and length == 700 and floor == 1e-6"
+        "and idf == 'background' and background_words == 700 and least_frequency == 1e-6"
     )
-    expected = similarity(dtm, idf="background", length=700, floor=1e-6)["cosine"].item()
+    weights = weigh(dtm, idf="background", background_words=700, least_frequency=1e-6)
+    expected = similarity(weights)["cosine"].item()
     assert row["cosine"].item() == pytest.approx(expected, abs=1e-12)
 
 
@@ -47,7 +48,8 @@ def test_from_thirty_articles_the_default_is_the_corpus(toy):
 def test_one_setting_at_a_time_holds_the_default_and_is_ordered(specifications):
     moved = one_at_a_time(specifications)
     usual = specifications.loc[specifications["default"], "cosine"].item()
-    assert set(moved["setting"]) == {"normalise", "stop_words", "hyphens", "acronyms", "idf", "length", "floor"}
+    background = {"background_words", "least_frequency"}
+    assert set(moved["setting"]) == {"normalise", "stop_words", "hyphens", "acronyms", "idf"} | background
     assert ((moved["lowest"] <= usual) & (usual <= moved["highest"])).all()
     assert moved["range"].is_monotonic_decreasing
     none, corpus = (
@@ -92,6 +94,12 @@ def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy
     said = findings.how_sure(specifications, one_at_a_time(specifications))
     assert said.startswith("Over 178 ways to weigh the same two texts")
     assert "What moves it most on its own is **idf**" in said
+    moved = one_at_a_time(specifications).set_index("setting", drop=False)
+    for setting, name in {
+        "background_words": "background article length",
+        "least_frequency": "frequency floor",
+    }.items():
+        assert f"on its own is **{name}**: from" in findings.how_sure(specifications, moved.loc[[setting]])
     carried = findings.what_carries_it(influence(toy("Leger. Moskee.", "Moskee. Stad."), "a", "b", idf="none"))
     assert carried.startswith("Sentence 2 of “a” carries most: without it the cosine falls by 0.50 to **0.00**.")
     assert "No sentence can be left out" in findings.what_carries_it(influence(toy("Leger.", "Moskee."), "a", "b"))

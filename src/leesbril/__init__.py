@@ -5,6 +5,7 @@ The public names; `leesbril.charts` draws and `leesbril.findings` words what the
 
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.counting.terms import concordance, structure, tfidf, usual_recipe
+from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.order import order
 from leesbril.dates.periods import groups_of, periods_of
 from leesbril.explorer import explore
@@ -39,6 +40,7 @@ __all__ = [
     "ArticlesError",
     "DocumentTermMatrix",
     "LoadWarning",
+    "Weights",
     "collocates",
     "concordance",
     "cosine_spread",
@@ -83,6 +85,7 @@ __all__ = [
     "tokens",
     "trend",
     "usual_recipe",
+    "weigh",
     "what_is_new",
     "without_duplicates",
 ]

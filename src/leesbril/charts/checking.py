@@ -62,12 +62,17 @@ def cosines_of(table: pd.DataFrame) -> np.ndarray:
     return cosines
 
 
+_NAMES = {"background_words": "background article length", "least_frequency": "frequency floor"}
+"""What a reader calls the settings of a background idf; the other columns are plain words."""
+
+
 def choices_of(table: pd.DataFrame) -> list[Choice]:
     """Give each choice of each setting: every column is a setting but the cosine and the mark of the default."""
     found = []
     for setting in table.columns.drop(["cosine", "default"]):
         for value in sorted(pd.unique(table[setting].dropna())):
-            label = f"{clean(setting).replace('_', ' ')}: {_setting(value)}"
+            label = f"{_NAMES.get(str(setting), clean(setting).replace('_', ' '))}: {_setting(value)}"
+            label += " words" * (setting == "background_words")
             found.append(Choice(str(setting), label, table[setting].eq(value).to_numpy(dtype=bool, na_value=False)))
     if not found:
         raise ValueError("specification_curve needs a column for each setting, such as idf or normalise; found none")
@@ -75,7 +80,7 @@ def choices_of(table: pd.DataFrame) -> list[Choice]:
 
 
 def _setting(value: object) -> str:
-    """Write a choice: a small share, such as a floor of 1e-07, as one in so many million."""
+    """Write a choice: a small share, such as a frequency floor of 1e-07, as one in so many million."""
     if isinstance(value, float):
         million = f"1 in {1e-6 / value:,.6g} million"
         return million if 0 < value <= 1e-6 else f"{value:,.15g}"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
-from leesbril.counting.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
+from leesbril.counting.weights import Weights, as_weights
 from leesbril.text.language import get_language
 from leesbril.text.texts import checked_texts
 from leesbril.text.tokens import sentences, tokens
@@ -22,25 +22,19 @@ _TICK_BITS = 40
 """A weight is one at most: 10 ** DECIMALS ticks, which is below 2 ** 40; the row has the bits above."""
 
 
-def tfidf(
-    dtm: DocumentTermMatrix,
-    *,
-    idf: str = "auto",
-    top: int | None = None,
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
-) -> pd.DataFrame:
+def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: int | None = None) -> pd.DataFrame:
     """Weigh each term of each row by how often it stands there and how rare it is elsewhere.
 
+    Takes counts, weighed by `idf` (see `weigh`; `auto` if not given), or weights, which have an idf of their own.
     Columns: those of the rows (`article`, and `paragraph` or `sentence`), `term`, `count`, `tf` (count by counted
     words), `idf`, `idf_source` (`background`, `corpus`, `corpus (degenerate)`: fewer than 30 articles, `none`),
     `tfidf` (tf × idf, scaled so that the squares of a row sum to 1, as scikit-learn does), `rank` (1 is the
-    highest; ties share a rank). `top` keeps the first so many of each row. `idf`, `length` and `floor` are
-    explained at `weights.weigh`.
+    highest; ties share a rank). `top` keeps the first so many of each row.
     """
     if top is not None and (not isinstance(top, int) or top < 1):
         raise ValueError(f"top takes a whole number from 1, or None for all terms; received {top!r}.")
-    weights = weigh(dtm, idf=idf, length=length, floor=floor)
+    weights = as_weights(counts, idf)
+    dtm = weights.counts
     first, columns = dtm.counts.indptr, dtm.counts.indices
     longest = int(np.diff(first).max(initial=0))
     place, rank = _highest(first, weights.matrix.data, longest if top is None else min(top, longest))

@@ -1,7 +1,8 @@
 """Counts → weights: which idf, from where, and each row as a vector of length one."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -12,51 +13,104 @@ from leesbril.text.vocabulary import check_choice
 IDF_CHOICES = ("auto", "background", "corpus", "none")
 ENOUGH_ARTICLES = 30
 """Below this number of articles their document frequencies say little: with two, an idf takes two values at most."""
-BACKGROUND_LENGTH = 350
+BACKGROUND_WORDS = 350
 """Words in the imagined article of the background: about the length of a news article."""
-BACKGROUND_FLOOR = 1e-8
+LEAST_FREQUENCY = 1e-8
 """Once in a hundred million words: the rarest that the background lists, and what every word is raised to."""
 _ROWS = 20_000
 """Rows weighed at a time: bounds the memory, changes no result."""
 
 
-class Weights(NamedTuple):
-    """The idf of each term, where it comes from, and the weighted rows, each of length one (or empty)."""
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """What each term weighs in each row, and the settings by which that was worked out.
 
+    `counts` are the counts that were weighed; `idf` is an array with one value per term; `source` says where it comes
+    from: `background`, `corpus`, `corpus (degenerate)` (of fewer than 30 articles) or `none`; `matrix` is a SciPy CSR
+    array (rows × terms) of counts times idf, each row of length one (or empty). `background_words` and
+    `least_frequency` are those given to `weigh`; only a background idf uses them.
+    """
+
+    counts: DocumentTermMatrix
     idf: np.ndarray
     source: str
     matrix: Any
+    background_words: float
+    least_frequency: float
+
+    def __repr__(self) -> str:
+        rows, terms = self.matrix.shape
+        used = f", background_words={self.background_words}, least_frequency={self.least_frequency}"
+        settings = f"idf={self.source!r}{used if self.source == 'background' else ''}"
+        return f"Weights({rows} {self.counts.unit}s × {terms} terms, {settings})"
 
 
 def weigh(
-    dtm: DocumentTermMatrix, *, idf: str = "auto", length: int = BACKGROUND_LENGTH, floor: float = BACKGROUND_FLOOR
+    counts: DocumentTermMatrix,
+    *,
+    idf: str = "auto",
+    background_words: float = BACKGROUND_WORDS,
+    least_frequency: float = LEAST_FREQUENCY,
 ) -> Weights:
-    """Weigh the counts by idf and bring each row to length one.
+    """Weigh the counts by idf and bring each row to length one: once, for all that is then asked of the weights.
 
     `idf`: `background` is -ln(1 - exp(-f L)), with f a word's frequency in the language at large (no lower than
-    `floor`) and L `length` words: minus the log of the chance that an article of that length holds the word at all.
-    Real words come in bursts, so that chance is overstated and the idf is a lower bound (Poisson baseline; Church &
-    Gale 1995). `corpus` is ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` takes the background
-    below 30 articles and the corpus from there on; the two have different scales, so scores jump where it changes
-    over.
+    `least_frequency`) and L = `background_words`: minus the log of the chance that an article of that length holds
+    the word at all. Real words come in bursts, so that chance is overstated and the idf is a lower bound (Poisson
+    baseline; Church & Gale 1995). `corpus` is ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` takes
+    the background below 30 articles and the corpus from there on; the two have different scales, so scores jump where
+    it changes over. Raises ValueError for a setting that is not known or out of range, TypeError for what is no counts.
+
+    >>> import pandas as pd
+    >>> from leesbril.counting.counts import document_term_matrix
+    >>> toy = pd.DataFrame({"text": ["moskee leger", "leger"]}, index=["a", "b"])
+    >>> weigh(document_term_matrix(toy))
+    Weights(2 articles × 2 terms, idf='background', background_words=350, least_frequency=1e-08)
+    >>> weigh(document_term_matrix(toy), idf="none").matrix.toarray().round(3).tolist()
+    [[0.707, 0.707], [1.0, 0.0]]
     """
     check_choice("idf", idf, IDF_CHOICES)
-    if not isinstance(dtm, DocumentTermMatrix):
-        raise TypeError(f"Expected what document_term_matrix gives; received {type(dtm).__name__}.")
-    if not 0 < floor < 1 or length <= 0:
-        raise ValueError(f"length must be above 0 and floor between 0 and 1; received {length} and {floor}.")
-    few = dtm.articles < ENOUGH_ARTICLES
+    if not isinstance(counts, DocumentTermMatrix):
+        raise TypeError(f"Expected what document_term_matrix gives; received {type(counts).__name__}.")
+    if not 0 < least_frequency < 1 or not 0 < background_words < np.inf:
+        raise ValueError(
+            "background_words must be above 0 and least_frequency between 0 and 1; "
+            f"received {background_words} and {least_frequency}."
+        )
+    few = counts.articles < ENOUGH_ARTICLES
     chosen = ("background" if few else "corpus") if idf == "auto" else idf
-    if chosen == "background":
-        frequency = background_frequencies(dtm.terms, language=dtm.language, normalise=dtm.normalise).to_numpy()
-        values = -np.log(-np.expm1(-np.maximum(frequency, floor) * length))
-    elif chosen == "corpus":
-        document_frequency = np.bincount(dtm.counts.indices, minlength=len(dtm.terms))
-        values = np.log((1 + len(dtm.rows)) / (1 + document_frequency)) + 1
-    else:
-        values = np.ones(len(dtm.terms))
+    values = _idf(counts, chosen, background_words, least_frequency)
     source = "corpus (degenerate)" if chosen == "corpus" and few else chosen
-    return Weights(values, source, _unit_rows(dtm.counts, values))
+    return Weights(counts, values, source, _unit_rows(counts.counts, values), background_words, least_frequency)
+
+
+def as_weights(counts: DocumentTermMatrix | Weights, idf: str | None) -> Weights:
+    """Weights as they are, or counts weighed by `idf`; None is `auto`.
+
+    Raises ValueError where an idf is given beside weights, which have theirs, and TypeError for anything else.
+    """
+    if not isinstance(counts, Weights):
+        if not isinstance(counts, DocumentTermMatrix):
+            raise TypeError(f"Expected what document_term_matrix or weigh gives; received {type(counts).__name__}.")
+        return weigh(counts, idf="auto" if idf is None else idf)
+    if idf is not None:
+        raise ValueError(
+            f"These weights were made with idf={counts.source.split()[0]!r}; received idf={idf!r} beside them. "
+            f"Name it where they are made: weigh(counts, idf={idf!r})."
+        )
+    return counts
+
+
+def _idf(dtm: DocumentTermMatrix, chosen: str, background_words: float, least_frequency: float) -> np.ndarray:
+    """The idf of each term."""
+    if chosen == "background":
+        listed = background_frequencies(dtm.terms, language=dtm.language, normalise=dtm.normalise)
+        frequency = np.maximum(listed.to_numpy(dtype=float), least_frequency)
+        return np.asarray(-np.log(-np.expm1(-frequency * background_words)))
+    if chosen == "corpus":
+        document_frequency = np.bincount(dtm.counts.indices, minlength=len(dtm.terms))
+        return np.log((1 + len(dtm.rows)) / (1 + document_frequency)) + 1
+    return np.ones(len(dtm.terms))
 
 
 def _unit_rows(counts: Any, idf: np.ndarray) -> Any:

@@ -24,7 +24,8 @@ _HOUSE = {
     "undated matched first first_open pairs lag_open undecided reversed stratum_pairs stratum_read read_above "
     "yes_above read_below yes_below planted",
     "float64": "tf idf tfidf cosine weight weight_a weight_b contribution share share_a share_b bits rarity_share_a "
-    "rarity_share_b change lowest highest range length floor rate rate_a rate_b dispersion_a dispersion_b "
+    "rarity_share_b change lowest highest range background_words least_frequency rate rate_a rate_b "
+    "dispersion_a dispersion_b "
     "log_ratio log_ratio_low log_ratio_high log_ratio_low_articles log_ratio_high_articles p q g2 delta "
     "delta_low delta_high z expected log_dice share_low share_high share_first share_first_low "
     "share_first_high noise noise_low noise_high score score_from score_to threshold precision precision_low "

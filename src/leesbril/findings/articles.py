@@ -12,6 +12,13 @@ from leesbril.text.language import get_language
 MOST_NAMED = 4
 """Articles named one by one; of more, the number is said."""
 
+_SETTINGS = {
+    "stop_words": "stop words",
+    "background_words": "background article length",
+    "least_frequency": "frequency floor",
+}
+"""What a reader calls the settings that have no plain word for a name."""
+
 _TOLD_ELSEWHERE = ("left aside", "skipped", "undated", "duplicate")
 """Kinds of problem in a load report that have a line of their own."""
 
@@ -261,11 +268,12 @@ def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
     low, high = specifications["cosine"].min(), specifications["cosine"].max()
     usual = specifications.loc[specifications["default"], "cosine"].iloc[0]
     first = moved.iloc[0]
+    setting = _SETTINGS.get(first["setting"], safe(first["setting"]))
     if high - low < 0.005:
         return Finding(f"Over {len(specifications)} ways to weigh the same two texts the cosine stays {usual:.2f}.")
     return Finding(
         f"Over {len(specifications)} ways to weigh the same two texts the cosine goes from **{low:.2f}** to "
-        f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{safe(first['setting'])}**: from "
+        f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{setting}**: from "
         f"{first['lowest']:.2f} to {first['highest']:.2f}. This is no interval: nothing was sampled."
     )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from leesbril.counting.weights import BACKGROUND_FLOOR
+from leesbril.counting.weights import LEAST_FREQUENCY
 from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.parts import in_order
@@ -177,7 +177,7 @@ def _bits(terms: pd.Series, language: str) -> np.ndarray:
     frequency = np.array([listed.get(term, 0.0) for term in written], dtype=float)
     others = [term for term, is_plain in zip(written, plain, strict=True) if not is_plain]
     frequency[~np.array(plain, dtype=bool)] = background_frequencies(others, language=language)
-    bits: np.ndarray = -np.log2(np.maximum(frequency, BACKGROUND_FLOOR))
+    bits: np.ndarray = -np.log2(np.maximum(frequency, LEAST_FREQUENCY))
     return bits
 
 

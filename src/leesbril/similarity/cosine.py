@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
-from leesbril.counting.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, row_of, rows_of, weigh
+from leesbril.counting.weights import Weights, as_weights, row_of, rows_of
 
 CONTRIBUTION_COLUMNS = ["term", "count_a", "count_b", "weight_a", "weight_b", "contribution", "share"]
 MOST_ROWS = 5_000
@@ -17,76 +17,73 @@ MOST_CELLS = 4_000_000
 
 
 def similarity(
-    dtm: DocumentTermMatrix,
+    counts: DocumentTermMatrix | Weights,
     *,
     top: int | None = None,
-    idf: str = "auto",
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
+    idf: str | None = None,
 ) -> pd.DataFrame:
     """The cosine of every pair of rows, or of the `top` most alike pairs, the most alike first.
 
     Columns `article_a`, `article_b` (each pair once, in the order of the rows; tuples where rows are paragraphs or
     sentences), `cosine` (0 to 1; missing where a row has no counted words), `shared_terms`, `words_a`, `words_b`
     (counted words), `idf_source`. Every pair is reckoned, but no more than `top` of them are held. Raises ValueError
-    for all pairs of more than 5,000 rows. `idf`, `length`, `floor`: see `weights.weigh`.
+    for all pairs of more than 5,000 rows. Takes counts, weighed by `idf` (see `weigh`; `auto` if not given), or
+    weights, which have an idf of their own.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "ramadan"]}, index=["a", "b", "c"])
     >>> similarity(document_term_matrix(toy))[["article_a", "article_b", "cosine"]].round(3).values.tolist()
     [['a', 'b', 1.0], ['a', 'c', 0.0], ['b', 'c', 0.0]]
     """
-    if top is None and len(dtm.rows) > MOST_ROWS:
+    weights = as_weights(counts, idf)
+    rows = len(weights.counts.rows)
+    if top is None and rows > MOST_ROWS:
         raise ValueError(
-            f"All pairs of {len(dtm.rows)} rows are too many (at most {MOST_ROWS}); ask for the most alike with "
+            f"All pairs of {rows} rows are too many (at most {MOST_ROWS}); ask for the most alike with "
             "top=1000, or choose some articles first."
         )
     _check_number("top", top)
-    weights = weigh(dtm, idf=idf, length=length, floor=floor)
     kept = _NO_PAIRS
-    for first, cosines in _blocks(dtm, weights.matrix):
-        later = np.arange(len(dtm.rows)) > first + np.arange(len(cosines))[:, None]
+    for first, cosines in _blocks(weights):
+        later = np.arange(rows) > first + np.arange(len(cosines))[:, None]
         a, b = np.nonzero(later)
         kept = [np.concatenate(both) for both in zip(kept, (first + a, b, cosines[later]), strict=True)]
         if top is not None:
             order = _most_alike_first(kept[2])[:top]
             kept = [part[order] for part in kept]
-    return _pairs(dtm, weights.source, *(part[_most_alike_first(kept[2])] for part in kept))
+    return _pairs(weights, *(part[_most_alike_first(kept[2])] for part in kept))
 
 
 def similarity_of(
-    dtm: DocumentTermMatrix,
+    counts: DocumentTermMatrix | Weights,
     pairs: pd.DataFrame,
     *,
-    idf: str = "auto",
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
+    idf: str | None = None,
 ) -> pd.DataFrame:
     """The cosine of the pairs that are asked for, in their order: the same pairs in other weights, say.
 
-    Takes a frame with `article_a` and `article_b`, and gives the columns of `similarity`. Raises KeyError for a row
-    that is not there.
+    Takes counts or weights, as `similarity` does, and a frame with `article_a` and `article_b`; gives the columns of
+    `similarity`. Raises KeyError for a row that is not there.
     """
+    weights = as_weights(counts, idf)
+    dtm = weights.counts
     a, b = (rows_of(dtm, pairs[f"article_{side}"]) for side in "ab")
-    weights = weigh(dtm, idf=idf, length=length, floor=floor)
     products = np.asarray(weights.matrix[a].multiply(weights.matrix[b]).sum(axis=1)).ravel()
     empty = dtm.words.to_numpy() == 0
-    return _pairs(dtm, weights.source, a, b, np.where(empty[a] | empty[b], np.nan, np.clip(products, 0, 1)))
+    return _pairs(weights, a, b, np.where(empty[a] | empty[b], np.nan, np.clip(products, 0, 1)))
 
 
 def nearest(
-    dtm: DocumentTermMatrix,
+    counts: DocumentTermMatrix | Weights,
     *,
     top: int = 1,
-    idf: str = "auto",
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
+    idf: str | None = None,
 ) -> pd.DataFrame:
     """The `top` rows most like each row, the most alike pairs first.
 
     Columns as `similarity` gives them: `article_b` is the neighbour of `article_a`, so that a pair may stand here
     twice, once each way round. Of equally alike rows the earlier one comes first. A row that shares no term with any
-    other has no neighbour and is left out. `idf`, `length`, `floor`: see `weights.weigh`.
+    other has no neighbour and is left out. Takes counts or weights, as `similarity` does.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger", "moskee leger stad"]}, index=["a", "b", "c"])
@@ -94,29 +91,27 @@ def nearest(
     [['a', 'c'], ['c', 'a'], ['b', 'a']]
     """
     _check_number("top", top)
-    weights = weigh(dtm, idf=idf, length=length, floor=floor)
+    weights = as_weights(counts, idf)
     found = [_NO_PAIRS]
-    for first, cosines in _blocks(dtm, weights.matrix):
+    for first, cosines in _blocks(weights):
         rows = np.arange(len(cosines))
         left = np.nan_to_num(cosines.round(12))
         left[rows, first + rows] = 0
-        for _ in range(min(top, len(dtm.rows) - 1)):
+        for _ in range(min(top, len(weights.counts.rows) - 1)):
             best = left.argmax(axis=1)
             some = left[rows, best] > 0
             found.append([first + rows[some], best[some], cosines[rows, best][some]])
             left[rows, best] = 0
     a, b, cosine = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((a, -cosine.round(12)))
-    return _pairs(dtm, weights.source, a[order], b[order], cosine[order])
+    return _pairs(weights, a[order], b[order], cosine[order])
 
 
 def cosine_spread(
-    dtm: DocumentTermMatrix,
+    counts: DocumentTermMatrix | Weights,
     *,
     bins: int = 20,
-    idf: str = "auto",
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
+    idf: str | None = None,
 ) -> pd.DataFrame:
     """How the cosines of all pairs of rows are spread, and those of each row with the one most like it.
 
@@ -124,7 +119,7 @@ def cosine_spread(
     lies there), `articles` (of which the highest cosine with another lies there). What has no cosine (a row without
     counted words, or without another) stands in a last bin without bounds, so that `pairs` adds up to all pairs and
     `articles` to all rows.
-    A thousand-millionth of a bin is forgiven at its edge. `idf`, `length`, `floor`: see `weights.weigh`.
+    A thousand-millionth of a bin is forgiven at its edge. Takes counts or weights, as `similarity` does.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "ramadan"]}, index=["a", "b", "c"])
@@ -133,10 +128,10 @@ def cosine_spread(
     """
     _check_number("bins", bins)
     pairs, articles = np.zeros(bins + 1, dtype=np.int64), np.zeros(bins + 1, dtype=np.int64)
-    matrix = weigh(dtm, idf=idf, length=length, floor=floor).matrix
-    for first, cosines in _blocks(dtm, matrix):
+    weights = as_weights(counts, idf)
+    for first, cosines in _blocks(weights):
         rows = np.arange(len(cosines))
-        pairs += _binned(cosines[np.arange(len(dtm.rows)) > first + rows[:, None]], bins)
+        pairs += _binned(cosines[np.arange(cosines.shape[1]) > first + rows[:, None]], bins)
         cosines[rows, first + rows] = np.nan
         articles += _binned(np.fmax.reduce(cosines, axis=1), bins)
     edges = np.arange(bins + 1) / bins
@@ -155,11 +150,12 @@ def _check_number(name: str, number: int | None) -> None:
         raise ValueError(f"{name} must be 1 or more; received {number}.")
 
 
-def _blocks(dtm: DocumentTermMatrix, matrix: Any) -> Iterator[tuple[int, np.ndarray]]:
+def _blocks(weights: Weights) -> Iterator[tuple[int, np.ndarray]]:
     """A few rows at a time: the number of the first, and their cosines with all rows; missing where one is empty."""
-    empty, others = dtm.words.to_numpy() == 0, matrix.T.tocsr()
-    step = max(1, MOST_CELLS // max(1, len(dtm.rows)))
-    for first in range(0, len(dtm.rows), step):
+    matrix, rows = weights.matrix, len(weights.counts.rows)
+    empty, others = weights.counts.words.to_numpy() == 0, matrix.T.tocsr()
+    step = max(1, MOST_CELLS // max(1, rows))
+    for first in range(0, rows, step):
         cosines = np.clip((matrix[first : first + step] @ others).toarray(), 0, 1)
         cosines[empty[first : first + step]] = np.nan
         cosines[:, empty] = np.nan
@@ -177,7 +173,8 @@ def _binned(cosines: np.ndarray, bins: int) -> np.ndarray:
     return np.bincount(np.where(np.isnan(places), bins, places).astype(np.int64), minlength=bins + 1)
 
 
-def _pairs(dtm: DocumentTermMatrix, source: str, a: np.ndarray, b: np.ndarray, cosine: np.ndarray) -> pd.DataFrame:
+def _pairs(weights: Weights, a: np.ndarray, b: np.ndarray, cosine: np.ndarray) -> pd.DataFrame:
+    dtm = weights.counts
     words, names = dtm.words.to_numpy(), dtm.rows.to_flat_index()
     return pd.DataFrame(
         {
@@ -187,7 +184,7 @@ def _pairs(dtm: DocumentTermMatrix, source: str, a: np.ndarray, b: np.ndarray, c
             "shared_terms": _shared_terms(dtm, a, b),
             "words_a": words[a],
             "words_b": words[b],
-            "idf_source": pd.Series([source] * len(a), dtype="str"),
+            "idf_source": pd.Series([weights.source] * len(a), dtype="str"),
         }
     )
 
@@ -206,27 +203,26 @@ def _shared_terms(dtm: DocumentTermMatrix, a: np.ndarray, b: np.ndarray) -> np.n
 
 
 def explain_similarity(
-    dtm: DocumentTermMatrix,
+    counts: DocumentTermMatrix | Weights,
     a: object,
     b: object,
     *,
-    idf: str = "auto",
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
+    idf: str | None = None,
 ) -> pd.DataFrame:
     """The exact parts of a cosine: what each shared term adds to it, the largest first.
 
     Columns `term`, `count_a`, `count_b`, `weight_a`, `weight_b` (each row's weights have length one), `contribution`
     (their product), `share` (of the cosine). The contributions sum to the cosine. Empty where nothing is shared; raises
-    KeyError for a row that is not there.
+    KeyError for a row that is not there. Takes counts or weights, as `similarity` does.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "moskee ramadan"]}, index=["a", "b"])
     >>> explain_similarity(document_term_matrix(toy), "a", "b", idf="none").round(3).values.tolist()
     [['moskee', 1, 1, 0.707, 0.707, 0.5, 1.0]]
     """
+    weights = as_weights(counts, idf)
+    dtm, matrix = weights.counts, weights.matrix
     row_a, row_b = row_of(dtm, a), row_of(dtm, b)
-    matrix = weigh(dtm, idf=idf, length=length, floor=floor).matrix
     weight_a, weight_b = (matrix[[row], :].toarray().ravel() for row in (row_a, row_b))
     count_a, count_b = (dtm.counts[[row], :].toarray().ravel().astype("int64") for row in (row_a, row_b))
     shared = np.flatnonzero((count_a > 0) & (count_b > 0))
@@ -247,20 +243,19 @@ def explain_similarity(
 
 
 def explain_pairs(
-    dtm: DocumentTermMatrix,
+    counts: DocumentTermMatrix | Weights,
     pairs: pd.DataFrame,
     *,
-    idf: str = "auto",
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
+    idf: str | None = None,
 ) -> pd.DataFrame:
     """The parts of the cosine of each pair: `explain_similarity` with `article_a` and `article_b` in front.
 
-    Takes some rows of the frame of `similarity`; no rows give an empty frame with the same columns.
+    Takes counts or weights, as `similarity` does, and some rows of its frame; no rows give an empty frame with the
+    same columns.
     """
-    settings: dict[str, Any] = {"idf": idf, "length": length, "floor": floor}
+    weights = as_weights(counts, idf)
     names = list(zip(pairs["article_a"], pairs["article_b"], strict=True))
-    explained = [_named(explain_similarity(dtm, a, b, **settings), a, b) for a, b in names]
+    explained = [_named(explain_similarity(weights, a, b), a, b) for a, b in names]
     columns = ["article_a", "article_b", *CONTRIBUTION_COLUMNS]
     return pd.concat(explained, ignore_index=True)[columns] if explained else pd.DataFrame(columns=columns)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
-from leesbril.counting.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, weigh
+from leesbril.counting.weights import Weights, as_weights
 from leesbril.scale.progress import progress
 
 TOP = 10
@@ -31,15 +31,13 @@ _Spans = tuple[np.ndarray, np.ndarray, int]
 
 
 def neighbours(
-    dtm: DocumentTermMatrix,
+    counts: DocumentTermMatrix | Weights,
     *,
     top: int = TOP,
     threshold: float = THRESHOLD,
     dates: pd.DataFrame | None = None,
     days: float | None = None,
-    idf: str = "auto",
-    length: int = BACKGROUND_LENGTH,
-    floor: float = BACKGROUND_FLOOR,
+    idf: str | None = None,
 ) -> pd.DataFrame:
     """List for each article the `top` others that are most like it, if their cosine is `threshold` or more.
 
@@ -53,7 +51,8 @@ def neighbours(
     and the three on either side. An article without a date is compared with none, which an UndatedArticlesWarning says.
 
     From 5,000 rows on a compiled search with pruning takes over, with the same numbers; its first call compiles it.
-    Memory grows with rows × `top`. `idf`, `length`, `floor`: see `weights.weigh`.
+    Memory grows with rows × `top`. Takes counts, weighed by `idf` (see `weigh`; `auto` if not given), or weights, which
+    have an idf of their own.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "moskee ramadan"]}, index=["a", "b", "c"])
@@ -62,7 +61,8 @@ def neighbours(
     [['a', 'b', 1.0, 1, 1], ['a', 'c', 0.5, <NA>, 1]]
     """
     _check_settings(top, threshold, dates, days)
-    weights = weigh(dtm, idf=idf, length=length, floor=floor)
+    weights = as_weights(counts, idf)
+    dtm = weights.counts
     rows = np.arange(len(dtm.rows))
     spans = None
     if dates is not None and days is not None:

@@ -9,15 +9,16 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
-from leesbril.counting.weights import BACKGROUND_FLOOR, BACKGROUND_LENGTH, ENOUGH_ARTICLES, row_of, weigh
+from leesbril.counting.weights import BACKGROUND_WORDS, ENOUGH_ARTICLES, LEAST_FREQUENCY, row_of, weigh
 from leesbril.text.language import get_language
 from leesbril.text.tokens import sentences, tokens
 from leesbril.text.vocabulary import is_acronym
 
-LENGTHS = (200, BACKGROUND_LENGTH, 700)
-FLOORS = (BACKGROUND_FLOOR, 1e-7, 1e-6)
-SETTINGS = ["family", "normalise", "stop_words", "hyphens", "acronyms", "idf", "length", "floor"]
+LENGTHS = (200, BACKGROUND_WORDS, 700)
+FLOORS = (LEAST_FREQUENCY, 1e-7, 1e-6)
+SETTINGS = ["family", "normalise", "stop_words", "hyphens", "acronyms", "idf", "background_words", "least_frequency"]
 """The columns that say how the articles were weighed; a setting that a row does not use is missing."""
+_USUAL_BACKGROUND = {"background_words": BACKGROUND_WORDS, "least_frequency": LEAST_FREQUENCY}
 
 
 def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str = "nl") -> pd.DataFrame:
@@ -25,8 +26,8 @@ def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str =
 
     Columns: `family` (`words`; or `characters`, n-grams of 3 to 5 inside words, without background idf),
     `normalise`, `stop_words`, `hyphens`, `acronyms` (`apart`, or `as words`: an acronym that reads as a stop word,
-    such as IS, weighs as the verb would), `idf`, `length`, `floor`, `cosine`, `default` (is it what `similarity`
-    gives?); the lowest first. Raises KeyError for an article that is not there.
+    such as IS, weighs as the verb would), `idf`, `background_words` and `least_frequency` (see `weigh`), `cosine`,
+    `default` (is it what `similarity` gives?); the lowest first. Raises KeyError for an article that is not there.
     """
     if missing := [name for name in (a, b) if name not in articles.index]:
         raise KeyError(f"No article {missing[0]!r} among the {len(articles)}.")
@@ -40,7 +41,7 @@ def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str =
         "acronyms": "apart",
         "idf": usual,
     }
-    wanted |= {"length": BACKGROUND_LENGTH, "floor": BACKGROUND_FLOOR} if usual == "background" else {}
+    wanted |= _USUAL_BACKGROUND if usual == "background" else {}
     frame["default"] = (frame[list(wanted)] == pd.Series(wanted)).all(axis=1)
     return frame.sort_values("cosine", kind="stable", ignore_index=True)
 
@@ -61,10 +62,10 @@ def _by_words(articles: pd.DataFrame, a: object, b: object, language: str) -> It
             language=language,
         )
         dtm = _terms_of(dtm, a, b)
-        for idf, length, floor in _weighings():
-            used = {"length": length, "floor": floor} if length is not None and floor is not None else {}
+        for idf, words, frequency in _weighings():
+            used = {"background_words": words, "least_frequency": frequency} if idf == "background" else {}
             cosine = _cosine(dtm, a, b, idf, **used)
-            yield "words", normalise, stop_words, hyphens, acronyms, idf, length, floor, cosine
+            yield "words", normalise, stop_words, hyphens, acronyms, idf, words, frequency, cosine
 
 
 def _weighings() -> Iterator[tuple[str, int | None, float | None]]:
@@ -106,12 +107,11 @@ def _by_characters(articles: pd.DataFrame, a: object, b: object) -> Iterator[tup
 def one_at_a_time(specifications: pd.DataFrame) -> pd.DataFrame:
     """How far each setting alone moves the cosine of words, the others as they are by default; the widest first.
 
-    Takes the frame of `sensitivity`. Columns `setting`, `lowest`, `highest`, `range`. Length and floor come with the
-    background idf; against another idf the default length and floor are compared.
+    Takes the frame of `sensitivity`. Columns `setting`, `lowest`, `highest`, `range`. The length of the
+    background article and the frequency floor come with the background idf; against another idf the default ones are
+    compared.
     """
-    words = specifications[specifications["family"] == "words"].fillna(
-        {"length": BACKGROUND_LENGTH, "floor": BACKGROUND_FLOOR}
-    )
+    words = specifications[specifications["family"] == "words"].fillna(_USUAL_BACKGROUND)
     settings = SETTINGS[1:]
     usual = words.loc[words["default"], settings].iloc[0]
     rows = []
