@@ -7,7 +7,7 @@ import pytest
 from test_reader import contrast
 
 import leesbril
-from leesbril import explore
+from leesbril import explore, weigh
 from leesbril.explorer import board as board_module
 from leesbril.explorer import cloud
 from leesbril.explorer import desk as desk_module
@@ -125,6 +125,16 @@ def test_the_parts_of_a_cosine_sum_to_it(news):
     assert told == f"Cosine {cosine:.2f}: 3 shared terms, with the share of each in it"
     assert rows[0]["key"] == "dijk"
     assert {row["key"] for row in rows} == {"dijk", "delta", "stand"}
+
+
+def test_the_desk_weighs_once_per_setting_whatever_is_asked(news, monkeypatch):
+    weighed = []
+    monkeypatch.setattr(desk_module, "weigh", lambda counts: weighed.append(counts.stop_words) or weigh(counts))
+    desk = Desk(news, "nl")
+    for drop in (True, False, True):
+        desk.terms("a", drop=drop), desk.alike("a", drop=drop), desk.parts("a", "b", drop=drop)
+    desk.cloud()
+    assert weighed == ["drop", "keep"]
 
 
 def test_two_articles_without_a_common_term_have_no_parts(news):

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
+from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.terms import concordance, tfidf
+from leesbril.counting.weights import Weights, weigh
 from leesbril.passages.shared import MIN_WORDS, coverage, shared_passages
 from leesbril.reader.side_by_side import side_by_side, visible
 from leesbril.similarity.cosine import explain_similarity, similarity, similarity_of
@@ -38,26 +39,26 @@ Row = dict[str, Any]
 
 
 class Desk:
-    """The articles of an explorer, counted once for each setting, and the answers to what is asked of them."""
+    """The articles of an explorer, counted and weighed once per setting, and the answers to questions on them."""
 
     def __init__(self, articles: pd.DataFrame, language: str) -> None:
         if checked_texts(articles).empty:
             raise ValueError("There is no article to explore: the frame has no rows.")
         self.articles, self.language = articles, language
         self.names: list[Hashable] = articles.index.tolist()
-        self.counts: Callable[[bool], DocumentTermMatrix] = lru_cache(self._counts)
+        self.weights: Callable[[bool], Weights] = lru_cache(self._weights)
         self.words: Callable[[], pd.DataFrame] = lru_cache(self._words)
-        self._weighed: Callable[[bool], pd.DataFrame] = lru_cache(self._weigh)
+        self._ranked: Callable[[bool], pd.DataFrame] = lru_cache(self._rank)
 
-    def _counts(self, drop: bool) -> DocumentTermMatrix:
+    def _weights(self, drop: bool) -> Weights:
         stop_words = "drop" if drop else "keep"
-        return document_term_matrix(self.articles, stop_words=stop_words, language=self.language)
+        return weigh(document_term_matrix(self.articles, stop_words=stop_words, language=self.language))
 
     def _words(self) -> pd.DataFrame:
         return tokens(self.articles, language=self.language)
 
-    def _weigh(self, drop: bool) -> pd.DataFrame:
-        return tfidf(self.counts(drop)).set_index("article")
+    def _rank(self, drop: bool) -> pd.DataFrame:
+        return tfidf(self.weights(drop)).set_index("article")
 
     def table(self) -> pd.DataFrame:
         """The articles to choose from: title, when, words."""
@@ -72,7 +73,7 @@ class Desk:
 
     def terms(self, article: Hashable, *, drop: bool) -> tuple[list[Row], str]:
         """The terms that weigh most in an article, and a heading with the number of all."""
-        found = self._weighed(drop)
+        found = self._ranked(drop)
         found = found.loc[[article]] if article in found.index else found.head(0)
         top = found.head(MOST_TERMS)
         highest = top["tfidf"].max() if len(top) else 1.0
@@ -89,7 +90,7 @@ class Desk:
         """The articles most like one, by the cosine of their terms, and a heading."""
         others = [name for name in self.names if name != article]
         both = pd.DataFrame({"article_a": pd.Series([article] * len(others), dtype=object), "article_b": others})
-        found = similarity_of(self.counts(drop), both)
+        found = similarity_of(self.weights(drop), both)
         top = found[found["cosine"] > 0].nlargest(MOST_ALIKE, "cosine")
         rows = [
             self._row(str(self.names.index(name)), self.called(name), f"cosine {cosine:.2f}", cosine) | {"lang": ""}
@@ -103,14 +104,14 @@ class Desk:
         Columns `row_a`, `row_b` (their numbers), `name_a`, `name_b`, `cosine`, `share` (of the words of one that
         stand in passages of the other, whichever is more).
         """
-        counts, pair = self.counts(True), ["article_a", "article_b"]
+        weights, pair = self.weights(True), ["article_a", "article_b"]
         found = shared_passages(self.articles, language=self.language)
         covered = coverage(self.articles, found, language=self.language)
         covered["share"] = covered[["share_a", "share_b"]].max(axis=1)
-        alike = similarity(counts, top=MOST_PAIRS)[pair]
+        alike = similarity(weights, top=MOST_PAIRS)[pair]
         wanted = pd.concat([alike, covered.nlargest(MOST_PAIRS, "share")[pair]]).drop_duplicates(ignore_index=True)
         known = (
-            similarity_of(counts, wanted).merge(covered[[*pair, "share"]], on=pair, how="left").fillna({"share": 0.0})
+            similarity_of(weights, wanted).merge(covered[[*pair, "share"]], on=pair, how="left").fillna({"share": 0.0})
         )
         known = known[known["cosine"].notna()].reset_index(drop=True)
         places = {name: row for row, name in enumerate(self.names)}
@@ -166,7 +167,7 @@ class Desk:
 
     def parts(self, a: Hashable, b: Hashable, *, drop: bool) -> tuple[list[Row], str]:
         """What each shared term adds to the cosine of two articles."""
-        found = explain_similarity(self.counts(drop), a, b)
+        found = explain_similarity(self.weights(drop), a, b)
         top = found.head(MOST_PARTS)
         rows = [
             self._row(term, term, f"{count_a}× and {count_b}×  {share:.0%}", share / top["share"].iloc[0])
