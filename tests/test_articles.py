@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
-from leesbril.reading.articles import ARTICLE_COLUMNS, REPORT_COLUMNS
+from leesbril.frames import ARTICLES, LOAD_REPORT
 from leesbril.reading.documents import split_header
 
 
@@ -24,7 +24,8 @@ def test_a_folder_becomes_one_row_an_article_in_the_order_of_names(tmp_path):
     frame = read_articles(folder(tmp_path, b="Tweede.", a="Eerste."))
     assert frame.index.tolist() == ["a", "b"]
     assert frame.index.name == "article"
-    assert frame.dtypes.astype(str).to_dict() == ARTICLE_COLUMNS
+    always = {column.name: column.kind for column in ARTICLES.columns if not column.optional}
+    assert frame.dtypes.astype(str).to_dict() == always
     assert frame["text"].tolist() == ["Eerste.", "Tweede."]
     assert frame["source"].tolist() == ["a.txt", "b.txt"]
     assert frame["sha256"]["a"] == hashlib.sha256(b"Eerste.").hexdigest()
@@ -108,7 +109,7 @@ def test_every_file_has_a_row_in_the_report_and_skipped_ones_warn_once(tmp_path)
     (tmp_path / "older" / "a.txt").write_text("De moskee")
     (tmp_path / "README.md").write_text("About the folder")
     report = load_report(tmp_path).set_index("source")
-    assert report.reset_index().dtypes.astype(str).to_dict() == REPORT_COLUMNS
+    assert report.reset_index().dtypes.astype(str).to_dict() == LOAD_REPORT.kinds
     assert report.index[report["status"] == "read"].tolist() == ["a.txt", "b.txt", "latin.txt", "older/a.txt"]
     assert report.loc[report["status"] == "skipped", "reason"].to_dict() == {
         "README.md": "describes the folder, holds no article",

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leesbril import coverage, shared_passages
+from leesbril.frames import PASSAGES
 from leesbril.passages import coded, matches
-from leesbril.passages.shared import PASSAGE_COLUMNS
 from leesbril.scale import parts
 
 few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim"]), max_size=24).map(" ".join)
@@ -98,7 +98,7 @@ def test_both_roads_find_the_same_on_the_seeds(by_road, seeds):
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "…"], ["een twee", "een twee"]])
 def test_both_roads_find_nothing_where_there_is_nothing(by_road, texts):
-    assert assert_the_same(by_road, frame_of(texts)).columns.tolist() == PASSAGE_COLUMNS
+    assert assert_the_same(by_road, frame_of(texts)).columns.tolist() == list(PASSAGES.kinds)
 
 
 def test_places_are_right_behind_characters_of_several_bytes(by_road):

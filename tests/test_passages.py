@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leesbril import tokens
-from leesbril.passages.shared import COVERAGE_TYPES, PASSAGE_COLUMNS, coverage, shared_passages, what_is_new
+from leesbril.frames import COVERAGE, PASSAGES
+from leesbril.passages.shared import coverage, shared_passages, what_is_new
 from leesbril.text.language import background_frequencies
 
 FOOT = "Copyright van dit bericht berust bij de uitgever"  # 8 words
@@ -34,7 +35,7 @@ def mirrored(passages):
         for name in passages.columns
         if name[-2:] in {"_a", "_b"}
     }
-    turned = passages.rename(columns=other)[PASSAGE_COLUMNS]
+    turned = passages.rename(columns=other)[list(PASSAGES.kinds)]
     return turned.sort_values(["article_a", "article_b", "start_a"], ignore_index=True)
 
 
@@ -234,10 +235,10 @@ def test_nothing_shared_gives_empty_frames_with_the_same_columns_and_types(toy, 
     none, some = toy(*texts).astype({"text": "str"}), toy(*["De slag om Mosul begon."] * 2)
     empty, full = shared_passages(none), shared_passages(some)
     assert len(empty) == 0
-    assert empty.columns.tolist() == PASSAGE_COLUMNS
+    assert empty.columns.tolist() == list(PASSAGES.kinds)
     assert empty.dtypes.equals(full.dtypes)
     covered = coverage(none, empty)
-    assert covered.columns.tolist() == ["article_a", "article_b", *COVERAGE_TYPES]
+    assert covered.columns.tolist() == list(COVERAGE.kinds)
     assert covered.dtypes.equals(coverage(some, full).dtypes)
     assert shared_passages(some, pairs=pd.DataFrame({"article_a": [], "article_b": []})).dtypes.equals(full.dtypes)
 

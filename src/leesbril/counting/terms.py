@@ -7,6 +7,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
+from leesbril.frames import CONCORDANCE, STRUCTURE, TERMS, USUAL_RECIPE
 from leesbril.text.language import get_language
 from leesbril.text.texts import checked_texts
 from leesbril.text.tokens import sentences, tokens
@@ -40,7 +41,7 @@ def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: 
     place, rank = _highest(first, weights.matrix.data, longest if top is None else min(top, longest))
     row = np.searchsorted(first, place, side="right") - 1
     column, count = columns[place], dtm.counts.data[place].astype(np.int64)
-    return (
+    frame = (
         dtm.rows.take(row)
         .to_frame(index=False)
         .assign(
@@ -53,6 +54,7 @@ def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: 
             rank=rank,
         )
     )
+    return TERMS.typed(frame, names=dtm.rows.get_level_values(0).dtype)
 
 
 def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
@@ -126,9 +128,7 @@ def concordance(
         if name in lines:
             places = _places(lines[name], sought, compounds)
             rows += [_line(article, text, lines[name], first, len(sought), width) for first in places]
-    types = {"article": articles.index.dtype, "sentence": "int64", "start": "int64", "end": "int64"}
-    types |= dict.fromkeys(["left", "keyword", "right"], "str")
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+    return CONCORDANCE.of_rows(rows, names=articles.index.dtype)
 
 
 def _places(words: pd.DataFrame, sought: list[str], compounds: bool) -> Iterator[int]:
@@ -170,8 +170,7 @@ def structure(articles: pd.DataFrame, terms: Iterable[str] = (), *, language: st
     spans = sentences(articles, language=language)
     spans = spans.assign(kind=spans["kind"].replace("body", "sentence"), label=None)
     found = [concordance(articles, term, language=language).assign(kind="term", label=term) for term in terms]
-    columns = ["article", "start", "end", "kind", "label"]
-    return pd.concat([spans, *found])[columns].astype({"label": "str"}).reset_index(drop=True)
+    return STRUCTURE.typed(pd.concat([spans, *found], ignore_index=True), names=articles.index.dtype)
 
 
 def usual_recipe(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
@@ -190,10 +189,10 @@ def usual_recipe(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFram
     recipe = TfidfVectorizer(stop_words=listed)
     texts = checked_texts(articles)
     if not any(map(recipe.build_analyzer(), texts)):
-        return pd.DataFrame(columns=["article", "word", "weight", "idf", "rank"])
+        return USUAL_RECIPE.of_rows([], names=articles.index.dtype)
     weights = recipe.fit_transform(texts).tocoo()
     words = recipe.get_feature_names_out()[weights.col]
     usual = pd.DataFrame({"row": weights.row, "word": words, "weight": weights.data, "idf": recipe.idf_[weights.col]})
     usual.insert(0, "article", articles.index.take(weights.row))
     usual["rank"] = usual["weight"].round(12).groupby(usual["row"]).rank(method="min", ascending=False).astype("int64")
-    return usual.sort_values(["row", "rank", "word"], ignore_index=True).drop(columns="row")
+    return USUAL_RECIPE.typed(usual.sort_values(["row", "rank", "word"], ignore_index=True), names=articles.index.dtype)

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from leesbril.frames import ORDER
+
 MOST_ARTICLES = 5_000
 """All pairs of more articles than this are too many to hold and to read: 12 million at 5,000."""
 MOST_HOURS = 10_000_000
@@ -29,17 +31,22 @@ def order(articles: pd.DataFrame, pairs: pd.DataFrame | None = None) -> pd.DataF
     dates = checked_dates(articles)
     if pairs is None:
         a, b = _all_pairs(len(articles))
-        told = pd.DataFrame({"article_a": articles.index.take(a), "article_b": articles.index.take(b)})
     else:
         a, b = (places(articles.index, pairs, column) for column in ("article_a", "article_b"))
-        told = pairs.copy()
     dated = dates.notna().all(axis=1).to_numpy()
     before, after = compared(dates, a, b)
     missing = ~dated[a] + 2 * ~dated[b]
     reason = np.where(before | after, 0, np.where(missing > 0, missing, 4))
-    told["order"] = pd.array(_ORDERS, dtype="str").take(before + 2 * after)
-    told["reason"] = pd.array(_REASONS, dtype="str").take(reason)
-    return told
+    told = ORDER.typed(
+        {
+            "article_a": articles.index.take(a),
+            "article_b": articles.index.take(b),
+            "order": pd.array(_ORDERS, dtype="str").take(before + 2 * after),
+            "reason": pd.array(_REASONS, dtype="str").take(reason),
+        },
+        names=articles.index.dtype,
+    )
+    return told if pairs is None else pairs.assign(order=told["order"].array, reason=told["reason"].array)
 
 
 def compared(dates: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

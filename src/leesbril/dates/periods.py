@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.dates.order import checked_dates
+from leesbril.frames import ARTICLE_PERIODS
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 """What a period may be, and what pandas calls it; a week begins on Monday."""
@@ -47,7 +48,7 @@ def periods_of(articles: pd.DataFrame, every: str = "month") -> pd.DataFrame:
     reason = pd.Series(why, index=articles.index, dtype="str")
     whole["reason"] = reason.where(reason != "")
     whole.insert(0, "period", pd.Series(first.astype(str), index=articles.index, dtype="str").where(inside))
-    return whole
+    return ARTICLE_PERIODS.typed(whole)
 
 
 def groups_of(articles: pd.DataFrame, by: str | None = None) -> pd.Series:

@@ -6,21 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.frames import COLLOCATES, PHRASES
 from leesbril.groups.statistics import log_dice, log_likelihood
 from leesbril.text.texts import checked_texts
 from leesbril.text.tokens import tokens
 
-COLLOCATE_COLUMNS = {
-    "term": "str",
-    **dict.fromkeys(["count", "articles", "frequency"], "int64"),
-    **dict.fromkeys(["expected", "g2", "log_dice"], "float64"),
-    "evidence": "str",
-}
-PHRASE_COLUMNS = {
-    "term": "str",
-    **dict.fromkeys(["words", "count", "inside", "articles"], "int64"),
-    "g2": "float64",
-}
 WINDOW = 5
 LONGEST = 5
 FEWEST = 3
@@ -108,7 +98,7 @@ def _scored(words: pd.DataFrame, near: pd.DataFrame, inside: np.ndarray, times: 
     frame["evidence"] = [_seen(*row) for row in zip(frame["count"], frame["articles"], strict=True)]
     order = frame.assign(log_dice=-frame["log_dice"].round(9), g2=-frame["g2"].round(9))
     order = order.sort_values(["log_dice", "g2", "term"])
-    return frame.loc[order.index, list(COLLOCATE_COLUMNS)].astype(COLLOCATE_COLUMNS).reset_index(drop=True)
+    return COLLOCATES.typed(frame.loc[order.index].reset_index(drop=True))
 
 
 def _seen(count: int, articles: int) -> str:
@@ -154,7 +144,7 @@ def phrases(
     rows: list[tuple[object, ...]] = []
     for length in range(longest, 1, -1):
         rows += _counted(found, runs, length, taken, min_count, min_articles)
-    frame = pd.DataFrame(rows, columns=list(PHRASE_COLUMNS)).astype(PHRASE_COLUMNS)
+    frame = PHRASES.of_rows(rows)
     order = frame.assign(g2=frame["g2"].round(9)).sort_values(["count", "g2", "term"], ascending=[False, False, True])
     return frame.loc[order.index].reset_index(drop=True)
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.dates.order import checked_dates, checked_hours, compared, places, plain
+from leesbril.frames import FLOW
 from leesbril.groups.statistics import wilson_interval
 
 FEW = 10
@@ -14,16 +15,6 @@ FEW = 10
 MOST_GROUPS = 100
 """Of more groups than this only those are listed between which there is a pair."""
 _INTERVALS = {"share": "matched", "share_first": "first", "noise": "reversed"}
-FLOW_COLUMNS = {
-    **dict.fromkeys(["earlier", "later"], "str"),
-    **dict.fromkeys(["articles", "undated", "matched"], "int64"),
-    **dict.fromkeys(["share", "share_low", "share_high"], "float64"),
-    **dict.fromkeys(["first", "first_open"], "int64"),
-    **dict.fromkeys(["share_first", "share_first_low", "share_first_high"], "float64"),
-    **dict.fromkeys(["pairs", "lag_open", "undecided", "reversed"], "int64"),
-    **dict.fromkeys(["noise", "noise_low", "noise_high"], "float64"),
-    "evidence": "str",
-}
 
 
 def news_flow(
@@ -72,7 +63,7 @@ def news_flow(
         table[f"{share}_low"], table[f"{share}_high"] = wilson_interval(table[count], table["articles"])
     table["earlier"], table["later"] = (names.take(table[side].to_numpy()) for side in ("out_of", "into"))
     table["evidence"] = [_evidence(row, int((group < 0).sum())) for row in table.to_dict("records")]
-    return table[list(FLOW_COLUMNS)].astype(FLOW_COLUMNS)
+    return FLOW.typed(table)
 
 
 class _Matches(NamedTuple):

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
+from leesbril.frames import KEYNESS
 from leesbril.groups.statistics import CONFIDENCE, dispersion, log_likelihood, log_odds, share_interval
 from leesbril.text.language import background_frequencies
 
@@ -24,15 +25,6 @@ PRIOR_SHARE = 0.5
 CLEAR = 0.05
 """The p down from which evidence says that a group has more of a term: one folder in twenty has one by chance."""
 WORD_LEVEL = "if words were independent"
-KEYNESS_COLUMNS = {
-    "term": "str",
-    **dict.fromkeys(["count_a", "count_b", "articles_a", "articles_b"], "int64"),
-    **dict.fromkeys(["rate_a", "rate_b", "dispersion_a", "dispersion_b"], "float64"),
-    **dict.fromkeys(["log_ratio", "log_ratio_low", "log_ratio_high"], "float64"),
-    **dict.fromkeys(["log_ratio_low_articles", "log_ratio_high_articles", "p"], "float64"),
-    **dict.fromkeys(["g2", "q", "delta", "delta_low", "delta_high", "z"], "float64"),
-    **dict.fromkeys(["word_level", "evidence"], "str"),
-}
 
 
 @dataclass(frozen=True)
@@ -142,7 +134,7 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     keys = pd.DataFrame({"p": frame["p"], "z": -frame["z"].abs().round(9), "g2": -frame["g2"].round(9)})
     keys["term"] = frame["term"]
     order = keys.sort_values(["p", "z", "g2", "term"], na_position="last").index
-    return frame.loc[order, list(KEYNESS_COLUMNS)].astype(KEYNESS_COLUMNS).reset_index(drop=True)
+    return KEYNESS.typed(frame.loc[order].reset_index(drop=True))
 
 
 def _sides(dtm: DocumentTermMatrix, groups: pd.Series, a: object, b: object) -> tuple[Side, Side, int]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from leesbril.dates.order import checked_dates, checked_hours, hours_between, places, plain
 from leesbril.exports import read_table, save_table
+from leesbril.frames import SAMPLE, THRESHOLDS
 from leesbril.groups.statistics import CONFIDENCE
 
 CUT = 0.5
@@ -19,21 +20,6 @@ LABELS = {"yes": "yes", "ja": "yes", "no": "no", "nee": "no", "unsure": "unsure"
 """What may be written in the column `label`, in capitals or not, and what it means."""
 WIDE = 0.5
 """An interval as wide as this says nothing that is of use."""
-SAMPLE_COLUMNS = {
-    "score": "float64",
-    "stratum": "str",
-    **dict.fromkeys(["score_from", "score_to"], "float64"),
-    **dict.fromkeys(["stratum_pairs", "stratum_read"], "int64"),
-    "weight": "float64",
-    "label": "str",
-}
-REPORT_COLUMNS = {
-    "threshold": "float64",
-    **dict.fromkeys(["read_above", "yes_above", "read_below", "yes_below"], "int64"),
-    **dict.fromkeys(["precision", "precision_low", "precision_high"], "float64"),
-    **dict.fromkeys(["recall", "recall_low", "recall_high"], "float64"),
-    "evidence": "str",
-}
 
 
 def sample_pairs(
@@ -90,7 +76,7 @@ def sample_pairs(
     frame["score_from"], frame["score_to"] = edges[where], edges[where + 1]
     frame["stratum_pairs"], frame["stratum_read"] = sizes[where], take[where]
     frame["weight"], frame["label"] = sizes[where] / np.maximum(take[where], 1), None
-    return frame.astype(SAMPLE_COLUMNS)
+    return SAMPLE.typed(frame, names=articles.index.dtype)
 
 
 def _scores(pairs: pd.DataFrame, score: str | None) -> np.ndarray:
@@ -185,7 +171,7 @@ def threshold_report(
         raise ValueError(f"A threshold is a finite score; received {wrong[0]!r}.")
     generator = np.random.default_rng(seed)
     rows = [_at(threshold, strata, generator) for threshold in asked]
-    return pd.DataFrame(rows, columns=list(REPORT_COLUMNS)).astype(REPORT_COLUMNS)
+    return THRESHOLDS.of_rows(rows)
 
 
 class _Stratum(NamedTuple):
@@ -199,7 +185,7 @@ class _Stratum(NamedTuple):
 
 
 def _strata(labelled: pd.DataFrame) -> list[_Stratum]:
-    needed = ["score", "score_from", "score_to", "stratum_pairs", "label"]
+    needed = SAMPLE.named("score", "score_from", "score_to", "stratum_pairs", "label")
     if missing := [name for name in needed if name not in labelled]:
         raise KeyError(f"The labelled pairs lack {', '.join(missing)}; take the frame of sample_pairs.")
     written = labelled["label"].astype("str").str.strip().str.lower()

@@ -8,22 +8,13 @@ import pandas as pd
 
 from leesbril.counting.counts import document_term_matrix
 from leesbril.dates.periods import PERIODS, periods_of
+from leesbril.frames import TREND
 from leesbril.groups.statistics import wilson_interval
 from leesbril.text.texts import checked_texts
 from leesbril.text.tokens import tokens
 
 FEW = 10
 """Below this number of articles a period says little: of nine, the interval of a share is some fifty points wide."""
-TREND_COLUMNS = {
-    "term": "str",
-    "period": "str",
-    **dict.fromkeys(["date_start", "date_end"], "datetime64[us]"),
-    **dict.fromkeys(["articles", "words", "count"], "int64"),
-    "rate": "float64",
-    "articles_with": "int64",
-    **dict.fromkeys(["share", "share_low", "share_high"], "float64"),
-    "evidence": "str",
-}
 
 
 def trend(
@@ -74,7 +65,7 @@ def _with_shares(frame: pd.DataFrame) -> pd.DataFrame:
     frame["rate"] = 1000 * frame["count"] / frame["words"].where(total.notna() & (frame["words"] > 0))
     frame["share"] = frame["articles_with"] / total
     frame["share_low"], frame["share_high"] = wilson_interval(frame["articles_with"], total)
-    return frame[list(TREND_COLUMNS)].astype(TREND_COLUMNS)
+    return TREND.typed(frame)
 
 
 def _checked(terms: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from leesbril.frames import NEAR_DUPLICATES
 from leesbril.passages.coded import Words, coded_words
 from leesbril.passages.matches import Road, road
 from leesbril.passages.shared import (
@@ -24,14 +25,6 @@ from leesbril.scale.parts import Kept
 
 LEAST_SHARE = 0.8
 """Of either article so much must stand in the other: a new head, another last paragraph, and it is the same news."""
-COLUMNS = {
-    "group": "int64",
-    "kept": "bool",
-    "why": "str",
-    "words": "int64",
-    "share": "float64",
-    "share_kept": "float64",
-}
 EARLIEST, LONGEST, LISTED_FIRST = "earliest", "longest", "listed first"
 
 
@@ -197,5 +190,6 @@ def _frame(
             both = counts[row] if one == other else shared[one, other]
             told = why if row == kept else None
             rows.append((number, row, row == kept, told, counts[row], both / counts[row], both / counts[kept]))
-    frame = pd.DataFrame(rows, columns=["group", "article", *list(COLUMNS)[1:]]).astype(COLUMNS)
-    return frame.assign(article=words.names.take(frame["article"].to_numpy("int64")).array)
+    frame = NEAR_DUPLICATES.of_rows(rows, names="int64")
+    named = frame.assign(article=words.names.take(frame["article"].to_numpy("int64")))
+    return NEAR_DUPLICATES.typed(named, names=words.names.dtype)

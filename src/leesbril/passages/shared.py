@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leesbril.frames import COVERAGE, NEWS, PASSAGES
 from leesbril.passages import joining
 from leesbril.passages.coded import Words, coded_words
 from leesbril.passages.matches import Matches, Search, road
@@ -26,28 +27,6 @@ WIDESPREAD_SHARE = 0.1
 WIDESPREAD_ARTICLES = 200
 """What stands in more articles is a stock phrase however large the archive: a message of an agency is in a few dozen.
 It also bounds the work: pairs grow with the square of the articles that hold a run, and 200 are 19,900 pairs."""
-PASSAGE_TYPES = {
-    "start_a": "int64",
-    "end_a": "int64",
-    "start_b": "int64",
-    "end_b": "int64",
-    "words": "int64",
-    "bits": "float64",
-    "kind": "str",
-    "widespread": "bool",
-}
-PASSAGE_COLUMNS = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", *list(PASSAGE_TYPES)[4:]]
-COVERAGE_TYPES = {
-    "passages": "int64",
-    "words": "int64",
-    "words_a": "int64",
-    "words_b": "int64",
-    "share_a": "float64",
-    "share_b": "float64",
-    "bits": "float64",
-    "rarity_share_a": "float64",
-    "rarity_share_b": "float64",
-}
 
 
 def shared_passages(
@@ -114,7 +93,7 @@ def coverage(
     >>> coverage(toy, shared_passages(toy))[["words", "share_a", "share_b"]].values.tolist()
     [[5.0, 1.0, 0.5555555555555556]]
     """
-    _check_columns("passages", passages, ["article_a", "article_b", "words", "bits", "widespread"])
+    _check_columns("passages", passages, PASSAGES.named("article_a", "article_b", "words", "bits", "widespread"))
     everything = coded_words(articles, language=language)
     rows = {side: _rows_of(everything.names, passages[f"article_{side}"]) for side in "ab"}
     counted = (passages["widespread"].to_numpy(bool) <= widespread).astype("int64")
@@ -127,7 +106,7 @@ def coverage(
         table[f"words_{side}"] = everything.counts[row]
         table[f"share_{side}"] = table["words"] / table[f"words_{side}"]
         table[f"rarity_share_{side}"] = table["bits"] / rarity[row]
-    return table.reset_index(drop=True)[["article_a", "article_b", *COVERAGE_TYPES]].astype(COVERAGE_TYPES)
+    return COVERAGE.typed(table.reset_index(drop=True), names=everything.names.dtype)
 
 
 def what_is_new(
@@ -165,7 +144,7 @@ def what_is_new(
     frame["words"] = np.diff(edges)
     frame["found"] = np.diff(np.concatenate([[0], matched.cumsum()])[edges])
     frame["share"] = frame["found"] / frame["words"].where(frame["words"] > 0)
-    return frame
+    return NEWS.typed(frame)
 
 
 def checked_search(min_words: int, max_gap: int, widespread_share: float, widespread_articles: int | None) -> Search:
@@ -226,10 +205,10 @@ def _passages_frame(words: Words, found: Matches) -> pd.DataFrame:
         ("a", found.row_a, found.first_a, found.last_a),
         ("b", found.row_b, found.first_b, found.last_b),
     ):
-        columns[f"article_{side}"] = words.names.take(row).array  # an Index would be inferred anew
+        columns[f"article_{side}"] = words.names.take(row)
         columns[f"start_{side}"] = words.starts[first]
         columns[f"end_{side}"] = words.ends(last)
     columns["words"], columns["bits"] = found.words, found.bits
     columns["kind"] = pd.array(["exact", "near"], dtype="str").take((found.runs > 1).astype("int64"))
     columns["widespread"] = found.widespread
-    return pd.DataFrame(columns)[PASSAGE_COLUMNS].astype(PASSAGE_TYPES)
+    return PASSAGES.typed(columns, names=words.names.dtype)

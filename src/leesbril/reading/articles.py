@@ -8,33 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from leesbril.dates.written import parse_dates
+from leesbril.frames import ARTICLES, LOAD_REPORT, PROBLEM_COUNTS
 from leesbril.reading import notes
 from leesbril.reading.columns import WORKING, check_columns
 from leesbril.reading.gathering import Gathered, Options, Place, Remarks, gather
 from leesbril.reading.notes import Remark
 from leesbril.text.language import get_language
-
-ARTICLE_COLUMNS = {
-    "date_start": "datetime64[us]",
-    "date_end": "datetime64[us]",
-    "date_precision": "str",
-    "date_origin": "str",
-    "title": "str",
-    "text": "str",
-    "header": "str",
-    "source": "str",
-    "sha256": "str",
-}
-REPORT_COLUMNS = {
-    "source": "str",
-    "status": "str",
-    "problems": "str",
-    "reason": "str",
-    "article": "str",
-    "date_origin": "str",
-    "words": "Int64",
-    "duplicate_of": "str",
-}
 
 
 class ArticlesError(ValueError):
@@ -112,7 +91,7 @@ def load_report(
     report = read.assign(status="read").merge(told, on=list(Place._fields), how="outer")
     report["status"] = report["status"].astype("str").fillna("skipped")
     report = report.sort_values(list(Place._fields), ignore_index=True)
-    return report[list(REPORT_COLUMNS)].astype(REPORT_COLUMNS)
+    return LOAD_REPORT.typed(report)
 
 
 def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +105,7 @@ def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
     """
     kinds = report["problems"].dropna().str.split("; ").explode()
     counts = kinds.value_counts().rename_axis("problem").reset_index(name="files")
-    return counts.sort_values(["files", "problem"], ascending=[False, True], ignore_index=True)
+    return PROBLEM_COUNTS.typed(counts.sort_values(["files", "problem"], ascending=[False, True], ignore_index=True))
 
 
 def _load(source: str | Path, options: Options) -> Gathered:
@@ -145,8 +124,7 @@ def _in_shape(rows: pd.DataFrame) -> pd.DataFrame:
     frame = rows.set_index("article").drop(columns=[name for name in WORKING if name in rows])
     frame = frame.rename(columns={f"{name}_in_file": name for name in WORKING})
     frame.index = frame.index.astype("str")
-    first = [*ARTICLE_COLUMNS, *(name for name in ("publisher", "author", "url") if name in frame)]
-    return frame[[*first, *frame.columns.difference(first, sort=False)]].astype(ARTICLE_COLUMNS)
+    return ARTICLES.typed(frame)
 
 
 def _summary(told: Remarks) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from leesbril.dates.written import parse_dates
+from leesbril.frames import ARTICLES, PLANTED_FACTS, PLANTED_PAIRS
 
 FIRST, LAST = datetime(2018, 1, 1), datetime(2020, 1, 1)
 RISES, RISES_IN = "dijkbreuk", "2019-03"
@@ -134,7 +135,7 @@ def _frame(chance: random.Random, pieces: list[_Piece]) -> pd.DataFrame:
     told = {"title": [piece.title for piece in pieces], "text": texts, "header": "", "source": "example"}
     told["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     told["publisher"] = [piece.publisher for piece in pieces]
-    return frame.join(pd.DataFrame(told, index=index).astype("str"))
+    return ARTICLES.typed(frame.join(pd.DataFrame(told, index=index)))
 
 
 def _paragraphs(sentences: list[str]) -> list[str]:
@@ -152,11 +153,7 @@ def _truth(pieces: list[_Piece], followed: int) -> pd.DataFrame:
         ("follows", None, FOLLOWS, FOLLOWED, None, followed, followers),
         ("duplicate", None, APART_AT, None, None, 1, len(pieces)),
     ]
-    kinds = dict.fromkeys(["fact", "term", "group", "other", "period"], "str") | {
-        "planted": "int64",
-        "articles": "int64",
-    }
-    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    return PLANTED_FACTS.of_rows(rows)
 
 
 def _pairs(pieces: list[_Piece], index: pd.Index) -> pd.DataFrame:
@@ -168,7 +165,7 @@ def _pairs(pieces: list[_Piece], index: pd.Index) -> pd.DataFrame:
         for piece in pieces
         if piece.model is not None
     ]
-    return pd.DataFrame(rows, columns=["article_a", "article_b", "fact"]).astype("str")
+    return PLANTED_PAIRS.of_rows(rows, names=index.dtype)
 
 
 def _with(pieces: list[_Piece], term: str) -> int:

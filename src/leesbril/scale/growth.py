@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from leesbril.frames import GROWTH, GROWTH_EXPONENTS
+
 MEASURED = Path(__file__).with_name("growth.csv")
 
 
@@ -14,7 +16,7 @@ def measured_growth() -> pd.DataFrame:
     Columns `work`, `articles` (made-up ones of some 320 words), `seconds` (of a fresh process, everything counted in),
     `gigabytes` (its highest memory). `benchmarks/million.py` writes them.
     """
-    return pd.read_csv(MEASURED)
+    return GROWTH.typed(pd.read_csv(MEASURED))
 
 
 def growth_exponents(growth: pd.DataFrame) -> pd.DataFrame:
@@ -35,4 +37,4 @@ def growth_exponents(growth: pd.DataFrame) -> pd.DataFrame:
             raise ValueError(f"{work!r} was measured on one number of articles; growth needs two or more.")
         steps = np.log(largest[0] / largest[1])
         rows.append((work, float(steps[1] / steps[0]), int(largest[0, 0]), *largest[0, 1:].tolist()))
-    return pd.DataFrame(rows, columns=["work", "exponent", "articles", "seconds", "gigabytes"])
+    return GROWTH_EXPONENTS.of_rows(rows)

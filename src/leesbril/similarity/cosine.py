@@ -8,8 +8,8 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights, row_of, rows_of
+from leesbril.frames import CONTRIBUTIONS, COSINE_SPREAD, PAIR_CONTRIBUTIONS, PAIRS
 
-CONTRIBUTION_COLUMNS = ["term", "count_a", "count_b", "weight_a", "weight_b", "contribution", "share"]
 MOST_ROWS = 5_000
 """All pairs of more rows than this are too many to hold and to read: 12 million at 5,000."""
 MOST_CELLS = 4_000_000
@@ -139,7 +139,7 @@ def cosine_spread(
         {"cosine_from": [*edges[:-1], np.nan], "cosine_to": [*edges[1:], np.nan], "pairs": pairs, "articles": articles}
     )
     missing = spread.tail(1) if pairs[-1] or articles[-1] else spread.head(0)
-    return pd.concat([spread.iloc[-2::-1], missing], ignore_index=True)
+    return COSINE_SPREAD.typed(pd.concat([spread.iloc[-2::-1], missing], ignore_index=True))
 
 
 _NO_PAIRS = [np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)]
@@ -176,7 +176,7 @@ def _binned(cosines: np.ndarray, bins: int) -> np.ndarray:
 def _pairs(weights: Weights, a: np.ndarray, b: np.ndarray, cosine: np.ndarray) -> pd.DataFrame:
     dtm = weights.counts
     words, names = dtm.words.to_numpy(), dtm.rows.to_flat_index()
-    return pd.DataFrame(
+    return PAIRS.typed(
         {
             "article_a": names.take(a),
             "article_b": names.take(b),
@@ -185,7 +185,8 @@ def _pairs(weights: Weights, a: np.ndarray, b: np.ndarray, cosine: np.ndarray) -
             "words_a": words[a],
             "words_b": words[b],
             "idf_source": pd.Series([weights.source] * len(a), dtype="str"),
-        }
+        },
+        names=names.dtype,
     )
 
 
@@ -239,7 +240,7 @@ def explain_similarity(
         }
     )
     order = parts["contribution"].round(12).sort_values(ascending=False, kind="stable").index
-    return parts.loc[order].reset_index(drop=True)
+    return CONTRIBUTIONS.typed(parts.loc[order].reset_index(drop=True))
 
 
 def explain_pairs(
@@ -254,10 +255,12 @@ def explain_pairs(
     same columns.
     """
     weights = as_weights(counts, idf)
-    names = list(zip(pairs["article_a"], pairs["article_b"], strict=True))
-    explained = [_named(explain_similarity(weights, a, b), a, b) for a, b in names]
-    columns = ["article_a", "article_b", *CONTRIBUTION_COLUMNS]
-    return pd.concat(explained, ignore_index=True)[columns] if explained else pd.DataFrame(columns=columns)
+    both = zip(pairs["article_a"], pairs["article_b"], strict=True)
+    explained = [_named(explain_similarity(weights, a, b), a, b) for a, b in both]
+    names = weights.counts.rows.to_flat_index().dtype
+    if not explained:
+        return PAIR_CONTRIBUTIONS.of_rows([], names=names)
+    return PAIR_CONTRIBUTIONS.typed(pd.concat(explained, ignore_index=True), names=names)
 
 
 def _named(parts: pd.DataFrame, a: Any, b: Any) -> pd.DataFrame:

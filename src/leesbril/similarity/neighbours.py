@@ -8,6 +8,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
+from leesbril.frames import NEIGHBOURS
 from leesbril.scale.progress import progress
 
 TOP = 10
@@ -74,7 +75,7 @@ def neighbours(
     words = dtm.words.to_numpy()
     names = dtm.rows.to_flat_index()
     a, b = (rows[pairs[side].to_numpy()] for side in ("a", "b"))
-    return pd.DataFrame(
+    return NEIGHBOURS.typed(
         {
             "article_a": names.take(a),
             "article_b": names.take(b),
@@ -85,7 +86,8 @@ def neighbours(
             "idf_source": pd.Series([weights.source], dtype="str").repeat(len(a)).array,
             "rank_a": pairs["rank_a"],
             "rank_b": pairs["rank_b"],
-        }
+        },
+        names=names.dtype,
     )
 
 

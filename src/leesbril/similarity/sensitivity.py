@@ -10,13 +10,15 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.counting.weights import BACKGROUND_WORDS, ENOUGH_ARTICLES, LEAST_FREQUENCY, row_of, weigh
+from leesbril.frames import INFLUENCE, ONE_AT_A_TIME, SPECIFICATIONS
+from leesbril.frames import SETTINGS as SETTING_COLUMNS
 from leesbril.text.language import get_language
 from leesbril.text.tokens import sentences, tokens
 from leesbril.text.vocabulary import is_acronym
 
 LENGTHS = (200, BACKGROUND_WORDS, 700)
 FLOORS = (LEAST_FREQUENCY, 1e-7, 1e-6)
-SETTINGS = ["family", "normalise", "stop_words", "hyphens", "acronyms", "idf", "background_words", "least_frequency"]
+SETTINGS = [column.name for column in SETTING_COLUMNS]
 """The columns that say how the articles were weighed; a setting that a row does not use is missing."""
 _USUAL_BACKGROUND = {"background_words": BACKGROUND_WORDS, "least_frequency": LEAST_FREQUENCY}
 
@@ -43,7 +45,7 @@ def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str =
     }
     wanted |= _USUAL_BACKGROUND if usual == "background" else {}
     frame["default"] = (frame[list(wanted)] == pd.Series(wanted)).all(axis=1)
-    return frame.sort_values("cosine", kind="stable", ignore_index=True)
+    return SPECIFICATIONS.typed(frame.sort_values("cosine", kind="stable", ignore_index=True))
 
 
 def _by_words(articles: pd.DataFrame, a: object, b: object, language: str) -> Iterator[tuple[Any, ...]]:
@@ -119,7 +121,7 @@ def one_at_a_time(specifications: pd.DataFrame) -> pd.DataFrame:
         others = [name for name in settings if name != setting]
         cosines = words.loc[(words[others] == usual[others]).all(axis=1), "cosine"]
         rows.append((setting, cosines.min(), cosines.max(), cosines.max() - cosines.min()))
-    moved = pd.DataFrame(rows, columns=["setting", "lowest", "highest", "range"])
+    moved = ONE_AT_A_TIME.of_rows(rows)
     return moved.sort_values("range", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -151,7 +153,7 @@ def influence(
         lines[["article", "sentence", "text"]], on=["article", "sentence"]
     )
     order = frame["change"].round(12).sort_values(kind="stable").index
-    return frame.loc[order].reset_index(drop=True)
+    return INFLUENCE.typed(frame.loc[order].reset_index(drop=True), names=articles.index.dtype)
 
 
 def _angle(x: np.ndarray, y: np.ndarray) -> float:

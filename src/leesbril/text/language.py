@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leesbril.frames import STOP_WORDS
+
 OTHER = "other"
 """The answer of `guess_language` for a text in none of the known languages."""
 READ_CHARACTERS = 1500
@@ -193,7 +195,7 @@ def stop_words(language: str = "nl", *, groups: Iterable[str] | None = None) -> 
     if unknown := [group for group in wanted if group not in known]:
         raise ValueError(f"No stop word groups {unknown}; known are {list(known)}.")
     rows = [(word, group, known[group]["reason"]) for group in wanted for word in known[group]["words"].split()]
-    return pd.DataFrame(rows, columns=["word", "group", "reason"])
+    return STOP_WORDS.of_rows(rows)
 
 
 def background_frequencies(terms: Iterable[str], *, language: str = "nl", normalise: str = "surface") -> pd.Series:

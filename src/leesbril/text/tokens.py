@@ -5,14 +5,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from leesbril.frames import SENTENCES, TOKENS
 from leesbril.text.language import get_language
 from leesbril.text.paragraphs import paragraphs
 from leesbril.text.texts import checked_texts
 from leesbril.text.vocabulary import Rules, readings
 from leesbril.text.words import RawWords, raw_words
-
-SENTENCE_COLUMNS = ["article", "paragraph", "sentence", "kind", "start", "end", "text"]
-TOKEN_COLUMNS = ["article", "sentence", "start", "end", "token", "term", "kind", "stop"]
 
 
 def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
@@ -32,8 +30,7 @@ def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
         for article, text in checked_texts(articles).items()
         for number, (paragraph, kind, start, end) in enumerate(_sentence_spans(text, language), 1)
     ]
-    types = dict.fromkeys(["paragraph", "sentence", "start", "end"], "int64") | {"kind": "str", "text": "str"}
-    return pd.DataFrame(rows, columns=SENTENCE_COLUMNS).astype(types | {"article": articles.index.dtype})
+    return SENTENCES.of_rows(rows, names=articles.index.dtype)
 
 
 def _sentence_spans(text: str, language: str) -> Iterator[tuple[int, str, int, int]]:
@@ -97,7 +94,7 @@ def tokens(
     frame["row"] = found.rows[places]
     frame["article"] = articles.index.take(frame["row"].to_numpy())
     frame["sentence"] = _sentence_numbers(frame, articles, language)
-    return frame[TOKEN_COLUMNS]
+    return TOKENS.typed(frame, names=articles.index.dtype)
 
 
 def _only(articles: pd.DataFrame, names: list[Hashable], found: RawWords) -> tuple[pd.DataFrame, RawWords]:
