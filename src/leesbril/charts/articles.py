@@ -46,6 +46,17 @@ from leesbril.charts.wording import (
     texts,
     times,
 )
+from leesbril.frames import (
+    CONTRIBUTIONS,
+    COSINE_SPREAD,
+    GROWTH,
+    INFLUENCE,
+    PAIRS,
+    PROBLEM_COUNTS,
+    SPECIFICATIONS,
+    STRUCTURE,
+    TERMS,
+)
 
 MOST_PAIRS = 20  # bars that a reader takes in
 MEASURES = {"tfidf": "TF-IDF weight", "tf": "term frequency"}
@@ -68,7 +79,7 @@ def term_bars(
     `table`: `term`, `count` and the column that `value` names (never below zero; missing is drawn as –); optionally
     `article`, which must then be one article, and `idf_source`. Raises ValueError on any other table.
     """
-    check_table(table, list(dict.fromkeys(["term", value, "count"])), "term_bars")
+    check_table(table, list(dict.fromkeys([*TERMS.named("term"), value, *TERMS.named("count")])), "term_bars")
     weights, names, measure = numbers_of(table, value), quoted(table["term"]), MEASURES.get(value, value)
     labels, place = [number(weight, weights) for weight in weights], place_of(table)
     key = [many(len(names), "term") + place, f"bar: {measure}"]
@@ -91,7 +102,7 @@ def contribution_bars(
     `table`: `term`, `contribution` (not below zero), `share` (of the cosine, 0 to 1), optionally both `count_a` and
     `count_b`. Raises ValueError on any other table.
     """
-    check_table(table, ["term", "contribution", "share"], "contribution_bars")
+    check_table(table, CONTRIBUTIONS.named("term", "contribution", "share"), "contribution_bars")
     parts, shares, names = numbers_of(table, "contribution"), numbers_of(table, "share"), texts(table["term"])
     labels = [f"{number(part, parts)} · {percent(share)}" for part, share in zip(parts, shares, strict=True)]
     key = [many(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
@@ -116,7 +127,7 @@ def similarity_heatmap(
     the rows. Up to 15 the cells hold their numbers; above that a colour bar is the key. Raises ValueError for more
     than 40 articles, a pair given twice, an article paired with itself, or a cosine outside 0 to 1.
     """
-    check_table(table, ["article_a", "article_b", "cosine"], "similarity_heatmap")
+    check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "similarity_heatmap")
     articles, square = square_of(table)
     order, pairs = alike_together(square), _pair_names(table)
     claim = highest_claim(pairs, numbers_of(table, "cosine"), "cosine", "pairs", has="have", named=1)
@@ -149,7 +160,7 @@ def cosine_distribution(
     pairs of a folder lie near 0, so pairs are dots on a scale of powers of ten; articles are bars. The title counts
     what lies from `high` up. Raises ValueError on any other table.
     """
-    check_table(table, ["cosine_from", "cosine_to", value], "cosine_distribution")
+    check_table(table, [*COSINE_SPREAD.named("cosine_from", "cosine_to"), value], "cosine_distribution")
     if value not in ("pairs", "articles"):
         raise ValueError(f"value must be pairs or articles; received {value!r}")
     (low, up), counts, noun = bins_of(table), counts_of(table, value), value.removesuffix("s")
@@ -176,7 +187,7 @@ def pair_bars(
     optionally `shared_terms`. Groups of pairs that are linked, directly or through others, stand in the order of
     their first rows, and within them the pairs in the order given. Raises ValueError on any other table.
     """
-    check_table(table, ["article_a", "article_b", "cosine"], "pair_bars")
+    check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "pair_bars")
     at_most(table, MOST_PAIRS, "pair_bars", "pairs")
     groups = linked(table)
     table, groups = table.iloc[np.argsort(groups, kind="stable")], np.sort(groups)
@@ -212,7 +223,7 @@ def load_problems(
     `table`: `problem` and the whole numbers that `value` names, such as `files`, or `articles` where one file holds
     many. `of` is the number of all files. Raises ValueError on any other table.
     """
-    check_table(table, ["problem", value], "load_problems")
+    check_table(table, [*PROBLEM_COUNTS.named("problem"), value], "load_problems")
     numbers, names, noun = counts_of(table, value), texts(table["problem"]), value.removesuffix("s")
     if of is not None and (numbers > of).any():
         raise ValueError(f"a problem cannot be in more {value} than there are: {numbers.max():g} of {of}")
@@ -237,7 +248,7 @@ def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None =
     """
     if pairs.empty:
         return []
-    check_table(spread, ["pairs"], "how_alike")
+    check_table(spread, COSINE_SPREAD.named("pairs"), "how_alike")
     articles = pd.unique(pairs[["article_a", "article_b"]].to_numpy(dtype=object).ravel())
     if len(articles) <= MOST_ARTICLES and len(pairs) == spread["pairs"].sum():
         return [similarity_heatmap(pairs, source=source)]
@@ -254,7 +265,7 @@ def article_structure(
     `term`) and, where kind is `term`, the term in `label`; at most five terms. Each article has a lane with its
     sentences (light) and headings (dark), and under it a lane for each term. Raises ValueError on any other table.
     """
-    check_table(table, ["article", "start", "end", "kind"], "article_structure")
+    check_table(table, STRUCTURE.named("article", "start", "end", "kind"), "article_structure")
     table = structure_of(table)
     terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
     claim, sample = structure_claim(table, terms), many(table["article"].nunique(), "article")
@@ -279,7 +290,7 @@ def specification_curve(
     ValueError on any other table. The form is that of Simonsohn, Simmons and Nelson (2020), "Specification curve
     analysis", Nature Human Behaviour 4.
     """
-    check_table(table, ["cosine", "default"], "specification_curve")
+    check_table(table, SPECIFICATIONS.named("cosine", "default"), "specification_curve")
     cosines, usual, choices = cosines_of(table), table["default"].eq(True).to_numpy(dtype=bool), choices_of(table)
     claim = curve_claim(cosines)
     key = ["dot: the cosine of one way", "tick under it: a choice it makes"]
@@ -300,7 +311,7 @@ def influence_bars(
     `table`: `article`, `sentence` (its number), `cosine` (without it), `change` (from the cosine of the whole) and
     `text`, as `leesbril.influence` gives them. Raises ValueError on any other table.
     """
-    check_table(table, ["article", "sentence", "cosine", "change", "text"], "influence_bars")
+    check_table(table, INFLUENCE.named("article", "sentence", "cosine", "change", "text"), "influence_bars")
     changes, cosines = numbers_of(table, "change", below_zero=True), cosines_of(table)
     labels = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
     places = zip(table["sentence"], table["article"], strict=True)
@@ -319,7 +330,7 @@ def growth_lines(
 
     `table`: `work`, `articles`, `seconds` (both above zero). Raises ValueError on any other table.
     """
-    check_table(table, ["work", "articles", "seconds"], "growth_lines")
+    check_table(table, GROWTH.named("work", "articles", "seconds"), "growth_lines")
     articles, seconds = numbers_of(table, "articles"), numbers_of(table, "seconds")
     if not ((articles > 0) & (seconds > 0)).all():
         raise ValueError("growth_lines needs numbers of articles and of seconds above zero")

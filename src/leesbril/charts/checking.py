@@ -8,6 +8,7 @@ import pandas as pd
 from leesbril.charts.curve import Choice
 from leesbril.charts.page import BODY, GAP, beginning, shorten, width_of
 from leesbril.charts.wording import clean, texts
+from leesbril.frames import SPECIFICATIONS
 
 MOST_TERMS = 5  # the colours of the style sheet; more than this are no longer told apart
 MOST_ARTICLES = 40  # of a heatmap; the cells of more are too small to tell apart
@@ -69,7 +70,7 @@ _NAMES = {"background_words": "background article length", "least_frequency": "f
 def choices_of(table: pd.DataFrame) -> list[Choice]:
     """Give each choice of each setting: every column is a setting but the cosine and the mark of the default."""
     found = []
-    for setting in table.columns.drop(["cosine", "default"]):
+    for setting in table.columns.drop(SPECIFICATIONS.named("cosine", "default")):
         for value in sorted(pd.unique(table[setting].dropna())):
             label = f"{_NAMES.get(str(setting), clean(setting).replace('_', ' '))}: {_setting(value)}"
             label += " words" * (setting == "background_words")

@@ -11,6 +11,7 @@ from leesbril.charts.claims import SIDES, keyness_claim
 from leesbril.charts.group_drawing import intervals, plane
 from leesbril.charts.page import Words, house_style
 from leesbril.charts.wording import many, quoted, texts
+from leesbril.frames import KEYNESS
 
 CLEAR = 0.05
 MOST_ROWS, MOST_LABELS = 40, 20
@@ -34,8 +35,8 @@ def keyness_intervals(
     independent) and `p`. A row without either is a dot alone. `sides` are the names of the two groups. Raises
     ValueError on any other table.
     """
-    counts = ["count_a", "count_b", "articles_a", "articles_b"]
-    check_table(table, ["term", "log_ratio", *counts], "keyness_intervals")
+    counts = KEYNESS.named("count_a", "count_b", "articles_a", "articles_b")
+    check_table(table, [*KEYNESS.named("term", "log_ratio"), *counts], "keyness_intervals")
     at_most(table, MOST_ROWS, "keyness_intervals", "terms")
     ratios, firm = numbers_of(table, "log_ratio", below_zero=True), _column(table, f"{_ENDS[0]}_articles")
     low, high = (np.where(np.isnan(firm), _column(table, name), _column(table, f"{name}_articles")) for name in _ENDS)
@@ -85,7 +86,7 @@ def keyness_map(
     rows (20 at most) have their term written beside the dot, where adjustText finds room for it. Raises ValueError on
     any other table.
     """
-    check_table(table, ["term", "count_a", "count_b", "log_ratio"], "keyness_map")
+    check_table(table, KEYNESS.named("term", "count_a", "count_b", "log_ratio"), "keyness_map")
     if not 0 <= labels <= MOST_LABELS:
         raise ValueError(f"keyness_map writes 0 to {MOST_LABELS} labels; received {labels!r}")
     ratios, p = numbers_of(table, "log_ratio", below_zero=True), _column(table, "p")

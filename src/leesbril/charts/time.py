@@ -11,6 +11,7 @@ from leesbril.charts.page import Words, house_style
 from leesbril.charts.time_drawing import Band, bands
 from leesbril.charts.time_drawing import timeline as draw_timeline
 from leesbril.charts.wording import many, percent, quoted, texts
+from leesbril.frames import ARTICLES, FLOW, TREND
 
 MOST_GROUPS = 20
 BEYOND = "earlier matches beyond the noise"
@@ -26,8 +27,8 @@ def trend_lines(
     `share_low`, `share_high`. Rows without a period are not drawn; how many articles they hold is said. A period
     without articles is a gap. Raises ValueError on any other table.
     """
-    columns = ["term", "period", "date_start", "date_end", "articles", "share", "share_low", "share_high"]
-    check_table(table, columns, "trend_lines")
+    columns = ("term", "period", "date_start", "date_end", "articles", "share", "share_low", "share_high")
+    check_table(table, TREND.named(*columns), "trend_lines")
     names = list(pd.unique(table["term"]))
     if len(names) > MOST_TERMS:
         raise ValueError(f"trend_lines draws at most {MOST_TERMS} terms, the table has {len(names)}; select some")
@@ -68,7 +69,7 @@ def article_dates(
     more share rows where their bars do not touch, so that the height shows how many dates lie over each other. What
     has no date is named, or counted. Raises ValueError on any other table.
     """
-    check_table(table, ["date_start", "date_end"], "article_dates")
+    check_table(table, ARTICLES.named("date_start", "date_end"), "article_dates")
     start, end = (table[name].to_numpy().astype("datetime64[us]") for name in ("date_start", "date_end"))
     if (end <= start).any():
         raise ValueError("a date must end after it starts; date_end is not included")
@@ -90,7 +91,7 @@ def flow_matrix(
     A row is the earlier group, a column the later. A cell holds the share and the two counts; grey is a group with
     itself, or one without dated articles. Raises ValueError on any other table.
     """
-    check_table(table, ["earlier", "later", "articles", "matched", "share", "evidence"], "flow_matrix")
+    check_table(table, FLOW.named("earlier", "later", "articles", "matched", "share", "evidence"), "flow_matrix")
     groups = sorted({*table["earlier"], *table["later"]})
     if len(groups) > MOST_GROUPS:
         raise ValueError(f"flow_matrix draws at most {MOST_GROUPS} groups, the table has {len(groups)}; select some")

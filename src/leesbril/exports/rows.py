@@ -4,6 +4,7 @@ A text is written as it is, a number as Python writes it, a moment as ISO 8601, 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,34 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leesbril import frames
+
 KINDS = ("str", "bool", "boolean", "int64", "Int64", "float64", "datetime64[us]")
 """The dtypes that every format gives back."""
-
-_HOUSE = {
-    "str": "article article_a article_b date_precision date_origin title text header source sha256 status reason "
-    "duplicate_of kind token term word idf_source left keyword right label family normalise stop_words "
-    "hyphens acronyms setting publisher author url problems problem order evidence word_level period earlier "
-    "later stratum fact group other",
-    "int64": "paragraph sentence start end start_a end_a start_b end_b count count_a count_b rank words words_a "
-    "words_b passages found shared_terms files articles articles_a articles_b articles_with frequency inside "
-    "undated matched first first_open pairs lag_open undecided reversed stratum_pairs stratum_read read_above "
-    "yes_above read_below yes_below planted",
-    "float64": "tf idf tfidf cosine weight weight_a weight_b contribution share share_a share_b bits rarity_share_a "
-    "rarity_share_b change lowest highest range background_words least_frequency rate rate_a rate_b "
-    "dispersion_a dispersion_b "
-    "log_ratio log_ratio_low log_ratio_high log_ratio_low_articles log_ratio_high_articles p q g2 delta "
-    "delta_low delta_high z expected log_dice share_low share_high share_first share_first_low "
-    "share_first_high noise noise_low noise_high score score_from score_to threshold precision precision_low "
-    "precision_high recall recall_low recall_high",
-    "bool": "stop widespread default",
-    "datetime64[us]": "date_start date_end",
-}
-HOUSE_KINDS = {name: kind for kind, names in _HOUSE.items() for name in names.split()}
-"""What a column of the project holds, by its name: CSV cannot say so where a column has no values."""
-
-_BESIDE = {"words": ("status", "Int64"), "idf": ("family", "str")}
-"""Two names hold something else beside another column: in the load report a skipped file has no words, and `idf` is a
-setting among specifications."""
 
 CHUNK = 50_000
 """Rows written at a time, so that a large table is not held twice."""
@@ -54,6 +31,29 @@ _FORMS = {
     "float64": re.compile(r"-?(?:inf|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)"),
     "datetime64[us]": re.compile(r"-?[0-9]{3,}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?)?"),
 }
+
+
+def house_kind(name: str, beside: Iterable[str]) -> str:
+    """What a column of the project holds, by its name and the names beside it; nothing for an unknown name.
+
+    CSV cannot say what a column without values holds. Where two declared tables disagree on a name (a number of words
+    is never missing, except in the load report), the one decides that has all its columns here, or else most of them.
+
+    >>> house_kind("words", ["article", "words"]), house_kind("words", ["status", "words"]), house_kind("x", ["x"])
+    ('int64', 'Int64', '')
+    """
+    here = set(beside)
+    kinds: dict[tuple[bool, int], list[str]] = {}
+    for table in frames.TABLES:
+        names = {column.name for column in table.all_columns}
+        kind = next((column.kind for column in table.all_columns if column.name == name), None)
+        if kind is not None:
+            needed = {column.name for column in table.all_columns if not column.optional}
+            kinds.setdefault((needed <= here, len(names & here)), []).append(kind)
+    if not kinds:
+        return ""
+    kind = Counter(kinds[max(kinds)]).most_common(1)[0][0]
+    return "str" if kind == frames.NAME else kind
 
 
 @dataclass(frozen=True)
@@ -88,16 +88,16 @@ def checked(frame: pd.DataFrame) -> pd.DataFrame:
     frame.attrs = {}
     for name in frame.columns:
         if pd.api.types.is_object_dtype(frame[name]):
-            frame[name] = _as_text(name, frame[name])
+            frame[name] = _as_text(name, frame[name], names)
     if pd.api.types.is_object_dtype(frame.index):
-        frame.index = pd.Index(_as_text(str(frame.index.name), frame.index.to_series()), name=frame.index.name)
+        frame.index = pd.Index(_as_text(names[0], frame.index.to_series(), names), name=frame.index.name)
     return frame
 
 
-def _as_text(name: str, column: pd.Series) -> pd.Series:
+def _as_text(name: str, column: pd.Series, names: Iterable[str]) -> pd.Series:
     """A column of objects as text; without rows, as what its name stands for."""
     if column.empty:
-        kind: Any = HOUSE_KINDS.get(name, "str")
+        kind: Any = house_kind(name, names) or "str"
         return column.astype(kind)
     known = column.dropna()
     others = sorted({type(value).__name__ for value in known} - {"str"})
@@ -176,8 +176,7 @@ def _restored(kind: Any, cells: list[str | None]) -> pd.Series:
 
 def guessed(name: str, cells: list[str | None], names: Iterable[str], *, ours: bool) -> str:
     """The kind of a column that stands without quotes and without a schema."""
-    beside, otherwise = _BESIDE.get(name, ("", ""))
-    house = otherwise if beside in names else HOUSE_KINDS.get(name, "")
+    house = house_kind(name, names)
     nullable = {"bool": "boolean", "int64": "Int64"} if None in cells else {}
     house = nullable.get(house, house)
     if all(cell is None for cell in cells):

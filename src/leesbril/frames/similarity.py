@@ -85,7 +85,12 @@ SETTINGS = (
         True,
     ),
     Column("idf", "str", "Which idf: none, corpus or background."),
-    Column("background_words", "float64", "Words in the imagined article of the background idf; missing with another idf.", True),
+    Column(
+        "background_words",
+        "float64",
+        "Words in the imagined article of the background idf; missing with another idf.",
+        True,
+    ),
     Column("least_frequency", "float64", "Lowest frequency per word in the background idf; missing with another idf.", True),
 )
 
