@@ -91,7 +91,9 @@ SETTINGS = (
         "Words in the imagined article of the background idf; missing with another idf.",
         True,
     ),
-    Column("least_frequency", "float64", "Lowest frequency per word in the background idf; missing with another idf.", True),
+    Column(
+        "least_frequency", "float64", "Lowest frequency per word in the background idf; missing with another idf.", True
+    ),
 )
 
 SPECIFICATIONS = Table(
