@@ -1,19 +1,18 @@
-import re
-
 import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_vocabulary import plain_readings
 from simplemma import lemmatize
 from test_tokens import hard_text
 
 from leesbril import document_term_matrix, tokens
-from leesbril.text import plain_words
 from leesbril.text.language import get_language
-from leesbril.text.plain_words import all_at_once
-from leesbril.text.vocabulary import is_acronym, surface
+from leesbril.text.spelling import is_acronym
+from leesbril.text.vocabulary import Rules, readings
+from leesbril.text.words import raw_words
 
 
 def terms(frame, **settings):
@@ -22,12 +21,12 @@ def terms(frame, **settings):
 
 @pytest.mark.parametrize("word", ["IS", "VVD", "NAVO", "D66", "A4", "F-16", "COVID-19", "ÉÉN"])
 def test_capitals_alone_make_an_acronym(word):
-    assert is_acronym(word)
+    assert is_acronym(pl.Series([word]))[0]
 
 
 @pytest.mark.parametrize("word", ["Is", "X", "vvd", "PvdA", "2014", "", "ß", "IS-leider"])
 def test_near_misses_are_no_acronyms(word):
-    assert not is_acronym(word)
+    assert not is_acronym(pl.Series([word]))[0]
 
 
 @pytest.mark.parametrize(
@@ -49,8 +48,8 @@ def test_near_misses_are_no_acronyms(word):
         ("PvdA", "pvda"),
     ],
 )
-def test_a_word_is_counted_in_small_letters_but_for_its_acronyms(written, counted):
-    assert surface(written) == counted
+def test_a_word_is_counted_in_small_letters_but_for_its_acronyms(toy, written, counted):
+    assert terms(toy(written)) == [counted]
 
 
 def test_the_organisation_is_not_the_verb(toy):
@@ -248,46 +247,63 @@ def test_both_roads_count_the_same_where_clitics_are_apart(snippets, language, h
     assert dtm.counts.sum() == (~found["stop"]).sum()
 
 
-# The lemmatiser's list, looked through at once
+# The rules in columns, and word by word
 
-SPECIAL_CASES = [
-    "wilders",
-    "kok",
-    "amerikanen",
-    "mogelijkheden",
-    "boerderijen",
-    "zxqheden",
-    "zxqijen",
-    "eén",
-    "ßa",
-    "ÿ",
-]
+NASTY = [
+    "a", "é", "É", "Eé", "Eén", "e\u0301", "E\u0301", "A", "IS", "is", "NIET", "niet", "Niet", "V.S.", "v.s.", "J.P.",
+    "m.a.w.", "IJ", "ij", "-", "-", "\u2010", "\u2011", "'", "’", "ʼ", "´", "`", "\u00ad", "\u200b", "ß", "ẞ", "İ", "ŉ",
+    "ﬀ", "ǆ", "ǅ", "Σ", "ΑΣ", "ς", "ж", "Ж", "中", "ء", "1", "2014", "3,5", "100.000", "\u00a0000", "²", "½", "Ⅷ", "①",
+    "l'", "L'É", "d’", "qu'", "N'D", "aujourd'hui", "'s", "’S", "’ll", "'t", "n't", "O'Brien", "VVD’er", "foto's",
+    "anti-terreur", "ANTI-TERREUR", "antiterreur", "al-Nuri", "IS-leden", "Wilders", "wilders", "Moskeeën", "moskeeën",
+    " ", " ", " ", " ", "\n", ". ", ": ", "! “", "\nWAT NU\n", "\nLEGER WINT", "\nNAVO\n",
+]  # fmt: skip
+nasty_text = st.lists(st.sampled_from(NASTY), min_size=1, max_size=40).map("".join)
+own_words = st.sampled_from(["niet", "Anti-terreur", "antiterreur", "IS", "Leden", "l", "É", "a-a", "İ", "V.S.", "eén"])
 
 
-@pytest.mark.parametrize("code", ["nl", "en", "de", "fr"])
-def test_looked_up_at_once_every_lemma_is_the_one_that_is_found_alone(code):
-    language = get_language(code)
-    listed = [word for word in language.word_frequencies if re.fullmatch("[a-zß-öø-ÿ]+", word)]
-    sample = [*SPECIAL_CASES, *language.lemma_exceptions, *(word + "heden" for word in listed[:100]), *listed[::97]]
-    terms = sorted({word for word in sample if re.fullmatch("[a-zß-öø-ÿ]+", word)})
-    words = pl.DataFrame({"term": terms * 2, "name": [False] * len(terms) + [True] * len(terms)})
-    expected = [language.lemma(term) for term in terms] + [language.lemma_of_name(term.capitalize()) for term in terms]
-    assert all_at_once(words, language).to_list() == expected
+@settings(max_examples=10 * settings.default.max_examples)
+@given(
+    st.lists(nasty_text | hard_text, min_size=1, max_size=3),
+    st.sampled_from(["nl", "en", "de", "fr"]),
+    st.sampled_from(["surface", "lemma"]),
+    st.sampled_from(["whole", "parts"]),
+    st.lists(own_words, max_size=2),
+    st.dictionaries(own_words, st.sampled_from(["x", "anti-terreur", "IS"]), max_size=2),
+)
+def test_in_columns_every_word_is_read_as_it_is_alone(texts, code, normalise, hyphens, extra, exceptions):
+    found = raw_words(pd.Series(texts, dtype="str"))
+    rules = Rules.of(get_language(code), normalise, hyphens, extra, exceptions)
+    read = readings(found.words, found.counts, rules)
+    assert read.columns.rows() == plain_readings(found.words.to_list(), found.counts.tolist(), rules)
+    assert read.raw_words == len(found.words)
 
 
-def test_many_words_are_looked_up_at_once_and_counted_the_same(toy, monkeypatch):
-    articles = toy("De Amerikanen zagen boerderijen. Wilders sprak, en Zxqheden zag mogelijkheden; kinderen speelden.")
-    expected = document_term_matrix(articles, normalise="lemma").to_frame()
-    monkeypatch.setattr(plain_words, "MANY", 0)
-    pd.testing.assert_frame_equal(document_term_matrix(articles, normalise="lemma").to_frame(), expected)
-    assert {"amerikaan", "boerderij", "wilders", "mogelijkheid", "kind"} <= set(expected.columns)
+def test_readings_stand_in_the_order_of_the_raw_words_and_say_where_in_them_they_start():
+    raw = pl.Series(["\nL'ex-ministre", "\rNAVO", "armée", "’Trump’s"])
+    read = readings(raw, np.ones(4, dtype=np.int64), Rules.of(get_language("fr"), hyphens="parts"))
+    assert read.frame.drop(columns="stop").values.tolist() == [
+        [0, 0, "L'", "l'", "word"],
+        [0, 2, "ex-ministre", "ex-ministre", "word"],
+        [0, 2, "ex", "ex", "word"],
+        [0, 5, "ministre", "ministre", "word"],
+        [1, 0, "NAVO", "navo", "word"],  # in a line in capitals, and no acronym elsewhere
+        [2, 0, "armée", "armée", "word"],
+        [3, 1, "Trump’s", "trump's", "word"],
+    ]
+    places, which = read.spread(np.array([2, 0]))
+    assert places.tolist() == [0, 1, 1, 1, 1] and which.tolist() == [5, 0, 1, 2, 3]
+
+
+# The lemmatiser
 
 
 @pytest.mark.parametrize("code", ["nl", "en", "de", "fr"])
 def test_the_lemmatiser_is_asked_as_simplemma_asks_it(code):
     language = get_language(code)
     forms = [
-        form for word in list(language.word_frequencies)[::211] for form in (word, word.capitalize(), word.upper())
+        form
+        for word in [*list(language.word_frequencies)[::211], "eén", "ßa", "ÿ", "ŉa", "zxqheden", "zxqijen", "al-nuri"]
+        for form in (word, word.capitalize(), word.upper(), word + "heden", word + "'s", "ex-" + word)
     ]
     expected = [(lemmatize(form, lang=code).replace("_", "") or form).lower() for form in forms]
     exceptions = language.lemma_exceptions

@@ -159,10 +159,10 @@ def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Term
     release()  # what Arrow still held of the texts
     pieces = _merged(dictionaries)
     release()
-    frame = readings(pieces.words, pieces.often.astype(np.int64), rules).frame[["code", "term", "stop"]]
-    kept = Readings(frame[~frame["stop"]] if drop else frame, len(pieces.words))
+    read = readings(pieces.words, pieces.often.astype(np.int64), rules).columns.select("code", "term", "stop")
+    kept = Readings(read.filter(~read["stop"]) if drop else read, len(pieces.words))
     release()
-    terms, columns = _in_alphabetical_order(kept.frame["term"])
+    terms, columns = _in_alphabetical_order(kept.columns["term"])
     release()
     places, which = kept.spread(pieces.codes)
     piece = np.repeat(np.arange(len(pieces.sizes)), pieces.sizes)
@@ -193,7 +193,7 @@ def _in_alphabetical_order(written: Any) -> tuple[Any, np.ndarray]:
     """The distinct terms, sorted by code point, and which of them each one is."""
     import polars as pl
 
-    coded = pl.from_pandas(written).to_arrow().dictionary_encode()
+    coded = written.to_arrow().dictionary_encode()
     distinct = pl.Series(pl.from_arrow(coded.dictionary), dtype=pl.String)
     order = distinct.arg_sort()
     place = np.empty(len(order), np.int32)

@@ -14,8 +14,9 @@ from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.parts import in_order
 from leesbril.text.language import background_frequencies, get_language
+from leesbril.text.spelling import folded
 from leesbril.text.texts import checked_texts
-from leesbril.text.vocabulary import Readings, Rules, readings, tidy
+from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.text.words import raw_words
 
 BATCH = 10_000
@@ -96,7 +97,7 @@ def coded_words(articles: Articles, *, language: str = "nl", columns: Iterable[s
         weights=np.concatenate([np.empty(0), *(np.bincount(part.codes, minlength=len(part.words)) for part in parts)]),
         minlength=len(written),
     )
-    read = readings(written, occurs.astype("int64").tolist(), rules)
+    read = readings(written, occurs.astype("int64"), rules)
     return _spread(told, parts, numbers, read, language)
 
 
@@ -136,14 +137,15 @@ def _read(frame: pd.DataFrame) -> _Batch:
     )
 
 
-def _merged(parts: list[Any]) -> tuple[list[np.ndarray], list[str]]:
-    """For each batch the numbers of its words among the distinct words of all, and these."""
+def _merged(parts: list[Any]) -> tuple[list[np.ndarray], Any]:
+    """For each batch the numbers of its words among the distinct words of all, and these (a polars series)."""
+    import polars as pl
     import pyarrow as pa
 
     together = pa.chunked_array(parts, pa.large_string()).combine_chunks().dictionary_encode()
     numbers = together.indices.to_numpy(zero_copy_only=False)
     edges = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype("int64")
-    return [numbers[start:end] for start, end in pairwise(edges)], together.dictionary.to_pylist()
+    return [numbers[start:end] for start, end in pairwise(edges)], pl.Series(together.dictionary)
 
 
 def _spread(told: pd.DataFrame, parts: list[_Batch], numbers: list[np.ndarray], read: Readings, language: str) -> Words:
@@ -183,12 +185,11 @@ def _bits(terms: pd.Series, language: str) -> np.ndarray:
 
 def _alphabetical(written: pd.Series) -> np.ndarray:
     """The number of each token among all distinct ones in small letters, in the order of the alphabet."""
+    import polars as pl
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    # Tidying leaves letters of ASCII alone.
-    small = [token.lower() if token.isascii() and token.isalpha() else tidy(token).casefold() for token in written]
-    distinct = pa.array(small, pa.large_string()).dictionary_encode()
+    distinct = folded(pl.Series(pa.array(written, pa.large_string()))).to_arrow().dictionary_encode()
     order = pc.array_sort_indices(distinct.dictionary).to_numpy()
     ranks = np.empty(len(order), dtype="int32")
     ranks[order] = np.arange(len(order))

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from leesbril.text.paragraphs import Paragraph, paragraphs
+from leesbril.text.spelling import folded
 from leesbril.text.texts import checked_texts
 from leesbril.text.tokens import tokens
-from leesbril.text.vocabulary import tidy
 
 STYLE = Path(__file__).with_name("reader.css")
 COLOURS = 6
@@ -233,11 +233,13 @@ def _differences(
     pair: pd.DataFrame, words: pd.DataFrame, spans: list[tuple[int, int]]
 ) -> list[tuple[tuple[int, int], ...]]:
     """The runs of words on either side that have no equal at their place on the other."""
+    import polars as pl
+
     lists = []
     for name, (start, end) in zip(pair.index, spans, strict=True):
         inside = words[(words["article"] == name) & (words["start"] >= start) & (words["end"] <= end)]
         lists.append(list(zip(inside["start"], inside["end"], inside["token"], strict=True)))
-    first, second = ([tidy(token).casefold() for _, _, token in side] for side in lists)
+    first, second = (folded(pl.Series([token for _, _, token in side], dtype=pl.String)).to_list() for side in lists)
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     left = [(lists[0][i][0], lists[0][j - 1][1]) for _, i, j, _, _ in changed if i < j]

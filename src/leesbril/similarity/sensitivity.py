@@ -13,8 +13,8 @@ from leesbril.counting.weights import BACKGROUND_WORDS, ENOUGH_ARTICLES, LEAST_F
 from leesbril.frames import INFLUENCE, ONE_AT_A_TIME, SPECIFICATIONS
 from leesbril.frames import SETTINGS as SETTING_COLUMNS
 from leesbril.text.language import get_language
+from leesbril.text.spelling import is_acronym
 from leesbril.text.tokens import sentences, tokens
-from leesbril.text.vocabulary import is_acronym
 
 LENGTHS = (200, BACKGROUND_WORDS, 700)
 FLOORS = (LEAST_FREQUENCY, 1e-7, 1e-6)
@@ -78,9 +78,12 @@ def _weighings() -> Iterator[tuple[str, int | None, float | None]]:
 
 def _read_as_words(articles: pd.DataFrame, language: str) -> dict[str, str]:
     """The acronyms of the folder that read as a stop word, each with that word."""
+    import polars as pl
+
     terms = document_term_matrix(articles, stop_words="keep", language=language).terms
     listed = get_language(language).stop_words
-    return {term: term.lower() for term in terms if is_acronym(term) and term.lower() in listed}
+    acronyms = terms[is_acronym(pl.Series(terms.to_list(), dtype=pl.String))]
+    return {term: term.lower() for term in acronyms if term.lower() in listed}
 
 
 def _terms_of(dtm: DocumentTermMatrix, a: object, b: object) -> DocumentTermMatrix:

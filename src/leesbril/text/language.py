@@ -1,5 +1,6 @@
 """What is particular to a language: stop words, lemmas, words with an apostrophe, background frequencies."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,7 @@ FOREIGN = 0.45
 CLEAR_LEAD = 0.2
 """A text that is half English has less, one in English has more (Dutch knows half of the common English words)."""
 _BATCH = 20_000
+_LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]+")
 # Words with a capital are left out, for they are names; letters without case (Arabic) count.
 _SMALL_WORD = r"\b[\p{Ll}\p{Lo}\p{M}]+\b"
 
@@ -74,51 +76,48 @@ class Language:
             return word.lower()
         return self.lemma_exceptions.get(word.lower(), answer.lower())
 
+    def lemmas(self, words: Any, names: Any) -> Any:
+        """The lemma of each of many words in small letters (a polars series), some of them `names`: one by one."""
+        import polars as pl
+
+        pairs = pl.DataFrame({"word": words, "name": names}).iter_rows()
+        lemmas = [self.lemma_of_name(word.capitalize()) if name else self.lemma(word) for word, name in pairs]
+        return pl.Series(lemmas, dtype=pl.String)
+
     def _simplemma(self, word: str) -> str:
         # What simplemma.lemmatize does, without its memory of words: here each comes but once.
-        strategy, fallback = self._strategies
         composed = word if word.isascii() else unicodedata.normalize("NFC", word)
-        answer = strategy.get_lemma(composed, self.code)
-        if answer is None:
-            answer = fallback.get_lemma(composed, self.code)
+        listed, letters, all_others, fallback = self._strategies
+        ask = letters if _LETTERS.fullmatch(composed) else all_others
+        answer = None
+        if ask is letters:
+            answer = listed(composed) or listed(composed.lower() if composed[0].isupper() else composed.capitalize())
+        answer = answer or next(filter(None, (get_lemma(composed, self.code) for get_lemma in ask)), None)
         # Separable verbs come back as op_roepen, and a few nouns as kilo_meter.
-        return answer.replace("_", "") or word
+        return (answer or fallback(composed, self.code)).replace("_", "") or word
 
     @cached_property
-    def _strategies(self) -> tuple[Any, Any]:
-        from simplemma.strategies import DefaultStrategy, ToLowercaseFallbackStrategy
+    def _strategies(self) -> tuple[Any, list[Any], list[Any], Any]:
+        """Simplemma's list, what its DefaultStrategy asks after it of letters alone, that of all else, the last resort.
 
-        return DefaultStrategy(), ToLowercaseFallbackStrategy()
-
-    @cached_property
-    def listed_answers(self) -> Any:
-        """The lemmatiser's list as a polars frame: `form`, `answer`."""
-        import polars as pl
-        from simplemma.strategies import DefaultDictionaryFactory
-
-        listed = DefaultDictionaryFactory().get_dictionary(self.code)
-        return pl.DataFrame({"form": list(listed), "answer": [listed[form].replace("_", "") for form in listed]})
-
-    def answers_to_unlisted(self, words: Iterable[str]) -> list[str]:
-        """What the lemmatiser makes of words of letters alone that it does not list, with a capital or without."""
+        Of letters alone nothing is asked that needs a hyphen or an apostrophe: they are most words, and each costs.
+        """
         from simplemma import strategies as s
+        from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-        # Those that simplemma's DefaultStrategy asks after its list, but for what needs a hyphen or an apostrophe.
-        after_the_list = (
+        letters = (
             s.CliticDecompositionStrategy(),
             s.RulesStrategy(),
             s.PrefixDecompositionStrategy(),
             s.AffixDecompositionStrategy(greedy=False),
             s.MorphemeDecompositionStrategy(),
-            s.ToLowercaseFallbackStrategy(),
         )
-        asked, code, answers = [strategy.get_lemma for strategy in after_the_list], self.code, []
-        for word in words:
-            for ask in asked:
-                if answer := ask(word, code):
-                    answers.append(answer)
-                    break
-        return answers
+        return (
+            DEFAULT_DICTIONARY_FACTORY.get_dictionary(self.code).get,
+            [strategy.get_lemma for strategy in letters],
+            [s.DefaultStrategy().get_lemma],
+            s.ToLowercaseFallbackStrategy().get_lemma,
+        )
 
     @cached_property
     def word_frequencies(self) -> Mapping[str, float]:

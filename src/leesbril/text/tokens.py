@@ -84,7 +84,7 @@ def tokens(
     texts = checked_texts(articles)
     rules = Rules.of(get_language(language), normalise, hyphens, extra_stop_words, exceptions)
     found = raw_words(texts)
-    read = readings(found.words, found.counts.tolist(), rules)
+    read = readings(found.words, found.counts, rules)
     if of is not None:
         articles, found = _only(articles, list(of), found)
     places, which = read.spread(found.codes)

@@ -61,7 +61,7 @@ def raw_words(texts: pd.Series) -> RawWords:
     return RawWords(
         rows=np.repeat(row, sizes),
         codes=found.indices.to_numpy(zero_copy_only=False),
-        starts=offsets + np.repeat(_before(lengths, number), sizes).astype(np.int32),
+        starts=offsets + np.repeat(before(lengths, number), sizes).astype(np.int32),
         words=pl.Series(pl.from_arrow(found.dictionary), dtype=pl.String),
     )
 
@@ -91,7 +91,7 @@ def _marked_words(lines: Any, opening: Any, whole: Any) -> tuple[np.ndarray, np.
     marks[(np.cumsum(sizes) - sizes)[opening.to_numpy() & (sizes > 0)]] = 1
     _mark_capitals(marks, lines, whole, sizes, words)
     lengths = words.str.len_chars().to_numpy()
-    offsets = _before(gaps.str.len_chars().to_numpy().astype(np.int64) + lengths, sizes)
+    offsets = before(gaps.str.len_chars().to_numpy().astype(np.int64) + lengths, sizes)
     offsets += gaps.str.len_chars().to_numpy()
     return sizes, offsets.astype(np.int32), pl.Series(["", HEAD, SHOUTED]).gather(marks) + words
 
@@ -114,7 +114,7 @@ def _mark_capitals(marks: np.ndarray, lines: Any, whole: Any, sizes: np.ndarray,
     marks[inside] = np.where(shouted, 2, 1)[line]
 
 
-def _before(lengths: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def before(lengths: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """The sum of the lengths in front of each in its own group; groups of these sizes stand one behind the other."""
     sums = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
     before: np.ndarray = sums[:-1] - np.repeat(sums[np.cumsum(sizes) - sizes], sizes)

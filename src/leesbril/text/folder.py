@@ -1,0 +1,112 @@
+"""What the whole folder shows of its words, and what it counts each word as on its surface.
+
+What the folder shows elsewhere decides where one place cannot: a capital at the head of a sentence is a name's or the
+sentence's, a word in a line of capitals an acronym or not, a hyphen a habit or not.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from leesbril.text.clitics import Words
+from leesbril.text.signs import put
+from leesbril.text.spelling import Parts, Spelled, is_acronym, opens_small, parts_with_case
+
+LONG_ENOUGH_TO_SHOUT = 4
+"""Letters from which a word in capitals may be a word shouted (NIET, AMSTERDAM): most acronyms are shorter."""
+
+
+class Folder:
+    """How often each word is written small and with a capital, which acronyms there are, and all surfaces.
+
+    A line in capitals shows nothing of this, but its words have a surface. `counts` says how often each raw word
+    occurs; `counted` is what each of the words counts as.
+    """
+
+    def __init__(self, words: Words, spelled: Spelled, counts: np.ndarray, stop_words: Iterable[str]) -> None:
+        import polars as pl
+
+        self._stop_words = pl.Series(list(stop_words), dtype=pl.String)
+        acronym = is_acronym(spelled.written, spelled.signs)
+        parts = parts_with_case(spelled, acronym)
+        among_parts = is_acronym(parts.part)
+        self._acronyms = _acronyms(spelled, acronym & ~words.shouted, parts, among_parts & ~words.shouted[parts.word])
+        acronym[parts.word[among_parts]] = True
+        self._forms = _forms(words, spelled, counts, acronym)
+        self._surfaces = self._surface(spelled, words.shouted)
+        self.counted = closed(self._surfaces, self._surfaces)
+
+    def count(self, spelled: Spelled, shouted: np.ndarray) -> Any:
+        """What other words count as, read as the folder reads its own: their surface, or its closed form."""
+        return closed(self._surface(spelled, shouted), self._surfaces)
+
+    def written(self, forms: Any) -> tuple[np.ndarray, np.ndarray]:
+        """How often forms in small letters are written so, and how often with a capital where none is needed."""
+        asked = forms.to_frame("form").join(self._forms, on="form", how="left", maintain_order="left")
+        small, capital = (asked[name].fill_null(0).to_numpy() for name in ("small", "capital"))
+        return small, capital
+
+    def _surface(self, spelled: Spelled, shouted: np.ndarray) -> Any:
+        """The words in small letters, but for their acronyms, also in compounds (IS-leider)."""
+        import polars as pl
+
+        spelled = spelled.undotted()
+        acronym = is_acronym(spelled.written, spelled.signs)
+        whole = np.flatnonzero(acronym)
+        whole = whole[self._keeps(spelled.written.gather(whole), shouted[whole])]
+        surface = put(spelled.lower, whole, spelled.written.gather(whole))
+        word, part = parts_with_case(spelled, acronym)
+        acronyms = np.flatnonzero(is_acronym(part))
+        acronyms = acronyms[self._keeps(part.gather(acronyms), shouted[word[acronyms]])]
+        part = put(part.str.to_lowercase(), acronyms, part.gather(acronyms))
+        joined = pl.DataFrame({"word": word, "part": part}).group_by("word", maintain_order=True)
+        return put(surface, np.unique(word), joined.agg(pl.col("part").str.join(""))["part"])
+
+    def _keeps(self, acronyms: Any, shouted: np.ndarray) -> np.ndarray:
+        """Which acronyms keep their capitals.
+
+        A long word in capitals that the folder also writes small or with one capital is a word shouted. In a line in
+        capitals a word is an acronym only if it is one elsewhere and never an ordinary word: IS is both.
+        """
+        lower = acronyms.str.to_lowercase()
+        small, capital = self.written(lower)
+        known = lower.is_in(self._stop_words.implode()).to_numpy() | (small > 0) | (capital > 0)
+        long = acronyms.str.contains(rf"^\p{{L}}{{{LONG_ENOUGH_TO_SHOUT},}}$").to_numpy()
+        elsewhere = acronyms.is_in(self._acronyms.implode()).to_numpy() & (small == 0)
+        keeps: np.ndarray = ~(long & known) & (~shouted | elsewhere)
+        return keeps
+
+
+def _acronyms(spelled: Spelled, whole: np.ndarray, parts: Parts, among_parts: np.ndarray) -> Any:
+    """The acronyms that stand by themselves and in compounds."""
+    import polars as pl
+
+    both = spelled.written.gather(np.flatnonzero(whole)), parts.part.gather(np.flatnonzero(among_parts))
+    return pl.concat(list(both)).unique()
+
+
+def _forms(words: Words, spelled: Spelled, counts: np.ndarray, with_acronym: np.ndarray) -> Any:
+    """How often each form is written small, and with a capital where none is needed: at no head, without an acronym."""
+    import polars as pl
+
+    small = opens_small(spelled.written, spelled.signs)
+    shows = np.flatnonzero(~words.shouted & (small | ~(with_acronym | words.head)))
+    often, small = counts[words.code[shows]], small[shows]
+    forms = {"form": spelled.lower.gather(shows), "small": often * small, "capital": often * ~small}
+    return pl.DataFrame(forms).group_by("form").agg(pl.col("small", "capital").sum())
+
+
+def closed(terms: Any, known: Any) -> Any:
+    """The closed forms of hyphenated terms where they are known too; numbers (2014-15) are never closed up.
+
+    >>> import polars as pl
+    >>> known = pl.Series(["antiterreureenheid", "201415"])
+    >>> closed(pl.Series(["anti-terreureenheid", "2014-15"]), known).to_list()
+    ['antiterreureenheid', '2014-15']
+    """
+    hyphened = np.flatnonzero(terms.str.contains("-", literal=True).to_numpy())
+    together = terms.gather(hyphened).str.replace_all("-", "", literal=True)
+    letters = together.str.replace_all("'", "", literal=True).str.contains(r"^\p{L}+$")
+    both = letters & together.is_in(known.implode())
+    return put(terms, hyphened[both.to_numpy()], together.filter(both))
