@@ -24,7 +24,10 @@ _MANY = 1_000_000
 
 
 class Tally(NamedTuple):
-    """How often each piece stands in each text, in compressed sparse rows; `pieces` says which dictionary is meant."""
+    """How often each piece stands in each text, in compressed sparse rows; `pieces` says which dictionary is meant.
+
+    The counts are bytes; one above 255 takes several entries.
+    """
 
     pieces: int
     first: np.ndarray
@@ -136,8 +139,21 @@ def _count_few(texts: pd.Series) -> RawCounts:
     number = len(found.words)
     counts = csr_array((np.ones(len(found.codes), np.int32), (found.rows, found.codes)), shape=(len(texts), number))
     pieces = Pieces(found.counts, np.ones(number, np.int64), np.arange(number), found.words.to_arrow())
-    tally = Tally(0, counts.indptr.astype(np.int64), counts.indices.astype(np.int32), counts.data)
+    tally = Tally(0, *_in_bytes(counts.indptr, counts.indices.astype(np.int32), counts.data))
     return RawCounts([pieces], [tally])
+
+
+def _in_bytes(first: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same rows with every count in a byte: one above 255 takes several entries.
+
+    >>> [column.tolist() for column in _in_bytes(np.array([0, 1, 2]), np.array([7, 8]), np.array([3, 600]))]
+    [[0, 1, 4], [7, 8, 8, 8], [3, 255, 255, 90]]
+    """
+    entries = (counts + 254) // 255
+    ends = np.concatenate([[0], np.cumsum(entries)])
+    bytes_ = np.full(ends[-1], 255, np.uint8)
+    bytes_[ends[1:] - 1] = counts - 255 * (entries - 1)
+    return ends[first], np.repeat(codes, entries), bytes_
 
 
 class Terms(NamedTuple):
@@ -232,8 +248,10 @@ def _products(tallies: list[Any], terms: Terms) -> tuple[np.ndarray, np.ndarray,
     """The same for many, all below each other, on all cores; a tally is let go as soon as it is done."""
     from leesbril.engine.sparse_rows import most_entries, product
 
-    readings = [(matrix.indptr.astype(np.int64), matrix.indices) for matrix in terms.of_pieces]
-    room = np.cumsum([0, *(most_entries(tally.codes, readings[tally.pieces][0]) for tally in tallies)])
+    readings = [
+        (matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32, copy=False)) for matrix in terms.of_pieces
+    ]
+    room = np.cumsum([0, *(most_entries(tally.first, tally.codes, readings[tally.pieces][0])[0] for tally in tallies)])
     columns, counts = np.empty(room[-1], np.int32), np.empty(room[-1], np.int32)
 
     def multiply(number: int) -> np.ndarray:

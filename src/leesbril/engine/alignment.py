@@ -7,10 +7,10 @@ first called, and kept on disk from then on; so it is imported only where there 
 import heapq
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
-_compiled = numba.njit(nogil=True, cache=True)
+from leesbril.engine.kernels import helper, kernel
+
 MOST_WORDS = 1 << 21
 """Longer articles do not fit: a run is told in 63 bits, its length and its place in either article."""
 _LAST = MOST_WORDS - 1
@@ -58,7 +58,7 @@ class Tiles(NamedTuple):
     alive: np.ndarray
 
 
-@_compiled
+@kernel
 def align(rows, text, length, gaps, shortest, all_passages):  # type: ignore[no-untyped-def]
     """The passages of pairs of rows, in order, and their bits; of a pair that has only widespread ones, none.
 
@@ -80,18 +80,15 @@ def align(rows, text, length, gaps, shortest, all_passages):  # type: ignore[no-
         if found + passages > len(table):
             table = np.concatenate((table, np.empty((len(table) + passages, _COLUMNS), np.int64)))
             bits = np.concatenate((bits, np.empty(len(bits) + passages)))
-        start = found
         for p in range(passages):
             if tiles.alive[p]:
                 bits[found] = _told(table[found], text, tiles, p, a, b, swapped)
                 table[found, 0] = number
                 found += 1
-        order = np.argsort(table[start:found, 1])
-        table[start:found], bits[start:found] = table[start:found][order], bits[start:found][order]
     return table[:found].copy(), bits[:found].copy()
 
 
-@_compiled
+@helper
 def _comes_later(text, a, b):  # type: ignore[no-untyped-def]
     """Whether the words of a come behind those of b in the alphabet."""
     words_a, words_b = text.first[a + 1] - text.first[a], text.first[b + 1] - text.first[b]
@@ -102,7 +99,7 @@ def _comes_later(text, a, b):  # type: ignore[no-untyped-def]
     return words_a > words_b
 
 
-@_compiled
+@helper
 def _runs(text, a, b, length):  # type: ignore[no-untyped-def]
     """All longest runs of equal words, `length` or more, each told in one number, the first of the longest first."""
     hits, found = np.empty(64, np.int64), 0
@@ -133,18 +130,18 @@ def _runs(text, a, b, length):  # type: ignore[no-untyped-def]
     return hits[:joined]
 
 
-@_compiled
+@helper
 def _run(i, j, words):  # type: ignore[no-untyped-def]
     return ((_LAST - words) << 42) | (i << 21) | j
 
 
-@_compiled
+@helper
 def _pair(a, b):  # type: ignore[no-untyped-def]
     none = np.zeros(len(a), np.uint8), np.zeros(len(b), np.uint8)
     return Pair(a, b, none[0], none[1], np.full(len(a), -1, np.int32))
 
 
-@_compiled
+@helper
 def _are_free(pair, i, j, words_a, words_b):  # type: ignore[no-untyped-def]
     for word in range(i, min(i + words_a, len(pair.a))):
         if pair.taken_a[word]:
@@ -155,7 +152,7 @@ def _are_free(pair, i, j, words_a, words_b):  # type: ignore[no-untyped-def]
     return True
 
 
-@_compiled
+@helper
 def _tiled(pair, runs, text, a, b, length, gaps, shortest):  # type: ignore[no-untyped-def]
     """Tile two articles, then grow the tiles: all of them forwards, and what is left backwards."""
     most = min(len(pair.a), len(pair.b)) // min(length, shortest) + 1
@@ -175,7 +172,7 @@ def _tiled(pair, runs, text, a, b, length, gaps, shortest):  # type: ignore[no-u
     return tiles, passages
 
 
-@_compiled
+@helper
 def _greedy(pair, runs, tiles, text, a, b, length):  # type: ignore[no-untyped-def]
     """Greedy string tiling: the longest run whose words are free, until none is left (Wise 1993)."""
     waiting = [run for run in runs]
@@ -208,7 +205,7 @@ def _greedy(pair, runs, tiles, text, a, b, length):  # type: ignore[no-untyped-d
     return passages
 
 
-@_compiled
+@helper
 def _grow(pair, tiles, count, passages, gaps, shortest):  # type: ignore[no-untyped-def]
     """Grow every passage forwards as far as it goes; how many runs there are then."""
     for p in range(passages):
@@ -230,7 +227,7 @@ def _grow(pair, tiles, count, passages, gaps, shortest):  # type: ignore[no-unty
     return count
 
 
-@_compiled
+@helper
 def _step(pair, tiles, p, gaps, shortest):  # type: ignore[no-untyped-def]
     """The longest run, free or begun by a passage of the same sort, behind a gap of free words; the first of them."""
     last = tiles.tail[p]
@@ -250,7 +247,7 @@ def _step(pair, tiles, p, gaps, shortest):  # type: ignore[no-untyped-def]
     return best_i, best_j, best
 
 
-@_compiled
+@helper
 def _free_run(pair, i, j):  # type: ignore[no-untyped-def]
     words, most = np.int64(0), min(len(pair.a) - i, len(pair.b) - j)
     while words < most and pair.a[i + words] == pair.b[j + words]:
@@ -260,7 +257,7 @@ def _free_run(pair, i, j):  # type: ignore[no-untyped-def]
     return words
 
 
-@_compiled
+@helper
 def _turn(pair, tiles, count, passages):  # type: ignore[no-untyped-def]
     """The tiles as they lie in the two articles read from back to front."""
     pair.begins[:] = -1
@@ -276,7 +273,7 @@ def _turn(pair, tiles, count, passages):  # type: ignore[no-untyped-def]
             pair.begins[tiles.i[tiles.head[p]]] = p
 
 
-@_compiled
+@helper
 def _told(row, text, tiles, p, a, b, swapped):  # type: ignore[no-untyped-def]
     """Write down one passage; its bits."""
     start_a, start_b = text.first[a], text.first[b]

@@ -17,9 +17,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 
+from leesbril.engine.kernels import helper, kernel, read_only, reordered
 from leesbril.engine.windows import Job, Spans, plan
 
 SPLITS = 40
@@ -30,9 +30,6 @@ STEP = 20_000_000
 """Pairs between two looks at whether to stop: some tenths of a second."""
 TICKS = 1e12
 """Cosines that are the same to twelve decimals are equal: less than that is the rounding of the machine."""
-
-_compiled = numba.njit(nogil=True, cache=True)
-_reordered = numba.njit(nogil=True, cache=True, fastmath=True)
 
 
 class Whole(NamedTuple):
@@ -91,11 +88,11 @@ def most_alike(
     sparse rows of length one, their terms in order. `spans` (start and end of each row and how far apart two may lie)
     leaves out pairs. `progress` makes from a number of rows something with `update` and `close`, such as a bar.
     """
-    whole = Whole(matrix.indptr, matrix.indices, matrix.data)
+    whole = Whole(read_only(matrix.indptr, np.int64), read_only(matrix.indices), read_only(matrix.data))
     count, terms = matrix.shape
     dates = Spans(*spans) if spans else Spans(np.zeros(count, np.int64), np.zeros(count, np.int64), 1)
     workers = os.cpu_count() or 1
-    jobs = list(plan(dates, workers))
+    jobs, threshold = list(plan(dates, workers)), float(threshold)
     bar = progress(sum(job.end - job.begin for job in jobs)) if progress else None
     best, stop = _nothing(count, top), Event()
 
@@ -132,15 +129,17 @@ def _nothing(rows: int, top: int) -> Best:
 def _parts(job: Job, stripe: int, block: Block, spans: Spans, threshold: float, best: Best) -> Iterator[int]:
     """Look the queries of a stripe up in the block of its job, some at a time; says each time how many."""
     space, asked, (lows, highs) = _space(block), job.asked(stripe), job.local()
+    slack = np.diff(block.first).max() * 2.0**-23 + 1e-6  # more than rounding in single precision can lose
     for part in np.array_split(asked, len(asked) * len(block.rows) // STEP + 1):
         queries = part + job.high - job.low
-        _look_up(block, spans, queries, lows[part], highs[part], threshold, space, best)
+        _look_up(block, spans, queries, lows[part], highs[part], threshold, slack, space, best)
         yield len(part)
 
 
 def _block(whole: Whole, job: Job, terms: int) -> Block:
     rows = job.rows
-    frequency = _document_frequency(whole, rows, terms)
+    frequency = np.zeros(terms, np.int64)
+    _count_rows(whole, rows, frequency)
     kept = np.flatnonzero(frequency > 1)
     kept = kept[np.argsort(frequency[kept], kind="stable")]
     number = np.full(terms, -1, np.int32)
@@ -148,9 +147,21 @@ def _block(whole: Whole, job: Job, terms: int) -> Block:
     starts = np.concatenate([[0], np.cumsum(frequency[kept])])
     splits = _splits(frequency[kept])
     level = np.searchsorted(splits, np.arange(len(kept)), side="right") - 1
-    first, columns, weights, holders, parts = _renumbered(whole, rows, number, starts)
-    lengths = _lengths(whole, rows, number, splits, level)
-    return Block(rows, first, columns, weights, starts, holders, parts, splits, lengths)
+    size, lengths = int(starts[-1]), np.zeros((len(splits), len(rows)), np.float32)
+    block = Block(
+        rows,
+        np.zeros(len(rows) + 1, np.int64),
+        np.empty(size, np.int32),
+        np.empty(size),
+        starts,
+        np.empty(size, np.int32),
+        np.empty(size, np.float32),
+        splits,
+        lengths,
+    )
+    _fill(block, whole, number, starts[:-1].copy())
+    _measure(lengths, whole, rows, number, level, np.empty(len(splits)))
+    return block
 
 
 def _space(block: Block) -> Space:
@@ -166,59 +177,55 @@ def _splits(frequency: np.ndarray) -> np.ndarray:
     return np.unique(np.concatenate([[0], steps, [len(frequency)]])).astype(np.int32)
 
 
-@_compiled
-def _document_frequency(whole: Whole, rows: np.ndarray, terms: int) -> np.ndarray:
-    spread = np.zeros(terms, np.int64)
+@kernel
+def _count_rows(whole: Whole, rows: np.ndarray, frequency: np.ndarray) -> None:
+    """In how many of the rows each term stands."""
     for row in rows:
         for k in range(whole.first[row], whole.first[row + 1]):
-            spread[whole.terms[k]] += 1
-    return spread
+            frequency[whole.terms[k]] += 1
 
 
-@_compiled
-def _renumbered(whole: Whole, rows: np.ndarray, number: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, ...]:
-    """The rows with the new numbers of their terms; and for each term its holders, in their order, and its weights."""
-    fill = starts.copy()
-    holders, parts = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.float32)
-    first = np.zeros(rows.size + 1, np.int64)
-    terms, weights = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.float64)
+@kernel
+def _fill(block: Block, whole: Whole, number: np.ndarray, ends: np.ndarray) -> None:
+    """The rows with the new numbers of their terms; and for each term its holders, in their order, and its weights.
+
+    `ends` says for each term where its holders end so far.
+    """
     at = 0
-    for place in range(rows.size):
-        for k in range(whole.first[rows[place]], whole.first[rows[place] + 1]):
+    for place in range(block.rows.size):
+        for k in range(whole.first[block.rows[place]], whole.first[block.rows[place] + 1]):
             term = number[whole.terms[k]]
             if term >= 0:
-                terms[at], weights[at] = term, whole.weights[k]
-                holders[fill[term]], parts[fill[term]] = place, whole.weights[k]
-                fill[term] += 1
+                block.terms[at], block.weights[at] = term, whole.weights[k]
+                block.holders[ends[term]], block.parts[ends[term]] = place, whole.weights[k]
+                ends[term] += 1
                 at += 1
-        first[place + 1] = at
-    return first, terms, weights, holders, parts
+        block.first[place + 1] = at
 
 
-@_compiled
-def _lengths(whole: Whole, rows: np.ndarray, number: np.ndarray, splits: np.ndarray, level: np.ndarray) -> np.ndarray:
-    """How long each row is from each split on."""
-    lengths = np.zeros((splits.size, rows.size), np.float32)
-    squares = np.zeros(splits.size)
+@kernel
+def _measure(
+    lengths: np.ndarray, whole: Whole, rows: np.ndarray, number: np.ndarray, level: np.ndarray, squares: np.ndarray
+) -> None:
+    """How long each row is from each split on; `squares` is room for as many numbers as there are splits."""
     for place in range(rows.size):
         squares[:] = 0
         for k in range(whole.first[rows[place]], whole.first[rows[place] + 1]):
             if number[whole.terms[k]] >= 0:
                 squares[level[number[whole.terms[k]]]] += whole.weights[k] ** 2
         total = 0.0
-        for split in range(splits.size - 1, -1, -1):
+        for split in range(squares.size - 1, -1, -1):
             total += squares[split]
             lengths[split, place] = np.sqrt(total)
-    return lengths
 
 
-@_reordered
+@reordered
 def _add(scores: np.ndarray, holders: np.ndarray, parts: np.ndarray, weight: np.float32) -> None:
     for p in range(holders.size):
         scores[np.uint32(holders[p])] += weight * parts[p]
 
 
-@_reordered
+@reordered
 def _can_reach(space: Space, lengths: np.ndarray, length: float, low: int, high: int, floor: np.float32) -> int:
     """The rows whose score can reach the floor once the common terms are added; sixty-four at a glance."""
     count, scores = 0, space.scores
@@ -235,7 +242,7 @@ def _can_reach(space: Space, lengths: np.ndarray, length: float, low: int, high:
     return count
 
 
-@_compiled
+@helper
 def _cosine(block: Block, row: int, spread: np.ndarray) -> float:
     """The product with the row that is spread out, summed in the order of the terms: no other order rounds alike."""
     total = 0.0
@@ -244,7 +251,7 @@ def _cosine(block: Block, row: int, spread: np.ndarray) -> float:
     return min(total, 1.0)
 
 
-@_compiled
+@helper
 def _insert(best: Best, row: int, cosine: float, other: int) -> None:
     """Put a row among the best of another, if it is; the higher cosine first, then the lower number."""
     last = best.cosines.shape[1] - 1
@@ -261,7 +268,7 @@ def _insert(best: Best, row: int, cosine: float, other: int) -> None:
         best.cosines[row, place], best.others[row, place] = cosine, other
 
 
-@_compiled
+@kernel
 def _merge(best: Best, rows: np.ndarray, found: Best) -> None:
     for place in range(rows.size):
         for k in range(found.cosines.shape[1]):
@@ -270,7 +277,7 @@ def _merge(best: Best, rows: np.ndarray, found: Best) -> None:
             _insert(best, rows[place], found.cosines[place, k], found.others[place, k])
 
 
-@_compiled
+@helper
 def _score(block: Block, query: int, split: int, low: int, high: int, space: Space) -> None:
     """Add up what the rare terms of a row give with each row from low up to high.
 
@@ -294,7 +301,7 @@ def _score(block: Block, query: int, split: int, low: int, high: int, space: Spa
             _add(space.scores, block.holders[begin:end], block.parts[begin:end], np.float32(block.weights[k]))
 
 
-@_compiled
+@kernel
 def _look_up(
     block: Block,
     spans: Spans,
@@ -302,6 +309,7 @@ def _look_up(
     lows: np.ndarray,
     highs: np.ndarray,
     threshold: float,
+    slack: float,
     space: Space,
     best: Best,
 ) -> None:
@@ -312,7 +320,6 @@ def _look_up(
     more, every row would be one: two hundred times as slow.
     """
     last = best.cosines.shape[1] - 1
-    slack = np.diff(block.first).max() * 2.0**-23 + 1e-6  # more than rounding in single precision can lose
     for place in range(queries.size):
         query, low, high = queries[place], lows[place], highs[place]
         row, split = block.rows[query], 0
@@ -322,9 +329,9 @@ def _look_up(
         _score(block, query, block.splits[split], low, high, space)
         found = _can_reach(space, lengths, length, low, high, np.float32(threshold - slack))
         if found:
-            _spread(block, query, space.spread, 1)
+            _spread(block, query, space.spread, 1.0)
         for k in range(found - 1, -1, -1):  # in the order of the dates the nearest stand last
-            near = space.candidates[k]
+            near = np.int64(space.candidates[k])
             other = block.rows[near]
             if max(spans.start[row] - spans.end[other], spans.start[other] - spans.end[row]) >= spans.reach:
                 continue
@@ -336,11 +343,11 @@ def _look_up(
                 _insert(best, query, cosine, other)
                 _insert(best, near, cosine, row)
         if found:
-            _spread(block, query, space.spread, 0)
+            _spread(block, query, space.spread, 0.0)
         space.scores[low:high] = 0
 
 
-@_compiled
+@helper
 def _spread(block: Block, row: int, spread: np.ndarray, factor: float) -> None:
     """Spread out a row, so that others find its weights by the number of a term; a factor of 0 takes it back."""
     for k in range(block.first[row], block.first[row + 1]):
@@ -349,25 +356,27 @@ def _spread(block: Block, row: int, spread: np.ndarray, factor: float) -> None:
 
 def shared_terms(counts: Any, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """How many terms the rows of each pair share; `counts` is in compressed sparse rows."""
-    shared, order, workers = np.empty(len(a), np.int64), np.argsort(a), os.cpu_count() or 1
+    shared, order, workers = np.zeros(len(a), np.int64), np.argsort(a), os.cpu_count() or 1
+    first, terms = read_only(counts.indptr, np.int64), read_only(counts.indices)
 
     def count(part: np.ndarray) -> None:
-        shared[part] = _shared_terms(counts.indptr, counts.indices, counts.shape[1], a[part], b[part])
+        found, holder = np.zeros(len(part), np.int64), np.full(counts.shape[1], -1, np.int32)
+        _shared_terms(first, terms, a[part], b[part], holder, found)
+        shared[part] = found
 
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(count, np.array_split(order, workers)))
     return shared
 
 
-@_compiled
-def _shared_terms(first: np.ndarray, terms: np.ndarray, count: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """The same on one core; pairs with the same a follow each other."""
-    shared = np.zeros(a.size, np.int64)
-    holder = np.full(count, -1, np.int32)
+@kernel
+def _shared_terms(
+    first: np.ndarray, terms: np.ndarray, a: np.ndarray, b: np.ndarray, holder: np.ndarray, shared: np.ndarray
+) -> None:
+    """The same on one core; pairs with the same a follow each other. `holder` says of each term who had it last."""
     for pair in range(a.size):
         if pair == 0 or a[pair] != a[pair - 1]:
             for k in range(first[a[pair]], first[a[pair] + 1]):
                 holder[terms[k]] = a[pair]
         for k in range(first[b[pair]], first[b[pair] + 1]):
             shared[pair] += holder[terms[k]] == a[pair]
-    return shared

@@ -9,10 +9,10 @@ Compiled when it is first called, and kept on disk from then on; so it is import
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
-_compiled = numba.njit(nogil=True, cache=True)
+from leesbril.engine.kernels import helper, kernel, read_only
+
 ROW = 32
 """A place is the number of an article and, in its lower 32 bits, that of a word in it."""
 OFFSET = (1 << ROW) - 1
@@ -42,13 +42,14 @@ class Listed(NamedTuple):
 
 def sizes(codes: np.ndarray, first: np.ndarray, length: int, partitions: int, mask: int) -> np.ndarray:
     """How many runs each partition holds; there are a power of two of them."""
-    return np.asarray(_sizes(codes, first, length, np.uint64(partitions - 1), np.uint64(mask)))
+    return np.asarray(_sizes(read_only(codes), read_only(first), length, np.uint64(partitions - 1), np.uint64(mask)))
 
 
 def repeats(
     codes: np.ndarray, first: np.ndarray, length: int, partitions: int, number: int, size: int, mask: int
 ) -> Repeats:
     """The repeated runs of `length` words in one partition, of which the size is known."""
+    codes, first = read_only(codes), read_only(first)
     hashes, places = np.empty(size, dtype="uint64"), np.empty(size, dtype="int64")
     _gather(codes, first, length, np.uint64(partitions - 1), np.uint64(mask), np.uint64(number), hashes, places)
     slots = 1 << max(int(size * 8).bit_length(), 6)
@@ -61,7 +62,7 @@ def repeats(
     return Repeats(places[:kept].copy(), starts[: runs + 1].copy(), articles[:runs].copy())
 
 
-@_compiled
+@helper
 def _power(length):  # type: ignore[no-untyped-def]
     power = np.uint64(1)
     for _ in range(length):
@@ -69,20 +70,20 @@ def _power(length):  # type: ignore[no-untyped-def]
     return power
 
 
-@_compiled
+@helper
 def _rolled(rolling, codes, word, start, length, gone):  # type: ignore[no-untyped-def]
     """The hash of the run that ends with a word, from that of the run before it: a polynomial of the codes."""
     rolling = rolling * _BASE + np.uint64(codes[start + word])
     return rolling - gone * np.uint64(codes[start + word - length]) if word >= length else rolling
 
 
-@_compiled
+@helper
 def _mixed(rolling, mask):  # type: ignore[no-untyped-def]
     mixed = rolling * _MIX
     return (mixed ^ (mixed >> np.uint64(32))) & mask
 
 
-@_compiled
+@kernel
 def _sizes(codes, first, length, low, mask):  # type: ignore[no-untyped-def]
     counts, gone = np.zeros(low + np.uint64(1), np.int64), _power(length)
     for row in range(len(first) - 1):
@@ -94,7 +95,7 @@ def _sizes(codes, first, length, low, mask):  # type: ignore[no-untyped-def]
     return counts
 
 
-@_compiled
+@kernel
 def _gather(codes, first, length, low, mask, number, hashes, places):  # type: ignore[no-untyped-def]
     gone, found = _power(length), 0
     for row in range(len(first) - 1):
@@ -108,7 +109,7 @@ def _gather(codes, first, length, low, mask, number, hashes, places):  # type: i
                 found += 1
 
 
-@_compiled
+@kernel
 def _seen_again(hashes, places, shift, slots, table):  # type: ignore[no-untyped-def]
     """Keep, in front, the runs whose slot in the table more than one run falls in; how many they are."""
     six, low = np.uint64(6), np.uint64(63)
@@ -128,7 +129,7 @@ def _seen_again(hashes, places, shift, slots, table):  # type: ignore[no-untyped
     return left
 
 
-@_compiled
+@helper
 def _same(codes, one, other, length):  # type: ignore[no-untyped-def]
     for word in range(length):  # noqa: SIM110  (compiled, `all` is slower)
         if codes[one + word] != codes[other + word]:
@@ -136,12 +137,12 @@ def _same(codes, one, other, length):  # type: ignore[no-untyped-def]
     return True
 
 
-@_compiled
+@helper
 def _at(place, first):  # type: ignore[no-untyped-def]
     return first[place >> ROW] + (place & OFFSET)
 
 
-@_compiled
+@kernel
 def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-def]
     """Put runs of the same words together, in front, if they stand in two articles or more."""
     starts, articles = np.zeros(len(places) // 2 + 2, np.int64), np.zeros(len(places) // 2 + 1, np.int32)
@@ -161,7 +162,8 @@ def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-d
             for number in range(start + 1, stop):
                 count += (places[number] >> ROW) != (places[number - 1] >> ROW)
             if count > 1:
-                places[kept : kept + stop - start] = places[start:stop]
+                for number in range(stop - start):
+                    places[kept + number] = places[start + number]
                 kept += stop - start
                 articles[runs] = count
                 runs += 1
@@ -170,7 +172,7 @@ def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-d
     return kept, runs, starts, articles
 
 
-@_compiled
+@kernel
 def soil(soiled, places, starts, articles, limit, first, length):  # type: ignore[no-untyped-def]
     """Mark every run that has a word in a widespread run: one in more articles than the limit."""
     for run in range(len(articles)):
@@ -181,14 +183,14 @@ def soil(soiled, places, starts, articles, limit, first, length):  # type: ignor
                     soiled[place] = 1
 
 
-@_compiled
+@kernel
 def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: ignore[no-untyped-def]
     """The pairs of articles that share a run without soil, as row x articles + row; most of them once.
 
     A run that goes on from one that the two share as well is passed over: that one speaks for them.
     """
     pairs, found, rows = np.empty(1024, np.int64), 0, len(first) - 1
-    clean = np.empty(int(limit) + 1 if len(articles) == 0 else np.diff(starts).max(), np.int64)
+    clean = np.empty(int(limit) + 1 if len(articles) == 0 else len(places), np.int64)
     for run in range(len(articles)):
         if articles[run] > limit:
             continue
@@ -211,7 +213,7 @@ def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: 
                     pairs = np.concatenate((pairs, np.empty(found, np.int64)))
                 pairs[found] = (clean[one] >> ROW) * rows + row
                 found, last = found + 1, row
-    return np.unique(pairs[:found])
+    return pairs[:found]
 
 
 def listed(parts: list[Repeats], articles: int) -> Listed:
@@ -228,13 +230,13 @@ def listed(parts: list[Repeats], articles: int) -> Listed:
     return Listed(first, runs, words)
 
 
-@_compiled
+@kernel
 def _count(places, counts):  # type: ignore[no-untyped-def]
     for place in places:
         counts[(place >> ROW) + 1] += 1
 
 
-@_compiled
+@kernel
 def _fill(places, starts, cursor, base, runs, words):  # type: ignore[no-untyped-def]
     for run in range(len(starts) - 1):
         for number in range(starts[run], starts[run + 1]):

@@ -12,8 +12,9 @@ Compiled when it is first called, and kept on disk from then on; so it is import
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
+
+from leesbril.engine.kernels import helper, kernel, read_only
 
 OTHER, LETTER, DIGIT, LINE, ENDER, POINT, COMMA, APOSTROPHE, HYPHEN, HIGH = range(10)
 """Kinds of bytes. HIGH is part of a sign beyond ASCII, whatever that is; OTHER stands in no word."""
@@ -49,7 +50,6 @@ def _kinds() -> np.ndarray:
 
 _KINDS = _kinds()
 _OPENS_A_WORD = np.isin(_KINDS, (LETTER, DIGIT, APOSTROPHE, HIGH))
-_compiled = numba.njit(nogil=True, cache=True)
 
 
 class Seen(NamedTuple):
@@ -76,6 +76,23 @@ class Counts(NamedTuple):
     counts: np.ndarray
 
 
+class Room(NamedTuple):
+    """Room for the pieces of one text: where each begins and ends and what is in front of it; its key; its slot in the
+    table, and whether it was met there at once.
+    """
+
+    pieces: np.ndarray
+    keys: np.ndarray
+    slots: np.ndarray
+    met: np.ndarray
+
+    @classmethod
+    def of(cls, size: int) -> "Room":
+        """Room for so many; what is not filled costs nothing."""
+        slots, met = np.empty(size, np.uint64), np.empty(size, np.bool_)
+        return cls(np.empty((size, 3), np.int64), np.empty((size, 2), np.uint64), slots, met)
+
+
 class Scanner:
     """Counts the pieces of one batch of texts after another; the codes mean the same in all of them."""
 
@@ -95,20 +112,34 @@ class Scanner:
 
     def count(self, data: np.ndarray, offsets: np.ndarray) -> Iterator[Counts]:
         """Count the pieces of texts that stand in `data` (UTF-8), text i from offsets[i] up to offsets[i + 1]."""
+        data, offsets = read_only(data), read_only(offsets)
+        room = Room.of(int(np.diff(offsets).max(initial=0)))
         text = 0
         while text < len(offsets) - 1:
-            part, start = offsets[text:], self._filled
-            first, end, self._seen = _scan(data, part, self._texts, self._seen, self._codes, self._counts, start)
+            start = self._filled
+            first = self._fill_block(data, offsets[text:], room)
             if len(self._totals) < len(self._seen.ends):
                 self._totals = np.concatenate([self._totals, np.zeros_like(self._seen.ends)])
-            codes, counts = self._codes[start:end], self._counts[start:end]
+            codes, counts = self._codes[start : self._filled], self._counts[start : self._filled]
             _add_up(codes, counts, self._totals)
-            self._filled = end
             yield Counts(first, codes, counts)
             text += len(first) - 1
             self._texts += len(first) - 1
             if text < len(offsets) - 1:
                 self._new_block(int(offsets[text + 1] - offsets[text]))
+
+    def _fill_block(self, data: np.ndarray, offsets: np.ndarray, room: Room) -> np.ndarray:
+        """Count texts until the block is full; where the counts of each begin in it, and the last end."""
+        first, begin, start = np.full(len(offsets), self._filled), 0, self._filled
+        while begin < len(offsets) - 1:
+            begin, self._filled, found = _scan(
+                data, offsets, begin, self._texts, self._seen, self._codes, self._counts, self._filled, first, room
+            )
+            if self._filled + found > len(self._codes):
+                break
+            if found:
+                self._seen = _with_room(self._seen, found, int(offsets[begin + 1] - offsets[begin]) + found)
+        return first[: begin + 1] - start
 
     def totals(self) -> np.ndarray:
         """How often each piece occurred in all."""
@@ -124,44 +155,80 @@ class Scanner:
         return pa.LargeStringArray.from_buffers(number, pa.py_buffer(ends), pa.py_buffer(written))
 
 
-@_compiled
+def _with_room(seen: Seen, pieces: int, size: int) -> Seen:
+    """Room for so many more pieces of so many bytes together."""
+    table, written, ends, _ = seen
+    number = int(seen.number[0])
+    if ends[number] + size > written.size:
+        written = np.concatenate([written, np.empty(written.size + size, np.uint8)])
+    if number + pieces + 1 > ends.size:
+        ends = np.concatenate([ends, np.zeros(ends.size + pieces, np.int64)])
+    rows = table.shape[0]
+    while 3 * (number + pieces) > 2 * rows:  # fuller, and looking up takes longer
+        rows *= 2
+    if rows > table.shape[0]:
+        table = np.zeros((rows, 4), np.uint64)
+        _refill(table, seen.table)
+    return Seen(table, written, ends, seen.number)
+
+
+@kernel
 def _scan(
     data: np.ndarray,
     offsets: np.ndarray,
+    begin: int,
     before: int,
     seen: Seen,
     codes: np.ndarray,
     counts: np.ndarray,
     filled: int,
-) -> tuple[np.ndarray, int, Seen]:
-    """Count the pieces of texts until the room for counts is full: where each text's begin, and where the last end."""
-    texts, start = offsets.size - 1, filled
-    first = np.zeros(texts + 1, np.int64)
-    pieces = np.empty((4096, 3), np.int64)
-    keys = np.empty((4096, 2), np.uint64)
-    for text in range(texts):
-        begin, end = offsets[text], offsets[text + 1]
-        if end - begin >= len(pieces):
-            pieces, keys = np.empty((2 * (end - begin), 3), np.int64), np.empty((2 * (end - begin), 2), np.uint64)
-        found = _cut(data, begin, end, pieces, keys)
-        if filled + found > codes.size:
-            return first[: text + 1], filled, seen
-        seen = _with_room(seen, found, end - begin + found)
-        filled = _add(data, pieces, keys, found, before + text + 1, seen, codes, counts, filled)
-        first[text + 1] = filled - start
-    return first, filled, seen
+    first: np.ndarray,
+    room: Room,
+) -> tuple[int, int, int]:
+    """Count the pieces of texts from `begin` on, up to one for whose pieces there is no room.
+
+    Notes in `first` how much is filled behind each. Gives the number of that text, or of texts; how much is filled; and
+    how many pieces that text has, or 0.
+    """
+    for text in range(begin, offsets.size - 1):
+        at, end = offsets[text], offsets[text + 1]
+        found = _cut(data, at, end, room.pieces, room.keys)
+        pieces = seen.number[0] + found
+        if (
+            filled + found > codes.size
+            or seen.ends[seen.number[0]] + end - at + found > seen.written.size
+            or pieces + 1 > seen.ends.size
+            or 3 * pieces > 2 * seen.table.shape[0]
+        ):
+            return text, filled, found
+        filled = _add(data, room, found, before + text + 1, seen, codes, counts, filled)
+        first[text + 1] = filled
+    return offsets.size - 1, filled, 0
 
 
-@_compiled
+@kernel
 def _add_up(codes: np.ndarray, counts: np.ndarray, totals: np.ndarray) -> None:
     for k in range(codes.size):
         totals[codes[k]] += counts[k]
 
 
-@_compiled
-def _cut(data: np.ndarray, begin: int, end: int, pieces: np.ndarray, keys: np.ndarray) -> int:
+@kernel
+def _refill(table: np.ndarray, old: np.ndarray) -> None:
+    """Fill an empty table from a smaller one."""
+    mask = np.uint64(table.shape[0] - 1)
+    for row in range(old.shape[0]):
+        if old[row, 1] != 0:
+            at = _hash(old[row, 0], old[row, 1]) & mask
+            while table[at, 1] != 0:
+                at = (at + np.uint64(1)) & mask
+            for column in range(4):
+                table[at, column] = old[row, column]
+
+
+@helper
+def _cut(data: np.ndarray, begin: int, end: int, pieces: np.ndarray, keys: np.ndarray) -> Any:
     """Note the pieces of a text: where each begins and ends, what is written in front of it (or 0), and its key."""
-    at, found = begin, 0
+    at, found = begin, np.int64(0)  # not 0: that is of a type of its own, for which all below would be compiled as well
     while at < end:
         stop = at
         while stop < end and _KINDS[data[stop]] != LINE and not 97 <= data[stop] <= 122:
@@ -170,13 +237,13 @@ def _cut(data: np.ndarray, begin: int, end: int, pieces: np.ndarray, keys: np.nd
             at, found = _cut_line(data, at, end, pieces, keys, found)
         elif stop > at:
             pieces[found, 0], pieces[found, 1], pieces[found, 2] = at, stop, WHOLE_LINE
-            keys[found, 0], keys[found, 1] = _key(data, at, stop, WHOLE_LINE)
+            keys[found, 0], keys[found, 1] = _key(data, at, stop, np.int64(WHOLE_LINE))
             at, found = stop, found + 1
         at += 1
     return found
 
 
-@_compiled
+@helper
 def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.ndarray, found: int) -> tuple[int, int]:
     """Note the pieces of a line that has small letters."""
     line, head = at, HEAD
@@ -211,7 +278,7 @@ def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.
         head, found = 0, found + 1
 
 
-@_compiled
+@helper
 def _end(data: np.ndarray, begin: int, at: int, end: int, ended: bool) -> int:
     """Where a piece can end. `ended`: since its last letter or digit a sign has passed that can end a sentence."""
     while at < end:
@@ -231,7 +298,7 @@ def _end(data: np.ndarray, begin: int, at: int, end: int, ended: bool) -> int:
     return at
 
 
-@_compiled
+@helper
 def _goes_on(data: np.ndarray, begin: int, at: int, end: int, kind: int) -> bool:
     """Whether a comma or a point may stand inside a word: 3,5 or 100.000 or m.a.w."""
     if kind != COMMA and kind != POINT:
@@ -250,11 +317,10 @@ def _goes_on(data: np.ndarray, begin: int, at: int, end: int, kind: int) -> bool
     return before != LETTER or at - 2 < begin or _KINDS[data[at - 2]] != LETTER
 
 
-@_compiled
+@helper
 def _add(
     data: np.ndarray,
-    pieces: np.ndarray,
-    keys: np.ndarray,
+    room: Room,
     found: int,
     text: int,
     seen: Seen,
@@ -264,8 +330,8 @@ def _add(
 ) -> int:
     """Count the pieces of a text; returns how many counts there are now."""
     table, written, ends, number = seen
+    pieces, keys, slots, met = room
     mask, last = np.uint64(len(table) - 1), np.uint64(0xFFFFFFFF)
-    slots, met = np.empty(found, np.uint64), np.empty(found, np.bool_)
     for piece in range(found):  # looked up one after another without waiting for the memory
         slot = _hash(keys[piece, 0], keys[piece, 1]) & mask
         slots[piece] = slot
@@ -296,7 +362,7 @@ def _add(
     return filled
 
 
-@_compiled
+@helper
 def _key(data: np.ndarray, begin: int, end: int, mark: int) -> tuple[Any, Any]:
     """The bytes of a short piece, or a hash of a long one, in two numbers; the second is never 0."""
     high, low = np.uint64(0), np.uint64(mark)
@@ -313,13 +379,13 @@ def _key(data: np.ndarray, begin: int, end: int, mark: int) -> tuple[Any, Any]:
     return _HASHED | np.uint64(length), low | np.uint64(1)
 
 
-@_compiled
+@helper
 def _hash(high: Any, low: Any) -> Any:
     mixed = (high * np.uint64(0x9E3779B97F4A7C15)) ^ ((low ^ (high >> np.uint64(29))) * np.uint64(0xC2B2AE3D27D4EB4F))
     return mixed ^ (mixed >> np.uint64(32))
 
 
-@_compiled
+@helper
 def _same(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray, at: int, stop: int) -> bool:
     begin, end, mark = pieces[piece, 0], pieces[piece, 1], pieces[piece, 2]
     if mark:
@@ -334,42 +400,13 @@ def _same(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray,
     return True
 
 
-@_compiled
-def _write(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray, at: int) -> int:
+@helper
+def _write(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray, at: int) -> Any:
     """Write a piece behind the others; returns where it ends."""
     begin, end, mark = pieces[piece, 0], pieces[piece, 1], pieces[piece, 2]
     if mark:
         written[at] = mark
         at += 1
-    written[at : at + end - begin] = data[begin:end]
-    return int(at + end - begin)
-
-
-@_compiled
-def _with_room(seen: Seen, pieces: int, size: int) -> Seen:
-    """Room for so many more pieces of so many bytes together."""
-    number = seen.number[0]
-    table, written, ends = seen.table, seen.written, seen.ends
-    if seen.ends[number] + size > written.size:
-        written = _longer(written, 2 * written.size + size)
-    if number + pieces + 1 > ends.size:
-        ends = _longer(ends, 2 * ends.size + pieces)
-    if 3 * (number + pieces) > 2 * table.shape[0]:  # fuller, and looking up takes longer
-        rows = table.shape[0]
-        while 3 * (number + pieces) > 2 * rows:
-            rows *= 2
-        table = np.zeros((rows, 4), np.uint64)
-        for old in range(seen.table.shape[0]):
-            if seen.table[old, 1] != 0:
-                at = _hash(seen.table[old, 0], seen.table[old, 1]) & np.uint64(rows - 1)
-                while table[at, 1] != 0:
-                    at = (at + np.uint64(1)) & np.uint64(rows - 1)
-                table[at] = seen.table[old]
-    return Seen(table, written, ends, seen.number)
-
-
-@_compiled
-def _longer(values: np.ndarray, size: int) -> np.ndarray:
-    longer = np.empty(size, values.dtype)
-    longer[: values.size] = values
-    return longer
+    for k in range(begin, end):
+        written[at + k - begin] = data[k]
+    return at + end - begin

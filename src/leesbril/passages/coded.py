@@ -208,7 +208,7 @@ def _fill(
     raw: np.ndarray, starts: np.ndarray, read: Readings, sizes: np.ndarray, codes: np.ndarray, there: list[np.ndarray]
 ) -> None:
     """Write down, for the words that raw words are read as: the reading, its code, and where the word starts."""
-    offsets = read.frame["offset"].to_numpy()
+    offsets = np.array(read.frame["offset"], np.int64)  # a copy: compiled for what may be written to
     if len(raw) < FEW_WORDS:
         places, which = read.spread(raw)
         there[0][:], there[1][:], there[2][:] = which, codes[which], starts[places] + offsets[which]

@@ -128,19 +128,22 @@ class Compiled:
     def __init__(self, words: Words, search: Search, kept: Kept | None, where: Here) -> None:
         from leesbril.engine import repeats
         from leesbril.engine.alignment import Text
+        from leesbril.engine.kernels import read_only
 
         self.words, self.search, self.kept, self.where = words, search, kept, where
-        self.limit = search.limit(len(words.names))
+        self.limit, first = float(search.limit(len(words.names))), read_only(words.first)
         self.parts = list(self._repeats())
         self.soiled = np.zeros(len(words.codes), dtype="uint8")
         for part in self.parts:
-            repeats.soil(self.soiled, part.places, part.first, part.articles, self.limit, words.first, search.min_words)
+            repeats.soil(self.soiled, part.places, part.first, part.articles, self.limit, first, search.min_words)
         runs = repeats.listed(self.parts, len(words.names))
-        self.text = where.put(Text(words.codes, words.first, *runs, self.soiled, words.read, words.bits))
+        columns = words.codes, words.first, *runs, self.soiled, words.read, words.bits
+        self.text = where.put(Text(*map(read_only, columns)))
 
     def _repeats(self) -> Iterator[Any]:
         """The repeated runs, partition by partition."""
         from leesbril.engine import repeats
+        from leesbril.engine.kernels import read_only
 
         codes, first, length = self.words.codes, self.words.first, self.search.min_words
         runs = int(np.maximum(self.words.counts - length + 1, 0).sum())
@@ -153,7 +156,8 @@ class Compiled:
                 given = (length, partitions, number, int(sizes[number]), HASH)
                 return self.where.run(repeats.repeats, *there, *given)._asdict()
 
-            return repeats.Repeats(**self._once(f"runs-{number:05}", fresh))
+            found = self._once(f"runs-{number:05}", fresh)
+            return repeats.Repeats(**{name: read_only(values) for name, values in found.items()})
 
         return in_order(
             work, range(partitions), label="Finding repeated runs", total=partitions, hands=self.where.hands
@@ -164,26 +168,31 @@ class Compiled:
 
     def candidates(self) -> np.ndarray:
         """See `Road`."""
+        from leesbril.engine.kernels import read_only
         from leesbril.engine.repeats import pairs_with
 
-        codes, first = self.words.codes, self.words.first
+        soiled, codes, first = map(read_only, (self.soiled, self.words.codes, self.words.first))
 
         def work(part: Any) -> np.ndarray:
-            return np.asarray(pairs_with(part.places, part.first, part.articles, self.limit, self.soiled, codes, first))
+            return np.unique(pairs_with(part.places, part.first, part.articles, self.limit, soiled, codes, first))
 
         found = list(in_order(work, self.parts, label="Pairing articles", total=len(self.parts)))
         return np.stack(np.divmod(np.unique(np.concatenate(found)), max(len(self.words.names), 1)), axis=1)
 
     def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
         """See `Road`."""
+        from leesbril.engine.kernels import read_only
+
         gaps = np.array(all_gaps(self.search.max_gap), dtype="int64").reshape(-1, 2)
         seal = hashlib.blake2b(pairs.tobytes() + bytes([only_widespread]), digest_size=8).hexdigest()
 
         def work(start: int) -> Matches:
             def fresh() -> Arrays:
-                rows = pairs[start : start + PAIRS]
+                rows = read_only(pairs[start : start + PAIRS])
                 given = (self.search.min_words, gaps, SHORTEST_RUN, only_widespread)
                 table, bits = self.where.run(_align, rows, self.text, *given)
+                order = np.lexsort((table[:, 1], table[:, 0]))  # in each pair by where a passage begins
+                table, bits = table[order], bits[order]
                 number, first_a, last_a, first_b, last_b, words, runs, widespread = table.T
                 row_a, row_b = rows[number].T
                 places = (row_a, row_b, first_a, last_a, first_b, last_b)
