@@ -11,18 +11,16 @@ included. `wc -w` is the limit: it looks once at every byte and counts.
 import argparse
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from measure import peak_gigabytes, versions
+from measure import beside, in_turn, peak_gigabytes, peak_memory, versions
 from newsroom import newsroom
 
 TOP = 10
@@ -30,46 +28,46 @@ WORD = re.compile(r"(?u)\b\w\w+\b")
 """What scikit-learn takes for a word; gensim gets the same."""
 
 
-def ours(articles: pd.DataFrame) -> Any:
+def ours(articles: pd.DataFrame, language: str = "nl") -> Any:
     """Leesbril on the surface of words, with all its rules."""
     from leesbril import document_term_matrix, tfidf
 
-    return tfidf(document_term_matrix(articles), top=TOP)
+    return tfidf(document_term_matrix(articles, language=language), top=TOP)
 
 
-def ours_on_lemmas(articles: pd.DataFrame) -> Any:
+def ours_on_lemmas(articles: pd.DataFrame, language: str = "nl") -> Any:
     """Leesbril on lemmas."""
     from leesbril import document_term_matrix, tfidf
 
-    return tfidf(document_term_matrix(articles, normalise="lemma"), top=TOP)
+    return tfidf(document_term_matrix(articles, normalise="lemma", language=language), top=TOP)
 
 
-def with_scikit_learn(articles: pd.DataFrame) -> Any:
+def with_scikit_learn(articles: pd.DataFrame, language: str = "nl") -> Any:
     """TfidfVectorizer as it comes, with our stop words."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    return _highest(TfidfVectorizer(stop_words=_stop_words()), articles)
+    return _highest(TfidfVectorizer(stop_words=_stop_words(language)), articles)
 
 
-def with_scikit_learn_on_lemmas(articles: pd.DataFrame) -> Any:
+def with_scikit_learn_on_lemmas(articles: pd.DataFrame, language: str = "nl") -> Any:
     """TfidfVectorizer with an analyser that asks the same lemmatiser (which remembers 65,536 words)."""
     from simplemma import lemmatize
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    stop = frozenset(_stop_words())
+    stop = frozenset(_stop_words(language))
 
     def lemmas(text: str) -> list[str]:
-        return [lemmatize(word, lang="nl") for word in WORD.findall(text.lower()) if word not in stop]
+        return [lemmatize(word, lang=language) for word in WORD.findall(text.lower()) if word not in stop]
 
     return _highest(TfidfVectorizer(analyzer=lemmas), articles)
 
 
-def with_gensim(articles: pd.DataFrame) -> Any:
+def with_gensim(articles: pd.DataFrame, language: str = "nl") -> Any:
     """Dictionary, bags of words and TfidfModel, with our stop words."""
     from gensim.corpora import Dictionary
     from gensim.models import TfidfModel
 
-    stop = frozenset(_stop_words())
+    stop = frozenset(_stop_words(language))
     texts = [[word for word in WORD.findall(text.lower()) if word not in stop] for text in articles["text"]]
     words = Dictionary()
     bags = [words.doc2bow(text, allow_update=True) for text in texts]
@@ -82,10 +80,10 @@ def with_wc(path: Path) -> None:
     subprocess.run(["wc", "-w", str(path)], check=True, stdout=subprocess.DEVNULL)
 
 
-def _stop_words() -> list[str]:
+def _stop_words(language: str) -> list[str]:
     from leesbril.text.language import get_language
 
-    return sorted(filter(str.isalpha, get_language("nl").stop_words))
+    return sorted(filter(str.isalpha, get_language(language).stop_words))
 
 
 def _highest(vectorizer: Any, articles: pd.DataFrame) -> list[Any]:
@@ -105,12 +103,6 @@ METHODS: dict[str, Callable[[pd.DataFrame], Any]] = {
 AGAINST = {"scikit-learn, lemmas": "leesbril, lemmas"}
 
 
-def peak_memory(method: str, path: Path) -> float:
-    """The gigabytes that a fresh process takes at most."""
-    command = [sys.executable, __file__, "--memory", method, str(path)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
 def compare(articles: pd.DataFrame, methods: list[str], rounds: int, folder: Path) -> pd.DataFrame:
     """Run all methods in turn, and `wc`."""
     parquet, plain = folder / "articles.parquet", folder / "articles.txt"
@@ -118,23 +110,14 @@ def compare(articles: pd.DataFrame, methods: list[str], rounds: int, folder: Pat
     plain.write_text("\n".join(articles["text"]), encoding="utf-8")
     runs = {name: lambda method=method: method(articles) for name, method in METHODS.items() if name in methods}
     runs |= {"wc -w": lambda: with_wc(plain)}
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
     begun = time.perf_counter()
     ours(articles)
     print(f"first call, compiling or loading what is compiled: {time.perf_counter() - begun:.1f} s", flush=True)
-    for _ in range(rounds):
-        for name, run in runs.items():
-            begun = time.perf_counter()
-            run()
-            seconds[name].append(time.perf_counter() - begun)
-            print(f"{name}: {seconds[name][-1]:.2f} s", file=sys.stderr, flush=True)
-    rows = {}
-    for name, times in seconds.items():
-        against = seconds[AGAINST.get(name, methods[0])]
-        ratios = [theirs / mine for theirs, mine in zip(times, against, strict=True)]
-        told = {"seconds": median(times), "ratio": median(ratios), "lowest": min(ratios), "highest": max(ratios)}
-        rows[name] = told | {"GB": peak_memory(name, parquet) if name in METHODS else np.nan}
-    return pd.DataFrame(rows).T
+    times = in_turn(runs, rounds)
+    tables = {against: beside(times, against) for against in {methods[0], *AGAINST.values()} & set(runs)}
+    table = pd.DataFrame({name: tables[AGAINST.get(name, methods[0])].loc[name] for name in runs}).T
+    memory = [peak_memory(__file__, name, parquet) if name in METHODS else np.nan for name in runs]
+    return table[["seconds", "ratio", "lowest", "highest"]].assign(GB=memory)
 
 
 def main() -> None:

@@ -10,18 +10,14 @@ included); the ratio is the median over the rounds. That all find the same is as
 import argparse
 import os
 import pickle
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from measure import peak_gigabytes, versions
+from measure import beside, in_turn, peak_gigabytes, peak_memory, versions
 from newsroom import newsroom
 
 from leesbril import DocumentTermMatrix, document_term_matrix, neighbours
@@ -102,37 +98,23 @@ def spread(dtm: DocumentTermMatrix) -> str:
     return f"pairs: {shares}; {having:.0%} of the articles have a neighbour ≥ {THRESHOLD}"
 
 
-def peak_memory(method: str, path: Path) -> float:
-    """The gigabytes that a fresh process takes at most for the counts and this method."""
-    command = [sys.executable, __file__, "--memory", method, str(path)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
 def compare(name: str, dtm: DocumentTermMatrix, rounds: int) -> pd.DataFrame:
     """Run all methods in turn; assert that they find the same."""
-    seconds: dict[str, list[float]] = {method: [] for method in METHODS}
-    tables = {}
-    ours(dtm)  # compiled, or loaded from disk, before the clock starts
-    for _ in range(rounds):
-        for method, find in METHODS.items():
-            begun = time.perf_counter()
-            found = find(dtm)
-            seconds[method].append(time.perf_counter() - begun)
-            tables[method] = nearest_cosines(dtm, method, found)
-    for method, table in tables.items():  # recall 1 and precision 1
-        np.testing.assert_allclose(
-            tables["leesbril"], table, rtol=0, atol=1e-9, err_msg=method
-        )  # recall 1, precision 1
+    assert_same(dtm, {method: find(dtm) for method, find in METHODS.items()})  # compiled before the clock starts, too
+    runs = {method: lambda find=find: find(dtm) for method, find in METHODS.items()}
+    table = beside(in_turn(runs, rounds), "leesbril")[["seconds", "ratio", "lowest", "highest"]].assign(recall=1.0)
     with tempfile.NamedTemporaryFile() as file:
         pickle.dump(dtm, file)
         file.flush()
-        memory = {method: peak_memory(method, Path(file.name)) for method in METHODS}
-    rows = {}
-    for method, times in seconds.items():
-        ratios = [theirs / mine for theirs, mine in zip(times, seconds["leesbril"], strict=True)]
-        told = {"ratio": median(ratios), "lowest": min(ratios), "highest": max(ratios)}
-        rows[name, method] = {"seconds": median(times), **told, "recall": 1.0, "GB": memory[method]}
-    return pd.DataFrame(rows).T
+        table["GB"] = [peak_memory(__file__, method, file.name) for method in table.index]
+    return table.set_axis(pd.MultiIndex.from_product([[name], table.index]))
+
+
+def assert_same(dtm: DocumentTermMatrix, found: dict[str, Any]) -> None:
+    """That all methods find the same cosines, in what each of them gave: recall 1 and precision 1."""
+    tables = {method: nearest_cosines(dtm, method, result) for method, result in found.items()}
+    for method, table in tables.items():
+        np.testing.assert_allclose(tables["leesbril"], table, rtol=0, atol=1e-9, err_msg=method)
 
 
 def truth(articles: pd.DataFrame, pairs: pd.DataFrame) -> str:
