@@ -3,7 +3,7 @@
 PYTHON ?= python3# makes $(VENV), the first time
 VENV ?= .venv#     where everything is installed; no spaces
 ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
-LANGUAGE = nl#     of the articles of `make rerun`; not ?=, since desktops set LANGUAGE for their own menus
+LANGUAGE = nl#     of the articles of `make rerun` and `make bench`; not ?=, since desktops set LANGUAGE for their own menus
 
 # Left alone, JupyterLab asks other machines for news, updates and extensions:
 OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None \
@@ -44,9 +44,10 @@ run: $(VENV)/installed ## Run every notebook from top to bottom and store its ou
 rerun: $(VENV)/installed ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
 	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
 
-bench: $(VENV)/installed ## Install other tools and measure speed and memory beside them (about an hour, 10 GB of memory).
+bench: $(VENV)/installed ## Measure speed and memory beside other tools (an hour, 10 GB; REAL=a Parquet file of articles as well).
 	$(IN_VENV) pip install --quiet -r benchmarks/requirements.txt
 	for each in counting neighbours reuse million; do $(VENV)/bin/python benchmarks/$$each.py $(ARGS) || exit 1; done
+	@[ -z "$$REAL" ] || $(VENV)/bin/python benchmarks/real.py --language "$(LANGUAGE)" -- "$$REAL"
 
 lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyproject.toml (ARGS=--upgrade: the newest of each).
 	$(IN_VENV) pip install --quiet "$$(grep '^uv==' requirements.txt)"

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from generate import Planted, generate
+from peers import PERMUTATIONS, shingles, sketch
 
 from leesbril import tokens
 from leesbril.passages.shared import shared_passages
@@ -63,17 +64,16 @@ def _difflib(pairs: Iterable[tuple[str, str]], words: dict[Any, pd.DataFrame]) -
 def with_minhash(articles: pd.DataFrame, threshold: float) -> pd.DataFrame:
     """The pairs of MinHash LSH (datasketch, 128 permutations) on runs of five words; it knows no places."""
     try:
-        from datasketch import MinHash, MinHashLSH
+        from datasketch import MinHashLSH
     except ImportError as missing:
         raise SystemExit("The comparison needs datasketch: pip install datasketch") from missing
-    lsh = MinHashLSH(threshold=threshold, num_perm=128)
+    lsh = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
     pairs = []
     for article, part in tokens(articles).groupby("article", sort=False):
         words = part["token"].str.lower().to_list()
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch([" ".join(words[at : at + 5]).encode() for at in range(len(words) - 4)])
-        pairs += [(other, article) for other in lsh.query(sketch)]
-        lsh.insert(article, sketch)
+        minhash = sketch(shingles(words))
+        pairs += [(other, article) for other in lsh.query(minhash)]
+        lsh.insert(article, minhash)
     return pd.DataFrame(pairs, columns=["article_a", "article_b"]).assign(start_a=0, end_a=0, start_b=0, end_b=0)
 
 

@@ -10,7 +10,6 @@ of them hold the same planted block of 16 words: a quotation of an event, a stre
 
 import argparse
 import json
-import re
 import resource
 import subprocess
 import sys
@@ -25,12 +24,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from newsroom import BLOCK, _blocks, plan, write
+from peers import PERMUTATIONS, WORD, shingles, sketch
 
 WARM = 300
 MIN_WORDS = 5
 STOCK = 200
 """A block that stands in more articles is a stock phrase of a column: what they share is not news."""
-WORD = re.compile(r"\w+")
 
 
 def planted(path: Path, seed: int = 0) -> np.ndarray:
@@ -85,17 +84,16 @@ def with_minhash(threshold: float) -> Callable[[Path], pd.DataFrame]:
     """MinHash LSH (datasketch, 128 permutations) on runs of five words; difflib aligns the pairs that it names."""
 
     def find(path: Path) -> pd.DataFrame:
-        from datasketch import MinHash, MinHashLSH
+        from datasketch import MinHashLSH
 
         articles = pd.read_parquet(path, columns=["article", "text"]).set_index("article")["text"]
-        lsh = MinHashLSH(threshold=threshold, num_perm=128)
+        lsh = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
         words = {article: WORD.findall(text.lower()) for article, text in articles.items()}
         pairs = []
         for article, spelled in words.items():
-            sketch = MinHash(num_perm=128)
-            sketch.update_batch([" ".join(spelled[at : at + 5]).encode() for at in range(len(spelled) - 4)])
-            pairs += [(other, article) for other in lsh.query(sketch)]
-            lsh.insert(article, sketch)
+            minhash = sketch(shingles(spelled))
+            pairs += [(other, article) for other in lsh.query(minhash)]
+            lsh.insert(article, minhash)
         return pd.DataFrame(_aligned(pairs, words), columns=["article_a", "article_b", "words"])
 
     return find
