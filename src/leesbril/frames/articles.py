@@ -87,7 +87,9 @@ ORDER = Table(
     (
         ARTICLE_A,
         ARTICLE_B,
-        Column("order", "str", "When article_a was written: before, after, or cannot be decided."),
+        Column(
+            "order", "str", "Whether article_a came before or after article_b: before, after, or cannot be decided."
+        ),
         Column("reason", "str", "Why the order cannot be decided; missing where it can.", True),
     ),
     ("order",),

@@ -25,11 +25,14 @@ KEYNESS = Table(
         Column(
             "log_ratio_low",
             "float64",
-            "Lower end of its 95 % interval if words were independent; missing for a term in one article only.",
+            "Lower end of its 95 % interval for independent words, −inf if count_a is 0; missing where z is.",
             True,
         ),
         Column(
-            "log_ratio_high", "float64", "Upper end of that interval; missing for a term in one article only.", True
+            "log_ratio_high",
+            "float64",
+            "Upper end of that interval, inf if count_b is 0; missing where z is.",
+            True,
         ),
         Column(
             "log_ratio_low_articles",
@@ -49,11 +52,13 @@ KEYNESS = Table(
             "q", "float64", "False discovery rate of g2 (Benjamini & Hochberg 1995); missing where not tested.", True
         ),
         Column("delta", "float64", "Difference of log-odds with an informative prior (Monroe, Colaresi & Quinn 2008)."),
-        Column("delta_low", "float64", "Lower end of its 95 % interval; missing for a term in one article only.", True),
         Column(
-            "delta_high", "float64", "Upper end of its 95 % interval; missing for a term in one article only.", True
+            "delta_low", "float64", "Lower end of its 95 % interval for independent words; missing where z is.", True
         ),
-        Column("z", "float64", "delta over its standard error; missing for a term in one article only.", True),
+        Column("delta_high", "float64", "Upper end of that interval; missing where z is.", True),
+        Column(
+            "z", "float64", "delta over its standard error; missing for a term in one article, or a group of one.", True
+        ),
         Column(
             "word_level",
             "str",

@@ -8,7 +8,7 @@ GROWTH = Table(
     (
         Column("work", "str", "The piece of work."),
         Column("articles", "int64", "Number of articles, each of some 320 words."),
-        Column("seconds", "float64", "Wall-clock time of a fresh process, in seconds."),
+        Column("seconds", "float64", "Wall-clock time of a fresh process, start included, in seconds."),
         Column("gigabytes", "float64", "Its peak memory, in gigabytes."),
     ),
     ("measured_growth",),

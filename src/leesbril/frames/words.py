@@ -8,7 +8,9 @@ SENTENCE = Column("sentence", "int64", "Number of the sentence, from 1 in each a
 START = Column("start", "int64", "Position of the first character in the text of the article, from 0.")
 END = Column("end", "int64", "Position after the last character in the text of the article.")
 BLOCK = Column("kind", "str", "The kind of paragraph: heading or body.")
-RANK = Column("rank", "int64", "Rank in the row's article, 1 for the highest weight; equal weights share a rank.")
+RANK = Column(
+    "rank", "int64", "Rank by weight within the article, paragraph or sentence, from 1; equal weights share a rank."
+)
 
 SENTENCES = Table(
     "sentences",
@@ -56,7 +58,9 @@ TERMS = Table(
         Column("tf", "float64", "Term frequency: count divided by all counted words there, above 0 up to 1."),
         Column("idf", "float64", "Inverse document frequency of the term, above 0; 1 with idf none."),
         Column("idf_source", "str", "Where idf comes from: background, corpus, corpus (degenerate) or none."),
-        Column("tfidf", "float64", "tf × idf, scaled so that the squares of all terms of an article sum to 1."),
+        Column(
+            "tfidf", "float64", "tf × idf, scaled so that the squares of one article, paragraph or sentence sum to 1."
+        ),
         RANK,
     ),
     ("tfidf",),

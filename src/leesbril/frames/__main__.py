@@ -1,0 +1,9 @@
+"""Write the reference of all frames: `python -m leesbril.frames > docs/frames.md`."""
+
+import sys
+
+from leesbril.frames import TABLES
+from leesbril.frames.page import page
+
+if __name__ == "__main__":
+    sys.stdout.write(page(TABLES))
