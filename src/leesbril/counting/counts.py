@@ -124,10 +124,16 @@ def _count_fast(articles: Articles, drop: bool, language: str, how: dict[str, An
     if isinstance(articles, pd.DataFrame):
         checked_texts(articles)  # names all that is wrong, not that of one batch
     names, raw = _tallied_anywhere(articles) if is_spread(articles) else _tallied(articles)
-    rows = names[0].append(names[1:]) if names else pd.Index([], dtype="str")
+    rows = _together(names) if names else pd.Index([], dtype="str")
     check_names(rows)
     terms = read_pieces(raw.dictionaries, rules, drop=drop)
     return count_terms(raw, terms), rows.rename("article"), _index(terms.terms)
+
+
+def _together(names: list[pd.Index]) -> pd.Index:
+    """The names of all batches, of the type that each has: `append` would infer one from the values."""
+    rows, kinds = names[0].append(names[1:]), {part.dtype for part in names}
+    return rows.astype(kinds.pop()) if len(kinds) == 1 else rows
 
 
 def _tallied(articles: Articles) -> tuple[list[pd.Index], RawCounts]:

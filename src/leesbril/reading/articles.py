@@ -15,6 +15,9 @@ from leesbril.reading.gathering import Gathered, Options, Place, Remarks, gather
 from leesbril.reading.notes import Remark
 from leesbril.text.language import get_language
 
+_OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
+"""The types of a `Place`, without rows too: pandas refuses to merge what has others."""
+
 
 class ArticlesError(ValueError):
     """Says that no articles can be read from a source, why, and what to do."""
@@ -88,6 +91,7 @@ def load_report(
     ]
     told = pd.DataFrame(joined, columns=[*Place._fields, "problems", "reason"])
     read = loaded.rows.reindex(columns=[*Place._fields, "article", "date_origin", "words", "duplicate_of"])
+    read = read.astype(_OF_A_PLACE)
     report = read.assign(status="read").merge(told, on=list(Place._fields), how="outer")
     report["status"] = report["status"].astype("str").fillna("skipped")
     report = report.sort_values(list(Place._fields), ignore_index=True)

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 import pandas as pd
 
 from leesbril.dates.written import date_in_name, parse_dates
+from leesbril.frames import ARTICLES
 from leesbril.reading import notes
 from leesbril.reading.checks import check_texts
 from leesbril.reading.columns import own_names, recognise_some
@@ -19,6 +20,8 @@ from leesbril.reading.tables import CHUNK, TABLES, Chunk, read_rows
 from leesbril.text.language import get_language
 from leesbril.text.paragraphs import paragraphs
 
+TEXTS = [column.name for column in ARTICLES.columns if column.optional]
+"""Columns of ours that a table may have: text, also where it holds numbers there."""
 DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
 
 
@@ -215,8 +218,9 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
     titles = rows["title"].map(_as_name).astype("str") if "title" in rows else pd.Series(None, rows.index, dtype="str")
     headings = rows.loc[titles.isna(), "text"].map(_first_heading).astype("str")
     rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
-    for name in rows.columns[[kind == "object" for kind in rows.dtypes]].difference(["date"]):
-        rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
+    for name, kind in rows.dtypes.drop("date", errors="ignore").items():
+        if kind == "object" or (name in TEXTS and kind != "str"):
+            rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
     return rows
 
 
