@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from leesbril import coverage, shared_passages
 from leesbril.frames import PASSAGES
-from leesbril.passages import coded, matches
+from leesbril.passages import coded, joining, matches
+from leesbril.passages.shared import checked_search
 from leesbril.scale import parts
+from leesbril.scale.cluster import Here
 
 few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim"]), max_size=24).map(" ".join)
 # Sentences that stand in many articles, so that some are widespread, with words of few kinds between them.
@@ -33,8 +35,10 @@ def frame_of(texts):
 def by_road(monkeypatch):
     """Finds the passages of a frame by one road; the compiled one in many partitions, with many equal hashes."""
 
-    def find(articles, road, **chosen):
+    def find(articles, road, most_hits=None, **chosen):
         compiled = road == "compiled"
+        monkeypatch.setattr(joining, "MOST_HITS", 4 if most_hits is None else most_hits)
+        monkeypatch.setattr(matches, "MOST_HITS", 16 if most_hits is None else most_hits)
         monkeypatch.setattr(matches, "COMPILED_FROM", 0 if compiled else 10**12)
         monkeypatch.setattr(coded, "FEW_WORDS", 0 if compiled else 10**12)
         monkeypatch.setattr(coded, "BATCH", 2 if compiled else 10_000)
@@ -74,6 +78,24 @@ def test_both_roads_find_the_same_in_texts_of_four_words(by_road, texts, chosen)
     assert_the_same(by_road, frame_of(texts), min_words=chosen[0], max_gap=chosen[1])
 
 
+@given(st.lists(few_words, min_size=2, max_size=4), settings_of_tiles, st.sampled_from([0, 1]))
+@fixtures_stay
+def test_pairs_with_too_many_runs_to_list_share_what_they_would_share(by_road, texts, chosen, most):
+    articles, settings = frame_of(texts), {"min_words": chosen[0], "max_gap": chosen[1]}
+    listed = by_road(articles, "plain", 10**9, **settings)
+    for road in ("plain", "compiled"):
+        pd.testing.assert_frame_equal(by_road(articles, road, most, **settings), listed, check_exact=True)
+
+
+@given(st.lists(stock_texts, min_size=10, max_size=14), settings_of_tiles)
+@fixtures_stay
+def test_both_roads_look_at_the_same_pairs(texts, chosen):
+    search = checked_search(*chosen, 0.1, None)
+    words = coded.coded_words(frame_of(texts))
+    plain, compiled = matches.Plain(words, search), matches.Compiled(words, search, None, Here())
+    assert plain.candidates().tolist() == compiled.candidates().tolist()
+
+
 @given(st.lists(stock_texts, min_size=10, max_size=14), settings_of_tiles)
 @fixtures_stay
 def test_both_roads_find_the_same_where_much_is_widespread(by_road, texts, chosen):
@@ -90,6 +112,19 @@ def test_both_roads_find_the_same_in_pairs_that_are_asked_for(by_road):
     asked = pd.DataFrame({"article_a": [1, *range(20)], "article_b": [0, *range(1, 21)]})
     found = assert_the_same(by_road, copied_folder(), pairs=asked)
     assert found["widespread"].any()  # the foot, in a pair that shares nothing else
+
+
+@pytest.mark.parametrize("road", ["plain", "compiled"])
+def test_a_pair_with_too_many_runs_to_list_stands_in_its_place_among_the_others(by_road, road):
+    # Row 1 has only "ja": 96 x 96 equal runs with each other list of it, and that is more than 16 to each of 200 words.
+    texts = ["de slag om Mosul begon", "ja " * 100, "zij zien de slag om Mosul begon", "nee " + "ja " * 100, "ja " * 99]
+    found = by_road(frame_of(texts), road)
+    assert found[["article_a", "article_b", "words"]].values.tolist() == [
+        [0, 2, 5],
+        [1, 3, 100],
+        [1, 4, 99],
+        [3, 4, 99],
+    ]
 
 
 def test_both_roads_find_the_same_on_the_seeds(by_road, seeds):

@@ -58,19 +58,36 @@ class Tiles(NamedTuple):
     alive: np.ndarray
 
 
+def packed(tiles: np.ndarray) -> np.ndarray:
+    """Each tile (its place in the first article and in the second, its words) in one number, as `align` takes them."""
+    i, j, words = tiles.reshape(-1, 3).T
+    numbers: np.ndarray = (_LAST - words) << 42 | i << 21 | j
+    return numbers
+
+
 @kernel
-def align(rows, text, length, gaps, shortest, all_passages):  # type: ignore[no-untyped-def]
+def align(rows, text, length, gaps, shortest, all_passages, most_hits, given, given_first):  # type: ignore[no-untyped-def]
     """The passages of pairs of rows, in order, and their bits; of a pair that has only widespread ones, none.
 
     With `all_passages` these too. `gaps` are to be tried in their order, behind a run of `shortest` words or more.
+    Pair number `n` has the tiles `given[given_first[n]:given_first[n + 1]]`, as `packed` gives them; if none, they are
+    worked out, but for pairs with more than `most_hits` equal places a word. Of those, the third result has a row: the
+    number of the pair and its two rows, the one that the alphabet puts first in front.
     """
     table, bits, found = np.empty((1024, _COLUMNS), np.int64), np.empty(1024), 0
+    dense, left_out = np.empty((len(rows), 3), np.int64), 0
     for number in range(len(rows)):
         a, b = rows[number]
         swapped = _comes_later(text, a, b)
         if swapped:
             a, b = b, a
-        runs = _runs(text, a, b, length)
+        runs = given[given_first[number] : given_first[number + 1]]
+        if not len(runs):
+            most = most_hits * (text.first[a + 1] - text.first[a] + text.first[b + 1] - text.first[b])
+            runs, too_many = _runs(text, a, b, length, most)
+            if too_many:
+                dense[left_out] = number, a, b
+                left_out += 1
         if not len(runs):
             continue
         pair = _pair(text.codes[text.first[a] : text.first[a + 1]], text.codes[text.first[b] : text.first[b + 1]])
@@ -85,7 +102,7 @@ def align(rows, text, length, gaps, shortest, all_passages):  # type: ignore[no-
                 bits[found] = _told(table[found], text, tiles, p, a, b, swapped)
                 table[found, 0] = number
                 found += 1
-    return table[:found].copy(), bits[:found].copy()
+    return table[:found].copy(), bits[:found].copy(), dense[:left_out].copy()
 
 
 @helper
@@ -100,8 +117,11 @@ def _comes_later(text, a, b):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _runs(text, a, b, length):  # type: ignore[no-untyped-def]
-    """All longest runs of equal words, `length` or more, each told in one number, the first of the longest first."""
+def _runs(text, a, b, length, most):  # type: ignore[no-untyped-def]
+    """All longest runs of equal words, `length` or more, each told in one number, the first of the longest first.
+
+    None, and True, if there are more than `most` places where so many words are equal.
+    """
     hits, found = np.empty(64, np.int64), 0
     x, y = text.run_first[a], text.run_first[b]
     while x < text.run_first[a + 1] and y < text.run_first[b + 1]:
@@ -113,6 +133,8 @@ def _runs(text, a, b, length):  # type: ignore[no-untyped-def]
         else:
             end = y
             while end < text.run_first[b + 1] and text.runs[end] == run:
+                if found == most:
+                    return hits[:0], True
                 if found == len(hits):
                     hits = np.concatenate((hits, np.empty(found, np.int64)))
                 i, j = np.int64(text.run_words[x]), np.int64(text.run_words[end])
@@ -127,7 +149,7 @@ def _runs(text, a, b, length):  # type: ignore[no-untyped-def]
             i, j = hits[start] & _LAST, (hits[start] >> 21) - MOST_WORDS + (hits[start] & _LAST)
             hits[joined] = _run(i, j, end - start + length - 1)
             joined, start = joined + 1, end
-    return hits[:joined]
+    return hits[:joined], False
 
 
 @helper

@@ -187,32 +187,31 @@ def soil(soiled, places, starts, articles, limit, first, length):  # type: ignor
 def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: ignore[no-untyped-def]
     """The pairs of articles that share a run without soil, as row x articles + row; most of them once.
 
-    A run that goes on from one that the two share as well is passed over: that one speaks for them.
+    Of each article the first such place of a run is looked at. A pair whose words before these are the same, and a run
+    without soil, is passed over: that run stands earlier in both, and speaks for them.
     """
     pairs, found, rows = np.empty(1024, np.int64), 0, len(first) - 1
-    clean = np.empty(int(limit) + 1 if len(articles) == 0 else len(places), np.int64)
+    clean = np.empty(len(places), np.int64)  # what is not filled costs nothing
     for run in range(len(articles)):
         if articles[run] > limit:
             continue
         count = 0
-        for number in range(starts[run], starts[run + 1]):
-            if not soiled[_at(places[number], first)]:
-                clean[count] = places[number]
+        for place in places[starts[run] : starts[run + 1]]:
+            again = count > 0 and clean[count - 1] >> ROW == place >> ROW
+            if not again and not soiled[_at(place, first)]:
+                clean[count] = place
                 count += 1
         for one in range(count):
-            x, last = _at(clean[one], first), np.int64(-1)
+            x = _at(clean[one], first)
             leads = (clean[one] & OFFSET) > 0 and not soiled[x - 1]
             for other in range(one + 1, count):
-                row = clean[other] >> ROW
-                if row == clean[one] >> ROW or row == last:
-                    continue
                 y = _at(clean[other], first)
                 if leads and (clean[other] & OFFSET) > 0 and not soiled[y - 1] and codes[x - 1] == codes[y - 1]:
                     continue
                 if found == len(pairs):
                     pairs = np.concatenate((pairs, np.empty(found, np.int64)))
-                pairs[found] = (clean[one] >> ROW) * rows + row
-                found, last = found + 1, row
+                pairs[found] = (clean[one] >> ROW) * rows + (clean[other] >> ROW)
+                found += 1
     return pairs[:found]
 
 

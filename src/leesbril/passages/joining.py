@@ -7,11 +7,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.engine.dense_tiling import tiles_of_pairs
 from leesbril.engine.tiling import Pair, Tile, tiled_passages
 from leesbril.passages.coded import Words
 
 _BATCH = 2_000_000
 """Pairs or places looked at together: bounds the memory, changes no result."""
+MOST_HITS = 4
+"""Pairs of equal places for each word of two articles; with more, as where one word is repeated, the runs are not
+listed but tiled in rounds: bounds the time and the memory, changes no result."""
 
 
 class Found(NamedTuple):
@@ -116,23 +120,71 @@ def _alphabetical(words: Words) -> np.ndarray:
 def _runs_by_pair(
     words: Words, runs_at: Shingles, pairs: np.ndarray, min_words: int
 ) -> Iterator[tuple[int, list[Tile]]]:
-    """For each pair that shares any, all longest runs of equal words, `min_words` or more."""
-    places = np.flatnonzero(runs_at.shared)
-    first = np.searchsorted(places, words.first)
-    stride = int(runs_at.ids.max(initial=0)) + 1
-    order = np.argsort(words.rows[places] * stride + runs_at.ids[places], kind="stable")
-    table = (words.rows[places] * stride + runs_at.ids[places])[order]
-    sizes = np.diff(first)[pairs[:, 0]]
+    """For each pair that shares any, all longest runs of equal words, `min_words` or more; of a pair with too many of
+    them (`MOST_HITS`) only the tiles.
+    """
+    shared = _Shared.of(words, runs_at)
+    sizes = np.diff(shared.first)[pairs[:, 0]]
     for start, end in _batches(sizes):
-        x, y = pairs[start:end].T
-        ours = places[ranges(first[x], sizes[start:end])]
-        sought = np.repeat(y, sizes[start:end]) * stride + runs_at.ids[ours]
-        low = np.searchsorted(table, sought)
-        hits = np.searchsorted(table, sought, side="right") - low
-        pair = np.repeat(np.repeat(np.arange(start, end), sizes[start:end]), hits)
-        i = np.repeat(ours, hits) - words.first[pairs[pair, 0]]
-        j = places[order[ranges(low, hits)]] - words.first[pairs[pair, 1]]
-        yield from _joined(pair, i, j, min_words)
+        hits = shared.hits(pairs[start:end])
+        edges = np.concatenate([[0], sizes[start:end].cumsum()])
+        of_pair = np.diff(np.concatenate([[0], hits.counts.cumsum()])[edges])
+        dense = of_pair > MOST_HITS * words.counts[pairs[start:end]].sum(axis=1)
+        numbers = start + np.flatnonzero(dense)
+        yield from zip(
+            numbers.tolist(), tiles_of_pairs(words.codes, words.first, pairs[numbers], min_words), strict=True
+        )
+        hits.counts[np.repeat(dense, sizes[start:end])] = 0
+        for low, high in _batches(np.where(dense, 0, of_pair)):
+            pair = start + np.repeat(np.arange(low, high), of_pair[low:high] * ~dense[low:high])
+            i, j = shared.places_of(hits, slice(edges[low], edges[high]))
+            yield from _joined(pair, i - words.first[pairs[pair, 0]], j - words.first[pairs[pair, 1]], min_words)
+
+
+class _Hits(NamedTuple):
+    """For each of these places, in order, where the same run stands in the other article: so many in the table, from
+    `low` on.
+    """
+
+    places: np.ndarray
+    low: np.ndarray
+    counts: np.ndarray
+
+
+class _Shared(NamedTuple):
+    """The runs that stand in two articles: those of article `row` start at `places[first[row]:first[row + 1]]`, with
+    these `ids`; and in the `order` of the sorted `table`, which holds row x stride + id.
+    """
+
+    places: np.ndarray
+    first: np.ndarray
+    ids: np.ndarray
+    table: np.ndarray
+    order: np.ndarray
+    stride: int
+
+    @classmethod
+    def of(cls, words: Words, runs_at: Shingles) -> "_Shared":
+        """Sort the shared runs of these words."""
+        places, stride = np.flatnonzero(runs_at.shared), int(runs_at.ids.max(initial=0)) + 1
+        ids = runs_at.ids[places]
+        table = words.rows[places] * stride + ids
+        order = np.argsort(table, kind="stable")
+        return cls(places, np.searchsorted(places, words.first), ids, table[order], order, stride)
+
+    def hits(self, pairs: np.ndarray) -> _Hits:
+        """Look up all runs of the first article of each pair in the second."""
+        x, y = pairs.T
+        sizes = np.diff(self.first)[x]
+        ours = ranges(self.first[x], sizes)
+        sought = np.repeat(y, sizes) * self.stride + self.ids[ours]
+        low = np.searchsorted(self.table, sought)
+        return _Hits(self.places[ours], low, np.searchsorted(self.table, sought, side="right") - low)
+
+    def places_of(self, hits: _Hits, part: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Where each hit lies in the first article, and where in the second."""
+        counts = hits.counts[part]
+        return np.repeat(hits.places[part], counts), self.places[self.order[ranges(hits.low[part], counts)]]
 
 
 def _joined(pair: np.ndarray, i: np.ndarray, j: np.ndarray, min_words: int) -> Iterator[tuple[int, list[Tile]]]:

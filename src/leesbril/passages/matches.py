@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from leesbril.engine.dense_tiling import tiles_of_pairs
 from leesbril.engine.tiling import SHORTEST_RUN, all_gaps
 from leesbril.passages import joining
 from leesbril.passages.coded import Words
@@ -21,6 +22,8 @@ PARTITION = 32_000_000
 """Runs looked through at once: bounds the memory, changes no result."""
 PAIRS = 50_000
 """Pairs aligned at once."""
+MOST_HITS = 16
+"""What `MOST_HITS` of `joining` is to the plain road; compiled, to list many runs takes less time."""
 HASH = (1 << 64) - 1
 
 
@@ -181,15 +184,14 @@ class Compiled:
 
     def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
         """See `Road`."""
-        from leesbril.engine.kernels import read_only
 
         gaps = np.array(all_gaps(self.search.max_gap), dtype="int64").reshape(-1, 2)
         seal = hashlib.blake2b(pairs.tobytes() + bytes([only_widespread]), digest_size=8).hexdigest()
 
         def work(start: int) -> Matches:
             def fresh() -> Arrays:
-                rows = read_only(pairs[start : start + PAIRS])
-                given = (self.search.min_words, gaps, SHORTEST_RUN, only_widespread)
+                rows = pairs[start : start + PAIRS]
+                given = (self.search.min_words, gaps, SHORTEST_RUN, only_widespread, MOST_HITS)
                 table, bits = self.where.run(_align, rows, self.text, *given)
                 order = np.lexsort((table[:, 1], table[:, 0]))  # in each pair by where a passage begins
                 table, bits = table[order], bits[order]
@@ -209,8 +211,23 @@ class Compiled:
         return Matches(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _align(*given: Any) -> Any:
-    """What `alignment.align` gives; the compiled function is loaded where the work is done."""
-    from leesbril.engine.alignment import align
+def _align(rows: np.ndarray, text: Any, min_words: int, *settings: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The passages of these pairs, and their bits. Pairs with too many equal runs are set apart, and come back with
+    their tiles; what is compiled is loaded where the work is done.
+    """
+    from leesbril.engine import alignment
+    from leesbril.engine.kernels import read_only
 
-    return align(*given)
+    def align(rows: np.ndarray, tiles: np.ndarray, first: np.ndarray) -> Any:
+        given = read_only(tiles, np.int64), read_only(first, np.int64)
+        return alignment.align(read_only(rows), text, min_words, *settings, *given)
+
+    table, bits, dense = align(rows, np.zeros(0), np.zeros(len(rows) + 1))
+    if not len(dense):
+        return table, bits
+    tiles = list(tiles_of_pairs(text.codes, text.first, dense[:, 1:], min_words))
+    given = alignment.packed(np.array([tile for found in tiles for tile in found], dtype="int64"))
+    more, more_bits, _ = align(rows[dense[:, 0]], given, np.cumsum([0, *map(len, tiles)]))
+    more[:, 0] = dense[more[:, 0], 0]
+    order = np.argsort(np.concatenate([table[:, 0], more[:, 0]]), kind="stable")
+    return np.concatenate([table, more])[order], np.concatenate([bits, more_bits])[order]
