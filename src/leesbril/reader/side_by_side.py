@@ -9,10 +9,11 @@ import html
 import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from leesbril.text.paragraphs import Paragraph, paragraphs
@@ -126,8 +127,8 @@ def side_by_side(
     `articles` needs an index and `text`; `title`, `source` and the dates are shown where it has them. `passages` is
     the frame of `shared_passages` and `coverage` that of `coverage`, of this pair alone or of many, in either order;
     without them they are worked out. Passages are numbered in the order of `a`. In a *near* passage the words are
-    marked that the other side lacks at that place (by difflib, on words in small letters). Raises a KeyError for an
-    unknown article and a ValueError for passages that cannot stand in these texts.
+    marked that the other side lacks at that place (as difflib would say, on words in small letters). Raises a KeyError
+    for an unknown article and a ValueError for passages that cannot stand in these texts.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon. Zij wachten.", "Zij zien: de slag om Mosul begon."]})
     >>> side_by_side(toy, 0, 1)
@@ -203,14 +204,14 @@ def _marks(pair: pd.DataFrame, found: pd.DataFrame, language: str) -> tuple[tupl
     """The passages as marks on the left and on the right, numbered alike, each side in the order of the numbers."""
     near = (found["kind"] == "near").tolist() if "kind" in found else [False] * len(found)
     widespread = found["widespread"].tolist() if "widespread" in found else [False] * len(found)
-    words = tokens(pair, language=language) if any(near) else None
+    spans = [list(zip(found[f"start_{side}"], found[f"end_{side}"], strict=True)) for side in "ab"]
+    lacking = iter(_differences(pair, [list(compress(side, near)) for side in spans], language) if any(near) else [])
     sides: tuple[list[Mark], list[Mark]] = ([], [])
-    for number, row in enumerate(found[NEEDED].to_dict("records")):
-        spans = [(int(row[f"start_{side}"]), int(row[f"end_{side}"])) for side in "ab"]
-        lacking = _differences(pair, words, spans) if near[number] and words is not None else [(), ()]
-        for marks, (start, end), differs in zip(sides, spans, lacking, strict=True):
-            kinds = bool(near[number]), bool(widespread[number])
-            marks.append(Mark(number + 1, start, end, int(row["words"]), *kinds, differs))
+    for number, words in enumerate(found["words"].tolist()):
+        kinds = bool(near[number]), bool(widespread[number])
+        for marks, side, differs in zip(sides, spans, next(lacking) if near[number] else [(), ()], strict=True):
+            start, end = map(int, side[number])
+            marks.append(Mark(number + 1, start, end, int(words), *kinds, differs))
     for name, text, marks in zip(pair.index, pair["text"], sides, strict=True):
         _check_places(name, text, marks)
     return tuple(sides[0]), tuple(sides[1])
@@ -230,21 +231,27 @@ def _check_places(name: Hashable, text: str, marks: list[Mark]) -> None:
 
 
 def _differences(
-    pair: pd.DataFrame, words: pd.DataFrame, spans: list[tuple[int, int]]
-) -> list[tuple[tuple[int, int], ...]]:
-    """The runs of words on either side that have no equal at their place on the other."""
+    pair: pd.DataFrame, spans: list[list[tuple[int, int]]], language: str
+) -> Iterator[list[tuple[tuple[int, int], ...]]]:
+    """For each passage the runs of words on either side that have no equal at their place on the other."""
     import polars as pl
 
-    lists = []
-    for name, (start, end) in zip(pair.index, spans, strict=True):
-        inside = words[(words["article"] == name) & (words["start"] >= start) & (words["end"] <= end)]
-        lists.append(list(zip(inside["start"], inside["end"], inside["token"], strict=True)))
-    first, second = (folded(pl.Series([token for _, _, token in side], dtype=pl.String)).to_list() for side in lists)
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    left = [(lists[0][i][0], lists[0][j - 1][1]) for _, i, j, _, _ in changed if i < j]
-    right = [(lists[1][i][0], lists[1][j - 1][1]) for _, _, _, i, j in changed if i < j]
-    return [tuple((int(start), int(end)) for start, end in side) for side in (left, right)]
+    from leesbril.passages.differences import differences
+
+    found = tokens(pair, language=language)
+    words = [found[found["article"] == name] for name in pair.index]
+    starts, ends = ([side[edge].to_numpy() for side in words] for edge in ("start", "end"))
+    spelled = [folded(pl.Series(side["token"].to_list(), dtype=pl.String)).to_list() for side in words]
+    inside = [
+        [slice(np.searchsorted(starts[side], start), np.searchsorted(ends[side], end, "right")) for start, end in given]
+        for side, given in enumerate(spans)
+    ]
+    passages = list(zip(*inside, strict=True))
+    for places, runs in zip(passages, differences([(spelled[0][a], spelled[1][b]) for a, b in passages]), strict=True):
+        yield [
+            tuple((int(starts[side][at.start + i]), int(ends[side][at.start + j - 1])) for i, j in runs[side])
+            for side, at in enumerate(places)
+        ]
 
 
 def _about(pair: pd.DataFrame, row: int, marks: tuple[Mark, ...], words: Any, share: Any) -> Side:
