@@ -34,7 +34,8 @@ from leesbril.similarity.cosine import (
 from leesbril.similarity.neighbours import neighbours
 from leesbril.similarity.sensitivity import influence, one_at_a_time, sensitivity
 from leesbril.text.language import stop_words
-from leesbril.text.tokens import sentences, tokens
+from leesbril.text.sentences import sentences
+from leesbril.text.tokens import tokens
 
 __all__ = [
     "ArticlesError",

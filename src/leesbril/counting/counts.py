@@ -12,8 +12,9 @@ from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.progress import with_progress
 from leesbril.text.language import get_language
+from leesbril.text.sentences import sentences
 from leesbril.text.texts import check_names, checked_texts
-from leesbril.text.tokens import sentences, tokens
+from leesbril.text.tokens import tokens
 from leesbril.text.vocabulary import Rules, check_choice
 
 UNITS = ("article", "paragraph", "sentence")

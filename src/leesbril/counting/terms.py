@@ -9,8 +9,9 @@ from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
 from leesbril.frames import CONCORDANCE, STRUCTURE, TERMS, USUAL_RECIPE
 from leesbril.text.language import get_language
+from leesbril.text.sentences import sentences
 from leesbril.text.texts import checked_texts
-from leesbril.text.tokens import sentences, tokens
+from leesbril.text.tokens import tokens
 
 DECIMALS = 12
 COMPILED_FROM = 5_000_000

@@ -17,8 +17,8 @@ from leesbril.passages.matches import Matches, Search, road
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
 from leesbril.scale.parts import Kept
+from leesbril.text.sentences import sentences
 from leesbril.text.texts import checked_texts
-from leesbril.text.tokens import sentences
 
 MIN_WORDS = 5
 """Shorter runs are mostly the language's own: two articles meet in four words without knowing of each other."""

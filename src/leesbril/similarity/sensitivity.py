@@ -13,8 +13,9 @@ from leesbril.counting.weights import BACKGROUND_WORDS, ENOUGH_ARTICLES, LEAST_F
 from leesbril.frames import INFLUENCE, ONE_AT_A_TIME, SPECIFICATIONS
 from leesbril.frames import SETTINGS as SETTING_COLUMNS
 from leesbril.text.language import get_language
+from leesbril.text.sentences import sentences
 from leesbril.text.spelling import is_acronym
-from leesbril.text.tokens import sentences, tokens
+from leesbril.text.tokens import tokens
 
 LENGTHS = (200, BACKGROUND_WORDS, 700)
 FLOORS = (LEAST_FREQUENCY, 1e-7, 1e-6)

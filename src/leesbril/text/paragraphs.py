@@ -1,14 +1,14 @@
 """Text → paragraphs: where each stands, and whether it is a heading or body text."""
 
-import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+
+from leesbril.text.characters import LETTER, LINE_END, LIST_MARK, SMALL, STOP, Batch, batches
 
 MAX_HEADING_WORDS = 12
 """A longer line without a full stop is more often a lead or a caption than a heading."""
-
-_LINE = re.compile(r"[^\n\r]+")
-_CLOSED = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
-_LIST_MARKS = "-–—•*·>"
 
 
 class Paragraph(NamedTuple):
@@ -19,36 +19,74 @@ class Paragraph(NamedTuple):
     kind: str
 
 
+class Paragraphs(NamedTuple):
+    """The paragraphs of a batch of texts: the numbers, in the batch, of their texts and of their first and last words.
+
+    Every word of the batch is in one of them.
+    """
+
+    text: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+    heading: np.ndarray
+
+
 def paragraphs(text: str) -> list[Paragraph]:
     r"""The paragraphs of a text: every line that holds more than white space, without the white space around it.
 
-    A heading is a short line that starts with a capital or a digit, holds a letter, ends without closing punctuation
+    A heading is a short line that starts with a capital or a digit, holds a letter, ends without closing punctuation,
     has body text somewhere below it (a last line such as "Bron: ANP" heads nothing), and is not run on by the next line
     in small letters. A text broken off at a fixed width has a paragraph for each of its lines: unwrap it first.
 
     >>> paragraphs("Moskee heroverd\n\nHet leger nam de moskee in.")
     [Paragraph(start=0, end=15, kind='heading'), Paragraph(start=17, end=44, kind='body')]
     """
-    found: list[Paragraph] = []
-    body_below, next_line = False, ""
-    for line in reversed(list(_LINE.finditer(text))):
-        written = line.group().strip()
-        if not written:
-            continue
-        start = line.start() + line.group().index(written)
-        heads = body_below and not next_line[0].islower() and _looks_like_heading(written)
-        kind = "heading" if heads else "body"
-        body_below, next_line = body_below or kind == "body", written
-        found.append(Paragraph(start, start + len(written), kind))
-    return found[::-1]
+    (batch,) = batches([text])
+    found = paragraphs_of(batch)
+    starts, ends = batch.words
+    spans = zip((starts[found.first] - 1).tolist(), (ends[found.last] - 1).tolist(), found.heading, strict=True)
+    return [Paragraph(start, end, "heading" if heading else "body") for start, end, heading in spans]
 
 
-def _looks_like_heading(line: str) -> bool:
-    first = line.lstrip("\"'‘’“”„«»([")[:1]
-    return (
-        not _CLOSED.search(line)
-        and first not in _LIST_MARKS
-        and not first.islower()
-        and any(letter.isalpha() for letter in line)
-        and len(line.split()) <= MAX_HEADING_WORDS
-    )
+def first_headings(texts: Sequence[str]) -> list[str | None]:
+    r"""The first paragraph of each text where that is a heading.
+
+    >>> first_headings(["Moskee heroverd\nHet leger nam de moskee in.", "Het leger nam de moskee in."])
+    ['Moskee heroverd', None]
+    """
+    headings: list[str | None] = []
+    for batch in batches(texts):
+        found = paragraphs_of(batch)
+        here: list[str | None] = [None] * len(batch.begins)
+        opening = np.flatnonzero(found.heading & (np.diff(found.text, prepend=-1) > 0))
+        starts, ends = batch.words[0][found.first[opening]], batch.words[1][found.last[opening]]
+        for text, start, end in zip(found.text[opening].tolist(), starts.tolist(), ends.tolist(), strict=True):
+            here[text] = batch.written[start:end]
+        headings += here
+    return headings
+
+
+def paragraphs_of(batch: Batch) -> Paragraphs:
+    """The paragraphs of all texts of a batch, in order."""
+    starts, _ = batch.words
+    below = np.searchsorted(starts, np.flatnonzero(batch.kinds & LINE_END))
+    first = below[np.diff(below, append=len(starts)) > 0]
+    last = np.append(first, len(starts))[1:] - 1
+    text = np.searchsorted(batch.begins, starts[first], side="right") - 1
+    heading = np.zeros(len(first), dtype=bool)
+    # The last paragraph of a text is body text: so below every other stands some.
+    heading[:-1] = (text[1:] == text[:-1]) & (batch.kinds[starts[first[1:]]] & SMALL == 0)
+    maybe = np.flatnonzero(heading)
+    heading[maybe] = _look_like_headings(batch, first[maybe], last[maybe])
+    return Paragraphs(text, first, last, heading)
+
+
+def _look_like_headings(batch: Batch, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Whether lines, given by the numbers of their first and last words, look like headings."""
+    opening = batch.kinds[batch.behind_openers(batch.words[0][first])]
+    looks: np.ndarray = (last - first < MAX_HEADING_WORDS) & (opening & (SMALL | LIST_MARK) == 0)
+    looks &= batch.kinds[batch.last[last]] & STOP == 0
+    if looks.any():
+        edges = np.column_stack([batch.words[0][first[looks]], batch.words[1][last[looks]]]).ravel()
+        looks[looks] = np.bitwise_or.reduceat(batch.kinds, edges)[::2] & LETTER != 0
+    return looks

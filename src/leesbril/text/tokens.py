@@ -1,61 +1,16 @@
-"""Text → sentences and tokens with their places."""
+"""Text → tokens with their places."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from leesbril.frames import SENTENCES, TOKENS
+from leesbril.frames import TOKENS
 from leesbril.text.language import get_language
-from leesbril.text.paragraphs import paragraphs
+from leesbril.text.sentences import sentences
 from leesbril.text.texts import checked_texts
 from leesbril.text.vocabulary import Rules, readings
 from leesbril.text.words import RawWords, raw_words
-
-
-def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
-    r"""Cut each article into sentences; a heading is one sentence.
-
-    Columns `article`, `paragraph`, `sentence` (both counted from 1 in each article), `kind` (`heading`/`body`),
-    `start`, `end` (characters of the text, end excluded), `text`. Source: simplemma's splitter, a paragraph at a
-    time.
-
-    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht. De stad juicht."]}, index=["a"])
-    >>> sentences(toy)[["paragraph", "kind", "text"]].values.tolist()
-    [[1, 'heading', 'Mosul valt'], [2, 'body', 'IS vlucht.'], [2, 'body', 'De stad juicht.']]
-    """
-    get_language(language)
-    rows = [
-        (article, paragraph, number, kind, start, end, text[start:end])
-        for article, text in checked_texts(articles).items()
-        for number, (paragraph, kind, start, end) in enumerate(_sentence_spans(text, language), 1)
-    ]
-    return SENTENCES.of_rows(rows, names=articles.index.dtype)
-
-
-def _sentence_spans(text: str, language: str) -> Iterator[tuple[int, str, int, int]]:
-    """The number and kind of the paragraph, and the start and end, of each sentence."""
-    from simplemma import split_sentences
-
-    abbreviations = get_language(language).abbreviations
-    for number, (start, end, kind) in enumerate(paragraphs(text), 1):
-        paragraph, at = text[start:end], 0
-        begin = None
-        for sentence in [paragraph] if kind == "heading" else split_sentences(paragraph, lang=language):
-            at = paragraph.index(sentence, at)
-            begin = at if begin is None else begin
-            at += len(sentence)
-            if at == len(paragraph) or not _ends_in_an_abbreviation(sentence, abbreviations):
-                yield number, kind, start + begin, start + at
-                begin = None
-
-
-def _ends_in_an_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:
-    """Whether the last full stop belongs to a short form (dhr., m.a.w.) or to initials (J.P.), and ends nothing."""
-    last = sentence.split()[-1].lstrip("(‘'\"“")
-    letters = last.removesuffix(".").split(".")
-    dotted = last.endswith(".") and all(len(letter) == 1 and letter.isalpha() for letter in letters)
-    return dotted or (last.endswith(".") and last[:-1].lower() in abbreviations)
 
 
 def tokens(

@@ -1,0 +1,96 @@
+"""Texts → batches of them in columns: what each character is, and where the words stand that white space leaves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+BATCH = 1 << 18
+"""How many characters are worked on at once, as long as no text is longer: few enough for the processor's cache."""
+
+SPACE, LINE_END, LETTER, SMALL, DIGIT, STOP, TERMINATOR, OPENER, CLOSER, LIST_MARK = (1 << bit for bit in range(10))
+"""What a character may be; some are several of these."""
+_MARKS = {
+    LINE_END: "\n\r",
+    STOP: ".!?…:;,",
+    TERMINATOR: ".!?…։؟।॥",  # at which the sentence splitter may split
+    OPENER: "\"'‘’“”„«»([",
+    CLOSER: "\"'’”»)]",
+    LIST_MARK: "-–—•*·>",
+}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some texts in one string, each with a line end before and behind it; places are those in the string.
+
+    `begins` is where each text begins, `kinds` what each character is.
+    """
+
+    written: str
+    begins: np.ndarray
+    kinds: np.ndarray
+
+    @cached_property
+    def words(self) -> tuple[np.ndarray, np.ndarray]:
+        """Start and end of each word: what white space, as Python's `str.split` knows it, stands around."""
+        return _runs(self.kinds & SPACE == 0)
+
+    @cached_property
+    def last(self) -> np.ndarray:
+        """The last character of each word before its closing quotation marks and brackets.
+
+        That of a word of nothing else is the white space before it.
+        """
+        at = self.words[1] - 1
+        inside = np.flatnonzero(self.kinds[at] & CLOSER)
+        starts, _ = _runs(self.kinds & CLOSER != 0)
+        at[inside] = starts[np.searchsorted(starts, at[inside], side="right") - 1] - 1
+        return at
+
+    def behind_openers(self, at: np.ndarray) -> np.ndarray:
+        """The first characters from these places on that open no quotation or bracket."""
+        inside = np.flatnonzero(self.kinds[at] & OPENER)
+        _, ends = _runs(self.kinds & OPENER != 0)
+        found = at.copy()
+        found[inside] = ends[np.searchsorted(ends, at[inside], side="right")]
+        return found
+
+
+def batches(texts: Sequence[str]) -> Iterator[Batch]:
+    """The texts in order, some at a time; of no texts one batch without any."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    begins = lengths.cumsum() - lengths
+    cuts = np.flatnonzero(np.diff(begins // BATCH)) + 1
+    for low, high in pairwise([0, *cuts.tolist(), len(texts)]):
+        written = "\n".join(["", *texts[low:high], ""])
+        yield Batch(written, begins[low:high] - begins[low:][:1] + 1, _kinds(written))
+
+
+def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Start and end of each run of true values, of which there is none at either edge."""
+    edges = np.flatnonzero(mask[1:] != mask[:-1]) + 1
+    return edges[::2], edges[1::2]
+
+
+def _kinds(written: str) -> np.ndarray:
+    # Python itself says what each character is: other engines differ from it in some white space and rare letters.
+    codes = np.frombuffer(written.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
+    present = np.flatnonzero(np.bincount(codes))
+    table = np.zeros(present[-1] + 1, np.uint16)
+    table[present] = [_kind(chr(code)) for code in present.tolist()]
+    return table[codes]
+
+
+@lru_cache(maxsize=10_000)
+def _kind(character: str) -> int:
+    marked = sum(kind for kind, marks in _MARKS.items() if character in marks)
+    return (
+        marked
+        | SPACE * character.isspace()
+        | LETTER * character.isalpha()
+        | SMALL * character.islower()
+        | DIGIT * character.isdigit()
+    )

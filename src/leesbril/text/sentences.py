@@ -1,0 +1,144 @@
+"""Text → sentences: where each stands, and in which paragraph."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from leesbril.frames import SENTENCES
+from leesbril.text.characters import DIGIT, LINE_END, SMALL, TERMINATOR, Batch, batches
+from leesbril.text.language import get_language
+from leesbril.text.paragraphs import Paragraphs, paragraphs_of
+from leesbril.text.texts import checked_texts
+
+# Any small word, and a word that is neither small nor one of those that, to simplemma, begin a sentence.
+_SMALL_WORD, _OTHER_WORD = " a", " 0"
+
+
+class Spans(NamedTuple):
+    """The sentences of some texts in columns: those of text number i are `first[i]` up to `first[i + 1]`.
+
+    `paragraph` is counted from 1 in each text, `heading` says whether it is one; `start` and `end` are characters of
+    the text, end excluded.
+    """
+
+    first: np.ndarray
+    paragraph: np.ndarray
+    heading: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+
+def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
+    r"""Cut each article into sentences; a heading is one sentence.
+
+    Columns `article`, `paragraph`, `sentence` (both counted from 1 in each article), `kind` (`heading`/`body`),
+    `start`, `end` (characters of the text, end excluded), `text`. Source: simplemma's splitter.
+
+    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht. De stad juicht."]}, index=["a"])
+    >>> sentences(toy)[["paragraph", "kind", "text"]].values.tolist()
+    [[1, 'heading', 'Mosul valt'], [2, 'body', 'IS vlucht.'], [2, 'body', 'De stad juicht.']]
+    """
+    texts = checked_texts(articles)
+    spans = sentence_spans(texts, language)
+    sizes, written = np.diff(spans.first), texts.to_list()
+    rows = np.repeat(np.arange(len(written)), sizes)
+    places = zip(rows.tolist(), spans.start.tolist(), spans.end.tolist(), strict=True)
+    columns = {
+        "article": articles.index.take(rows),
+        "paragraph": spans.paragraph.astype("int64"),
+        "sentence": np.arange(len(rows)) - np.repeat(spans.first[:-1], sizes) + 1,
+        "kind": pd.array(["body", "heading"], dtype="str").take(spans.heading.astype("int64")),
+        "start": spans.start.astype("int64"),
+        "end": spans.end.astype("int64"),
+        "text": pd.array([written[row][start:end] for row, start, end in places], dtype="str"),
+    }
+    return SENTENCES.typed(columns, names=articles.index.dtype)
+
+
+def sentence_spans(texts: pd.Series, language: str) -> Spans:
+    """Where the sentences of texts stand; raises a ValueError for an unknown language.
+
+    >>> sentence_spans(pd.Series(["IS vlucht. De stad juicht.", "Eén zin."]), "nl").start.tolist()
+    [0, 11, 0]
+    """
+    endings = [_Endings(language, behind) for behind in (_SMALL_WORD, _OTHER_WORD, "")]
+    parts = [_spans(batch, endings) for batch in batches(texts.to_list())]
+    sizes, paragraph, heading, start, end = map(np.concatenate, zip(*parts, strict=True))
+    first = np.append(0, sizes.cumsum())
+    return Spans(first, paragraph.astype(np.int32), heading, start.astype(np.int32), end.astype(np.int32))
+
+
+class _Endings(dict[str, bool]):
+    """Whether a sentence ends within some words, with `behind` put behind them: each text is split but once."""
+
+    def __init__(self, language: str, behind: str):
+        from simplemma import split_sentences
+
+        self.abbreviations, self.behind = get_language(language).abbreviations, behind
+        self.split = partial(split_sentences, lang=language)
+
+    def __missing__(self, words: str) -> bool:
+        first, *rest = self.split(words + self.behind)
+        self[words] = answer = bool(rest) and not _ends_in_an_abbreviation(first, self.abbreviations)
+        return answer
+
+    def of(self, written: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """The answers for all words between these places."""
+        places = map(slice, start.tolist(), end.tolist())
+        return np.array([self[written[place]] for place in places], dtype=bool)
+
+
+def _spans(batch: Batch, endings: Sequence[_Endings]) -> tuple[np.ndarray, ...]:
+    """For the texts of a batch how many sentences each has; for each sentence the four columns of `Spans`."""
+    found = paragraphs_of(batch)
+    starts, ends = batch.words
+    closes = np.zeros(len(starts), dtype=bool)
+    closes[found.last] = True
+    closes[_inner_endings(batch, found, endings)] = True
+    last = np.flatnonzero(closes)
+    first = np.append(-1, last)[:-1] + 1
+    which = np.searchsorted(found.first, first, side="right") - 1
+    text = found.text[which]
+    paragraph = which - np.searchsorted(found.text, text) + 1
+    begins = batch.begins[text]
+    sizes = np.bincount(text, minlength=len(batch.begins))
+    return sizes, paragraph, found.heading[which], starts[first] - begins, ends[last] - begins
+
+
+def _inner_endings(batch: Batch, found: Paragraphs, endings: Sequence[_Endings]) -> np.ndarray:
+    """The numbers of the words with which a sentence ends inside a paragraph: each ends in a full stop or the like."""
+    words = np.flatnonzero(batch.kinds[batch.last] & TERMINATOR)
+    which = np.searchsorted(found.first, words, side="right") - 1
+    words = words[~found.heading[which] & (words < found.last[which])]
+    return np.compress(_end_a_sentence(batch, words, endings), words)
+
+
+def _end_a_sentence(batch: Batch, words: np.ndarray, endings: Sequence[_Endings]) -> np.ndarray:
+    """Whether words that end in a full stop or the like, and are not the last of their paragraph, end a sentence.
+
+    simplemma looks at the word, at a digit just before it ("3 m."), and at the word behind it: whether that is small,
+    and where it is not, and the full stop alone would end nothing, whether it is one that often begins a sentence.
+    """
+    before_small, before_other, before = endings
+    starts, ends = batch.words
+    start, end = starts[words], ends[words]
+    start -= 2 * ((batch.kinds[start - 2] & DIGIT != 0) & (batch.kinds[start - 1] & LINE_END == 0))
+    small = batch.kinds[starts[words + 1]] & SMALL != 0
+    ending: np.ndarray = np.empty(len(words), dtype=bool)
+    ending[small] = before_small.of(batch.written, start[small], end[small])
+    ending[~small] = before_other.of(batch.written, start[~small], end[~small])
+    unsure = np.flatnonzero(~small & ~ending)
+    ending[unsure] = before.of(batch.written, start[unsure], ends[words[unsure] + 1])
+    return ending
+
+
+def _ends_in_an_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:
+    """Whether the last full stop belongs to a short form (dhr., m.a.w.) or to initials (J.P.), and ends nothing."""
+    last = sentence.split()[-1].lstrip("(‘'\"“")
+    if not last.endswith("."):
+        return False
+    short = last[:-1]
+    return short.lower() in abbreviations or all(len(letter) == 1 and letter.isalpha() for letter in short.split("."))
