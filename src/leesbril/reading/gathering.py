@@ -18,7 +18,7 @@ from leesbril.reading.notes import Remark, Unreadable
 from leesbril.reading.own import own_articles
 from leesbril.reading.tables import CHUNK, TABLES, Chunk, read_rows
 from leesbril.text.language import get_language
-from leesbril.text.paragraphs import paragraphs
+from leesbril.text.paragraphs import first_headings
 
 TEXTS = [column.name for column in ARTICLES.columns if column.optional]
 """Columns of ours that a table may have: text, also where it holds numbers there."""
@@ -110,17 +110,23 @@ def _read_all(path: Path, options: Options) -> Gathered:
             parts.append(pd.DataFrame(documents))
             documents = []
     parts += [pd.DataFrame(documents)] if documents else []
-    rows, said = _documents(parts, options)
+    doubtful = {place.file for place, remark in remarks if remark.kind == notes.UNDERSTOOD_NOT}
+    rows, said = _documents(parts, doubtful, options)
     return Gathered(_in_order([*tables, rows]), remarks + said)
 
 
-def _documents(parts: list[pd.DataFrame], options: Options) -> Gathered:
-    """The articles of all documents that hold text."""
+def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) -> Gathered:
+    """The articles of all documents that hold text; one without a title has its first heading for title.
+
+    Not so in a doubtful file: there the first line may be a date that was not understood.
+    """
     filled = [_filled(part.astype({"text": "str"})) for part in parts]
     remarks = [remark for part in filled for remark in part.remarks]
     if not any(len(part.rows) for part in filled):
         return Gathered(pd.DataFrame(), remarks)
-    rows, said = _dated_documents(pd.concat([part.rows for part in filled], ignore_index=True), options)
+    rows = pd.concat([part.rows for part in filled], ignore_index=True)
+    headings = _first_headings(rows.loc[rows["title"].isna() & ~rows["file"].isin(doubtful), "text"])
+    rows, said = _dated_documents(rows.assign(title=rows["title"].astype("str").fillna(headings)), options)
     return Gathered(rows, remarks + said)
 
 
@@ -143,13 +149,12 @@ def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Rem
     if len(content) > DOCUMENT_LIMIT:
         raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so no single article; split it")
     found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
-    doubtful = any(remark.kind == notes.UNDERSTOOD_NOT for remark in found.remarks)
     stem = PurePosixPath(file.name).stem
     article = {
         "id": stem,
         "written": found.date,
         "in_name": date_in_name(stem),
-        "title": found.title or (None if doubtful else _first_heading(found.text)),
+        "title": found.title or None,
         "text": found.text,
         "header": found.header,
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -216,7 +221,7 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
     numbered = stem + "-" + rows["row"].astype("str")
     given = rows["id"].map(_as_name).astype("str") if "id" in rows else pd.Series(None, rows.index, dtype="str")
     titles = rows["title"].map(_as_name).astype("str") if "title" in rows else pd.Series(None, rows.index, dtype="str")
-    headings = rows.loc[titles.isna(), "text"].map(_first_heading).astype("str")
+    headings = _first_headings(rows.loc[titles.isna(), "text"])
     rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
     for name, kind in rows.dtypes.drop("date", errors="ignore").items():
         if kind == "object" or (name in TEXTS and kind != "str"):
@@ -231,9 +236,8 @@ def _as_name(value: Any) -> str | None:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
-def _first_heading(text: str) -> str | None:
-    found = paragraphs(text)
-    return text[found[0].start : found[0].end] if found and found[0].kind == "heading" else None
+def _first_headings(texts: pd.Series) -> pd.Series:
+    return pd.Series(first_headings(texts.to_list()), texts.index, dtype="str")
 
 
 def _dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tuple[pd.DataFrame, Remarks]:
