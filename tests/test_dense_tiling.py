@@ -61,6 +61,8 @@ def test_the_tiles_are_those_of_the_definition(a, b, least):
         ("abababab", "bababa", [(1, 0, 6)]),
         # "aab" stands at 0 and at 4 in a, and at 1 in b: that at 0 goes first. Of that at 4, "aa" is left for the last.
         ("aabxaab", "baabaa", [(0, 1, 3), (4, 4, 2)]),
+        # "ab" goes first, at 1 in b. "ya" stands at 0 in b, but its "a" is taken.
+        ("abya", "yab", [(0, 1, 2)]),
     ],
 )
 def test_tiles_of_a_word_that_is_repeated(a, b, expected):
@@ -99,6 +101,11 @@ def test_blocks_are_the_matching_blocks_of_difflib(pairs):
 def test_a_word_in_the_middle_of_a_word_repeated():
     # The longest run is three a's (0 | 0). Behind it: "x" | "y"; then two a's (4 | 4), and one that only b has.
     assert blocks([(np.array([0, 0, 0, 1, 0, 0]), np.array([0, 0, 0, 2, 0, 0, 0]))]) == [[(0, 0, 3), (4, 4, 2)]]
+
+
+def test_of_two_blocks_that_would_cross_the_first_is_taken():
+    # "1 2" begins a and ends b: nothing is left before it in a or behind it in b, and "3 4" would cross it.
+    assert blocks([(np.array([1, 2, 3, 4, 5]), np.array([3, 4, 0, 1, 2]))]) == [[(0, 3, 2)]]
 
 
 # Work

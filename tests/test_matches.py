@@ -116,14 +116,14 @@ def test_both_roads_find_the_same_in_pairs_that_are_asked_for(by_road):
 
 @pytest.mark.parametrize("road", ["plain", "compiled"])
 def test_a_pair_with_too_many_runs_to_list_stands_in_its_place_among_the_others(by_road, road):
-    # Row 1 has only "ja": 96 x 96 equal runs with each other list of it, and that is more than 16 to each of 200 words.
-    texts = ["de slag om Mosul begon", "ja " * 100, "zij zien de slag om Mosul begon", "nee " + "ja " * 100, "ja " * 99]
-    found = by_road(frame_of(texts), road)
+    # Row 0 is "ja" only: with each other list of it 96 x 96 equal runs or so, and more than 16 to each of 200 words.
+    lists, story = ["ja " * 100, "nee " + "ja " * 100, "ja " * 99], "de slag om Mosul begon"
+    found = by_road(frame_of([lists[0], story, lists[1], f"zij zien {story}", lists[2]]), road)
     assert found[["article_a", "article_b", "words"]].values.tolist() == [
-        [0, 2, 5],
-        [1, 3, 100],
-        [1, 4, 99],
-        [3, 4, 99],
+        [0, 2, 100],
+        [0, 4, 99],
+        [1, 3, 5],
+        [2, 4, 99],
     ]
 
 
