@@ -17,8 +17,8 @@ import pandas as pd
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.text.words import raw_words, raw_words_in
 
-COMPILED_FROM = 20_000_000
-"""Characters: fewer are read in less than a second, and nothing need be compiled or loaded for them."""
+COMPILED_FROM = 4_000_000
+"""Characters: fewer are read in half a second, and nothing need be compiled or loaded for them."""
 _MANY = 1_000_000
 """Counts that are worth compiled work."""
 
@@ -178,7 +178,7 @@ def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Term
     read = readings(pieces.words, pieces.often.astype(np.int64), rules).columns.select("code", "term", "stop")
     kept = Readings(read.filter(~read["stop"]) if drop else read, len(pieces.words))
     release()
-    terms, columns = _in_alphabetical_order(kept.columns["term"])
+    terms, columns = kept.terms
     release()
     places, which = kept.spread(pieces.codes)
     piece = np.repeat(np.arange(len(pieces.sizes)), pieces.sizes)
@@ -203,18 +203,6 @@ def _merged(dictionaries: list[Pieces]) -> Pieces:
         np.concatenate([*none, *(number[at:][pieces.codes] for at, pieces in zip(edges, dictionaries, strict=False))]),
         pl.Series(pl.from_arrow(distinct.dictionary), dtype=pl.String),
     )
-
-
-def _in_alphabetical_order(written: Any) -> tuple[Any, np.ndarray]:
-    """The distinct terms, sorted by code point, and which of them each one is."""
-    import polars as pl
-
-    coded = written.to_arrow().dictionary_encode()
-    distinct = pl.Series(pl.from_arrow(coded.dictionary), dtype=pl.String)
-    order = distinct.arg_sort()
-    place = np.empty(len(order), np.int32)
-    place[order.to_numpy()] = np.arange(len(order))
-    return distinct.gather(order).to_arrow(), place[coded.indices.to_numpy()]
 
 
 def count_terms(raw: RawCounts, terms: Terms) -> Any:

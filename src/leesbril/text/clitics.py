@@ -7,7 +7,7 @@ import numpy as np
 
 from leesbril.text.language import Language
 from leesbril.text.signs import BEYOND, HYPHEN, signs_of, utf8, where
-from leesbril.text.spelling import split, tidy
+from leesbril.text.spelling import split, tidied
 from leesbril.text.words import APOSTROPHES, HEAD, HYPHENS, SHOUTED
 
 _CONSONANT = "^[bcdfgjklmnpqrstvwxz]"
@@ -28,7 +28,7 @@ class Words:
 
     def at(self, places: np.ndarray) -> "Words":
         """Some of the words."""
-        token = self.token.gather(places)
+        token = self.token[places]
         return Words(self.code[places], self.offset[places], token, self.head[places], self.shouted[places])
 
     def part(self, places: np.ndarray, start: np.ndarray, size: np.ndarray) -> "Words":
@@ -63,11 +63,16 @@ def words_in(raw: Any, language: Language) -> Words:
     An apostrophe in front is a quotation mark unless it is a clitic's. Apart stand the clitics that lean on a word:
     l'armée is l' and armée, Trump's is Trump and 's, for armée counts as armée behind any word.
     """
+    import polars as pl
+
     data, starts = utf8(raw)
     mark, number = data[starts[:-1]], np.arange(len(raw), dtype=np.int32)
-    token = raw.str.strip_chars_start(HEAD + SHOUTED)
+    token, apostrophe = pl.DataFrame({"raw": raw}).select(
+        token=pl.col("raw").str.strip_chars_start(HEAD + SHOUTED),
+        apostrophe=pl.col("raw").str.contains(f"[{APOSTROPHES}]"),
+    )
     whole = Words(number, np.zeros_like(number), token, mark == ord(HEAD), mark == ord(SHOUTED))
-    with_apostrophe = token.str.contains(f"[{APOSTROPHES}]").to_numpy()
+    with_apostrophe = apostrophe.to_numpy()
     if not with_apostrophe.any():
         return whole
     unquoted = _without_quotes(whole.at(np.flatnonzero(with_apostrophe)), language)
@@ -77,9 +82,12 @@ def words_in(raw: Any, language: Language) -> Words:
 
 def _without_quotes(words: Words, language: Language) -> Words:
     """Words without the apostrophe in front that is no clitic's."""
-    opening = words.token.str.contains(f"^[{APOSTROPHES}]")
-    front = tidy(words.token.str.slice(1)).str.to_lowercase().str.extract("^([^-]*)")
-    quoted = (opening & ~front.is_in(list(language.clitics))).to_numpy()
+    import polars as pl
+
+    token = pl.col("token")
+    clitic = tidied(token.str.slice(1)).str.to_lowercase().str.extract("^([^-]*)").is_in(list(language.clitics))
+    quotes = token.str.contains(f"^[{APOSTROPHES}]") & ~clitic
+    quoted = pl.DataFrame({"token": words.token}).select(quotes).to_series().to_numpy()
     token = where(words.token, quoted, lambda some: some.str.slice(1))
     return Words(words.code, words.offset + quoted, token, words.head, words.shouted)
 
@@ -89,36 +97,41 @@ def _apart(words: Words, language: Language) -> list[Words]:
 
     A vowel or h must follow what leans forward: N'Djamena is one word.
     """
-    sizes, start, segments = split(words.token, APOSTROPHES)
-    end, length = np.cumsum(sizes), segments.str.len_chars().to_numpy().astype(np.int64)
-    first, last = end - sizes, end - 1
-    plain = tidy(segments).str.to_lowercase()
-    leans = np.append(plain.is_in(list(language.proclitics)).to_numpy()[:-1] & _opens_with_a_vowel(plain)[1:], False)
+    sizes, start, length, segments = split(words.token, APOSTROPHES)
+    first, last = np.cumsum(sizes) - sizes, np.cumsum(sizes) - 1
+    proclitic, enclitic, vowel = _kinds(segments, language)
+    leans = np.append(proclitic[:-1] & vowel[1:], False)
     leans[last] = False
     stem = np.flatnonzero(~leans)
     stem = stem[np.searchsorted(stem, first)]  # of each word the first segment that does not lean on the next
-    behind = plain.gather(last).is_in(list(language.enclitics)).to_numpy() & (start[last] - start[stem] > 1)
+    behind = enclitic[last] & (start[last] - start[stem] > 1)
     stop = np.where(behind, start[last] - 1, start[last] + length[last])
-    word, number = np.repeat(np.arange(len(sizes)), sizes), np.arange(len(leans))
-    proclitic = number < stem[word]
+    word = np.repeat(np.arange(len(sizes)), sizes)
+    front = np.arange(len(leans)) < stem[word]
     return [
-        words.part(word[proclitic], start[proclitic], length[proclitic] + 1),
+        words.part(word[front], start[front], length[front] + 1),
         words.part(np.arange(len(sizes)), start[stem], stop - start[stem]),
         words.part(np.flatnonzero(behind), stop[behind], length[last][behind] + 1),
     ]
 
 
-def _opens_with_a_vowel(plain: Any) -> np.ndarray:
-    """Whether words do not open with a consonant; h and y, and digits, count as vowels."""
-    vowels: np.ndarray = ~plain.str.normalize("NFD").str.contains(_CONSONANT).to_numpy()
-    return vowels
+def _kinds(segments: Any, language: Language) -> list[np.ndarray]:
+    """Whether segments are proclitics, are enclitics, and do not open with a consonant (h, y and digits are none)."""
+    import polars as pl
+
+    plain = tidied(pl.col("segment")).str.to_lowercase()
+    kinds = pl.DataFrame({"segment": segments}).select(
+        proclitic=plain.is_in(list(language.proclitics)),
+        enclitic=plain.is_in(list(language.enclitics)),
+        vowel=~plain.str.normalize("NFD").str.contains(_CONSONANT),
+    )
+    return [kind.to_numpy() for kind in kinds]
 
 
 def parts_of(words: Words) -> tuple[np.ndarray, Words]:
     """The parts that hyphens join: which of the words each is a part of, and the parts, in order."""
     rows = np.flatnonzero(signs_of(words.token).have(HYPHEN, BEYOND))
-    sizes, start, segments = split(words.token.gather(rows), HYPHENS)
-    length = segments.str.len_chars().to_numpy().astype(np.int64)
+    sizes, start, length, _ = split(words.token[rows], HYPHENS)
     several = np.repeat(sizes > 1, sizes) & (length > 0)
     word = np.repeat(rows, sizes)[several]
     return word, words.part(word, start[several], length[several])

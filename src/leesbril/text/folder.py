@@ -27,7 +27,7 @@ class Folder:
     def __init__(self, words: Words, spelled: Spelled, counts: np.ndarray, stop_words: Iterable[str]) -> None:
         import polars as pl
 
-        self._stop_words = pl.Series(list(stop_words), dtype=pl.String)
+        self._stop_words = pl.Series([list(stop_words)], dtype=pl.List(pl.String))
         acronym = is_acronym(spelled.written, spelled.signs)
         parts = parts_with_case(spelled, acronym)
         among_parts = is_acronym(parts.part)
@@ -41,11 +41,14 @@ class Folder:
         """What other words count as, read as the folder reads its own: their surface, or its closed form."""
         return closed(self._surface(spelled, shouted), self._surfaces)
 
-    def written(self, forms: Any) -> tuple[np.ndarray, np.ndarray]:
-        """How often forms in small letters are written so, and how often with a capital where none is needed."""
-        asked = forms.to_frame("form").join(self._forms, on="form", how="left", maintain_order="left")
-        small, capital = (asked[name].fill_null(0).to_numpy() for name in ("small", "capital"))
-        return small, capital
+    def is_ordinary(self, forms: Any) -> np.ndarray:
+        """Which forms, in small letters, are written so more often than with a capital where none is needed."""
+        import polars as pl
+
+        asked = pl.DataFrame({"form": forms}).lazy()
+        known = asked.join(self._forms.lazy(), on="form", how="left", maintain_order="left")
+        ordinary = known.select((pl.col("small") > pl.col("capital")).fill_null(False)).collect()
+        return ordinary.to_series().to_numpy()
 
     def _surface(self, spelled: Spelled, shouted: np.ndarray) -> Any:
         """The words in small letters, but for their acronyms, also in compounds (IS-leider)."""
@@ -54,12 +57,14 @@ class Folder:
         spelled = spelled.undotted()
         acronym = is_acronym(spelled.written, spelled.signs)
         whole = np.flatnonzero(acronym)
-        whole = whole[self._keeps(spelled.written.gather(whole), shouted[whole])]
-        surface = put(spelled.lower, whole, spelled.written.gather(whole))
+        whole = whole[self._keeps(spelled.written[whole], shouted[whole])]
+        surface = put(spelled.lower, whole, spelled.written[whole])
         word, part = parts_with_case(spelled, acronym)
+        if not len(word):
+            return surface
         acronyms = np.flatnonzero(is_acronym(part))
-        acronyms = acronyms[self._keeps(part.gather(acronyms), shouted[word[acronyms]])]
-        part = put(part.str.to_lowercase(), acronyms, part.gather(acronyms))
+        acronyms = acronyms[self._keeps(part[acronyms], shouted[word[acronyms]])]
+        part = put(part.str.to_lowercase(), acronyms, part[acronyms])
         joined = pl.DataFrame({"word": word, "part": part}).group_by("word", maintain_order=True)
         return put(surface, np.unique(word), joined.agg(pl.col("part").str.join(""))["part"])
 
@@ -69,21 +74,26 @@ class Folder:
         A long word in capitals that the folder also writes small or with one capital is a word shouted. In a line in
         capitals a word is an acronym only if it is one elsewhere and never an ordinary word: IS is both.
         """
-        lower = acronyms.str.to_lowercase()
-        small, capital = self.written(lower)
-        known = lower.is_in(self._stop_words.implode()).to_numpy() | (small > 0) | (capital > 0)
-        long = acronyms.str.contains(rf"^\p{{L}}{{{LONG_ENOUGH_TO_SHOUT},}}$").to_numpy()
-        elsewhere = acronyms.is_in(self._acronyms.implode()).to_numpy() & (small == 0)
-        keeps: np.ndarray = ~(long & known) & (~shouted | elsewhere)
-        return keeps
+        import polars as pl
+
+        if not len(acronyms):
+            return np.zeros(0, dtype=bool)
+        part, small = pl.col("part"), pl.col("small").fill_null(0) > 0
+        lower = part.str.to_lowercase()
+        known = lower.is_in(self._stop_words) | small | (pl.col("capital") > 0).fill_null(False)
+        long = part.str.contains(rf"^\p{{L}}{{{LONG_ENOUGH_TO_SHOUT},}}$")
+        elsewhere = part.is_in(pl.Series([self._acronyms])) & ~small
+        asked = pl.DataFrame({"part": acronyms, "shouted": shouted}).lazy().with_columns(form=lower)
+        shown = asked.join(self._forms.lazy(), on="form", how="left", maintain_order="left")
+        keeps = shown.select(~(long & known) & (~pl.col("shouted") | elsewhere)).collect()
+        return keeps.to_series().to_numpy()
 
 
 def _acronyms(spelled: Spelled, whole: np.ndarray, parts: Parts, among_parts: np.ndarray) -> Any:
     """The acronyms that stand by themselves and in compounds."""
     import polars as pl
 
-    both = spelled.written.gather(np.flatnonzero(whole)), parts.part.gather(np.flatnonzero(among_parts))
-    return pl.concat(list(both)).unique()
+    return pl.concat([spelled.written.filter(whole), parts.part.filter(among_parts)])
 
 
 def _forms(words: Words, spelled: Spelled, counts: np.ndarray, with_acronym: np.ndarray) -> Any:
@@ -93,7 +103,7 @@ def _forms(words: Words, spelled: Spelled, counts: np.ndarray, with_acronym: np.
     small = opens_small(spelled.written, spelled.signs)
     shows = np.flatnonzero(~words.shouted & (small | ~(with_acronym | words.head)))
     often, small = counts[words.code[shows]], small[shows]
-    forms = {"form": spelled.lower.gather(shows), "small": often * small, "capital": often * ~small}
+    forms = {"form": spelled.lower[shows], "small": often * small, "capital": often * ~small}
     return pl.DataFrame(forms).group_by("form").agg(pl.col("small", "capital").sum())
 
 
@@ -105,8 +115,13 @@ def closed(terms: Any, known: Any) -> Any:
     >>> closed(pl.Series(["anti-terreureenheid", "2014-15"]), known).to_list()
     ['antiterreureenheid', '2014-15']
     """
-    hyphened = np.flatnonzero(terms.str.contains("-", literal=True).to_numpy())
-    together = terms.gather(hyphened).str.replace_all("-", "", literal=True)
+    import polars as pl
+
+    hyphened = terms.str.contains("-", literal=True)
+    if not hyphened.any():
+        return terms
+    together = pl.col("term").str.replace_all("-", "", literal=True)
     letters = together.str.replace_all("'", "", literal=True).str.contains(r"^\p{L}+$")
-    both = letters & together.is_in(known.implode())
-    return put(terms, hyphened[both.to_numpy()], together.filter(both))
+    asked = pl.DataFrame({"term": terms.filter(hyphened)})
+    forms, is_one = asked.select(together=together, is_one=letters & together.is_in(pl.Series([known])))
+    return put(terms, np.flatnonzero(hyphened.to_numpy())[is_one.to_numpy()], forms.filter(is_one))

@@ -83,7 +83,7 @@ def put(words: Any, places: np.ndarray, others: Any) -> Any:
 def where(words: Any, chosen: np.ndarray, change: Callable[[Any], Any]) -> Any:
     """The words, the chosen ones changed: most rules are for a few words, and are not asked of the others."""
     places = np.flatnonzero(chosen)
-    return put(words, places, change(words.gather(places))) if len(places) else words
+    return put(words, places, change(words[places])) if len(places) else words
 
 
 def either(sure: np.ndarray, unsure: np.ndarray, words: Any, ask: Callable[[Any], Any]) -> np.ndarray:
@@ -91,5 +91,5 @@ def either(sure: np.ndarray, unsure: np.ndarray, words: Any, ask: Callable[[Any]
     answers: np.ndarray = sure.copy()
     places = np.flatnonzero(unsure)
     if len(places):
-        answers[places] = np.asarray(ask(words.gather(places)))
+        answers[places] = np.asarray(ask(words[places]))
     return answers

@@ -20,9 +20,8 @@ from leesbril.text.signs import (
     either,
     put,
     signs_of,
-    where,
 )
-from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, before
+from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, before, flat, lengths
 
 _DIGIT = r"[\p{Nd}²³¹⁰⁴-⁹₀-₉]"
 
@@ -31,10 +30,14 @@ def tidy(words: Any) -> Any:
     """Words in plain apostrophes and hyphens, without invisible characters, their letters composed (NFC)."""
     import polars as pl
 
-    tidied = pl.col("word")
+    return pl.DataFrame({"word": words}).select(tidied(pl.col("word"))).to_series()
+
+
+def tidied(word: Any) -> Any:
+    """The same of a column, as an expression of polars."""
     for signs, plain in ((INVISIBLE, ""), (APOSTROPHES, "'"), (HYPHENS, "-"), (THOUSANDS_SPACES, ".")):
-        tidied = tidied.str.replace_all(f"[{signs}]", plain)
-    return words.to_frame("word").select(tidied.str.normalize("NFC"))["word"]
+        word = word.str.replace_all(f"[{signs}]", plain)
+    return word.str.normalize("NFC")
 
 
 def folded(words: Any) -> Any:
@@ -42,7 +45,7 @@ def folded(words: Any) -> Any:
     import polars as pl
 
     beyond = np.flatnonzero(signs_of(words).have(BEYOND))
-    others = [word.casefold() for word in tidy(words.gather(beyond)).to_list()]
+    others = [word.casefold() for word in tidy(words[beyond]).to_list()]
     return put(words.str.to_lowercase(), beyond, pl.Series(others, dtype=pl.String))
 
 
@@ -112,13 +115,15 @@ class Spelled(NamedTuple):
 
     def undotted(self) -> "Spelled":
         """The words as they are counted, but for their capitals: V.S. is VS, and Eén is één."""
-        places = np.flatnonzero(self.signs.have(POINT, BEYOND))
-        return self._changed(places, lambda some: _without_points(some).str.replace("^Eé", "éé"))
+        dotted = np.flatnonzero(self.signs.have(POINT))
+        een = np.flatnonzero((self.signs.first == CAPITAL) & self.signs.have(BEYOND))
+        spelled = self._changed(dotted, _without_points)
+        return spelled._changed(een, lambda some: some.str.replace("^Eé", "éé"))
 
     def _changed(self, places: np.ndarray, change: Callable[[Any], Any]) -> "Spelled":
         if not len(places):
             return self
-        words = change(self.written.gather(places))
+        words = change(self.written[places])
         lower = put(self.lower, places, words.str.to_lowercase())
         return Spelled(put(self.written, places, words), lower, self.signs.put(places, signs_of(words)))
 
@@ -126,7 +131,7 @@ class Spelled(NamedTuple):
 def _without_points(words: Any) -> Any:
     letters = words.str.replace_all(".", "", literal=True)
     acronyms = words.str.ends_with(".").to_numpy() & is_acronym(letters)
-    return where(words, acronyms, lambda some: some.str.replace_all(".", "", literal=True))
+    return put(words, np.flatnonzero(acronyms), letters.filter(acronyms))
 
 
 class Parts(NamedTuple):
@@ -140,12 +145,20 @@ def parts_with_case(spelled: Spelled, acronym: np.ndarray) -> Parts:
     """The parts of those words that have joints and capitals and are no acronym as a whole (IS-leider, not F-16)."""
     jointed = spelled.signs.have(HYPHEN, APOSTROPHE) & ~acronym & spelled.signs.have(CAPITAL, BEYOND)
     rows = np.flatnonzero(jointed)
-    lists = spelled.written.gather(rows).str.replace_all("[-']", "\n$0\n").str.split("\n")
-    return Parts(np.repeat(rows, lists.list.len().to_numpy()), lists.explode(empty_as_null=False))
+    sizes, parts = _cut(spelled.written[rows], "[-']", "\n$0\n")
+    return Parts(np.repeat(rows, sizes), parts)
 
 
-def split(words: Any, signs: str) -> tuple[np.ndarray, np.ndarray, Any]:
-    """Words split at each of some signs: how many segments each has, where each starts, and the segments."""
-    lists = words.str.replace_all(f"[{signs}]", "\n").str.split("\n")
-    sizes, segments = lists.list.len().to_numpy().astype(np.int64), lists.explode(empty_as_null=False)
-    return sizes, before(segments.str.len_chars().to_numpy() + 1, sizes), segments
+def split(words: Any, signs: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, Any]:
+    """Words split at each of some signs: how many segments each has, where they start, how long they are, and they."""
+    sizes, segments = _cut(words, f"[{signs}]", "\n")
+    length = lengths(segments)
+    return sizes, before(length + 1, sizes), length, segments
+
+
+def _cut(words: Any, where: str, line: str) -> tuple[np.ndarray, Any]:
+    """Words cut at the line breaks that are put into them."""
+    import polars as pl
+
+    lines = pl.col("word").str.replace_all(where, line).str.split("\n")
+    return flat(pl.DataFrame({"word": words}).select(lines).to_series())

@@ -105,6 +105,20 @@ class Readings:
         return wide.to_pandas()  # type: ignore[no-any-return]
 
     @cached_property
+    def terms(self) -> tuple[Any, np.ndarray]:
+        """The distinct terms, sorted by code point (Arrow), and the number of each row's among them.
+
+        Raw words whose rows have one number are the same term.
+        """
+        import pyarrow.compute as pc
+
+        coded = self.columns["term"].to_arrow().dictionary_encode()
+        order = pc.array_sort_indices(coded.dictionary)
+        number = np.empty(len(order), np.int32)
+        number[order.to_numpy()] = np.arange(len(order))
+        return coded.dictionary.take(order), number[coded.indices.to_numpy()]
+
+    @cached_property
     def _sizes(self) -> np.ndarray:
         return np.bincount(self.columns["code"], minlength=self.raw_words)
 
@@ -152,7 +166,7 @@ def _read(words: Words, spelled: Spelled, counted: Any, folder: Folder, rules: R
     language = rules.language
     kind = np.where(has_letters(spelled.written, spelled.signs), 0, 2).astype(np.uint8)
     other = np.flatnonzero((counted != spelled.lower).to_numpy())  # only these can have capitals
-    kind[other[is_acronym(counted.gather(other))]] = 1
+    kind[other[is_acronym(counted[other])]] = 1
     stop = counted.is_in(list(language.stop_words)).to_numpy() & (kind == 0)
     term = _lemmas(words, spelled, counted, kind == 0, folder, language) if rules.normalise == "lemma" else counted
     if rules.exceptions:
@@ -160,7 +174,7 @@ def _read(words: Words, spelled: Spelled, counted: Any, folder: Folder, rules: R
         stop, term = stop & own.is_null().to_numpy(), own.zip_with(own.is_not_null(), term)
     if extra := list(rules.extra_stop_words):
         stop = stop | (counted.is_in(extra) | term.is_in(extra)).to_numpy()
-    kinds = pl.Series(KINDS, dtype=pl.Enum(KINDS)).gather(kind)
+    kinds = pl.Series(KINDS, dtype=pl.Enum(KINDS))[kind]
     columns = {"code": words.code, "offset": words.offset.astype(np.int32), "token": words.token}
     return pl.DataFrame(columns | {"term": term, "kind": kinds, "stop": stop})
 
@@ -174,16 +188,15 @@ def _lemmas(
     jointed = signs_of(counted).have(HYPHEN)
     last = where(counted, jointed, _last_part)
     rows = np.flatnonzero(is_word & is_small(last, signs_of(last)))
-    last, needed_no_capital = last.gather(rows), (jointed | ~(words.head | words.shouted))[rows]
+    last, needed_no_capital = last[rows], (jointed | ~(words.head | words.shouted))[rows]
     name = _last_has_a_capital(spelled, rows)
     unsure = np.flatnonzero(name & ~needed_no_capital)
-    small, capital = folder.written(last.gather(unsure))
-    name[unsure[small > capital]] = False
+    name[unsure[folder.is_ordinary(last[unsure])]] = False
     asked = pl.DataFrame({"word": last, "name": name})
     distinct = asked.unique()
     distinct = distinct.with_columns(lemma=language.lemmas(distinct["word"], distinct["name"]))
     lemma = asked.join(distinct, on=["word", "name"], how="left", maintain_order="left")["lemma"]
-    fronted = where(lemma, jointed[rows], lambda some: counted.gather(rows[jointed[rows]]).str.extract("^(.*-)") + some)
+    fronted = where(lemma, jointed[rows], lambda some: counted[rows[jointed[rows]]].str.extract("^(.*-)") + some)
     return put(counted, rows, fronted)
 
 
@@ -193,7 +206,7 @@ def _last_part(words: Any) -> Any:
 
 def _last_has_a_capital(spelled: Spelled, rows: np.ndarray) -> np.ndarray:
     """Whether the last parts of some words are written with a capital."""
-    written, signs = spelled.written.gather(rows), spelled.signs.at(rows)
+    written, signs = spelled.written[rows], spelled.signs.at(rows)
     capital = opens_with_a_capital(written, signs)
     jointed = signs.have(HYPHEN)
     last = _last_part(written.filter(jointed))

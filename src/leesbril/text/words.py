@@ -52,16 +52,16 @@ def raw_words(texts: pd.Series) -> RawWords:
     """Find the raw words of each text and number the distinct ones (polars and Arrow, on all cores)."""
     import polars as pl
 
-    lists = pl.Series(texts.to_list(), dtype=pl.String).str.replace_all("\r", "\n", literal=True).str.split("\n")
-    lines, number = lists.explode(empty_as_null=False), lists.list.len().to_numpy()
-    everywhere = pl.repeat(True, len(lines), dtype=pl.Boolean, eager=True)
+    written = pl.DataFrame({"text": pl.Series(texts.to_list(), dtype=pl.String)})
+    cut = pl.col("text").str.replace_all("\r", "\n", literal=True).str.split("\n")
+    number, lines = flat(written.select(cut).to_series())
+    everywhere = np.ones(len(lines), dtype=bool)
     sizes, offsets, words = _marked_words(lines, everywhere, everywhere)
-    row, lengths = np.repeat(np.arange(len(lists)), number), lines.str.len_chars().to_numpy() + 1
     found = words.to_arrow().dictionary_encode()
     return RawWords(
-        rows=np.repeat(row, sizes),
+        rows=np.repeat(np.repeat(np.arange(len(texts)), number), sizes),
         codes=found.indices.to_numpy(zero_copy_only=False),
-        starts=offsets + np.repeat(before(lengths, number), sizes).astype(np.int32),
+        starts=offsets + np.repeat(before(lengths(lines) + 1, number), sizes).astype(np.int32),
         words=pl.Series(pl.from_arrow(found.dictionary), dtype=pl.String),
     )
 
@@ -73,49 +73,70 @@ def raw_words_in(pieces: Any) -> tuple[np.ndarray, np.ndarray, Any]:
     the words themselves. A piece that begins with \r is a whole line and may be one in capitals, one that begins with
     \n opens a line or sentence, any other is less than a line; places are counted from behind that sign.
     """
-    whole = pieces.str.starts_with(SHOUTED)
-    return _marked_words(pieces.str.strip_chars_start("\n\r"), whole | pieces.str.starts_with(HEAD), whole)
+    whole = pieces.str.starts_with(SHOUTED).to_numpy()
+    opening = whole | pieces.str.starts_with(HEAD).to_numpy()
+    return _marked_words(pieces.str.strip_chars_start("\n\r"), opening, whole)
 
 
-def _marked_words(lines: Any, opening: Any, whole: Any) -> tuple[np.ndarray, np.ndarray, Any]:
+def _marked_words(lines: Any, opening: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray, Any]:
     """The words of (parts of) lines: how many in each, where they start in it, and the words with their marks.
 
     `opening` says which of them open a line or sentence, `whole` which are whole lines.
     """
     import polars as pl
 
-    lists = lines.str.extract_all(WORD)
-    sizes, words = lists.list.len().to_numpy().astype(np.int64), lists.explode(empty_as_null=False)
-    gaps = _gaps(lines, sizes)
-    marks = gaps.str.contains(_ENDS_A_SENTENCE).to_numpy().astype(np.int8)
-    marks[(np.cumsum(sizes) - sizes)[opening.to_numpy() & (sizes > 0)]] = 1
-    _mark_capitals(marks, lines, whole, sizes, words)
-    lengths = words.str.len_chars().to_numpy()
-    offsets = before(gaps.str.len_chars().to_numpy().astype(np.int64) + lengths, sizes)
-    offsets += gaps.str.len_chars().to_numpy()
-    return sizes, offsets.astype(np.int32), pl.Series(["", HEAD, SHOUTED]).gather(marks) + words
+    line = pl.col("line")
+    cut = pl.DataFrame({"line": lines}).select(
+        words=line.str.extract_all(WORD),
+        gaps=line.str.replace_all(WORD, "\n").str.split("\n"),
+        in_capitals=line.str.contains(r"\p{Lu}") & ~line.str.contains(r"\p{Ll}"),
+    )
+    sizes, words = flat(cut["words"])
+    gaps = _gaps(cut["gaps"], sizes)
+    marks = np.zeros(len(words), np.int8)
+    wide = np.flatnonzero((gaps != " ").to_numpy())
+    marks[wide[gaps[wide].str.contains(_ENDS_A_SENTENCE).to_numpy()]] = 1
+    marks[(np.cumsum(sizes) - sizes)[opening & (sizes > 0)]] = 1
+    _mark_capitals(marks, whole & cut["in_capitals"].to_numpy(), sizes, words)
+    gap = lengths(gaps)
+    offsets = before(gap + lengths(words), sizes) + gap
+    return sizes, offsets.astype(np.int32), pl.Series(["", HEAD, SHOUTED])[marks] + words
 
 
-def _gaps(lines: Any, sizes: np.ndarray) -> Any:
+def _gaps(gaps: Any, sizes: np.ndarray) -> Any:
     """What stands in front of each word of a line, from the word before it on."""
-    gaps = lines.str.replace_all(WORD, "\n").str.split("\n").explode(empty_as_null=False)
-    in_front = np.ones(len(gaps), dtype=bool)
+    gap = flat(gaps)[1]
+    in_front = np.ones(len(gap), dtype=bool)
     in_front[np.cumsum(sizes + 1) - 1] = False  # what stands behind the last word
-    return gaps.filter(in_front)
+    return gap.filter(in_front)
 
 
-def _mark_capitals(marks: np.ndarray, lines: Any, whole: Any, sizes: np.ndarray, words: Any) -> None:
+def _mark_capitals(marks: np.ndarray, in_capitals: np.ndarray, sizes: np.ndarray, words: Any) -> None:
     """Mark the words of lines in capitals; where but one of them has letters it is no line of words, only a head."""
-    in_capitals = (whole & lines.str.contains(r"\p{Lu}") & ~lines.str.contains(r"\p{Ll}")).to_numpy()
-    inside = np.repeat(in_capitals, sizes)
+    if not in_capitals.any():
+        return
+    inside, number = np.repeat(in_capitals, sizes), int(in_capitals.sum())
     with_letters = words.filter(inside).str.contains(r"\p{L}").to_numpy()
-    line = np.repeat(np.arange(in_capitals.sum()), sizes[in_capitals])
-    shouted = np.bincount(line[with_letters], minlength=int(in_capitals.sum())) > 1
-    marks[inside] = np.where(shouted, 2, 1)[line]
+    line = np.repeat(np.arange(number), sizes[in_capitals])
+    marks[inside] = np.where(np.bincount(line[with_letters], minlength=number) > 1, 2, 1)[line]
 
 
-def before(lengths: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The sum of the lengths in front of each in its own group; groups of these sizes stand one behind the other."""
-    sums = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-    before: np.ndarray = sums[:-1] - np.repeat(sums[np.cumsum(sizes) - sizes], sizes)
-    return before
+def flat(lists: Any) -> tuple[np.ndarray, Any]:
+    """Lists of strings (a polars series): how many strings each has, and all strings, one list behind the other."""
+    import polars as pl
+
+    array = lists.rechunk().to_arrow()
+    return np.diff(array.offsets.to_numpy()).astype(np.int64), pl.Series(array.flatten(), dtype=pl.String)
+
+
+def lengths(words: Any) -> np.ndarray:
+    """How many characters words have."""
+    characters: np.ndarray = words.str.len_chars().to_numpy().astype(np.int64)
+    return characters
+
+
+def before(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The sum of the values in front of each in its own group; groups of these sizes stand one behind the other."""
+    sums = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
+    in_group: np.ndarray = sums[:-1] - np.repeat(sums[np.cumsum(sizes) - sizes], sizes)
+    return in_group
