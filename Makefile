@@ -19,17 +19,17 @@ OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-lab: $(VENV)/installed ## Install what is missing, and open JupyterLab on its first notebook.
+lab: $(VENV)/compiled ## Install what is missing, and open JupyterLab on its first notebook.
 	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
 
-app: $(VENV)/installed ## Serve that notebook as a page without code, to this machine only (ARGS=--token: to whom has the address).
+app: $(VENV)/compiled ## Serve that notebook as a page without code, to this machine only (ARGS=--token: to whom has the address).
 	JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila notebooks/00-start-here.ipynb --template=leesbril --Voila.ip=127.0.0.1 $(ARGS)
 
-test: $(VENV)/installed ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
+test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	$(IN_VENV) pytest -n auto $(ARGS)
 	$(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
-test-browser: $(VENV)/installed ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
+test-browser: $(VENV)/compiled ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
 	$(IN_VENV) pytest -n 2 --dist worksteal tests/browser $(ARGS)
 
 check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too.
@@ -37,14 +37,14 @@ check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too
 	$(IN_VENV) ruff format --check .
 	$(IN_VENV) mypy
 
-run: $(VENV)/installed ## Run every notebook from top to bottom and store its outputs.
+run: $(VENV)/compiled ## Run every notebook from top to bottom and store its outputs.
 	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
-rerun: $(VENV)/installed ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
+rerun: $(VENV)/compiled ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
 	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
 
-bench: $(VENV)/installed ## Measure speed and memory beside other tools (an hour, 10 GB; REAL=a Parquet file of articles as well).
+bench: $(VENV)/compiled ## Measure speed and memory beside other tools (an hour, 10 GB; REAL=a Parquet file of articles as well).
 	$(IN_VENV) pip install --quiet -r benchmarks/requirements.txt
 	for each in counting neighbours reuse million; do $(VENV)/bin/python benchmarks/$$each.py $(ARGS) || exit 1; done
 	@[ -z "$$REAL" ] || $(VENV)/bin/python benchmarks/real.py --language "$(LANGUAGE)" -- "$$REAL"
@@ -67,4 +67,9 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(IN_VENV) pip install --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# The fast code for large folders, again after each change of it. Where this fails, the first large folder waits instead.
+$(VENV)/compiled: $(VENV)/installed $(wildcard src/leesbril/engine/*.py)
+	-@$(IN_VENV) leesbril.engine
 	@touch $@

@@ -16,8 +16,14 @@ Function = Callable[..., Any]
 
 
 def kernel(function: Function) -> Function:
-    """Compile a function for Python to call: when it is first called, and kept on disk from then on."""
-    return _compiled(function, nogil=True, cache=True)
+    """Compile a function for Python to call: when it is first called, and kept on disk from then on.
+
+    Where nothing can be written, neither here nor in the user's own folder of such things, it is not kept.
+    """
+    try:
+        return _compiled(function, nogil=True, cache=True)
+    except RuntimeError:  # Numba's "no locator available"
+        return _compiled(function, nogil=True)
 
 
 def helper(function: Function) -> Function:

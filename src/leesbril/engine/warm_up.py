@@ -1,0 +1,63 @@
+"""The compiled functions, each called once on next to nothing, so that all of them are compiled and kept on disk."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+
+def compile_all() -> str | None:
+    """Call every kernel with arrays of the types that it is given in earnest; the folder that keeps them, or None."""
+    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages):  # in the order in which they are needed
+        part()
+    from leesbril.engine.alignment import align
+
+    kept: str | None = align.stats.cache_path  # type: ignore[attr-defined]
+    return kept
+
+
+def _scanning() -> None:
+    from leesbril.engine.scanning import Scanner
+
+    text = np.frombuffer(b"a " * 50_000, np.uint8)  # so many that the table grows
+    list(Scanner().count(text, np.array([0, len(text)])))
+
+
+def _sparse_rows() -> None:
+    from leesbril.engine.sparse_rows import highest, most_entries, product
+
+    first, codes, starts = np.array([0, 1]), np.zeros(1, np.int32), np.array([0, 1])
+    most_entries(first, codes, starts)
+    product(first, codes, np.ones(1, np.uint8), starts, codes, np.empty(1, np.int32), np.empty(1, np.int32))
+    highest(first, np.ones(1), 1, 1.0)
+
+
+def _all_pairs() -> None:
+    from leesbril.engine.all_pairs import most_alike, shared_terms
+
+    first, terms = np.arange(4, dtype=np.int32), np.zeros(3, np.int32)
+    most_alike(SimpleNamespace(indptr=first, indices=terms, data=np.ones(3), shape=(3, 1)), top=1, threshold=0.5)
+    shared_terms(SimpleNamespace(indptr=first, indices=terms, shape=(3, 1)), np.array([0]), np.array([1]))
+
+
+def _offsets() -> None:
+    from leesbril.engine.offsets import place, spread
+
+    text, starts, codes, first = np.full(2, 10, np.uint8), np.array([0, 1]), np.zeros(1, np.int32), np.array([0, 1])
+    raw_starts = place(text, starts, text, starts, codes, first)
+    read, numbers, begins = (np.empty(1, np.int32) for _ in range(3))
+    spread(codes, raw_starts, first, first, codes, read, numbers, begins)
+
+
+def _passages() -> None:
+    from leesbril.engine import repeats
+    from leesbril.engine.alignment import Text, align
+    from leesbril.engine.kernels import read_only
+
+    codes, first, length, every = np.tile(np.arange(2, dtype=np.int32), 2), np.array([0, 2, 4]), 2, (1 << 64) - 1
+    size = int(repeats.sizes(codes, first, length, 1, every)[0])
+    found = repeats.repeats(codes, first, length, 1, 0, size, every)
+    part, soiled, fixed = repeats.Repeats(*map(read_only, found)), np.zeros(len(codes), np.uint8), read_only(first)
+    repeats.soil(soiled, part.places, part.first, part.articles, 9.0, fixed, length)
+    repeats.pairs_with(part.places, part.first, part.articles, 9.0, read_only(soiled), read_only(codes), fixed)
+    columns = codes, first, *repeats.listed([part], 2), soiled, codes, np.ones(2)
+    align(read_only(np.array([[0, 1]])), Text(*map(read_only, columns)), length, np.array([[0, 1]]), 2, False)

@@ -1,0 +1,101 @@
+"""After `compile_all` nothing is left to compile: every kernel was called, and with all types that the house gives."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib import import_module
+from itertools import product
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import leesbril as lb
+from leesbril import engine
+
+LOW = {
+    "counting.raw_counts": ("COMPILED_FROM", "_MANY"),
+    "counting.terms": ("COMPILED_FROM",),
+    "similarity.neighbours": ("COMPILED_FROM",),
+    "passages.coded": ("FEW_WORDS",),
+    "passages.matches": ("COMPILED_FROM",),
+}
+"""The limits from which compiled code is used."""
+TEXT = "Het Iraakse leger zet zich schrap voor de strijd om de moskee. "
+
+
+def signatures():
+    """The types that each kernel is compiled for in this process; helpers are kept with the kernels that call them."""
+    names = [path.stem for path in Path(engine.__file__).parent.glob("[a-z]*.py")]
+    found = [value for name in names for value in vars(import_module(f"leesbril.engine.{name}")).values()]
+    kernels = [value for value in found if hasattr(value, "signatures") and value.stats.cache_path]
+    return {f"{one.__module__}.{one.__name__}": sorted(map(str, one.signatures)) for one in kernels}
+
+
+def use_everything(folder):
+    """Call all that takes compiled code, on a frame, on a Parquet file, and in a run that is taken up again."""
+    for module, limits in LOW.items():
+        for name in limits:
+            setattr(import_module(f"leesbril.{module}"), name, 0)
+    texts = [TEXT, TEXT, "Café dicht. " + TEXT + "De stad ‘Mosul’ wacht.", ""]
+    articles = pd.DataFrame({"text": texts}, index=pd.Index(list("abcd"), name="article"))
+    dates = articles.assign(date_start=pd.Timestamp("2017-05-01"), date_end=pd.Timestamp("2017-05-02"))
+    articles.reset_index().to_parquet(folder / "articles.parquet")
+    for source, compiled_from in product((articles, folder / "articles.parquet"), (0, 10**9)):
+        import_module("leesbril.counting.raw_counts").COMPILED_FROM = compiled_from
+        dtm = lb.document_term_matrix(source)
+        lb.tfidf(dtm, top=2)
+        assert len(lb.neighbours(dtm)) == 3
+        assert len(lb.neighbours(dtm, threshold=1, dates=dates, days=2)) == 1
+        assert len(lb.near_duplicates(source)) > 0
+        for _ in range(2):
+            assert len(lb.shared_passages(source, resume=folder / "kept")) == 3
+        lb.shared_passages(source, widespread_articles=None, max_gap=0)
+    lb.shared_passages(articles, pairs=pd.DataFrame({"article_a": ["a", "a"], "article_b": ["b", "c"]}))
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    """The signatures after `compile_all`, and after all has been used, in a process of their own."""
+    command = [sys.executable, __file__, str(tmp_path_factory.mktemp("folder"))]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
+def test_every_kernel_is_compiled_for_one_signature(compiled):
+    assert len(compiled[0]) > 15
+    assert {name: found for name, found in compiled[0].items() if len(found) != 1} == {}
+
+
+def test_nothing_is_compiled_anew_when_all_is_used(compiled):
+    assert compiled[1] == compiled[0]
+
+
+def run_room(**environment):
+    command = [sys.executable, "-m", "leesbril.engine"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | environment)
+
+
+def test_at_installation_it_says_what_it_does_and_where_it_is_kept():
+    done = run_room()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"Compiling the fast code .*\nDone after \d+ s\. It is kept in .+\.\n", done.stdout)
+
+
+def test_what_goes_wrong_is_said_and_stops_no_installation(tmp_path):
+    (tmp_path / "numba.py").write_text("raise ImportError('No module named numba')\n")
+    done = run_room(PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(
+        "That did not work (No module named numba). The first large folder waits for it instead.\n"
+    )
+
+
+if __name__ == "__main__":
+    from leesbril.engine.warm_up import compile_all
+
+    compile_all()
+    first = signatures()
+    use_everything(Path(sys.argv[1]))
+    sys.stdout.write(json.dumps([first, signatures()]))
