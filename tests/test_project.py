@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "exports": {"frames"},
     "scale": {"frames"},
     "charts": {"frames"},
-    "reading": {"dates", "exports", "frames", "text"},
+    "reading": {"dates", "engine", "exports", "frames", "text"},
     "counting": {"engine", "frames", "scale", "text"},
     "similarity": {"counting", "engine", "frames", "scale", "text"},
     "passages": {"counting", "engine", "frames", "scale", "text"},
