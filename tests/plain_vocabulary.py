@@ -28,7 +28,7 @@ def plain_raw_words(text):
     for raw in pl.Series([text]).str.extract_all(RAW_WORD)[0].to_list():
         at = text.index(raw, at)
         words, within = pl.Series([raw]).str.extract_all(WORD)[0].to_list(), 0
-        shouted = sum(any(map(str.isalpha, word)) for word in words) > 1
+        shouted = pl.Series(words).str.contains(r"\p{L}").sum() > 1
         mark = "\r" if shouted else "\n" if raw[0] != words[0][0] else ""
         for word in words:
             within = raw.index(word, within)

@@ -4,6 +4,7 @@ from importlib import resources
 
 import pandas as pd
 import pytest
+from wordfreq import word_frequency
 
 from leesbril import sentences, stop_words, tokens
 from leesbril.text.language import background_frequencies, get_language, guess_language, known_languages
@@ -78,6 +79,14 @@ def test_a_phrase_or_an_unlisted_compound_is_as_frequent_as_its_rarest_part():
 def test_a_number_has_the_frequency_of_that_number_and_not_of_all_with_as_many_digits():
     found = background_frequencies(["2014", "0000"])
     assert 0 < found["2014"] < 1e-3  # in the list, 0000 stands for every number of four digits: .0044
+
+
+@pytest.mark.parametrize("code", ["nl", "en", "de", "fr"])
+@pytest.mark.parametrize(
+    "number", ["7", "12", "1987", "2031", "3,5", "100.000", "007", "1,2.3", "9" * 12, "2014-15", "²", "12,", "٣٤"]
+)
+def test_a_number_is_as_frequent_as_wordfreq_estimates_it(number, code):
+    assert get_language(code).number_frequency(number) == word_frequency(number, code)
 
 
 def test_a_lemma_is_as_frequent_as_all_its_forms_together():

@@ -257,13 +257,15 @@ NASTY = [
     "anti-terreur", "ANTI-TERREUR", "antiterreur", "al-Nuri", "IS-leden", "Wilders", "wilders", "Moskeeën", "moskeeën",
     " ", " ", " ", " ", "\n", ". ", ": ", "! “", "\nWAT NU\n", "\nLEGER WINT", "\nNAVO\n",
 ]  # fmt: skip
-nasty_text = st.lists(st.sampled_from(NASTY), min_size=1, max_size=40).map("".join)
+# No character beyond those that every version of Unicode sees alike: Python and polars have two of them.
+any_letters = st.text(st.characters(max_codepoint=0x17F), max_size=4)
+nasty_text = st.lists(st.sampled_from(NASTY) | any_letters, min_size=1, max_size=40).map("".join)
 own_words = st.sampled_from(["niet", "Anti-terreur", "antiterreur", "IS", "Leden", "l", "É", "a-a", "İ", "V.S.", "eén"])
 
 
 @settings(max_examples=10 * settings.default.max_examples)
 @given(
-    st.lists(nasty_text | hard_text, min_size=1, max_size=3),
+    st.lists(nasty_text, min_size=1, max_size=3),
     st.sampled_from(["nl", "en", "de", "fr"]),
     st.sampled_from(["surface", "lemma"]),
     st.sampled_from(["whole", "parts"]),

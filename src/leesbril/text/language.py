@@ -27,6 +27,7 @@ FOREIGN = 0.45
 CLEAR_LEAD = 0.2
 """A text that is half English has less, one in English has more (Dutch knows half of the common English words)."""
 _BATCH = 20_000
+_DIGITS = re.compile("[0-9]+(?:[.,][0-9]+)*")
 _LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]+")
 # Words with a capital are left out, for they are names; letters without case (Arabic) count.
 _SMALL_WORD = r"\b[\p{Ll}\p{Lo}\p{M}]+\b"
@@ -87,37 +88,42 @@ class Language:
     def _simplemma(self, word: str) -> str:
         # What simplemma.lemmatize does, without its memory of words: here each comes but once.
         composed = word if word.isascii() else unicodedata.normalize("NFC", word)
-        listed, letters, all_others, fallback = self._strategies
-        ask = letters if _LETTERS.fullmatch(composed) else all_others
         answer = None
-        if ask is letters:
-            answer = listed(composed) or listed(composed.lower() if composed[0].isupper() else composed.capitalize())
-        answer = answer or next(filter(None, (get_lemma(composed, self.code) for get_lemma in ask)), None)
+        for ask in self._asked_of_letters if _LETTERS.fullmatch(composed) else self._asked_of_others:
+            if answer := ask(composed, self.code):
+                break
         # Separable verbs come back as op_roepen, and a few nouns as kilo_meter.
-        return (answer or fallback(composed, self.code)).replace("_", "") or word
+        return (answer or composed).replace("_", "") or word
 
     @cached_property
-    def _strategies(self) -> tuple[Any, list[Any], list[Any], Any]:
-        """Simplemma's list, what its DefaultStrategy asks after it of letters alone, that of all else, the last resort.
+    def _asked_of_others(self) -> list[Any]:
+        from simplemma import strategies as s
 
-        Of letters alone nothing is asked that needs a hyphen or an apostrophe: they are most words, and each costs.
+        return [s.DefaultStrategy().get_lemma, s.ToLowercaseFallbackStrategy().get_lemma]
+
+    @cached_property
+    def _asked_of_letters(self) -> list[Any]:
+        """What simplemma's DefaultStrategy asks of letters alone: nothing that needs a hyphen or an apostrophe.
+
+        Most words are letters alone, and each question takes its time.
         """
         from simplemma import strategies as s
         from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-        letters = (
+        listed = DEFAULT_DICTIONARY_FACTORY.get_dictionary(self.code).get
+        strategies = (
             s.CliticDecompositionStrategy(),
             s.RulesStrategy(),
             s.PrefixDecompositionStrategy(),
             s.AffixDecompositionStrategy(greedy=False),
             s.MorphemeDecompositionStrategy(),
+            s.ToLowercaseFallbackStrategy(),
         )
-        return (
-            DEFAULT_DICTIONARY_FACTORY.get_dictionary(self.code).get,
-            [strategy.get_lemma for strategy in letters],
-            [s.DefaultStrategy().get_lemma],
-            s.ToLowercaseFallbackStrategy().get_lemma,
-        )
+
+        def in_the_list(word: str, _: str) -> str | None:
+            return listed(word) or listed(word.lower() if word[0].isupper() else word.capitalize())
+
+        return [in_the_list, *(strategy.get_lemma for strategy in strategies)]
 
     @cached_property
     def word_frequencies(self) -> Mapping[str, float]:
@@ -125,6 +131,20 @@ class Language:
         from wordfreq import get_frequency_dict
 
         return get_frequency_dict(self.code, wordlist="large")
+
+    def number_frequency(self, number: str) -> float:
+        """Wordfreq's estimate of how frequent a number is, per word of running text.
+
+        Of one token of digits it takes the frequency of its shape (0,000 or 0000), times that of its digits.
+        """
+        from wordfreq import word_frequency
+        from wordfreq.numbers import digit_freq, smash_numbers
+
+        if not _DIGITS.fullmatch(number):
+            return float(word_frequency(number, self.code))
+        shape = smash_numbers(number)
+        frequency = self.word_frequencies.get(shape, 0.0) * (digit_freq(number) if shape != number else 1)
+        return float(f"{frequency:.2e}")  # to three digits, as wordfreq gives it
 
     @cached_property
     def common_words(self) -> frozenset[str]:
@@ -209,8 +229,6 @@ def background_frequencies(terms: Iterable[str], *, language: str = "nl", normal
     >>> background_frequencies(["is", "IS", "moskee"]).round(6).to_dict()
     {'is': 0.015849, 'IS': 0.0, 'moskee': 1.7e-05}
     """
-    from wordfreq import word_frequency
-
     speech = get_language(language)
     listed = [speech.lemma_frequencies, speech.word_frequencies] if normalise == "lemma" else [speech.word_frequencies]
 
@@ -221,12 +239,18 @@ def background_frequencies(terms: Iterable[str], *, language: str = "nl", normal
         if found := next((frequencies[folded] for frequencies in listed if folded in frequencies), None):
             return found
         if not any(character.isalpha() for character in term):
-            return word_frequency(term, language)
+            return speech.number_frequency(term)
         parts = term.replace("-", " ").split()
         return min(map(frequency, parts)) if len(parts) > 1 else 0.0
 
-    index = pd.Index(list(terms), name="term")
-    return pd.Series([frequency(term) for term in index], index=index, dtype=float, name="frequency")
+    def listed_frequency(term: str) -> float:
+        return next((frequencies[term] for frequencies in listed if term in frequencies), 0.0)
+
+    written = list(terms)
+    # A word in small letters of ASCII is as frequent as it is listed: most are, and need no rule.
+    plain = (term.isascii() and term.isalpha() and term.islower() for term in written)
+    found = [listed_frequency(term) if simple else frequency(term) for term, simple in zip(written, plain, strict=True)]
+    return pd.Series(found, index=pd.Index(written, name="term"), dtype=float, name="frequency")
 
 
 def guess_language(texts: pd.Series, *, expected: str = "nl") -> pd.Series:
