@@ -323,17 +323,14 @@ def test_ids_are_the_same_at_every_run_and_others_in_another_view(seeds):
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.parametrize("place", ["text", "title", "source", "date_origin", "date_precision", "name"])
-def test_hostile_text_makes_no_element_and_no_attribute(place, hostile):
+def test_hostile_text_makes_no_element_and_no_attribute_wherever_it_stands(hostile):
     columns = ["title", "source", "date_origin", "date_precision"]
     frame = pd.DataFrame(
         {"text": ["De slag om Mosul begon nu.", "De slag om Mosul begon."]} | dict.fromkeys(columns, "x")
     )
+    frame += f" {hostile} de slag om Mosul ging door"
     frame["date_start"] = pd.Timestamp("2017-05-01")
-    if place == "name":
-        frame.index = pd.Index([hostile, f"{hostile}2"])
-    else:
-        frame[place] = frame[place] + f" {hostile} de slag om Mosul ging door"
+    frame.index = pd.Index([hostile, f"{hostile}2"])
     view = side_by_side(frame, *frame.index)
     html = view._repr_html_()
     only_what_the_reader_makes(page(view))
