@@ -880,9 +880,13 @@ def test_arabic_does_not_turn_the_words_round_it_about(terms):
 
 
 def test_a_number_is_not_parted_from_its_sign_of_per_cent(contributions):
-    for length in range(60, 120):  # one of these titles fills its line up to the number, and has no room for the sign
-        ax = charts.contribution_bars(contributions, title="i" * length + " 75 % en meer")
-        assert "75 %" in ax.get_title(loc="left")
+    # The first of these titles has room for the sign on its first line, the last has none for the number either.
+    titles = [
+        charts.contribution_bars(contributions, title="i" * length + " 75 % en meer").get_title(loc="left")
+        for length in range(105, 113)
+    ]
+    assert all("75 %" in title for title in titles)
+    assert ["\n75" in title for title in (titles[0], titles[-1])] == [False, True]
 
 
 def test_everything_fits_on_the_page(tables):

@@ -1,5 +1,3 @@
-import subprocess
-import sys
 import threading
 from importlib import import_module
 
@@ -210,14 +208,6 @@ def test_an_interruption_ends_the_threads_and_closes_the_bar(toy, monkeypatch):
 def test_no_bar_is_drawn_where_nobody_can_see_it(capfd):
     _compiled_search(csr_array(np.ones((20, 1))), 3, 0.3, None)
     assert capfd.readouterr().err == ""
-
-
-def test_few_articles_load_no_compiler():
-    code = (
-        "import sys, pandas as pd, leesbril; toy = pd.DataFrame({'text': ['leger', 'leger']}, index=['a', 'b']);"
-        "assert len(leesbril.neighbours(leesbril.document_term_matrix(toy))) == 1; assert 'numba' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 # Bad input
