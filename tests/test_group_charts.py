@@ -105,7 +105,7 @@ def labels(ax):
 
 
 def test_labels_of_dots_that_lie_on_each_other_do_not_overlap():
-    ax = charts.keyness_map(table(15, log_ratio=2.0), labels=15)
+    ax = charts.keyness_map(table(10, log_ratio=2.0), labels=10)
     ax.figure.set_dpi(100)
     found = labels(ax)
     boxes = [text.get_window_extent() for text in found]

@@ -139,9 +139,10 @@ def _labels(ax: Axes, x: np.ndarray, y: np.ndarray, labels: dict[int, str], size
         begin = np.array([x[row], y[row]]) + size * point * [1.5 * np.cos(turn), np.sin(turn)]
         style: dict[str, Any] = {"fontsize": size, "color": INK, "gid": "label"}
         texts.append(ax.text(begin[0], begin[1], drawable(labels[row]), **style))
-    adjust_text(
-        texts, target_x=x[rows], target_y=y[rows], x=x[rows], y=y[rows], ax=ax, iter_lim=STEPS, expand=(1.1, 1.4)
-    )
+    with np.printoptions(formatter={"float_kind": str}):  # it spells its arrays for a log that is off: half of its time
+        adjust_text(
+            texts, target_x=x[rows], target_y=y[rows], x=x[rows], y=y[rows], ax=ax, iter_lim=STEPS, expand=(1.1, 1.4)
+        )
     kept: list[Any] = []
     for text, row in zip(texts, rows, strict=True):
         _pull_in(text, ax)
