@@ -1,26 +1,103 @@
-"""What the raw words of many texts are read as, and where each reading starts: compiled."""
+"""Where the parts of pieces and words stand in their texts: compiled, for many texts.
 
-import numba
+Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+"""
+
 import numpy as np
 
-_compiled = numba.njit(nogil=True, cache=True)
+from leesbril.engine.kernels import helper, kernel, read_only
 
 
-@_compiled
-def spread(
-    raw: np.ndarray,
-    raw_starts: np.ndarray,
-    reading_first: np.ndarray,
-    offsets: np.ndarray,
-    codes_of: np.ndarray,
-    read: np.ndarray,
+def expand(
     codes: np.ndarray,
     starts: np.ndarray,
+    part_first: np.ndarray,
+    part_offsets: np.ndarray,
+    parts: np.ndarray,
+    places: np.ndarray,
 ) -> None:
-    """Fill in the words that raw words are read as: raw word `r` has the readings from `reading_first[r]` on."""
-    word = 0
-    for number in range(len(raw)):
-        for reading in range(reading_first[raw[number]], reading_first[raw[number] + 1]):
-            read[word], codes[word] = reading, codes_of[reading]
-            starts[word] = raw_starts[number] + offsets[reading]
-            word += 1
+    """Fill in the parts of some things in a row, and where each starts: the words of pieces, the readings of words.
+
+    Thing `c` has the parts `part_first[c]:part_first[c + 1]`, which start `part_offsets` characters behind it.
+    """
+    _expand(
+        read_only(codes, np.int32),
+        read_only(starts, np.int32),
+        read_only(part_first, np.int64),
+        read_only(part_offsets, np.int32),
+        parts,
+        places,
+    )
+
+
+@kernel
+def _expand(
+    codes: np.ndarray,
+    starts: np.ndarray,
+    part_first: np.ndarray,
+    part_offsets: np.ndarray,
+    parts: np.ndarray,
+    places: np.ndarray,
+) -> None:
+    filled = 0
+    for k in range(codes.size):
+        for part in range(part_first[codes[k]], part_first[codes[k] + 1]):
+            parts[filled], places[filled] = part, starts[k] + part_offsets[part]
+            filled += 1
+
+
+def spaced(
+    data: np.ndarray, offsets: np.ndarray, first: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """Whether white space, and nothing else, stands between each word and the next one of its text (1 or 0).
+
+    Text i stands in `data` (UTF-8) from offsets[i] up to offsets[i + 1]; it has the words `first[i]:first[i + 1]`, from
+    `starts` up to `ends`, in characters.
+    """
+    found = np.zeros(len(starts), np.uint8)
+    _spaced(*map(read_only, (data, offsets, first, starts, ends)), found)
+    return found
+
+
+@kernel
+def _spaced(
+    data: np.ndarray, offsets: np.ndarray, first: np.ndarray, starts: np.ndarray, ends: np.ndarray, found: np.ndarray
+) -> None:
+    for text in range(first.size - 1):
+        at, character = offsets[text], 0
+        for word in range(first[text], first[text + 1] - 1):
+            while character < ends[word]:
+                at += _width(data[at])
+                character += 1
+            white = character < starts[word + 1]
+            while character < starts[word + 1]:
+                white = white and _is_white(data, at)
+                at += _width(data[at])
+                character += 1
+            found[word] = white
+
+
+@helper
+def _width(byte: int) -> int:
+    """How many bytes the character has that begins with this one (UTF-8)."""
+    if byte < 0xC0:
+        return 1
+    return 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+
+
+@helper
+def _is_white(data: np.ndarray, at: int) -> bool:
+    """Whether `str.isspace` holds of the character that begins here."""
+    byte = data[at]
+    if byte < 0x80:
+        return bool(byte == 0x20 or 0x09 <= byte <= 0x0D or 0x1C <= byte <= 0x1F)
+    if byte == 0xC2:  # next line, no-break space
+        return bool(data[at + 1] == 0x85 or data[at + 1] == 0xA0)
+    if byte == 0xE1:  # Ogham space
+        return bool(data[at + 1] == 0x9A and data[at + 2] == 0x80)
+    if byte == 0xE2 and data[at + 1] == 0x80:  # spaces of every width, line and paragraph separators
+        last = data[at + 2]
+        return bool(0x80 <= last <= 0x8A or last == 0xA8 or last == 0xA9 or last == 0xAF)
+    if byte == 0xE2:  # mathematical space
+        return bool(data[at + 1] == 0x81 and data[at + 2] == 0x9F)
+    return bool(byte == 0xE3 and data[at + 1] == 0x80 and data[at + 2] == 0x80)  # ideographic space

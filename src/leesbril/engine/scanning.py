@@ -141,18 +141,37 @@ class Scanner:
                 self._seen = _with_room(self._seen, found, int(offsets[begin + 1] - offsets[begin]) + found)
         return first[: begin + 1] - start
 
+    def in_order(self, data: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The pieces of such texts in running order: where each text's begin, their codes, and where each starts.
+
+        Places are in characters of the text.
+        """
+        data, offsets = read_only(data), read_only(offsets)
+        room = Room.of(int(np.diff(offsets).max(initial=0)))
+        first, begin, filled = np.zeros(len(offsets), np.int64), 0, 0
+        codes, starts = np.empty(1 << 16, np.int32), np.empty(1 << 16, np.int32)
+        while begin < len(offsets) - 1:
+            begin, filled, found = _list(data, offsets, begin, self._seen, codes, starts, filled, first, room)
+            if filled + found > len(codes):
+                codes, starts = (
+                    np.concatenate([full, np.empty(len(full) + found, np.int32)]) for full in (codes, starts)
+                )
+            if found:
+                self._seen = _with_room(self._seen, found, int(offsets[begin + 1] - offsets[begin]) + found)
+        return first, codes[:filled].copy(), starts[:filled].copy()
+
     def totals(self) -> np.ndarray:
         """How often each piece occurred in all."""
         return self._totals[: self._seen.number[0]].copy()
 
-    def pieces(self) -> Any:
-        """The distinct pieces in the order of their codes, as an Arrow array."""
+    def pieces(self, since: int = 0) -> Any:
+        """The distinct pieces in the order of their codes, from one code on, as an Arrow array."""
         import pyarrow as pa
 
         number = int(self._seen.number[0])
-        ends = self._seen.ends[: number + 1].copy()
-        written = self._seen.written[: ends[-1]].copy()
-        return pa.LargeStringArray.from_buffers(number, pa.py_buffer(ends), pa.py_buffer(written))
+        ends = self._seen.ends[since : number + 1]
+        written = self._seen.written[ends[0] : ends[-1]].copy()
+        return pa.LargeStringArray.from_buffers(number - since, pa.py_buffer(ends - ends[0]), pa.py_buffer(written))
 
 
 def _with_room(seen: Seen, pieces: int, size: int) -> Seen:
@@ -193,15 +212,47 @@ def _scan(
     for text in range(begin, offsets.size - 1):
         at, end = offsets[text], offsets[text + 1]
         found = _cut(data, at, end, room.pieces, room.keys)
-        pieces = seen.number[0] + found
-        if (
-            filled + found > codes.size
-            or seen.ends[seen.number[0]] + end - at + found > seen.written.size
-            or pieces + 1 > seen.ends.size
-            or 3 * pieces > 2 * seen.table.shape[0]
-        ):
+        if filled + found > codes.size or _is_full(seen, found, end - at):
             return text, filled, found
         filled = _add(data, room, found, before + text + 1, seen, codes, counts, filled)
+        first[text + 1] = filled
+    return offsets.size - 1, filled, 0
+
+
+@helper
+def _is_full(seen: Seen, found: int, size: int) -> Any:
+    """Whether so many more pieces, of so many bytes together, may not fit."""
+    pieces = seen.number[0] + found
+    written = seen.ends[seen.number[0]] + size + found
+    return written > seen.written.size or pieces + 1 > seen.ends.size or 3 * pieces > 2 * seen.table.shape[0]
+
+
+@kernel
+def _list(
+    data: np.ndarray,
+    offsets: np.ndarray,
+    begin: int,
+    seen: Seen,
+    codes: np.ndarray,
+    starts: np.ndarray,
+    filled: int,
+    first: np.ndarray,
+    room: Room,
+) -> tuple[int, int, int]:
+    """List the pieces of texts, as `_scan` counts them: the code of each, and where it starts, in characters."""
+    for text in range(begin, offsets.size - 1):
+        at, end = offsets[text], offsets[text + 1]
+        found = _cut(data, at, end, room.pieces, room.keys)
+        if filled + found > codes.size or _is_full(seen, found, end - at):
+            return text, filled, found
+        character = 0
+        for piece in range(found):
+            while at < room.pieces[piece, 0]:
+                character += (data[at] & 0xC0) != 0x80  # every byte but those that continue a character
+                at += 1
+            slot = _slot_of(data, room.pieces, room.keys, piece, seen)
+            codes[filled], starts[filled] = np.int32(seen.table[slot, 2] >> np.uint64(32)), character
+            filled += 1
         first[text + 1] = filled
     return offsets.size - 1, filled, 0
 
@@ -329,7 +380,7 @@ def _add(
     filled: int,
 ) -> int:
     """Count the pieces of a text; returns how many counts there are now."""
-    table, written, ends, number = seen
+    table = seen.table
     pieces, keys, slots, met = room
     mask, last = np.uint64(len(table) - 1), np.uint64(0xFFFFFFFF)
     for piece in range(found):  # looked up one after another without waiting for the memory
@@ -339,19 +390,7 @@ def _add(
             (table[slot, 1] == keys[piece, 1]) & (table[slot, 0] == keys[piece, 0]) & (keys[piece, 0] < _HASHED)
         )
     for piece in range(found):
-        high, low, slot = keys[piece, 0], keys[piece, 1], slots[piece]
-        while not met[piece] and table[slot, 1] != 0:
-            if table[slot, 1] == low and table[slot, 0] == high:
-                # Long pieces of one hash may differ.
-                code = np.int64(table[slot, 2] >> np.uint64(32))
-                if high < _HASHED or _same(data, pieces, piece, written, ends[code], ends[code + 1]):
-                    break
-            slot = (slot + np.uint64(1)) & mask
-        if table[slot, 1] == 0:
-            table[slot, 0], table[slot, 1] = high, low
-            table[slot, 2] = np.uint64(number[0]) << np.uint64(32)
-            ends[number[0] + 1] = _write(data, pieces, piece, written, ends[number[0]])
-            number[0] += 1
+        slot = slots[piece] if met[piece] else _slot_of(data, pieces, keys, piece, seen)
         if table[slot, 2] & last == np.uint64(text) and counts[table[slot, 3]] < 255:
             counts[table[slot, 3]] += 1
         else:
@@ -360,6 +399,26 @@ def _add(
             table[slot, 3] = np.uint64(filled)
             filled += 1
     return filled
+
+
+@helper
+def _slot_of(data: np.ndarray, pieces: np.ndarray, keys: np.ndarray, piece: int, seen: Seen) -> Any:
+    """The row of the table that holds a piece; a new piece is written down."""
+    table, written, ends, number = seen
+    mask, high, low = np.uint64(len(table) - 1), keys[piece, 0], keys[piece, 1]
+    slot = _hash(high, low) & mask
+    while table[slot, 1] != 0:
+        if table[slot, 1] == low and table[slot, 0] == high:
+            # Long pieces of one hash may differ.
+            code = np.int64(table[slot, 2] >> np.uint64(32))
+            if high < _HASHED or _same(data, pieces, piece, written, ends[code], ends[code + 1]):
+                return slot
+        slot = (slot + np.uint64(1)) & mask
+    table[slot, 0], table[slot, 1] = high, low
+    table[slot, 2] = np.uint64(number[0]) << np.uint64(32)
+    ends[number[0] + 1] = _write(data, pieces, piece, written, ends[number[0]])
+    number[0] += 1
+    return slot
 
 
 @helper

@@ -20,6 +20,7 @@ def _scanning() -> None:
 
     text = np.frombuffer(b"a " * 50_000, np.uint8)  # so many that the table grows
     list(Scanner().count(text, np.array([0, len(text)])))
+    Scanner().in_order(text, np.array([0, len(text)]))
 
 
 def _sparse_rows() -> None:
@@ -40,12 +41,11 @@ def _all_pairs() -> None:
 
 
 def _offsets() -> None:
-    from leesbril.engine.offsets import place, spread
+    from leesbril.engine.offsets import expand, spaced
 
-    text, starts, codes, first = np.full(2, 10, np.uint8), np.array([0, 1]), np.zeros(1, np.int32), np.array([0, 1])
-    raw_starts = place(text, starts, text, starts, codes, first)
-    read, numbers, begins = (np.empty(1, np.int32) for _ in range(3))
-    spread(codes, raw_starts, first, first, codes, read, numbers, begins)
+    one, first = np.zeros(1, np.int32), np.array([0, 1])
+    expand(one, one, first, one, np.empty(1, np.int32), np.empty(1, np.int32))
+    spaced(np.full(1, 97, np.uint8), first, first, one, one)
 
 
 def _passages() -> None:
@@ -60,4 +60,5 @@ def _passages() -> None:
     repeats.soil(soiled, part.places, part.first, part.articles, 9.0, fixed, length)
     repeats.pairs_with(part.places, part.first, part.articles, 9.0, read_only(soiled), read_only(codes), fixed)
     columns = codes, first, *repeats.listed([part], 2), soiled, codes, np.ones(2)
-    align(read_only(np.array([[0, 1]])), Text(*map(read_only, columns)), length, np.array([[0, 1]]), 2, False)
+    rows, gaps, none = read_only(np.array([[0, 1]])), np.array([[0, 1]]), read_only(np.zeros(2, np.int64))
+    align(rows, Text(*map(read_only, columns)), length, gaps, 2, False, 1, none[:0], none)
