@@ -17,8 +17,8 @@ from leesbril import (
     similarity_of,
     tfidf,
 )
-from leesbril.counting.weights import BACKGROUND_WORDS, LEAST_FREQUENCY, row_of, weigh
-from leesbril.text.language import background_frequencies
+from leesbril.counting.weights import BACKGROUND_WORDS, row_of, weigh
+from leesbril.text.language import LEAST_FREQUENCY, background_frequencies
 
 
 def test_the_background_idf_is_minus_the_log_of_the_chance_to_meet_the_word(toy):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from leesbril.counting.counts import DocumentTermMatrix, row_sums
-from leesbril.text.language import background_frequencies
+from leesbril.text.language import LEAST_FREQUENCY, background_frequencies
 from leesbril.text.vocabulary import check_choice
 
 IDF_CHOICES = ("auto", "background", "corpus", "none")
@@ -15,8 +15,6 @@ ENOUGH_ARTICLES = 30
 """Below this number of articles their document frequencies say little: with two, an idf takes two values at most."""
 BACKGROUND_WORDS = 350
 """Words in the imagined article of the background: about the length of a news article."""
-LEAST_FREQUENCY = 1e-8
-"""Once in a hundred million words: the rarest that the background lists, and what every word is raised to."""
 _ROWS = 20_000
 """Rows weighed at a time: bounds the memory, changes no result."""
 

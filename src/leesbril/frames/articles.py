@@ -41,6 +41,7 @@ ARTICLES = Table(
         Column("header", "str", "The lines before the text of a .txt: header + text is the whole decoded file."),
         Column("source", "str", "The file, and for a table also the row."),
         Column("sha256", "str", "The SHA-256 hash of the bytes of the file, in hexadecimal digits."),
+        Column("language", "str", "The code of the language that the article is read in, such as nl."),
         Column("publisher", "str", "Who published the article; missing where the source names nobody.", True, True),
         Column("author", "str", "Who wrote the article; missing where the source names nobody.", True, True),
         Column("url", "str", "The web address of the article; missing where the source has none.", True, True),

@@ -30,7 +30,7 @@ class LoadWarning(UserWarning):
 def read_articles(
     source: str | Path,
     *,
-    language: str = "nl",
+    language: str | None = None,
     columns: Mapping[str, str] | None = None,
     timezone: str = "Europe/Amsterdam",
     day_first: bool | None = None,
@@ -42,14 +42,15 @@ def read_articles(
     article a row), and .zip. Index `article` (the id column, or the file's stem); columns `date_start`, `date_end` (end
     excluded; NaT when unknown; in `timezone`, without it), `date_precision`, `date_origin` (`header`, `column`,
     `filename`), `title`, `text`, `header`, `source` (the file and, in a table, the row), `sha256` (of the file's
-    bytes); then `publisher`, `author`, `url` where there are any, and all other columns of tables under their own
-    names. In a text file `header + text` is the decoded file, byte-order mark and line ends included.
+    bytes), `language`; then `publisher`, `author`, `url` where there are any, and all other columns of tables under
+    their own names. In a text file `header + text` is the decoded file, byte-order mark and line ends included.
 
-    `columns` names the columns of tables where their names are not the usual ones, as in `{"text": "body"}`.
-    `day_first` decides how 07-03-2019 is read; without it the dates of a table, of all headers, of all file names
-    decide, and where they do not, the date stays unknown. Raises ArticlesError where nothing can be read at all or,
-    with `on_problem="raise"`, where anything was skipped or doubtful; otherwise that is counted in one LoadWarning and
-    listed by `load_report`.
+    `language` is written into the column `language`, and every function that is given these articles reads them in it;
+    without one that is Dutch, or what a table that `save_table` wrote says. `columns` names the columns of tables where
+    their names are not the usual ones, as in `{"text": "body"}`. `day_first` decides how 07-03-2019 is read; without it
+    the dates of a table, of all headers, of all file names decide, and where they do not, the date stays unknown.
+    Raises ArticlesError where nothing can be read at all or, with `on_problem="raise"`, where anything was skipped or
+    doubtful; otherwise that is counted in one LoadWarning and listed by `load_report`.
     """
     if on_problem not in ("warn", "raise"):
         raise ValueError(f"on_problem={on_problem!r} is neither 'warn' nor 'raise'.")
@@ -69,7 +70,7 @@ def read_articles(
 def load_report(
     source: str | Path,
     *,
-    language: str = "nl",
+    language: str | None = None,
     columns: Mapping[str, str] | None = None,
     timezone: str = "Europe/Amsterdam",
     day_first: bool | None = None,
@@ -119,7 +120,8 @@ def _load(source: str | Path, options: Options) -> Gathered:
         raise ArticlesError(f"There is no file or folder {str(source)!r}. Give the path of your articles.")
     check_columns(options.columns)
     parse_dates(pd.Series(dtype="str"), timezone=options.timezone)
-    get_language(options.language)
+    if options.language is not None:
+        get_language(options.language)
     return gather(path, options)
 
 

@@ -23,8 +23,11 @@ class Checked(NamedTuple):
     remarks: list[tuple[str, Remark]]
 
 
-def check_texts(texts: pd.Series, *, language: str) -> Checked:
-    """Look at each text of a series with unique names; words are what white space separates."""
+def check_texts(texts: pd.Series, *, languages: pd.Series) -> Checked:
+    """Look at each text of a series with unique names; words are what white space separates.
+
+    `languages` are the codes that the texts are said to be in.
+    """
     remarks: list[tuple[str, Remark]] = []
     words = _over_chunks(texts, lambda column: column.str.count_matches(r"\S+")).astype("Int64")
     for name, count in words[words < FEWEST_WORDS].items():
@@ -36,10 +39,11 @@ def check_texts(texts: pd.Series, *, language: str) -> Checked:
     first = _first_with_same_text(texts)
     for name, same in first.dropna().items():
         remarks.append((str(name), Remark(DUPLICATE, f"the same text as {same!r}, but for white space")))
-    guessed = pd.concat([guess_language(part, expected=language) for part in _chunks(texts)] or [texts])
-    for name, code in guessed[guessed.notna() & (guessed != language)].items():
-        told = "is in none of the known languages" if code == "other" else f"reads as {code!r}"
-        remarks.append((str(name), Remark(WRONG_LANGUAGE, f"{told}, not as {language!r}")))
+    for language, some in texts.groupby(languages.array, sort=False):
+        guessed = pd.concat([guess_language(part, expected=language) for part in _chunks(some)])
+        for name, code in guessed[guessed.notna() & (guessed != language)].items():
+            told = "is in none of the known languages" if code == "other" else f"reads as {code!r}"
+            remarks.append((str(name), Remark(WRONG_LANGUAGE, f"{told}, not as {language!r}")))
     return Checked(words, first, remarks)
 
 

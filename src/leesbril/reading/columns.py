@@ -19,7 +19,17 @@ NAMES = {
 """The usual names of each field's column, the surest first; compared in small letters, letters and digits only."""
 
 FIELDS = tuple(NAMES)
-RESERVED = ("article", "header", "source", "sha256", "date_start", "date_end", "date_precision", "date_origin")
+RESERVED = (
+    "article",
+    "header",
+    "source",
+    "sha256",
+    "language",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "date_origin",
+)
 """Columns that the articles frame fills itself: one of this name in a file is kept as `<name>_in_file`."""
 WORKING = ("file", "chunk", "row", "words", "duplicate_of", "written", "in_name")
 """Columns that are there only while articles are read; one of this name in a file has its name back at the end."""

@@ -134,6 +134,7 @@ def _frame(chance: random.Random, pieces: list[_Piece]) -> pd.DataFrame:
     texts = ["\n\n".join([piece.title, *_paragraphs(piece.sentences)]) for piece in pieces]
     told = {"title": [piece.title for piece in pieces], "text": texts, "header": "", "source": "example"}
     told["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    told["language"] = "nl"
     told["publisher"] = [piece.publisher for piece in pieces]
     return ARTICLES.typed(frame.join(pd.DataFrame(told, index=index)))
 

@@ -18,7 +18,7 @@ from leesbril.reading.files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading.notes import Remark, Unreadable
 from leesbril.reading.own import own_articles
 from leesbril.reading.tables import CHUNK, TABLES, Chunk, read_rows
-from leesbril.text.language import get_language
+from leesbril.text.language import DEFAULT, get_language
 from leesbril.text.paragraphs import first_headings
 
 LARGE = 6_000_000
@@ -31,7 +31,7 @@ DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
 class Options(NamedTuple):
     """How a source is to be read; `read_articles` says what each means."""
 
-    language: str
+    language: str | None
     columns: Mapping[str, str] | None
     timezone: str
     day_first: bool | None
@@ -63,10 +63,17 @@ def gather(path: Path, options: Options) -> Gathered:
         return Gathered(rows, remarks)
     rows, renamed = _name(rows)
     remarks += renamed + _say(rows, rows["date_start"].isna(), notes.UNDATED, "no date was found")
-    checked = check_texts(rows.set_index("article")["text"], language=options.language)
+    rows["language"] = _languages(rows, options.language)
+    checked = check_texts(rows.set_index("article")["text"], languages=rows["language"])
     places = dict(zip(rows["article"], places_of(rows), strict=True))
     remarks += [(places[name], remark) for name, remark in checked.remarks]
     return Gathered(rows.assign(words=checked.words.array, duplicate_of=checked.duplicate_of.array), remarks)
+
+
+def _languages(rows: pd.DataFrame, language: str | None) -> pd.Series:
+    """The language that is named; else the one that a table of our own says, or Dutch."""
+    told = rows["language"] if "language" in rows and language is None else pd.Series(None, rows.index, dtype="str")
+    return told.astype("str").fillna(language or DEFAULT)
 
 
 def places_of(rows: pd.DataFrame, which: pd.Series | None = None) -> list[Place]:
@@ -101,7 +108,7 @@ def _read_all(path: Path, options: Options) -> Gathered:
             compile_in_background()
         try:
             if file.suffix in DOCUMENTS and file.open:
-                article, told = _document(file, options.language)
+                article, told = _document(file, options.language or DEFAULT)
                 documents.append({**place._asdict(), **article})
                 remarks += [(place, remark) for remark in told]
             else:

@@ -1,8 +1,10 @@
 """What is particular to a language: stop words, lemmas, words with an apostrophe, background frequencies."""
 
 import re
+import sys
 import tomllib
 import unicodedata
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,6 +16,10 @@ import pandas as pd
 
 from leesbril.frames import STOP_WORDS
 
+LEAST_FREQUENCY = 1e-8
+"""Once in a hundred million words: the rarest that the background lists, and what every word is raised to."""
+DEFAULT = "nl"
+"""The language of articles that name none."""
 OTHER = "other"
 """The answer of `guess_language` for a text in none of the known languages."""
 READ_CHARACTERS = 1500
@@ -253,6 +259,23 @@ def background_frequencies(terms: Iterable[str], *, language: str = "nl", normal
     return pd.Series(found, index=pd.Index(written, name="term"), dtype=float, name="frequency")
 
 
+def rarity(terms: Any, language: str) -> np.ndarray:
+    """How rare each term of a polars series is, in bits: -log2 of its background frequency, 26.6 at most.
+
+    >>> import polars as pl
+    >>> rarity(pl.Series(["de", "moskee", "zzzz"]), "nl").round(1).tolist()
+    [4.1, 15.8, 26.6]
+    """
+    listed, written = get_language(language).word_frequencies, terms.to_list()
+    # A word in small letters of ASCII is as frequent as it is listed: nearly all are, and need no rule.
+    plain = [term.isascii() and term.isalpha() and term.islower() for term in written]
+    frequency = np.array([listed.get(term, 0.0) for term in written], dtype=float)
+    others = [term for term, is_plain in zip(written, plain, strict=True) if not is_plain]
+    frequency[~np.array(plain, dtype=bool)] = background_frequencies(others, language=language)
+    bits: np.ndarray = -np.log2(np.maximum(frequency, LEAST_FREQUENCY))
+    return bits
+
+
 def guess_language(texts: pd.Series, *, expected: str = "nl") -> pd.Series:
     """The language that each text is most likely in: the code of a known one, `other`, or missing.
 
@@ -319,3 +342,47 @@ def _data(code: str) -> dict[str, Any]:
     if code not in known_languages():
         raise ValueError(f"Unknown language {code!r}; known are {', '.join(known_languages())}.")
     return tomllib.loads((resources.files("leesbril.text.languages") / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+class LanguageWarning(UserWarning):
+    """Says that articles name no language and are read as Dutch."""
+
+
+def language_of(articles: pd.DataFrame, language: str | None = None, *, among: str | None = None) -> str:
+    """The language to read articles in: the one that is named, else that of their column `language`, else Dutch.
+
+    `among` is the language of the articles read before these, if there were any. Raises ValueError where the column
+    holds several languages, or another than `among`, and none is named; a LanguageWarning says that there is none.
+
+    >>> language_of(pd.DataFrame({"text": ["Guten Tag."], "language": ["de"]}))
+    'de'
+    """
+    if language is not None:
+        return get_language(language).code
+    column = articles["language"] if "language" in articles.columns else pd.Series([], dtype="str")
+    found = column.dropna().value_counts()
+    named = [among] if among is not None and among not in found.index else []
+    if len(found) + len(named) > 1 and len(found):
+        told = ", ".join([*(f"{count:,} in {code!r}" for code, count in found.items()), *map(repr, named)])
+        raise ValueError(
+            f"The articles are in several languages: {told}. Choose those of one, or name the language to read all in, "
+            f"as in language={found.index[0]!r}."
+        )
+    if len(found):
+        return get_language(str(found.index[0])).code
+    if among is None and len(articles):
+        warnings.warn(
+            f"No language is named, so the articles are read as Dutch. Name it, as in language={DEFAULT!r}, or in a "
+            "column 'language' of the articles.",
+            LanguageWarning,
+            stacklevel=_caller(),
+        )
+    return among or DEFAULT
+
+
+def _caller() -> int:
+    """How many frames up the first stands that is not of this package: whose line a warning should name."""
+    level, frame = 1, sys._getframe(1)
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("leesbril"):
+        level, frame = level + 1, frame.f_back  # type: ignore[assignment]
+    return level
