@@ -28,7 +28,16 @@ from leesbril.frames.similarity import (
     SETTINGS,
     SPECIFICATIONS,
 )
-from leesbril.frames.words import CONCORDANCE, SENTENCES, STOP_WORDS, STRUCTURE, TERMS, TOKENS, USUAL_RECIPE
+from leesbril.frames.words import (
+    CONCORDANCE,
+    SENTENCES,
+    STOP_WORDS,
+    TERM_POSITIONS,
+    TERMS,
+    TOKENS,
+    USUAL_RECIPE,
+    VOCABULARY,
+)
 
 TABLES = (
     ARTICLES,
@@ -38,11 +47,12 @@ TABLES = (
     ARTICLE_PERIODS,
     SENTENCES,
     TOKENS,
+    VOCABULARY,
     STOP_WORDS,
     TERMS,
     USUAL_RECIPE,
     CONCORDANCE,
-    STRUCTURE,
+    TERM_POSITIONS,
     PAIRS,
     NEIGHBOURS,
     COSINE_SPREAD,
@@ -102,13 +112,14 @@ __all__ = [
     "SETTINGS",
     "SPECIFICATIONS",
     "STOP_WORDS",
-    "STRUCTURE",
     "TABLES",
     "TERMS",
+    "TERM_POSITIONS",
     "THRESHOLDS",
     "TOKENS",
     "TREND",
     "USUAL_RECIPE",
+    "VOCABULARY",
     "Column",
     "Table",
 ]

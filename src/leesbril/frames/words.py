@@ -32,7 +32,21 @@ TOKENS = Table(
         Column("kind", "str", "The kind of word: word, acronym or number."),
         Column("stop", "bool", "Whether it is a stop word."),
     ),
-    ("tokens",),
+    ("Tokens.to_frame",),
+)
+
+VOCABULARY = Table(
+    "vocabulary",
+    "One row per term of a folder, in alphabetical order.",
+    (
+        Column("term", "str", "The term."),
+        Column("written", "str", "Its commonest form inside sentences, or at their head where there is no other."),
+        Column("kind", "str", "The kind of that form: word, acronym or number."),
+        Column("stop", "bool", "Whether it is a stop word."),
+        Column("count", "int64", "Number of occurrences in the folder."),
+        Column("bits", "float64", "Rarity in the language at large: -log2 of its frequency, at most 26.6."),
+    ),
+    ("Tokens.vocabulary",),
 )
 
 STOP_WORDS = Table(
@@ -81,8 +95,8 @@ CONCORDANCE = Table(
     ("concordance",),
 )
 
-STRUCTURE = Table(
-    "structure",
+TERM_POSITIONS = Table(
+    "term positions",
     "One row per heading and sentence of each article, then one per occurrence of each chosen term.",
     (
         ARTICLE,
@@ -91,7 +105,7 @@ STRUCTURE = Table(
         Column("kind", "str", "What stands there: heading, sentence or term."),
         Column("label", "str", "The term; missing for headings and sentences.", True),
     ),
-    ("structure",),
+    ("term_positions",),
 )
 
 USUAL_RECIPE = Table(

@@ -13,15 +13,15 @@ Articles: TypeAlias = pd.DataFrame | str | Path | Iterable[pd.DataFrame]
 """A frame of articles, a Parquet file or a folder of such files, or frames one after another."""
 
 
-def batches(articles: Any, columns: Iterable[str] = ()) -> Iterator[pd.DataFrame]:
+def batches(articles: Any, columns: Iterable[str] | None = ()) -> Iterator[pd.DataFrame]:
     """Give articles as frames of ROWS rows, the last with what is left.
 
-    Of a Parquet file only `text` and those of the `columns` that it has are read; the names of the articles are the
-    index that pandas wrote, or else the column `article`, or numbers from 0. The files of a folder are read in the
-    order of their names. Raises a FileNotFoundError for a path that leads nowhere, a ValueError for one that leads to
-    no Parquet file or one without texts, a TypeError for anything else.
+    Of a Parquet file only `text` and those of the `columns` that it has are read (None: all of them); the names of the
+    articles are the index that pandas wrote, or else the column `article`, or numbers from 0. The files of a folder are
+    read in the order of their names. Raises a FileNotFoundError for a path that leads nowhere, a ValueError for one
+    that leads to no Parquet file or one without texts, a TypeError for anything else.
     """
-    wanted = ["text", *columns]
+    wanted = None if columns is None else ["text", *columns]
     if isinstance(articles, pd.DataFrame):
         for begin in range(0, max(len(articles), 1), ROWS):
             yield articles.iloc[begin : begin + ROWS]
@@ -54,7 +54,7 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _of_files(files: list[Path], wanted: list[str]) -> Iterator[pd.DataFrame]:
+def _of_files(files: list[Path], wanted: list[str] | None) -> Iterator[pd.DataFrame]:
     from pyarrow.parquet import ParquetFile
 
     number = 0
@@ -64,7 +64,7 @@ def _of_files(files: list[Path], wanted: list[str]) -> Iterator[pd.DataFrame]:
             if "text" not in there.names:
                 raise ValueError(f"{path} has no column 'text'; it has {there.names}.")
             name = _index_column(there)
-            columns = [*(column for column in wanted if column in there.names), *([name] if name else [])]
+            columns = there.names if wanted is None else [column for column in there.names if column in (*wanted, name)]
             for part in file.iter_batches(ROWS, columns=columns):
                 frame = part.to_pandas(ignore_metadata=True)
                 frame.index = pd.Index(frame.pop(name)) if name else pd.RangeIndex(number, number + len(frame))

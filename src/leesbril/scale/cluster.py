@@ -29,17 +29,18 @@ def is_spread(articles: Any) -> bool:
 
 
 def each_partition(
-    work: Callable[[pd.DataFrame], Result], articles: Any, columns: Iterable[str] = ("text",)
+    work: Callable[[pd.DataFrame], Result], articles: Any, columns: Iterable[str] | None = ("text",)
 ) -> Iterator[Result]:
     """What `work` makes of each partition, in the order of the partitions, whoever is ready first.
 
     With a `distributed.Client` the work is done by its workers; a worker that is lost is replaced, and its partitions
     are done again. Without one Dask's own threads do it. Only a few results wait at a time. Of the columns those are
-    read that are there.
+    read that are there (None: all).
     """
     from dask.delayed import delayed
 
-    wanted = [column for column in columns if column in articles.columns]
+    columns = None if columns is None else list(columns)
+    wanted = [column for column in articles.columns if columns is None or column in columns]
     tasks = [delayed(_done)(work, part) for part in articles[wanted].to_delayed()]
     client = _client()
     if client is None:

@@ -1,6 +1,6 @@
 """Text → sentences: where each stands, and in which paragraph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from leesbril.frames import SENTENCES
 from leesbril.text.characters import DIGIT, LINE_END, SMALL, TERMINATOR, Batch, batches
 from leesbril.text.language import get_language
 from leesbril.text.paragraphs import Paragraphs, paragraphs_of
-from leesbril.text.texts import checked_texts
 
 # Any small word, and a word that is neither small nor one of those that, to simplemma, begin a sentence.
 _SMALL_WORD, _OTHER_WORD = " a", " 0"
@@ -30,24 +29,41 @@ class Spans(NamedTuple):
     start: np.ndarray
     end: np.ndarray
 
+    @classmethod
+    def together(cls, parts: "Iterable[Spans]") -> "Spans":
+        """The sentences of some texts and then of others."""
+        parts = [NO_SPANS, *parts]
+        ends = np.cumsum([len(part.start) for part in parts])
+        first = [np.zeros(1, np.int64), *(part.first[1:] + end for part, end in zip(parts[1:], ends, strict=False))]
+        return cls(np.concatenate(first), *(np.concatenate(column) for column in list(zip(*parts, strict=True))[1:]))
 
-def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
-    r"""Cut each article into sentences; a heading is one sentence.
+    def part(self, begin: int, end: int) -> "Spans":
+        """The sentences of the texts from one number up to another, without a copy."""
+        rows = slice(self.first[begin], self.first[end])
+        return Spans(self.first[begin : end + 1] - self.first[begin], *(column[rows] for column in self[1:]))
 
-    Columns `article`, `paragraph`, `sentence` (both counted from 1 in each article), `kind` (`heading`/`body`),
-    `start`, `end` (characters of the text, end excluded), `text`. Source: simplemma's splitter.
+    def select(self, texts: np.ndarray, sentences: np.ndarray) -> "Spans":
+        """The sentences of some texts, which are these."""
+        first = np.append(0, np.diff(self.first)[texts].cumsum())
+        return Spans(first, *(column[sentences] for column in self[1:]))
 
-    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht. De stad juicht."]}, index=["a"])
-    >>> sentences(toy)[["paragraph", "kind", "text"]].values.tolist()
-    [[1, 'heading', 'Mosul valt'], [2, 'body', 'IS vlucht.'], [2, 'body', 'De stad juicht.']]
-    """
-    texts = checked_texts(articles)
-    spans = sentence_spans(texts, language)
+
+NO_SPANS = Spans(
+    np.zeros(1, np.int64),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.bool_),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.int32),
+)
+
+
+def sentence_frame(texts: pd.Series, spans: Spans) -> pd.DataFrame:
+    """One row per sentence: `article`, `paragraph`, `sentence`, `kind`, `start`, `end`, `text`."""
     sizes, written = np.diff(spans.first), texts.to_list()
     rows = np.repeat(np.arange(len(written)), sizes)
     places = zip(rows.tolist(), spans.start.tolist(), spans.end.tolist(), strict=True)
     columns = {
-        "article": articles.index.take(rows),
+        "article": pd.Series(texts.index.take(rows), dtype=texts.index.dtype),
         "paragraph": spans.paragraph.astype("int64"),
         "sentence": np.arange(len(rows)) - np.repeat(spans.first[:-1], sizes) + 1,
         "kind": pd.array(["body", "heading"], dtype="str").take(spans.heading.astype("int64")),
@@ -55,7 +71,7 @@ def sentences(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
         "end": spans.end.astype("int64"),
         "text": pd.array([written[row][start:end] for row, start, end in places], dtype="str"),
     }
-    return SENTENCES.typed(columns, names=articles.index.dtype)
+    return SENTENCES.typed(columns, names=texts.index.dtype)
 
 
 def sentence_spans(texts: pd.Series, language: str) -> Spans:

@@ -106,17 +106,11 @@ class Readings:
 
     @cached_property
     def terms(self) -> tuple[Any, np.ndarray]:
-        """The distinct terms, sorted by code point (Arrow), and the number of each row's among them.
+        """The distinct terms, sorted by code point, and the number of each row's among them.
 
         Raw words whose rows have one number are the same term.
         """
-        import pyarrow.compute as pc
-
-        coded = self.columns["term"].to_arrow().dictionary_encode()
-        order = pc.array_sort_indices(coded.dictionary)
-        number = np.empty(len(order), np.int32)
-        number[order.to_numpy()] = np.arange(len(order))
-        return coded.dictionary.take(order), number[coded.indices.to_numpy()]
+        return in_alphabetical_order(self.columns["term"])
 
     @cached_property
     def _sizes(self) -> np.ndarray:
@@ -127,6 +121,24 @@ class Readings:
         sizes, first = self._sizes[codes], (np.cumsum(self._sizes) - self._sizes)[codes]
         places = np.repeat(np.arange(len(codes)), sizes)
         return places, np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+
+
+def in_alphabetical_order(written: Any) -> tuple[Any, np.ndarray]:
+    """The distinct texts of a polars series, sorted by code point, and which of them each one is.
+
+    >>> import polars as pl
+    >>> distinct, number = in_alphabetical_order(pl.Series(["stad", "de", "stad"]))
+    >>> distinct.to_list(), number.tolist()
+    (['de', 'stad'], [1, 0, 1])
+    """
+    import polars as pl
+    import pyarrow.compute as pc
+
+    coded = written.to_arrow().dictionary_encode()
+    order = pc.array_sort_indices(coded.dictionary)
+    number = np.empty(len(order), np.int32)
+    number[order.to_numpy()] = np.arange(len(order))
+    return pl.Series(pl.from_arrow(coded.dictionary.take(order)), dtype=pl.String), number[coded.indices.to_numpy()]
 
 
 def readings(raw: Any, counts: np.ndarray, rules: Rules) -> Readings:

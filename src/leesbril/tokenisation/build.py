@@ -1,0 +1,206 @@
+"""Articles, wherever they are → their tokens: a batch at a time, in memory or straight into a folder."""
+
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from leesbril.scale.batches import Articles, batches, number_of
+from leesbril.scale.cluster import each_partition, is_spread
+from leesbril.scale.progress import with_progress
+from leesbril.text.language import DEFAULT, LanguageWarning, get_language, language_of
+from leesbril.text.sentences import Spans
+from leesbril.text.texts import check_names, checked_texts
+from leesbril.text.vocabulary import Rules, readings
+from leesbril.tokenisation.postings import Postings
+from leesbril.tokenisation.saved import ARRAYS, Folder, check_files, column_in, contents, frame_in, mapped, view_in
+from leesbril.tokenisation.tokeniser import Batch, Tokeniser, first_words
+from leesbril.tokenisation.tokens import Tokens
+from leesbril.tokenisation.view import View
+from leesbril.tokenisation.word_types import Types, WordTypes
+
+
+def tokens(
+    articles: Articles | Tokens,
+    *,
+    language: str | None = None,
+    exceptions: Mapping[str, str] | None = None,
+    texts: bool = True,
+    folder: str | Path | None = None,
+) -> Tokens:
+    """Find every word of every article, once: the object that all other functions take in place of the articles.
+
+    The whole folder decides what is a name, an acronym in a line of capitals, or a variant with a hyphen. `exceptions`
+    maps a form to the term that it is counted as. How words are counted beyond that (lemmas, parts of hyphenated words,
+    stop words of your own, phrases) is said to the function that counts them; none of it takes another reading.
+
+    `articles` is a frame, a Parquet file or a folder of such files (columns `article` and `text`), an iterator of
+    frames, or a Dask DataFrame. With `folder`, the tokens are written there as they are found, so that memory holds one
+    batch and the vocabulary, and `open_tokens` has them again at any time; `texts=False` leaves the texts out: then no
+    lines can be shown. `language` is that of the articles' column `language`; ValueError where there are several, and a
+    LanguageWarning where there is none (then it is Dutch).
+
+    >>> toy = pd.DataFrame({"text": ["De IS-leider is 100.000 foto’s kwijt."]}, index=["a"])
+    >>> found = tokens(toy, language="nl")
+    >>> found
+    Tokens(1 articles, 6 words, 6 distinct, language='nl')
+    >>> found.to_frame()[["token", "term", "kind", "stop"]].values.tolist()[1:4]
+    [['IS-leider', 'IS-leider', 'word', False], ['is', 'is', 'word', True], ['100.000', '100.000', 'number', False]]
+    """
+    if isinstance(articles, Tokens):
+        known = as_tokens(articles, language=language)
+        return known if exceptions is None else known.with_exceptions(exceptions)
+    read = Reader(articles, language, texts=texts)
+    return _together(read, exceptions or {}) if folder is None else _into(folder, read, exceptions or {})
+
+
+def as_tokens(articles: Articles | Tokens, *, language: str | None = None) -> Tokens:
+    """The tokens of articles, or those that are given; ValueError where these are in another language than is said."""
+    if not isinstance(articles, Tokens):
+        return tokens(articles, language=language)
+    if language is not None and language != articles.language:
+        raise ValueError(
+            f"language={language!r} contradicts the tokens, which were read as {articles.language!r}. Leave it out, or "
+            f"make the tokens anew: tokens(articles, language={language!r})."
+        )
+    return articles
+
+
+class Reader:
+    """Reads articles wherever they are, batch by batch; `types` and `language` are known once all are read.
+
+    Of the articles' columns all are kept, or those that are named, and `text` only with `texts`; without `sentences`
+    the words alone are found.
+    """
+
+    def __init__(
+        self,
+        articles: Articles,
+        language: str | None,
+        *,
+        columns: list[str] | None = None,
+        texts: bool = True,
+        sentences: bool = True,
+    ) -> None:
+        self.articles, self.columns, self.texts, self.sentences = articles, columns, texts, sentences
+        self.types = WordTypes()
+        self._named, self._language = language, None if language is None else get_language(language).code
+        if isinstance(articles, pd.DataFrame):
+            checked_texts(articles)  # names all that is wrong, not that of one batch
+            self._language = language_of(articles, language)
+
+    @property
+    def language(self) -> str:
+        """The language of the articles."""
+        return self._language or DEFAULT
+
+    def __iter__(self) -> Iterator[Batch]:
+        if is_spread(self.articles):
+            yield from self._from_partitions()
+            return
+        reader = Tokeniser()
+        self.types = reader.types
+        wanted = None if self.columns is None else [*self.columns, "language"]
+        for frame in with_progress(batches(self.articles, wanted), number_of(self.articles), "reading words"):
+            if not isinstance(self.articles, pd.DataFrame):
+                self._language = language_of(frame, self._named, among=self._language)
+            texts, kept = checked_texts(frame), self.kept(frame)
+            if self.sentences:
+                yield reader.batch(kept, texts, self.language)
+            else:
+                yield Batch(kept, *reader.words(texts))
+
+    def kept(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """What is kept of the articles."""
+        kept = frame if self.columns is None else frame.filter(self.columns)
+        return kept if self.texts else kept.drop(columns="text", errors="ignore")
+
+    def _from_partitions(self) -> Iterator[Batch]:
+        """The batches of a Dask DataFrame: each partition is read where Dask has it."""
+        import polars as pl
+
+        named, columns, texts, sentences = self._named, self.columns, self.texts, self.sentences
+
+        def work(partition: pd.DataFrame) -> tuple[list[Batch], list[str], pd.DataFrame]:
+            with warnings.catch_warnings(action="ignore", category=LanguageWarning):
+                read = Reader(partition, named, columns=columns, texts=texts, sentences=sentences)
+            return list(read), read.types.words().to_list(), partition.filter(["language"])
+
+        wanted = None if self.columns is None else ["text", "language", *self.columns]
+        for parts, words, languages in each_partition(work, self.articles, wanted):
+            self._language = language_of(languages, named, among=self._language)
+            numbers = self.types.numbered(pl.Series(words, dtype=pl.String))
+            for batch in parts:
+                codes = numbers[batch.codes]
+                self.types.count(codes)
+                yield batch._replace(codes=codes)
+
+
+def _together(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
+    """The tokens of all batches, in memory."""
+    parts = list(read)
+    if isinstance(read.articles, pd.DataFrame):
+        articles = read.kept(read.articles)
+    else:
+        articles = pd.concat([part.articles for part in parts]) if parts else pd.DataFrame({"text": []}, dtype="str")
+        check_names(articles.index)
+    Rules.of(get_language(read.language), exceptions=exceptions)
+    ends = np.cumsum([0, *(len(part.codes) for part in parts)], dtype=np.int64)
+    behind = list(zip(parts, ends, strict=False))
+    return Tokens(
+        articles=articles,
+        language=read.language,
+        exceptions=dict(exceptions),
+        types=Types(read.types.words(), read.types.counts),
+        first=np.concatenate([np.zeros(1, np.int64), *(part.first[1:] + end for part, end in behind)]),
+        codes=np.concatenate([np.zeros(0, np.int32), *(part.codes for part in parts)]),
+        starts=np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)]),
+        spaced=np.concatenate([np.zeros(0, np.uint8), *(part.spaced for part in parts)]),
+        spans=Spans.together([part.spans for part in parts]),
+        first_words=np.concatenate([np.zeros(0, np.int64), *(first_words(part) + end for part, end in behind)]),
+    )
+
+
+def _into(folder: str | Path, read: Reader, exceptions: Mapping[str, str]) -> Tokens:
+    """The tokens of all batches, written to a folder as they are read."""
+    with Folder(folder) as part:
+        frames = [part.add(batch) for batch in read]
+        rules = Rules.of(get_language(read.language), exceptions=exceptions)
+        types = Types(read.types.words(), read.types.counts)
+        view = View.of(readings(types.words, types.counts, rules))
+        part.finish(frames, part.columns, types, view, read.language, exceptions)
+    return open_tokens(folder, verify=False)
+
+
+def open_tokens(folder: str | Path, *, verify: bool | None = None) -> Tokens:
+    """Open tokens that were saved to a folder; of their files only what a question touches is read.
+
+    `verify` compares every byte with what was written; without it that is done for up to 256 MB, and of more only the
+    sizes of the files are compared. Raises TokensError for a folder that holds no tokens, those of another version, or
+    damaged ones.
+    """
+    folder = Path(folder)
+    told = contents(folder)
+    check_files(folder, told["files"], verify)
+    arrays = {name: mapped(folder / f"{name}.npy") for name in ARRAYS}
+    spans = Spans(*(arrays[f"sentence_{name}"] for name in ("first", "paragraph", "heading", "start", "end")))
+    articles = frame_in(folder / "articles.arrow")
+    if "texts.arrow" in told["files"]:
+        articles = articles.assign(text=frame_in(folder / "texts.arrow")["text"].array)[told["columns"]]
+    found = Tokens(
+        articles=articles,
+        language=told["language"],
+        exceptions=told["exceptions"],
+        types=Types(column_in(folder / "types.arrow", "word"), mapped(folder / "type_counts.npy")),
+        first=arrays["first"],
+        codes=arrays["codes"],
+        starts=arrays["starts"],
+        spaced=arrays["spaced"],
+        spans=spans,
+        first_words=arrays["sentence_word"],
+        index=Postings(mapped(folder / "posting_first.npy"), mapped(folder / "posting_words.npy")),
+    )
+    found.remember(view_in(folder))
+    return found

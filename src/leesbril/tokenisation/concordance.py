@@ -1,0 +1,116 @@
+"""Tokens → every place of a term: its lines, and where it stands in each article."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from leesbril.frames import CONCORDANCE, TERM_POSITIONS
+from leesbril.scale.batches import Articles
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.places import Places, before, behind, counted, places
+from leesbril.tokenisation.tokens import Tokens
+from leesbril.tokenisation.view import View
+
+WIDTH = 8
+
+
+def concordance(
+    articles: Articles | Tokens,
+    term: str,
+    *,
+    width: int = WIDTH,
+    compounds: bool = False,
+    normalise: str = "surface",
+    language: str | None = None,
+) -> pd.DataFrame:
+    """Find every place of a term: the keyword in its context.
+
+    Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to
+    `width` words on either side, white space made single). A term of several words is found where they follow each
+    other in a sentence with white space alone between them. With `compounds`, hyphenated words that have the term as a
+    part (IS-leider) are found too. `term` is read by the rules of the folder. Raises ValueError for an empty term, a
+    negative width, or tokens without their texts.
+
+    >>> toy = pd.DataFrame({"text": ["Wat is IS? De IS-leider vlucht."], "language": "nl"}, index=["a"])
+    >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
+    [['is', 'IS', '? De'], ['De', 'IS-leider', 'vlucht']]
+    """
+    if not isinstance(term, str) or not term.strip():
+        raise ValueError(f"Give a term to look for; received {term!r}.")
+    if width < 0:
+        raise ValueError(f"width takes a number of words from 0; received {width}.")
+    tokens = as_tokens(articles, language=language)
+    view = tokens.view(normalise)
+    found = places(tokens, view, counted(tokens, term, normalise=normalise), compounds=compounds)
+    lines = _positions(tokens, view, found)
+    row = tokens.rows_of(found.first)
+    lines.insert(1, "sentence", tokens.sentences_of(found.first) - tokens.spans.first[row] + 1)
+    ends = before(tokens, view, found, width), lines["start"], lines["end"], behind(tokens, view, found, width)
+    shown = _contexts(tokens.texts, row, *(np.asarray(end) for end in ends))
+    return CONCORDANCE.typed(lines.assign(**shown), names=tokens.names.dtype)
+
+
+def _positions(tokens: Tokens, view: View, found: Places) -> pd.DataFrame:
+    start, last = (tokens.starts[words].astype(np.int64) for words in (found.first, found.last))
+    return pd.DataFrame(
+        {
+            "article": tokens.names.take(tokens.rows_of(found.first)).array,
+            "start": start + view.offsets[found.first_reading],
+            "end": last + view.offsets[found.last_reading] + view.lengths[found.last_reading],
+        }
+    )
+
+
+def _contexts(
+    texts: pd.Series, rows: np.ndarray, left: np.ndarray, start: np.ndarray, end: np.ndarray, right: np.ndarray
+) -> dict[str, pd.Series]:
+    """What stands left of each place, there, and right of it, its white space made single."""
+    needed, which = np.unique(rows, return_inverse=True)
+    written = texts.iloc[needed].to_list()
+    cuts = zip(which.tolist(), left.tolist(), start.tolist(), end.tolist(), right.tolist(), strict=True)
+    lines = [
+        (_single_spaced(text[a:b]), _single_spaced(text[b:c]), _single_spaced(text[c:d]))
+        for row, a, b, c, d in cuts
+        for text in (written[row],)
+    ]
+    columns = zip(*lines, strict=True) if lines else ([], [], [])
+    return {
+        name: pd.Series(list(values), dtype="str")
+        for name, values in zip(("left", "keyword", "right"), columns, strict=True)
+    }
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def term_positions(
+    articles: Articles | Tokens, terms: Iterable[str] = (), *, language: str | None = None
+) -> pd.DataFrame:
+    r"""Where headings, sentences and chosen terms stand in each article, for a dispersion plot.
+
+    Columns `article`, `start`, `end`, `kind` (`heading`, `sentence`, `term`), `label` (the term, else missing).
+
+    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht."], "language": "nl"}, index=["a"])
+    >>> term_positions(toy, ["IS"])[["start", "kind", "label"]].fillna("").values.tolist()
+    [[0, 'heading', ''], [11, 'sentence', ''], [11, 'term', 'IS']]
+    """
+    if isinstance(terms, str):
+        raise TypeError(f"terms takes a list of terms; received the text {terms!r}.")
+    tokens = as_tokens(articles, language=language)
+    spans, view = tokens.spans, tokens.view()
+    parts = pd.DataFrame(
+        {
+            "article": tokens.names.take(np.repeat(np.arange(len(tokens)), np.diff(spans.first))).array,
+            "start": spans.start.astype(np.int64),
+            "end": spans.end.astype(np.int64),
+            "kind": pd.Series(np.where(spans.heading, "heading", "sentence"), dtype="str"),
+            "label": pd.Series([None] * len(spans.start), dtype="str"),
+        }
+    )
+    found = [
+        _positions(tokens, view, places(tokens, view, counted(tokens, term))).assign(kind="term", label=term)
+        for term in terms
+    ]
+    return TERM_POSITIONS.typed(pd.concat([parts, *found], ignore_index=True), names=tokens.names.dtype)

@@ -1,0 +1,240 @@
+"""The tokens of a folder: every word with its place, read once, and asked as often as there are questions."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from leesbril.frames import TOKENS, VOCABULARY
+from leesbril.scale.batches import ROWS
+from leesbril.text.language import Language, get_language
+from leesbril.text.sentences import Spans, sentence_frame
+from leesbril.text.vocabulary import Readings, Rules, readings
+from leesbril.tokenisation.saved import Folder
+from leesbril.tokenisation.tokeniser import Batch
+from leesbril.tokenisation.view import View
+from leesbril.tokenisation.word_types import Types
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The words of some articles in running order; `leesbril.tokens` makes one, and it is never changed.
+
+    Article number i has the words `first[i]:first[i + 1]`. `codes` are the numbers of the words among the `types`, of
+    which `first_words` holds the first of each sentence; `starts` are their places (characters of the text), and
+    `spaced` says whether white space alone stands between a word and the next one. `spans` are the sentences.
+    `articles` is the frame of articles; its column `text` is there unless the texts were left out. `language` and
+    `exceptions` say how words are read; what is counted and what is dropped is a matter of each question.
+
+    `types` are those of the whole folder, also where only some of its articles were selected: these are read as the
+    whole folder reads them.
+    """
+
+    articles: pd.DataFrame
+    language: str
+    exceptions: Mapping[str, str]
+    types: Types
+    first: np.ndarray
+    codes: np.ndarray
+    starts: np.ndarray
+    spaced: np.ndarray
+    spans: Spans
+    first_words: np.ndarray
+    index: Any = None
+    _views: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        """The number of articles."""
+        return len(self.articles)
+
+    def __repr__(self) -> str:
+        texts = "" if "text" in self.articles else ", texts left out"
+        return (
+            f"Tokens({len(self):,} articles, {len(self.codes):,} words, {len(self.types):,} distinct, "
+            f"language={self.language!r}{texts})"
+        )
+
+    @property
+    def names(self) -> pd.Index:
+        """The names of the articles."""
+        return self.articles.index
+
+    @property
+    def texts(self) -> pd.Series:
+        """The texts of the articles; ValueError where they were left out."""
+        if "text" not in self.articles:
+            raise ValueError(
+                "These tokens were made without their texts, so no line can be shown. Make them with texts=True."
+            )
+        return self.articles["text"]
+
+    @property
+    def words(self) -> pd.Series:
+        """How many tokens each article has, stop words too."""
+        sizes = self.view().sizes[self.codes] if len(self.codes) else self.codes
+        sums = np.add.reduceat(np.append(sizes, 0), self.first[:-1]) if len(self) else np.zeros(0, np.int64)
+        return pd.Series(np.where(np.diff(self.first) > 0, sums, 0), index=self.names, name="words")
+
+    @cached_property
+    def type_counts(self) -> np.ndarray:
+        """How often each type stands in these articles, which may be some of the folder's."""
+        if int(self.types.counts.sum()) == len(self.codes):
+            return self.types.counts
+        return np.bincount(self.codes, minlength=len(self.types))
+
+    @cached_property
+    def speech(self) -> Language:
+        """What is particular to the language."""
+        return get_language(self.language)
+
+    def rules(self, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()) -> Rules:
+        """The rules by which words are read for one question; ValueError or TypeError for an unknown setting."""
+        return Rules.of(self.speech, normalise, hyphens, extra_stop_words, self.exceptions)
+
+    def view(self, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()) -> View:
+        """What each type is counted as by these settings; worked out once for each choice of them."""
+        rules = self.rules(normalise, hyphens, extra_stop_words)
+        key = (normalise, hyphens, rules.extra_stop_words, tuple(sorted(self.exceptions.items())))
+        if key not in self._views:
+            self._views[key] = View.of(readings(self.types.words, self.types.counts, rules))
+        view: View = self._views[key]
+        return view
+
+    def remember(self, view: View) -> None:
+        """Take a view as that of the default settings, which was worked out earlier."""
+        self._views[("surface", "whole", frozenset(), tuple(sorted(self.exceptions.items())))] = view
+
+    def part(self, begin: int, end: int) -> Batch:
+        """The words of the articles from one number up to another, without a copy."""
+        words = slice(self.first[begin], self.first[end])
+        return Batch(
+            self.articles.iloc[begin:end],
+            self.first[begin : end + 1] - self.first[begin],
+            self.codes[words],
+            self.starts[words],
+            self.spaced[words],
+            self.spans.part(begin, end),
+        )
+
+    def with_exceptions(self, exceptions: Mapping[str, str]) -> "Tokens":
+        """The same words, some of which are counted as another term: `exceptions` maps a form to that term."""
+        Rules.of(self.speech, exceptions=exceptions)
+        return replace(self, exceptions=dict(exceptions))
+
+    def select(self, names: Iterable[Hashable]) -> "Tokens":
+        """The tokens of some articles, in the order of the folder, read as the whole folder reads them.
+
+        KeyError for an article that is not there.
+        """
+        wanted = list(names)
+        if missing := [name for name in wanted if name not in self.names]:
+            raise KeyError(f"No article {missing[0]!r} among the {len(self)}.")
+        rows = np.flatnonzero(self.names.isin(wanted))
+        return self if len(rows) == len(self) else self.take(rows)
+
+    def take(self, rows: np.ndarray) -> "Tokens":
+        """The tokens of some articles by their numbers, in that order, read as the whole folder reads them."""
+        words = ranges(self.first[rows], np.diff(self.first)[rows])
+        sentences = ranges(self.spans.first[rows], np.diff(self.spans.first)[rows])
+        first = np.append(0, np.diff(self.first)[rows].cumsum())
+        shift = np.repeat(first[:-1] - self.first[rows], np.diff(self.spans.first)[rows])
+        return replace(
+            self,
+            articles=self.articles.iloc[rows],
+            first=first,
+            codes=self.codes[words],
+            starts=self.starts[words],
+            spaced=self.spaced[words],
+            spans=self.spans.select(rows, sentences),
+            first_words=self.first_words[sentences] + shift,
+            index=None,
+        )
+
+    def words_of(self, types: np.ndarray) -> np.ndarray:
+        """The words that are of some types, by their numbers, in running order."""
+        if self.index is not None:
+            listed: np.ndarray = self.index.words_of(types)
+            return listed
+        wanted = np.zeros(len(self.types), bool)
+        wanted[types] = True
+        found: np.ndarray = np.flatnonzero(wanted[self.codes])
+        return found
+
+    def followed(self, words: np.ndarray) -> np.ndarray:
+        """Whether white space alone stands between each of some words and the next one of its sentence."""
+        last = len(self.codes) - 1
+        spaced = self.spaced[words].astype(bool) & (words < last)
+        following = np.minimum(words + 1, max(last, 0))
+        found: np.ndarray = spaced & (self.sentences_of(words) == self.sentences_of(following))
+        return found
+
+    def sentences_of(self, words: np.ndarray) -> np.ndarray:
+        """The sentences (counted through all articles) that some words, by their numbers, stand in."""
+        found: np.ndarray = np.searchsorted(self.first_words, words, side="right") - 1
+        return found
+
+    def rows_of(self, words: np.ndarray) -> np.ndarray:
+        """The articles, by their numbers, that some words stand in."""
+        found: np.ndarray = np.searchsorted(self.first, words, side="right") - 1
+        return found
+
+    def to_frame(
+        self, *, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()
+    ) -> pd.DataFrame:
+        """One row per token: its place, as written and as counted.
+
+        Columns `article`, `sentence` (from 1 in each article), `start`, `end` (characters of the text, end excluded),
+        `token` (always `text[start:end]`), `term`, `kind` (`word`, `acronym`, `number`), `stop`. `normalise` is
+        `surface` or `lemma`; `hyphens="parts"` puts the parts of a hyphenated word behind it; `extra_stop_words` are
+        stop words too.
+        """
+        view = self.view(normalise, hyphens, extra_stop_words)
+        places, which = view.spread(self.codes)
+        frame = Readings(view.table[which], len(self.types)).frame
+        frame["start"] = self.starts[places].astype(np.int64) + frame["offset"]
+        frame["end"] = frame["start"] + view.lengths[which]
+        row = self.rows_of(places)
+        frame["article"] = self.names.take(row).array
+        frame["sentence"] = self.sentences_of(places) - self.spans.first[row] + 1
+        return TOKENS.typed(frame, names=self.names.dtype)
+
+    def vocabulary(
+        self, *, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()
+    ) -> pd.DataFrame:
+        """One row per term of the folder, in alphabetical order: how it is usually written, and how often it occurs.
+
+        Columns `term`, `written` (the commonest form inside sentences, or at their head where there is no other),
+        `kind` (of that form), `stop`, `count`, `bits` (rarity in the language at large). For the settings see
+        `to_frame`.
+        """
+        view = self.view(normalise, hyphens, extra_stop_words)
+        return VOCABULARY.typed(view.vocabulary(self.types.words, self.type_counts, self.language))
+
+    def sentences(self) -> pd.DataFrame:
+        """One row per sentence, as `leesbril.sentences` gives them; ValueError where the texts were left out."""
+        return sentence_frame(self.texts, self.spans)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the tokens to a folder, whole or not at all; `open_tokens` has them again without reading."""
+        with Folder(folder) as part:
+            edges = [*range(0, max(len(self), 1), ROWS), len(self)]
+            frames = [part.add(self.part(begin, end)) for begin, end in pairwise(edges)]
+            # The types may be those of more articles than were selected: how words are read depends on them.
+            columns = self.articles.columns.tolist()
+            part.finish(frames, columns, self.types, self.view(), self.language, self.exceptions)
+        return Path(folder)
+
+
+def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The numbers from each start on, as many as its size says, all in one array.
+
+    >>> ranges(np.array([3, 7]), np.array([2, 3])).tolist()
+    [3, 4, 7, 8, 9]
+    """
+    numbers: np.ndarray = np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    return numbers
