@@ -29,7 +29,7 @@ def test_rows_are_articles_and_columns_terms_in_alphabetical_order(toy):
 )
 def test_the_fast_road_counts_what_the_tokens_frame_holds(texts, normalise, stop_words, hyphens):
     frame = pd.DataFrame({"text": texts}, index=list("abcd")[: len(texts)])
-    found = tokens(frame, normalise=normalise, hyphens=hyphens)
+    found = tokens(frame).to_frame(normalise=normalise, hyphens=hyphens)
     kept = found[~found["stop"]] if stop_words == "drop" else found
     pivot = kept.pivot_table(index="article", columns="term", values="start", aggfunc="size", fill_value=0)
     pivot = pivot.reindex(frame.index, fill_value=0).reindex(columns=sorted(pivot.columns))

@@ -18,8 +18,8 @@ from leesbril.frames.page import page
 ROOT = Path(__file__).parents[1]
 SUFFIXES = [".csv", ".tsv", ".xlsx", ".parquet", ".json", ".jsonl"]
 TABLE_OF = {function: table for table in TABLES for function in table.given_by}
-ANYTHING = {"read_table"}
-"""Gives back whatever table was saved."""
+ANYTHING = {"read_table", "Tokens.sentences"}
+"""What gives back whatever table was saved, and what `sentences` gives."""
 
 
 # A toy call of every public function that gives a table: one with rows, one without
@@ -30,6 +30,7 @@ def three_articles(names):
     texts = ["Mosul valt\nDe slag om Mosul begon. IS vlucht.", "Zij zien het. De slag om Mosul begon.", "…"]
     dates = parse_dates(pd.Series(["2017-05-01", "2017-05-03", ""], index=names)).drop(columns=["problem", "reason"])
     told = {"date_origin": "column", "title": None, "text": texts, "header": "", "source": "toy", "sha256": "0"}
+    told["language"] = "nl"
     return ARTICLES.typed(dates.assign(**told, publisher=["Bode", "Courant", "Courant"]))
 
 
@@ -129,13 +130,17 @@ CALLS = {
     "similarity": (lambda t: t.pairs, lambda t: lb.similarity(lb.document_term_matrix(t.articles.head(1)))),
     "similarity_of": (lambda t: lb.similarity_of(t.dtm, t.pairs), lambda t: lb.similarity_of(t.dtm, t.pairs.head(0))),
     "stop_words": (lambda t: lb.stop_words(groups=["articles"]), lambda t: lb.stop_words(groups=[])),
-    "structure": (lambda t: lb.structure(t.articles, ["Mosul"]), lambda t: lb.structure(t.articles.head(0), ["Mosul"])),
+    "term_positions": (
+        lambda t: lb.term_positions(t.articles, ["Mosul"]),
+        lambda t: lb.term_positions(t.articles.head(0), ["Mosul"]),
+    ),
     "tfidf": (lambda t: lb.tfidf(t.dtm), lambda t: lb.tfidf(lb.document_term_matrix(t.wordless))),
     "threshold_report": (
         lambda t: lb.threshold_report(t.sample.assign(label="yes")),
         lambda t: lb.threshold_report(t.sample, thresholds=[]),
     ),
-    "tokens": (lambda t: lb.tokens(t.articles), lambda t: lb.tokens(t.wordless)),
+    "Tokens.vocabulary": (lambda t: lb.tokens(t.articles).vocabulary(), lambda t: lb.tokens(t.wordless).vocabulary()),
+    "Tokens.to_frame": (lambda t: lb.tokens(t.articles).to_frame(), lambda t: lb.tokens(t.wordless).to_frame()),
     "trend": (lambda t: lb.trend(t.articles, ["Mosul"]), lambda t: lb.trend(t.articles.head(0), ["Mosul"])),
     "usual_recipe": (lambda t: lb.usual_recipe(t.articles), lambda t: lb.usual_recipe(t.wordless)),
     "what_is_new": (
@@ -178,6 +183,8 @@ def test_every_public_function_that_gives_a_table_is_called_here_and_declared_on
     returns = {
         name: inspect.signature(one).return_annotation for name, one in public.items() if inspect.isfunction(one)
     }
+    methods = {f"Tokens.{name}": one for name, one in vars(lb.Tokens).items() if inspect.isfunction(one)}
+    returns |= {name: inspect.signature(one).return_annotation for name, one in methods.items()}
     giving = {name for name, returned in returns.items() if returned is pd.DataFrame}
     assert set(CALLS) == giving - ANYTHING
     of_one = [function for table in TABLES for function in table.given_by if function != "example_articles"]

@@ -99,7 +99,7 @@ def test_a_lemma_is_as_frequent_as_all_its_forms_together():
 
 def counted(text: str, code: str, **settings: str) -> list[str]:
     """The terms of a text that are no stop words."""
-    frame = tokens(pd.DataFrame({"text": [text]}, index=["a"]), language=code, **settings)
+    frame = tokens(pd.DataFrame({"text": [text]}, index=["a"]), language=code).to_frame(**settings)
     return frame.loc[~frame["stop"], "term"].tolist()
 
 
@@ -130,7 +130,7 @@ def test_every_stop_word_of_the_list_is_one_in_a_text(code):
 
     words = get_language(code).stop_words
     text = "\n".join(f"x {word} x {in_a_text(word)} x" for word in sorted(words))
-    frame = tokens(pd.DataFrame({"text": [text]}), language=code)
+    frame = tokens(pd.DataFrame({"text": [text]}), language=code).to_frame()
     assert words - set(frame.loc[frame["stop"], "term"]) == set()
 
 

@@ -268,7 +268,7 @@ def test_four_words_before_a_widespread_foot_make_no_pair(by_road):
 def test_a_run_that_cannot_be_kept_says_so_and_names_the_article(tmp_path, monkeypatch):
     from leesbril.engine import alignment
 
-    articles = copied_folder(10)
+    articles = copied_folder(10).assign(language="nl")
     longest = articles["text"].str.split().str.len().max()
     expected = shared_passages(articles)
     monkeypatch.setattr(alignment, "MOST_WORDS", longest + 1)

@@ -376,7 +376,7 @@ def test_all_pairs_that_share_a_run_are_found_without_being_named(texts):
 @settings(max_examples=settings.default.max_examples // 2)
 def test_places_are_those_of_the_tokens_frame(parts):
     articles = frame_of(" ".join(parts), "x " + " ".join(parts))
-    words = tokens(articles)
+    words = tokens(articles).to_frame()
     starts, ends = ({name: set(part[edge]) for name, part in words.groupby("article")} for edge in ("start", "end"))
     passages = shared_passages(articles, min_words=3, max_gap=1)
     for row in passages.itertuples():

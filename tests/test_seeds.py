@@ -7,7 +7,7 @@ from leesbril import document_term_matrix, explain_similarity, sentences, simila
 
 @pytest.fixture(scope="module")
 def found(seeds):
-    return tokens(seeds)
+    return tokens(seeds).to_frame()
 
 
 def test_every_token_stands_where_it_says(seeds, found):
@@ -39,7 +39,7 @@ def test_is_is_the_only_acronym_and_never_a_stop_word(found):
 
 def test_the_hyphen_variants_of_one_word_are_one_term(seeds, found):
     assert set(found.loc[found["token"].str.contains("terreureenheden"), "term"]) == {"antiterreureenheden"}
-    alone = tokens(seeds.head(1))
+    alone = tokens(seeds.head(1)).to_frame()
     assert "anti-terreureenheden" in set(alone["term"])
     assert {"al-nuri", "al-nuri-moskee"} <= set(found["term"])  # a space is no hyphen
 

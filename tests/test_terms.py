@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril import concordance, document_term_matrix, structure, tfidf, usual_recipe
+from leesbril import concordance, document_term_matrix, term_positions, tfidf, usual_recipe
 
 
 def test_terms_are_ranked_within_their_article_and_ties_share_a_rank(toy):
@@ -93,7 +93,7 @@ def test_a_term_is_read_as_the_folder_reads_its_words(toy, seeds):
     with pytest.raises(ValueError, match="received -1"):
         concordance(seeds, "IS", width=-1)
     with pytest.raises(TypeError, match="received the text 'IS'"):
-        structure(seeds, "IS")
+        term_positions(seeds, "IS")
 
 
 def test_a_term_of_two_words_is_found_within_a_sentence_only(toy):
@@ -107,8 +107,8 @@ def test_a_concordance_without_hits_has_its_columns_and_an_empty_term_is_an_erro
         concordance(toy("moskee"), " ")
 
 
-def test_structure_holds_headings_sentences_and_the_chosen_terms(toy):
-    found = structure(toy("Mosul valt\nIS vlucht."), ["IS", "ramadan"])
+def test_term_positions_are_those_of_headings_sentences_and_the_chosen_terms(toy):
+    found = term_positions(toy("Mosul valt\nIS vlucht."), ["IS", "ramadan"])
     assert found.fillna("").values.tolist() == [
         ["a", 0, 10, "heading", ""],
         ["a", 11, 21, "sentence", ""],

@@ -33,7 +33,7 @@ hard_text = st.lists(st.sampled_from(SNIPPETS) | any_text, max_size=20).map("".j
     ],
 )
 def test_what_is_a_word(toy, text, found):
-    assert tokens(toy(text))["token"].tolist() == found
+    assert tokens(toy(text)).to_frame()["token"].tolist() == found
 
 
 def test_a_token_has_its_place_its_sentence_and_its_kind(toy):
@@ -49,7 +49,7 @@ def test_a_token_has_its_place_its_sentence_and_its_kind(toy):
             "stop": [False, False, True, False],
         }
     )
-    pd.testing.assert_frame_equal(tokens(toy("IS vocht. Nog 6,5")), expected)
+    pd.testing.assert_frame_equal(tokens(toy("IS vocht. Nog 6,5")).to_frame(), expected)
 
 
 def test_sentences_have_their_paragraph_kind_and_place(toy):
@@ -77,14 +77,14 @@ def test_a_short_form_ends_no_sentence(toy, text, number):
 
 def test_an_index_that_is_no_text_and_an_article_without_words_are_kept_as_they_are():
     frame = pd.DataFrame({"text": ["Moskee", "", "…"]}, index=[7, 8, 9])
-    assert tokens(frame)["article"].tolist() == [7]
+    assert tokens(frame).to_frame()["article"].tolist() == [7]
     assert sentences(frame)["article"].tolist() == [7, 9]
 
 
 def test_no_articles_give_empty_frames_with_the_same_columns(toy):
     none, one = toy().astype({"text": "str"}), toy("Moskee")
-    assert tokens(none).columns.equals(tokens(one).columns)
-    assert tokens(none).dtypes.equals(tokens(one).dtypes)
+    assert tokens(none).to_frame().columns.equals(tokens(one).to_frame().columns)
+    assert tokens(none).to_frame().dtypes.equals(tokens(one).to_frame().dtypes)
     assert sentences(none).dtypes.equals(sentences(one).dtypes)
 
 
@@ -92,7 +92,7 @@ def test_no_articles_give_empty_frames_with_the_same_columns(toy):
 def test_every_token_stands_where_it_says_in_the_sentence_that_it_says(texts, hyphens):
     frame = pd.DataFrame({"text": texts}, index=list("abc")[: len(texts)])
     spans = sentences(frame).set_index(["article", "sentence"])
-    for token in tokens(frame, hyphens=hyphens).itertuples():
+    for token in tokens(frame).to_frame(hyphens=hyphens).itertuples():
         assert frame.at[token.article, "text"][token.start : token.end] == token.token
         span = spans.loc[(token.article, token.sentence)]
         assert span["start"] <= token.start < span["end"]
@@ -112,7 +112,7 @@ def test_sentences_hold_everything_but_white_space(text):
 @pytest.mark.parametrize(
     ("frame", "error", "message"),
     [
-        ("de moskee", TypeError, "received str"),
+        (["de moskee"], TypeError, "received str"),
         (pd.DataFrame({"body": ["x"]}), ValueError, r"no column 'text'; it has \['body'\]"),
         (pd.DataFrame({"text": ["x", "y"]}, index=["a", "a"]), ValueError, "repeated: a"),
         (pd.DataFrame([["x", "y"]], columns=["text", "text"]), ValueError, "two columns 'text'"),
@@ -133,21 +133,21 @@ def test_sentences_hold_everything_but_white_space(text):
 )
 def test_a_frame_that_holds_no_articles_is_a_clear_error(frame, error, message):
     with pytest.raises(error, match=message):
-        tokens(frame)
+        tokens(frame).to_frame()
 
 
 def test_the_tokens_of_some_articles_are_read_as_the_whole_frame_reads_them(toy):
     articles = toy("AMSTERDAM De Kok wint.", "Het leger.", "In amsterdam wint een kok.")
-    whole = tokens(articles)
+    whole = tokens(articles).to_frame()
     # Alone, AMSTERDAM would be an acronym: only the third article writes it small.
-    assert whole["term"].iloc[0] == "amsterdam" and tokens(articles.head(1))["term"].iloc[0] == "AMSTERDAM"
+    assert whole["term"].iloc[0] == "amsterdam" and tokens(articles.head(1)).to_frame()["term"].iloc[0] == "AMSTERDAM"
     some = whole[whole["article"].isin(["a", "c"])].reset_index(drop=True)
-    pd.testing.assert_frame_equal(tokens(articles, of=["c", "a"]), some)
+    pd.testing.assert_frame_equal(tokens(articles).select(["c", "a"]).to_frame(), some)
     with pytest.raises(KeyError, match="No article 'z' among the 3"):
-        tokens(articles, of=["z"])
+        tokens(articles).select(["z"]).to_frame()
 
 
 def test_a_line_in_capitals_is_one_whatever_ends_the_line(toy):
     for end in ("\n", "\r\n", "\r"):
-        found = tokens(toy(f"LEGER WINT{end}Het leger rukt op."))
+        found = tokens(toy(f"LEGER WINT{end}Het leger rukt op.")).to_frame()
         assert found["term"].tolist()[:2] == ["leger", "wint"], end

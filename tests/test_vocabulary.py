@@ -15,8 +15,8 @@ from leesbril.text.vocabulary import Rules, readings
 from leesbril.text.words import raw_words
 
 
-def terms(frame, **settings):
-    return tokens(frame, **settings)["term"].tolist()
+def terms(frame, *, exceptions=None, language=None, **settings):
+    return tokens(frame, exceptions=exceptions, language=language).to_frame(**settings)["term"].tolist()
 
 
 @pytest.mark.parametrize("word", ["IS", "VVD", "NAVO", "D66", "A4", "F-16", "COVID-19", "ÉÉN"])
@@ -53,7 +53,7 @@ def test_a_word_is_counted_in_small_letters_but_for_its_acronyms(toy, written, c
 
 
 def test_the_organisation_is_not_the_verb(toy):
-    frame = tokens(toy("IS is verslagen. Is IS weg?"))
+    frame = tokens(toy("IS is verslagen. Is IS weg?")).to_frame()
     assert frame["term"].tolist() == ["IS", "is", "verslagen", "is", "IS", "weg"]
     assert frame["stop"].tolist() == [False, True, False, True, False, False]
 
@@ -102,7 +102,7 @@ def test_numbers_with_a_hyphen_never_fold(toy):
 
 
 def test_parts_of_a_hyphenated_word_follow_it_and_keep_the_acronym(toy):
-    frame = tokens(toy("De IS-leider sprak."), hyphens="parts")
+    frame = tokens(toy("De IS-leider sprak.")).to_frame(hyphens="parts")
     assert frame["term"].tolist() == ["de", "IS-leider", "IS", "leider", "sprak"]
     assert frame["kind"].tolist()[1:4] == ["word", "acronym", "word"]
     assert frame["token"].tolist()[1:4] == ["IS-leider", "IS", "leider"]
@@ -146,7 +146,7 @@ def test_a_capital_at_the_head_of_a_sentence_is_the_sentences_where_the_folder_w
 
 
 def test_exceptions_and_extra_stop_words_of_the_users_own(toy):
-    frame = tokens(toy("Daesh en Mosul en IS"), exceptions={"Daesh": "IS"}, extra_stop_words=["Mosul"])
+    frame = tokens(toy("Daesh en Mosul en IS"), exceptions={"Daesh": "IS"}).to_frame(extra_stop_words=["Mosul"])
     assert frame["term"].tolist() == ["IS", "en", "mosul", "en", "IS"]
     assert frame["stop"].tolist() == [False, True, True, True, False]
 
@@ -154,7 +154,7 @@ def test_exceptions_and_extra_stop_words_of_the_users_own(toy):
 def test_the_users_words_are_folded_as_the_folder_folds_its_own(toy):
     frame = toy("De anti-terreureenheden.", "De antiterreureenheden.")
     for word in ("anti-terreureenheden", "antiterreureenheden"):
-        assert tokens(frame, extra_stop_words=[word])["stop"].all()
+        assert tokens(frame).to_frame(extra_stop_words=[word])["stop"].all()
         assert terms(frame, exceptions={word: "eenheid"}) == ["de", "eenheid"] * 2
 
 
@@ -170,24 +170,24 @@ def test_the_users_words_are_folded_as_the_folder_folds_its_own(toy):
 )
 def test_words_that_are_none_are_an_error(toy, settings):
     with pytest.raises(TypeError, match=r"takes (a list of )?words; received"):
-        tokens(toy("a"), **settings)
+        terms(toy("a"), **settings)
 
 
 def test_a_stop_word_in_small_letters_does_not_drop_the_acronym(toy):
-    assert not tokens(toy("IS"), extra_stop_words=["is"])["stop"].any()
-    assert tokens(toy("IS"), extra_stop_words=["IS"])["stop"].all()
+    assert not tokens(toy("IS")).to_frame(extra_stop_words=["is"])["stop"].any()
+    assert tokens(toy("IS")).to_frame(extra_stop_words=["IS"])["stop"].all()
 
 
 @pytest.mark.parametrize("setting", [{"normalise": "stem"}, {"hyphens": "none"}])
 def test_an_unknown_setting_names_what_was_received_and_what_is_known(toy, setting):
     ((name, value),) = setting.items()
     with pytest.raises(ValueError, match=f"{name}='{value}' is not known; choose one of"):
-        tokens(toy("a"), **setting)
+        terms(toy("a"), **setting)
 
 
 def test_extra_stop_words_as_one_text_is_an_error(toy):
     with pytest.raises(TypeError, match="received the text 'mosul'"):
-        tokens(toy("a"), extra_stop_words="mosul")
+        tokens(toy("a")).to_frame(extra_stop_words="mosul")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_extra_stop_words_as_one_text_is_an_error(toy):
     ],
 )
 def test_a_clitic_is_apart_from_the_word_that_it_leans_on(toy, language, text, apart):
-    assert tokens(toy(text), language=language)["token"].tolist() == apart
+    assert tokens(toy(text), language=language).to_frame()["token"].tolist() == apart
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_clitic_is_apart_from_the_word_that_it_leans_on(toy, language, text, a
     ],
 )
 def test_near_misses_of_a_clitic_stay_one_word(toy, language, word):
-    assert tokens(toy(word), language=language)["token"].tolist() == [word]
+    assert tokens(toy(word), language=language).to_frame()["token"].tolist() == [word]
 
 
 def test_a_word_behind_an_elision_is_no_longer_at_the_head_of_its_sentence(toy):
@@ -239,7 +239,7 @@ def test_a_word_behind_an_elision_is_no_longer_at_the_head_of_its_sentence(toy):
 def test_both_roads_count_the_same_where_clitics_are_apart(snippets, language, hyphens):
     text = "".join(snippets)
     frame = pd.DataFrame({"text": [text]}, index=["a"])
-    found = tokens(frame, language=language, hyphens=hyphens)
+    found = tokens(frame, language=language).to_frame(hyphens=hyphens)
     assert all(text[token.start : token.end] == token.token for token in found.itertuples())
     dtm = document_term_matrix(frame, language=language, hyphens=hyphens)
     expected = found.loc[~found["stop"], "term"].value_counts().reindex(dtm.terms)

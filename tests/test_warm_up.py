@@ -17,6 +17,7 @@ from leesbril import engine
 
 LOW = {
     "counting.raw_counts": ("COMPILED_FROM", "_MANY"),
+    "tokenisation.tokeniser": ("COMPILED_FROM",),
     "counting.terms": ("COMPILED_FROM",),
     "similarity.neighbours": ("COMPILED_FROM",),
     "passages.coded": ("FEW_WORDS",),
@@ -40,7 +41,7 @@ def use_everything(folder):
         for name in limits:
             setattr(import_module(f"leesbril.{module}"), name, 0)
     texts = [TEXT, TEXT, "Café dicht. " + TEXT + "De stad ‘Mosul’ wacht.", ""]
-    articles = pd.DataFrame({"text": texts}, index=pd.Index(list("abcd"), name="article"))
+    articles = pd.DataFrame({"text": texts, "language": "nl"}, index=pd.Index(list("abcd"), name="article"))
     dates = articles.assign(date_start=pd.Timestamp("2017-05-01"), date_end=pd.Timestamp("2017-05-02"))
     articles.reset_index().to_parquet(folder / "articles.parquet")
     for source, compiled_from in product((articles, folder / "articles.parquet"), (0, 10**9)):
@@ -50,6 +51,14 @@ def use_everything(folder):
         assert len(lb.neighbours(dtm)) == 3
         assert len(lb.neighbours(dtm, threshold=1, dates=dates, days=2)) == 1
         assert len(lb.near_duplicates(source)) > 0
+        tokens = lb.tokens(source)
+        for one in (
+            tokens,
+            tokens.select(["a", "b", "c"]),
+            lb.open_tokens(tokens.save(folder / f"{compiled_from} {type(source)}")),
+        ):
+            lb.document_term_matrix(one)
+            assert len(lb.shared_passages(one)) == 3
         for _ in range(2):
             assert len(lb.shared_passages(source, resume=folder / "kept")) == 3
         lb.shared_passages(source, widespread_articles=None, max_gap=0)

@@ -4,7 +4,7 @@ The public names; `leesbril.charts` draws and `leesbril.findings` words what the
 """
 
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
-from leesbril.counting.terms import concordance, structure, tfidf, usual_recipe
+from leesbril.counting.terms import tfidf, usual_recipe
 from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.order import order
 from leesbril.dates.periods import groups_of, periods_of
@@ -33,14 +33,20 @@ from leesbril.similarity.cosine import (
 )
 from leesbril.similarity.neighbours import neighbours
 from leesbril.similarity.sensitivity import influence, one_at_a_time, sensitivity
-from leesbril.text.language import stop_words
-from leesbril.text.sentences import sentences
-from leesbril.text.tokens import tokens
+from leesbril.text.language import LanguageWarning, stop_words
+from leesbril.tokenisation.build import open_tokens, tokens
+from leesbril.tokenisation.concordance import concordance, term_positions
+from leesbril.tokenisation.saved import TokensError
+from leesbril.tokenisation.sentences import sentences
+from leesbril.tokenisation.tokens import Tokens
 
 __all__ = [
     "ArticlesError",
     "DocumentTermMatrix",
+    "LanguageWarning",
     "LoadWarning",
+    "Tokens",
+    "TokensError",
     "Weights",
     "collocates",
     "concordance",
@@ -64,6 +70,7 @@ __all__ = [
     "neighbours",
     "news_flow",
     "one_at_a_time",
+    "open_tokens",
     "order",
     "periods_of",
     "phrases",
@@ -80,7 +87,7 @@ __all__ = [
     "similarity",
     "similarity_of",
     "stop_words",
-    "structure",
+    "term_positions",
     "tfidf",
     "threshold_report",
     "tokens",

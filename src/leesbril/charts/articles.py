@@ -54,7 +54,7 @@ from leesbril.frames import (
     PAIRS,
     PROBLEM_COUNTS,
     SPECIFICATIONS,
-    STRUCTURE,
+    TERM_POSITIONS,
     TERMS,
 )
 
@@ -265,7 +265,7 @@ def article_structure(
     `term`) and, where kind is `term`, the term in `label`; at most five terms. Each article has a lane with its
     sentences (light) and headings (dark), and under it a lane for each term. Raises ValueError on any other table.
     """
-    check_table(table, STRUCTURE.named("article", "start", "end", "kind"), "article_structure")
+    check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "article_structure")
     table = structure_of(table)
     terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
     claim, sample = structure_claim(table, terms), many(table["article"].nunique(), "article")

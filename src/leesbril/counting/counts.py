@@ -1,21 +1,23 @@
-"""Tokens → document-term matrix: the fast road."""
+"""Articles or tokens → document-term matrix."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from leesbril.counting.raw_counts import RawCounter, RawCounts, count_terms, read_pieces
+from leesbril.counting.raw_counts import RawCounter, RawCounts, Tally, Terms, count_terms, read_pieces
 from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.progress import with_progress
-from leesbril.text.language import get_language
-from leesbril.text.sentences import sentences
+from leesbril.text.language import DEFAULT, get_language, language_of
 from leesbril.text.texts import check_names, checked_texts
-from leesbril.text.tokens import tokens
-from leesbril.text.vocabulary import Rules, check_choice
+from leesbril.text.vocabulary import Rules, check_choice, in_alphabetical_order
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.runs import Runs, in_a_row, spelled
+from leesbril.tokenisation.tokens import Tokens
+from leesbril.tokenisation.view import term_index
 
 UNITS = ("article", "paragraph", "sentence")
 STOP_WORD_CHOICES = ("drop", "keep")
@@ -69,7 +71,7 @@ def row_sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
 
 
 def document_term_matrix(
-    articles: Articles,
+    articles: Articles | Tokens,
     *,
     unit: str = "article",
     normalise: str = "surface",
@@ -78,38 +80,41 @@ def document_term_matrix(
     hyphens: str = "whole",
     ngram_range: tuple[int, int] = (1, 1),
     exceptions: Mapping[str, str] | None = None,
-    language: str = "nl",
+    language: str | None = None,
 ) -> DocumentTermMatrix:
     """Count the terms of each article, paragraph or sentence.
 
     `normalise`: `surface` or `lemma`. `stop_words`: `drop` or `keep`; `extra_stop_words` are dropped as well.
     `hyphens`: `whole`, or `parts`, which counts the parts of a hyphenated word beside it. `exceptions` maps a form
     to the term that it is counted as. `ngram_range=(1, 2)` counts phrases of two words too: words that follow each
-    other in a sentence, none of them a dropped stop word (scikit-learn drops first and joins what was apart). Whole
-    articles and single words take the fast road; the counts are those of `tokens` either way.
+    other in a sentence with white space alone between them, none of them a dropped stop word (scikit-learn drops first
+    and joins what was apart).
 
-    `articles` is a frame, or for whole articles and single words also a Parquet file (or a folder of them) with the
-    columns `article` and `text`, or an iterator of frames. These are read in batches: not all texts are ever held, the
-    memory follows the matrix, and the counts are those of one frame, wherever a batch ends. Of a Dask DataFrame each
-    partition is counted where Dask has it; the matrix is made here.
+    `articles` is a frame, or tokens: of these nothing is read again, and their language and exceptions hold. For whole
+    articles and single words it may also be a Parquet file (or a folder of them) with the columns `article` and `text`,
+    or an iterator of frames. These are read in batches: the texts are never all in memory, which follows the matrix,
+    and the counts are those of one frame, wherever a batch ends. Of a Dask DataFrame each partition is counted where
+    Dask has it; the matrix is made here.
 
     >>> toy = pd.DataFrame({"text": ["IS rukt op.", "De moskee. De IS-moskee."]}, index=["a", "b"])
-    >>> document_term_matrix(toy, hyphens="parts").to_frame().loc["b"].to_dict()
+    >>> document_term_matrix(toy, hyphens="parts", language="nl").to_frame().loc["b"].to_dict()
     {'IS': 1, 'IS-moskee': 1, 'moskee': 2, 'rukt': 0}
     """
     check_choice("unit", unit, UNITS)
     check_choice("stop_words", stop_words, STOP_WORD_CHOICES)
     _check_ngram_range(ngram_range)
-    how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": extra_stop_words, "exceptions": exceptions}
-    if unit == "article" and tuple(ngram_range) == (1, 1):
-        counts, rows, terms = _count_fast(articles, stop_words == "drop", language, how)
-        number = len(rows)
-    elif isinstance(articles, pd.DataFrame):
-        counts, rows, terms = _count_tokens(articles, unit, stop_words == "drop", ngram_range, language, how)
-        number = len(articles)
+    how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": extra_stop_words}
+    drop, longest = stop_words == "drop", (ngram_range[0], ngram_range[1])
+    words_of_articles = unit == "article" and longest == (1, 1)
+    if isinstance(articles, Tokens) or not words_of_articles:
+        tokens = _tokens(articles, exceptions, language)
+        counts, rows, terms = (
+            _count_words(tokens, drop, how) if words_of_articles else _count_runs(tokens, unit, drop, longest, how)
+        )
+        number, language = len(tokens), tokens.language
     else:
-        raise ValueError("Paragraphs, sentences and phrases are counted of one frame; only whole articles in batches.")
-    longest = (ngram_range[0], ngram_range[1])
+        counts, rows, terms, language = _count_pieces(articles, drop, language, how | {"exceptions": exceptions})
+        number = len(rows)
     return DocumentTermMatrix(counts, rows, terms, number, unit, language, normalise, stop_words, hyphens, longest)
 
 
@@ -119,16 +124,33 @@ def _check_ngram_range(received: tuple[int, int]) -> None:
         raise ValueError(f"ngram_range takes (shortest, longest), such as (1, 2); received {received!r}.")
 
 
-def _count_fast(articles: Articles, drop: bool, language: str, how: dict[str, Any]) -> tuple[Any, pd.Index, pd.Index]:
-    """Count the raw words of each batch, read each distinct one once, and count what they are read as."""
-    rules = Rules.of(get_language(language), **how)
+def _tokens(articles: Articles | Tokens, exceptions: Mapping[str, str] | None, language: str | None) -> Tokens:
+    """The tokens in which paragraphs, sentences and phrases are counted."""
+    if isinstance(articles, Tokens) and exceptions is not None:
+        raise ValueError(
+            "Tokens have exceptions of their own: name others as in tokens.with_exceptions({'form': 'term'})."
+        )
+    if not isinstance(articles, pd.DataFrame | Tokens):
+        raise ValueError(
+            "Paragraphs, sentences and phrases are counted in a frame or in tokens; in batches only the words of whole "
+            "articles. Make tokens of the articles first."
+        )
+    found = as_tokens(articles, language=language)
+    return found if exceptions is None else found.with_exceptions(exceptions)
+
+
+def _count_pieces(
+    articles: Articles, drop: bool, language: str | None, how: dict[str, Any]
+) -> tuple[Any, pd.Index, pd.Index, str]:
+    """Count the pieces of each batch, read each distinct one once, and count what they are read as."""
+    Rules.of(get_language(language or DEFAULT), **how)
     if isinstance(articles, pd.DataFrame):
         checked_texts(articles)  # names all that is wrong, not that of one batch
-    names, raw = _tallied_anywhere(articles) if is_spread(articles) else _tallied(articles)
+    names, raw, found = (_tallied_anywhere if is_spread(articles) else _tallied)(articles, language)
     rows = _together(names) if names else pd.Index([], dtype="str")
     check_names(rows)
-    terms = read_pieces(raw.dictionaries, rules, drop=drop)
-    return count_terms(raw, terms), rows.rename("article"), _index(terms.terms)
+    terms = read_pieces(raw.dictionaries, Rules.of(get_language(found), **how), drop=drop)
+    return count_terms(raw, terms), rows.rename("article"), term_index(terms.terms), found
 
 
 def _together(names: list[pd.Index]) -> pd.Index:
@@ -137,62 +159,92 @@ def _together(names: list[pd.Index]) -> pd.Index:
     return rows.astype(kinds.pop()) if len(kinds) == 1 else rows
 
 
-def _tallied(articles: Articles) -> tuple[list[pd.Index], RawCounts]:
-    """The names and the raw words of all articles, one batch after another."""
+def _tallied(articles: Articles, language: str | None) -> tuple[list[pd.Index], RawCounts, str]:
+    """The names and the pieces of all articles, one batch after another, and the language they are in."""
     counter, names = RawCounter(), []
-    for batch in with_progress(batches(articles), number_of(articles)):
+    found = language_of(articles, language) if isinstance(articles, pd.DataFrame) else None
+    for batch in with_progress(batches(articles, ["language"]), number_of(articles)):
+        if not isinstance(articles, pd.DataFrame):
+            found = language_of(batch, language, among=found)
         counter.add(checked_texts(batch))
         names.append(batch.index)
-    return names, counter.result()
+    return names, counter.result(), found or language or DEFAULT
 
 
-def _tallied_anywhere(articles: Any) -> tuple[list[pd.Index], RawCounts]:
+def _tallied_anywhere(articles: Any, language: str | None) -> tuple[list[pd.Index], RawCounts, str]:
     """The same of a Dask DataFrame: each partition is tallied where Dask has it, and only the tallies come here."""
+
+    def work(partition: pd.DataFrame) -> tuple[list[pd.Index], RawCounts, pd.DataFrame]:
+        # Pieces are the same in every language; which it is, is found out here.
+        return *_tallied(partition, DEFAULT)[:2], partition.filter(["language"])
+
     names: list[pd.Index] = []
-    raw = RawCounts([], [])
-    for some, tallies in each_partition(_tallied, articles):
+    raw, found = RawCounts([], []), language
+    for some, tallies, languages in each_partition(work, articles, ["text", "language"]):
+        found = language_of(languages, language, among=found)
         names += some
         raw += tallies
-    return names, raw
+    return names, raw, found or DEFAULT
 
 
-def _index(terms: Any) -> pd.Index:
-    return pd.Index(pd.array(terms, dtype="str"), name="term", dtype="str")  # type: ignore[no-any-return]
-
-
-def _count_tokens(
-    articles: pd.DataFrame, unit: str, drop: bool, ngram_range: tuple[int, int], language: str, how: dict[str, Any]
-) -> tuple[Any, pd.Index, pd.Index]:
-    """The plain road: count the rows of the tokens frame."""
+def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> tuple[Any, pd.Index, pd.Index]:
+    """Count the words of each article; of selected articles only the terms that they have."""
     from scipy.sparse import csr_array
 
-    spans = sentences(articles, language=language)
-    frame = tokens(articles, language=language, **how).merge(
-        spans[["article", "sentence", "paragraph"]], on=["article", "sentence"]
-    )
-    frame["dropped"] = frame["stop"] if drop else False
-    found = pd.concat([_phrases(frame, n, how["hyphens"]) for n in range(ngram_range[0], ngram_range[1] + 1)])
-    if unit == "article":
-        rows = articles.index.rename("article")
-        numbers = rows.get_indexer(pd.Index(found["article"]))
-    else:
-        rows = pd.MultiIndex.from_frame(spans[["article", unit]].drop_duplicates())
-        numbers = rows.get_indexer(pd.MultiIndex.from_frame(found[["article", unit]]))
-    codes, terms = pd.factorize(found["term"], sort=True)
-    counts = csr_array((np.ones(len(found), dtype=np.int64), (numbers, codes)), shape=(len(rows), len(terms)))
+    view = tokens.view(**how)
+    occurs = np.repeat(tokens.type_counts > 0, view.sizes)
+    kept = np.flatnonzero(occurs & ~view.stop if drop else occurs)
+    numbers, columns = np.unique(view.term[kept], return_inverse=True)
+    starts, ones = np.searchsorted(kept, view.first), np.ones(len(kept), np.int32)
+    reading = csr_array((ones, columns.astype(np.int32), starts), shape=(len(view.sizes), len(numbers)))
+    terms = view.terms.gather(numbers)
+    tally = Tally(0, tokens.first, tokens.codes, np.ones(len(tokens.codes), np.uint8))
+    counts = count_terms(RawCounts([], [tally]), Terms(terms, [reading]))
+    return counts, tokens.names.rename("article"), term_index(terms)
+
+
+def _count_runs(
+    tokens: Tokens, unit: str, drop: bool, ngram_range: tuple[int, int], how: dict[str, Any]
+) -> tuple[Any, pd.Index, pd.Index]:
+    """Count words and runs of words in the articles, their paragraphs or their sentences."""
+    import polars as pl
+    from scipy.sparse import csr_array
+
+    view, (shortest, longest) = tokens.view(**how), ngram_range
+    written, words, codes = [], [], []
+    if shortest == 1:  # the parts of compounds count as words and stand in no run
+        places, readings = view.spread(tokens.codes)
+        counted = ~view.stop[readings] if drop else np.ones(len(readings), bool)
+        written, words, codes = [view.terms], [places[counted]], [view.term[readings][counted].astype(np.int64)]
+    row = in_a_row(tokens, view)
+    runs = Runs.of(row, longest)
+    dropped = np.append(0, np.cumsum(view.stop[row.readings])) if drop else np.zeros(len(row.words) + 1, np.int64)
+    for length in range(max(shortest, 2), longest + 1):
+        starts = np.flatnonzero(runs.codes[length] >= 0)
+        starts = starts[dropped[starts + length] == dropped[starts]]
+        _, first, run = np.unique(runs.codes[length][starts], return_index=True, return_inverse=True)
+        written.append(spelled(view, row.terms, starts[first], length))
+        words.append(row.words[starts])
+        codes.append(run + sum(map(len, written[:-1])))
+    rows, number_of_row = _rows(tokens, unit)
+    terms, number = in_alphabetical_order(pl.concat(written))
+    used, column = np.unique(number[np.concatenate(codes)], return_inverse=True)
+    cells = number_of_row(np.concatenate(words)), column
+    counts = csr_array((np.ones(len(column), dtype=np.int64), cells), shape=(len(rows), len(used)))
     counts.sort_indices()
-    return counts, rows, _index(terms)
+    return counts, rows, term_index(terms.gather(used))
 
 
-def _phrases(frame: pd.DataFrame, n: int, hyphens: str) -> pd.DataFrame:
-    """The runs of n tokens within a sentence none of which is dropped, as terms; parts of compounds make no phrases."""
-    if n > 1 and hyphens == "parts":
-        inside = (frame["article"] == frame["article"].shift()) & (frame["start"] < frame["end"].cummax().shift())
-        frame = frame[~inside]
-    phrase, whole = frame["term"], ~frame["dropped"]
-    for step in range(1, n):
-        later = frame.shift(-step)
-        same = (later["article"] == frame["article"]) & (later["sentence"] == frame["sentence"])
-        whole &= same & ~later["dropped"].eq(True)
-        phrase = phrase + " " + later["term"].fillna("")
-    return frame.assign(term=phrase)[whole]
+def _rows(tokens: Tokens, unit: str) -> tuple[pd.Index, Callable[[np.ndarray], np.ndarray]]:
+    """The names of the rows, and what gives the row that each of some words stands in."""
+    if unit == "article":
+        return tokens.names.rename("article"), tokens.rows_of
+    spans = tokens.spans
+    article = np.repeat(np.arange(len(tokens)), np.diff(spans.first))
+    number = (
+        spans.paragraph.astype(np.int64) if unit == "paragraph" else np.arange(len(article)) - spans.first[article] + 1
+    )
+    stride = int(number.max(initial=0)) + 1
+    distinct, row = np.unique(article * stride + number, return_inverse=True)
+    names = pd.DataFrame({"article": tokens.names.take(distinct // stride), unit: distinct % stride})
+    return pd.MultiIndex.from_frame(names), lambda words: row[tokens.sentences_of(words)]

@@ -5,7 +5,6 @@ counted as the *piece* that it was found in (`scanning`); of few texts each raw 
 """
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +15,7 @@ import pandas as pd
 
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.text.words import raw_words, raw_words_in
+from leesbril.tokenisation.tokeniser import buffers, shares
 
 COMPILED_FROM = 4_000_000
 """Characters: fewer are read in half a second, and nothing need be compiled or loaded for them."""
@@ -90,36 +90,22 @@ class RawCounter:
         from leesbril.engine.scanning import Scanner
 
         self._scanners = self._scanners or [Scanner() for _ in range(os.cpu_count() or 1)]
-        for data, offsets in _buffers(texts):
+        for data, offsets in buffers(texts):
             self._count_bytes(data, offsets)
 
     def _count_bytes(self, data: np.ndarray, offsets: np.ndarray) -> None:
         workers = len(self._scanners)
-        cuts = [0, *np.searchsorted(offsets, np.linspace(offsets[0], offsets[-1], workers + 1)[1:-1]), len(offsets) - 1]
 
-        def count(number: int) -> list[Tally]:
-            share = offsets[cuts[number] : cuts[number + 1] + 1]
+        def count(number: int, share: np.ndarray) -> list[Tally]:
             return [Tally(number, *counts) for counts in self._scanners[number].count(data, share)]
 
         with ThreadPoolExecutor(workers) as pool:
-            for tallies in pool.map(count, range(workers)):
+            for tallies in pool.map(count, range(workers), shares(offsets, workers)):
                 self._tallies += tallies
 
 
 def _size(texts: pd.Series) -> int:
     return int(texts.str.len().sum())
-
-
-def _buffers(texts: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The bytes of the texts, and where each begins; in parts, as they stand in memory."""
-    import pyarrow as pa
-
-    array = pa.array(texts, pa.large_string())
-    for part in array.chunks if isinstance(array, pa.ChunkedArray) else [array]:
-        if len(part):
-            _, offsets, data = part.buffers()
-            begins = np.frombuffer(offsets, np.int64)[part.offset : part.offset + len(part) + 1]
-            yield np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), begins
 
 
 def _pieces_of(scanner: Any) -> Pieces:
@@ -157,7 +143,7 @@ def _in_bytes(first: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> tuple
 
 
 class Terms(NamedTuple):
-    """The terms in alphabetical order (Arrow), and for each dictionary of pieces which terms each piece counts for.
+    """The terms in alphabetical order (polars), and for each dictionary of pieces which terms each piece counts for.
 
     The latter are SciPy CSR matrices of pieces × terms.
     """

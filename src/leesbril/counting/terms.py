@@ -1,17 +1,13 @@
-"""Weights → the terms of each article, and every place where a term stands."""
-
-from collections.abc import Iterable, Iterator
+"""Weights → the terms of each article."""
 
 import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
-from leesbril.frames import CONCORDANCE, STRUCTURE, TERMS, USUAL_RECIPE
-from leesbril.text.language import get_language
-from leesbril.text.sentences import sentences
-from leesbril.text.texts import checked_texts
-from leesbril.text.tokens import tokens
+from leesbril.frames import TERMS, USUAL_RECIPE
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.tokens import Tokens
 
 DECIMALS = 12
 COMPILED_FROM = 5_000_000
@@ -89,111 +85,26 @@ def _highest_by_sorting(first: np.ndarray, values: np.ndarray, top: int) -> tupl
     return order[chosen] + first[0], rank[chosen]
 
 
-def concordance(
-    articles: pd.DataFrame,
-    term: str,
-    *,
-    width: int = 8,
-    compounds: bool = False,
-    normalise: str = "surface",
-    language: str = "nl",
-    words: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Find every place of a term: the keyword in its context.
-
-    Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to
-    `width` words on either side, white space made single). A term of several words is found where they follow each
-    other in a sentence. With `compounds`, hyphenated words that have the term as a part (IS-leider) are found too.
-    `words` is the frame of `tokens` where it is at hand, for these articles or more of their folder: then nothing is
-    read again, and `term` is taken as it is counted.
-
-    >>> toy = pd.DataFrame({"text": ["Wat is IS? De IS-leider vlucht."]}, index=["a"])
-    >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
-    [['is', 'IS', '? De'], ['De', 'IS-leider', 'vlucht']]
-    """
-    if not isinstance(term, str) or not term.strip():
-        raise ValueError(f"Give a term to look for; received {term!r}.")
-    if width < 0:
-        raise ValueError(f"width takes a number of words from 0; received {width}.")
-    texts = checked_texts(articles).to_list()
-    names: pd.Index
-    if words is None:
-        # The term is read as one text more, by the rules of this folder: folded, as a lemma, without quotation marks.
-        found = tokens(pd.DataFrame({"text": [*texts, term]}), normalise=normalise, language=language)
-        sought, names = found.loc[found["article"] == len(texts), "term"].tolist(), pd.RangeIndex(len(texts))
-    else:
-        found, sought, names = words[words["article"].isin(articles.index)], term.split(), articles.index
-    rows = []
-    lines = dict(iter(found.groupby("article")))
-    for name, article, text in zip(names, articles.index, texts, strict=True):
-        if name in lines:
-            places = _places(lines[name], sought, compounds)
-            rows += [_line(article, text, lines[name], first, len(sought), width) for first in places]
-    return CONCORDANCE.of_rows(rows, names=articles.index.dtype)
-
-
-def _places(words: pd.DataFrame, sought: list[str], compounds: bool) -> Iterator[int]:
-    """Where the words that are sought follow each other within a sentence."""
-    terms, numbers = words["term"].tolist(), words["sentence"].tolist()
-    for first in range(len(terms) - len(sought) + 1 if sought else 0):
-        if numbers[first] == numbers[first + len(sought) - 1] and all(
-            word == terms[first + step] or (compounds and word in terms[first + step].split("-"))
-            for step, word in enumerate(sought)
-        ):
-            yield first
-
-
-def _line(article: object, text: str, words: pd.DataFrame, first: int, length: int, width: int) -> tuple[object, ...]:
-    """One line of a concordance."""
-    starts, ends = words["start"].to_numpy(), words["end"].to_numpy()
-    start, end = int(starts[first]), int(ends[first + length - 1])
-    left = text[starts[max(first - width, 0)] : start]
-    right = text[end : ends[min(first + length - 1 + width, len(ends) - 1)]]
-    sentence = int(words["sentence"].iloc[first])
-    return (article, sentence, start, end, *map(_single_spaced, (left, text[start:end], right)))
-
-
-def _single_spaced(text: str) -> str:
-    return " ".join(text.split())
-
-
-def structure(articles: pd.DataFrame, terms: Iterable[str] = (), *, language: str = "nl") -> pd.DataFrame:
-    r"""Where headings, sentences and chosen terms stand in each article, for a dispersion plot.
-
-    Columns `article`, `start`, `end`, `kind` (`heading`, `sentence`, `term`), `label` (the term, else missing).
-
-    >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht."]}, index=["a"])
-    >>> structure(toy, ["IS"])[["start", "kind", "label"]].fillna("").values.tolist()
-    [[0, 'heading', ''], [11, 'sentence', ''], [11, 'term', 'IS']]
-    """
-    if isinstance(terms, str):
-        raise TypeError(f"terms takes a list of terms; received the text {terms!r}.")
-    spans = sentences(articles, language=language)
-    spans = spans.assign(kind=spans["kind"].replace("body", "sentence"), label=None)
-    found = [concordance(articles, term, language=language).assign(kind="term", label=term) for term in terms]
-    return STRUCTURE.typed(pd.concat([spans, *found], ignore_index=True), names=articles.index.dtype)
-
-
-def usual_recipe(articles: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
+def usual_recipe(articles: pd.DataFrame | Tokens, *, language: str | None = None) -> pd.DataFrame:
     """What scikit-learn's `TfidfVectorizer` as it comes, with our stop words, says of the articles: for comparison.
 
     Columns `article`, `word`, `weight`, `idf`, `rank` (1 is the highest; ties share a rank), the highest first.
 
     >>> toy = pd.DataFrame({"text": ["IS telt 6.000 en 100.000.", "De moskee is leeg."]}, index=["a", "b"])
-    >>> usual_recipe(toy)["word"].tolist()
+    >>> usual_recipe(toy, language="nl")["word"].tolist()
     ['000', '100', 'telt', 'leeg', 'moskee']
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     # Words with marks in them would make it warn: it cuts the texts at those marks.
-    listed = sorted(filter(str.isalpha, get_language(language).stop_words))
+    tokens = as_tokens(articles, language=language)
+    listed, texts = sorted(filter(str.isalpha, tokens.speech.stop_words)), tokens.texts
     recipe = TfidfVectorizer(stop_words=listed)
-    texts = checked_texts(articles)
     if not any(map(recipe.build_analyzer(), texts)):
-        return USUAL_RECIPE.of_rows([], names=articles.index.dtype)
+        return USUAL_RECIPE.of_rows([], names=texts.index.dtype)
     weights = recipe.fit_transform(texts).tocoo()
     words = recipe.get_feature_names_out()[weights.col]
     usual = pd.DataFrame({"row": weights.row, "word": words, "weight": weights.data, "idf": recipe.idf_[weights.col]})
-    usual.insert(0, "article", articles.index.take(weights.row))
+    usual.insert(0, "article", texts.index.take(weights.row))
     usual["rank"] = usual["weight"].round(12).groupby(usual["row"]).rank(method="min", ascending=False).astype("int64")
-    return USUAL_RECIPE.typed(usual.sort_values(["row", "rank", "word"], ignore_index=True), names=articles.index.dtype)
+    return USUAL_RECIPE.typed(usual.sort_values(["row", "rank", "word"], ignore_index=True), names=texts.index.dtype)

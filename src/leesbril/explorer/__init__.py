@@ -6,10 +6,11 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from leesbril.explorer.board import Explorer
+    from leesbril.tokenisation.tokens import Tokens
 
 
-def explore(articles: pd.DataFrame, *, language: str = "nl") -> "Explorer":
-    """Open a board on a frame of articles: choose one and click a term to read its lines; choose two to compare them.
+def explore(articles: "pd.DataFrame | Tokens", *, language: str | None = None) -> "Explorer":
+    """Open a board on articles or their tokens: choose one, click a term to read its lines; choose two to compare them.
 
     Needs JupyterLab (or Voilà) and a running kernel. The code at its foot shows the same in a notebook. Up to 30
     articles it is counted at once, beyond when the board is on the screen, with a mark that work is going on. Raises

@@ -8,14 +8,17 @@ from typing import Any
 import pandas as pd
 
 from leesbril.counting.counts import document_term_matrix
-from leesbril.counting.terms import concordance, tfidf
+from leesbril.counting.terms import tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.passages.shared import MIN_WORDS, coverage, shared_passages
 from leesbril.reader.side_by_side import side_by_side, visible
 from leesbril.similarity.cosine import explain_similarity, similarity, similarity_of
+from leesbril.text.language import language_of
 from leesbril.text.paragraphs import paragraphs
 from leesbril.text.texts import checked_texts
-from leesbril.text.tokens import tokens
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.concordance import concordance
+from leesbril.tokenisation.tokens import Tokens
 
 MOST_TERMS, MOST_LINES, MOST_PARTS, MOST_ALIKE, MOST_IN_COMMON = 25, 200, 25, 10, 10
 """Rows of each list; the number of all is said above it."""
@@ -41,21 +44,24 @@ Row = dict[str, Any]
 class Desk:
     """The articles of an explorer, counted and weighed once per setting, and the answers to questions on them."""
 
-    def __init__(self, articles: pd.DataFrame, language: str) -> None:
-        if checked_texts(articles).empty:
+    def __init__(self, articles: pd.DataFrame | Tokens, language: str | None = None) -> None:
+        given = articles.articles if isinstance(articles, Tokens) else articles
+        if checked_texts(given).empty:
             raise ValueError("There is no article to explore: the frame has no rows.")
-        self.articles, self.language = articles, language
-        self.names: list[Hashable] = articles.index.tolist()
+        self.articles, self._given = given, articles
+        tokens = as_tokens(articles, language=language) if isinstance(articles, Tokens) else None
+        self.language = tokens.language if tokens else language_of(given, language)
+        self.names: list[Hashable] = given.index.tolist()
         self.weights: Callable[[bool], Weights] = lru_cache(self._weights)
-        self.words: Callable[[], pd.DataFrame] = lru_cache(self._words)
+        self.tokens: Callable[[], Tokens] = lru_cache(self._tokens)
         self._ranked: Callable[[bool], pd.DataFrame] = lru_cache(self._rank)
 
     def _weights(self, drop: bool) -> Weights:
         stop_words = "drop" if drop else "keep"
-        return weigh(document_term_matrix(self.articles, stop_words=stop_words, language=self.language))
+        return weigh(document_term_matrix(self.tokens(), stop_words=stop_words))
 
-    def _words(self) -> pd.DataFrame:
-        return tokens(self.articles, language=self.language)
+    def _tokens(self) -> Tokens:
+        return as_tokens(self._given, language=self.language)
 
     def _rank(self, drop: bool) -> pd.DataFrame:
         return tfidf(self.weights(drop)).set_index("article")
@@ -105,8 +111,7 @@ class Desk:
         stand in passages of the other, whichever is more).
         """
         weights, pair = self.weights(True), ["article_a", "article_b"]
-        found = shared_passages(self.articles, language=self.language)
-        covered = coverage(self.articles, found, language=self.language)
+        covered = coverage(self.tokens(), shared_passages(self.tokens()))
         covered["share"] = covered[["share_a", "share_b"]].max(axis=1)
         alike = similarity(weights, top=MOST_PAIRS)[pair]
         wanted = pd.concat([alike, covered.nlargest(MOST_PAIRS, "share")[pair]]).drop_duplicates(ignore_index=True)
@@ -131,7 +136,7 @@ class Desk:
 
     def lines(self, article: Hashable, term: str) -> tuple[list[Row], str]:
         """The lines in which a term stands in an article, and a heading with the number of all."""
-        found = concordance(self.articles.loc[[article]], term, language=self.language, words=self.words())
+        found = concordance(self.tokens().select([article]), term)
         columns = found.head(MOST_LINES)[["sentence", "start", "end", "left", "keyword", "right"]]
         rows = [
             self._row(f"{start}–{end}", f"… {left} [{keyword}] {right} …", f"sentence {sentence}", 0.0)
@@ -159,10 +164,9 @@ class Desk:
 
     def pair(self, a: Hashable, b: Hashable, min_words: int) -> str:
         """Two articles side by side as HTML, with the passages that they share."""
-        both = self.articles.loc[[a, b]]
-        found = shared_passages(both, min_words=min_words, language=self.language)
-        covered = coverage(both, found, language=self.language)
-        view = side_by_side(both, a, b, passages=found, coverage=covered, language=self.language)
+        both = self.tokens().select([a, b])
+        found = shared_passages(both, min_words=min_words)
+        view = side_by_side(both, a, b, passages=found, coverage=coverage(both, found))
         return str(view._repr_html_())
 
     def parts(self, a: Hashable, b: Hashable, *, drop: bool) -> tuple[list[Row], str]:
@@ -190,24 +194,24 @@ class Desk:
 
         >>> toy = pd.DataFrame({"text": ["IS in Mosul."]}, index=["a"])
         >>> print(Desk(toy, "nl").code(["a"], "IS", drop=True, min_words=5))
-        display(lb.tfidf(lb.document_term_matrix(articles), top=25).set_index("article").loc[['a']])
-        lb.concordance(articles.loc[['a']], 'IS', words=lb.tokens(articles))
+        tokens = lb.tokens(articles, language='nl')
+        display(lb.tfidf(lb.document_term_matrix(tokens), top=25).set_index("article").loc[['a']])
+        lb.concordance(tokens.select(['a']), 'IS')
         """
-        spoken = "" if self.language == "nl" else f", language={self.language!r}"
+        spoken = "" if "language" in self.articles else f", language={self.language!r}"
         kept = "" if drop else ", stop_words='keep'"
-        counted = f"lb.document_term_matrix(articles{kept}{spoken})"
+        read, counted = f"tokens = lb.tokens(articles{spoken})\n", f"lb.document_term_matrix(tokens{kept})"
         names = ", ".join(map(self._written, chosen))
         if len(chosen) == 2:
-            passages = f"lb.shared_passages(articles.loc[[{names}]], min_words={min_words}{spoken})"
+            passages = f"lb.shared_passages(tokens.select([{names}]), min_words={min_words})"
             return (
-                f"display(lb.side_by_side(articles, {names}, passages={passages}{spoken}))\n"
+                f"{read}display(lb.side_by_side(tokens, {names}, passages={passages}))\n"
                 f"lb.explain_similarity({counted}, {names}).head({MOST_PARTS})"
             )
         if chosen and term is not None:
-            words = f"lb.tokens(articles{spoken})"
             return (
-                f'display(lb.tfidf({counted}, top={MOST_TERMS}).set_index("article").loc[[{names}]])\n'
-                f"lb.concordance(articles.loc[[{names}]], {term!r}{spoken}, words={words})"
+                f'{read}display(lb.tfidf({counted}, top={MOST_TERMS}).set_index("article").loc[[{names}]])\n'
+                f"lb.concordance(tokens.select([{names}]), {term!r})"
             )
         return f'print(articles.loc[{names}, "text"])' if chosen else ""
 

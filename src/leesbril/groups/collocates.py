@@ -8,8 +8,12 @@ import pandas as pd
 
 from leesbril.frames import COLLOCATES, PHRASES
 from leesbril.groups.statistics import log_dice, log_likelihood
-from leesbril.text.texts import checked_texts
-from leesbril.text.tokens import tokens
+from leesbril.scale.batches import Articles
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.places import Places, counted, places
+from leesbril.tokenisation.runs import Row, Runs, in_a_row, spelled
+from leesbril.tokenisation.tokens import Tokens, ranges
+from leesbril.tokenisation.view import View, term_index
 
 WINDOW = 5
 LONGEST = 5
@@ -20,13 +24,13 @@ LEAST_G2 = 10.83
 
 
 def collocates(
-    articles: pd.DataFrame,
+    articles: Articles | Tokens,
     term: str,
     *,
     window: int = WINDOW,
     normalise: str = "surface",
     extra_stop_words: Iterable[str] = (),
-    language: str = "nl",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Count the words near a term: up to `window` words away on either side, in the same sentence.
 
@@ -38,67 +42,94 @@ def collocates(
     occurrences of either near the other the smaller number is taken), `evidence` (in how many articles it was seen).
     Empty where the term does not occur; raises ValueError for a term without words or a window below 1.
 
-    >>> toy = pd.DataFrame({"text": ["De oude moskee viel. De moskee was oud.", "Een oude stad."]}, index=["a", "b"])
-    >>> collocates(toy, "moskee")[["term", "count", "frequency"]].values.tolist()
+    >>> toy = pd.DataFrame({"text": ["De oude moskee viel. De moskee was oud.", "Een oude stad."]})
+    >>> collocates(toy, "moskee", language="nl")[["term", "count", "frequency"]].values.tolist()
     [['oud', 1, 1], ['viel', 1, 1], ['oude', 1, 2]]
     """
     if not isinstance(window, int) or window < 1:
         raise ValueError(f"window takes a number of words from 1; received {window!r}.")
     if not isinstance(term, str) or not term.strip():
         raise ValueError(f"Give a term to look around; received {term!r}.")
-    # The term is read as one text more, by the rules of this folder: folded, as a lemma, without quotation marks.
-    texts = [*checked_texts(articles).to_list(), term]
-    found = tokens(
-        pd.DataFrame({"text": texts}), normalise=normalise, extra_stop_words=extra_stop_words, language=language
-    )
-    sought = found.loc[found["article"] == len(articles), "term"].tolist()
+    tokens = as_tokens(articles, language=language)
+    view = tokens.view(normalise, extra_stop_words=extra_stop_words)
+    sought = counted(tokens, term, normalise=normalise)
     if not sought:
         raise ValueError(f"There is no word in the term {term!r}.")
-    words = found[found["article"] < len(articles)].reset_index(drop=True)
-    near, inside, times = _neighbourhood(words, sought, window)
-    return _scored(words, near, inside, times)
+    found = places(tokens, view, sought)
+    near, inside = _near(tokens, view, found, len(sought), window)
+    return _scored(tokens, view, near, inside, len(found.first))
 
 
-def _neighbourhood(words: pd.DataFrame, sought: list[str], window: int) -> tuple[pd.DataFrame, np.ndarray, int]:
-    """The pairs of an occurrence of the term and a word near it; which words are the term's own; its occurrences."""
-    sentence = words.groupby(["article", "sentence"]).ngroup().to_numpy()
-    length, last = len(sought), len(words) - len(sought)
-    terms = words["term"].to_numpy(dtype=object)
-    starts = np.arange(max(last + 1, 0))
-    for step, word in enumerate(sought):
-        starts = starts[terms[starts + step] == word]
-    starts = starts[sentence[starts] == sentence[starts + length - 1]]
-    inside = np.zeros(len(words), dtype=bool)
-    for step in range(length):
-        inside[starts + step] = True
-    steps = [*range(-window, 0), *range(length, length + window)]
-    pairs = pd.DataFrame({"start": np.repeat(starts, len(steps)), "step": np.tile(steps, len(starts))})
-    pairs["word"] = pairs["start"] + pairs["step"]
-    pairs = pairs[pairs["word"].between(0, len(words) - 1)]
-    same = sentence[pairs["word"]] == sentence[pairs["start"]]
-    return pairs[same & ~inside[pairs["word"]]], inside, len(starts)
+class _Near(NamedTuple):
+    """The words near a term, once for each occurrence that they are near: which, the token, its term, its article.
+
+    `stop` says whether it is a stop word.
+    """
+
+    occurrence: np.ndarray
+    token: np.ndarray
+    term: np.ndarray
+    article: np.ndarray
+    stop: np.ndarray
 
 
-def _scored(words: pd.DataFrame, near: pd.DataFrame, inside: np.ndarray, times: int) -> pd.DataFrame:
+def _near(tokens: Tokens, view: View, found: Places, length: int, window: int) -> tuple[_Near, np.ndarray]:
+    """The words near each occurrence in its sentence; and the terms of the occurrences' own words.
+
+    Only the sentences are looked at in which the term stands.
+    """
+    sentences, of_occurrence = np.unique(tokens.sentences_of(found.first), return_inverse=True)
+    begins, ends = (np.append(tokens.first_words, len(tokens.codes))[sentences + step] for step in (0, 1))
+    words = ranges(begins, ends - begins)
+    places, readings = view.spread(tokens.codes[words])
+    sentence = np.repeat(np.arange(len(sentences)), ends - begins)[places]
+    starts = _place_of(words[places], readings, found)
+    inside = np.zeros(len(places), bool)
+    inside[ranges(starts, np.full(len(starts), length))] = True
+    steps = np.array([*range(-window, 0), *range(length, length + window)])
+    token = (starts[:, None] + steps).ravel()
+    occurrence = np.repeat(np.arange(len(starts)), len(steps))
+    token, occurrence = token[within := (token >= 0) & (token < len(places))], occurrence[within]
+    near = (sentence[token] == of_occurrence[occurrence]) & ~inside[token]
+    token, occurrence = token[near], occurrence[near]
+    article = tokens.rows_of(words[places[token]])
+    read = readings[token]
+    return _Near(occurrence, token, view.term[read], article, view.stop[read]), view.term[readings[inside]]
+
+
+def _place_of(words: np.ndarray, readings: np.ndarray, found: Places) -> np.ndarray:
+    """Where each occurrence begins among some tokens in running order."""
+    most = int(readings.max(initial=0)) + 1
+    place: np.ndarray = np.searchsorted(words * most + readings, found.first * most + found.first_reading)
+    return place
+
+
+def _scored(tokens: Tokens, view: View, near: _Near, inside: np.ndarray, times: int) -> pd.DataFrame:
     """The collocates with their counts and scores; every word but the term's own is near it or not."""
-    in_windows = near["word"].nunique()
-    listed = words.loc[near["word"].to_numpy(), ["article", "term", "stop"]].set_axis(near.index)
-    listed = listed.join(near[["start", "word"]])[~listed["stop"]]
-    once = listed.drop_duplicates("word").groupby("term")
-    frame = once.agg(count=("word", "size"), articles=("article", "nunique")).reset_index()
+    in_windows, size = len(np.unique(near.token)), len(view.terms)
+    table = pd.DataFrame(near._asdict())[~near.stop]
+    groups = table.drop_duplicates("token").groupby("term")
+    frame = groups.agg(count=("token", "size"), articles=("article", "nunique")).reset_index()
     # One word may be near two occurrences of the term, and two words of a kind near one: of the two ways to count
     # the company the smaller keeps log_dice at 14 or below.
-    occurrences = listed.groupby("term")["start"].nunique().reindex(frame["term"]).to_numpy()
-    elsewhere = words.loc[~inside, "term"].value_counts()
-    frame["frequency"] = elsewhere.reindex(frame["term"]).to_numpy()
-    rest = int((~inside).sum())
+    occurrences = table.groupby("term")["occurrence"].nunique().reindex(frame["term"]).to_numpy()
+    elsewhere = _frequencies(tokens, view) - np.bincount(inside, minlength=size)
+    frame["frequency"] = elsewhere[frame["term"]]
+    rest = int(elsewhere.sum())
     frame["expected"] = frame["frequency"] * in_windows / max(rest, 1)
     frame["g2"] = log_likelihood(frame["count"], frame["frequency"], in_windows, rest)
     frame["log_dice"] = log_dice(np.minimum(frame["count"], occurrences), frame["frequency"], times)
     frame["evidence"] = [_seen(*row) for row in zip(frame["count"], frame["articles"], strict=True)]
+    frame["term"] = term_index(view.terms.gather(frame["term"].to_numpy())).array
     order = frame.assign(log_dice=-frame["log_dice"].round(9), g2=-frame["g2"].round(9))
     order = order.sort_values(["log_dice", "g2", "term"])
     return COLLOCATES.typed(frame.loc[order.index].reset_index(drop=True))
+
+
+def _frequencies(tokens: Tokens, view: View) -> np.ndarray:
+    """How often each term occurs."""
+    types = np.repeat(tokens.type_counts, view.sizes)
+    return np.bincount(view.term, weights=types, minlength=len(view.terms)).astype(np.int64)
 
 
 def _seen(count: int, articles: int) -> str:
@@ -108,14 +139,14 @@ def _seen(count: int, articles: int) -> str:
 
 
 def phrases(
-    articles: pd.DataFrame,
+    articles: Articles | Tokens,
     *,
     longest: int = LONGEST,
     min_count: int = FEWEST,
     min_articles: int = 1,
     normalise: str = "surface",
     extra_stop_words: Iterable[str] = (),
-    language: str = "nl",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Find the frequent terms of two words or more, up to `longest`: words that occur together more than by chance.
 
@@ -129,89 +160,65 @@ def phrases(
     scores low, however rare its words: for two words at most 2 + 2 ln(words of the folder).
 
     >>> said = ["De minister van defensie zweeg.", "Hier is de minister van defensie.", "Minister van defensie weg!"]
-    >>> phrases(pd.DataFrame({"text": said}))[["term", "words", "count", "articles"]].values.tolist()
+    >>> phrases(pd.DataFrame({"text": said}), language="nl")[["term", "words", "count", "articles"]].values.tolist()
     [['minister van defensie', 3, 3, 3]]
     """
     for name, value, least in (("longest", longest, 2), ("min_count", min_count, 1), ("min_articles", min_articles, 1)):
         if not isinstance(value, int) or value < least:
             raise ValueError(f"{name} takes a whole number from {least}; received {value!r}.")
-    texts = checked_texts(articles).to_list()
-    found = tokens(
-        pd.DataFrame({"text": texts}), normalise=normalise, extra_stop_words=extra_stop_words, language=language
-    )
-    runs = _Runs.of(found, _joined(found, texts), longest)
-    taken = np.zeros(len(found), dtype=bool)
+    tokens = as_tokens(articles, language=language)
+    view = tokens.view(normalise, extra_stop_words=extra_stop_words)
+    row = in_a_row(tokens, view)
+    runs = Runs.of(row, longest)
+    taken = np.zeros(len(row.words), dtype=bool)
     rows: list[tuple[object, ...]] = []
     for length in range(longest, 1, -1):
-        rows += _counted(found, runs, length, taken, min_count, min_articles)
+        rows += _counted(tokens, view, row, runs, length, taken, min_count, min_articles)
     frame = PHRASES.of_rows(rows)
     order = frame.assign(g2=frame["g2"].round(9)).sort_values(["count", "g2", "term"], ascending=[False, False, True])
     return frame.loc[order.index].reset_index(drop=True)
 
 
-class _Runs(NamedTuple):
-    """For each length the code of the run of words that starts at each word, -1 where none does, and the counts."""
-
-    codes: dict[int, np.ndarray]
-    counts: dict[int, np.ndarray]
-
-    @classmethod
-    def of(cls, words: pd.DataFrame, joined: np.ndarray, longest: int) -> "_Runs":
-        single = pd.factorize(words["term"])[0].astype(np.int64)
-        codes, counts = {1: single}, {1: np.bincount(single)}
-        for length in range(2, longest + 1):
-            before = codes[length - 1][: len(single) - length + 1]
-            goes_on = (before >= 0) & joined[length - 2 : len(single) - 1]
-            starts = np.flatnonzero(goes_on)
-            pairs = before[starts] * (single.max(initial=0) + 1) + single[starts + length - 1]
-            runs = np.full(len(single), -1)
-            runs[starts] = pd.factorize(pairs)[0]
-            codes[length], counts[length] = runs, np.bincount(runs[starts])
-        return cls(codes, counts)
-
-    def weakest_joint(self, start: int, length: int) -> float:
-        """The lowest log-likelihood of the two parts of a run; 0 where two parts do not attract each other."""
-        total, joint = len(self.codes[1]), self.counts[length][self.codes[length][start]]
-        first = [self.counts[cut][self.codes[cut][start]] for cut in range(1, length)]
-        second = [self.counts[length - cut][self.codes[length - cut][start + cut]] for cut in range(1, length)]
-        firm = log_likelihood([joint] * len(first), first, second, total)
-        attract = joint * total > np.asarray(first) * np.asarray(second)
-        return float(np.where(attract, firm, 0).min())
-
-
-def _joined(words: pd.DataFrame, texts: list[str]) -> np.ndarray:
-    """Whether each word is followed by the next one of its sentence with white space alone between."""
-    article, start, end = (words[name].tolist() for name in ("article", "start", "end"))
-    space = [texts[row][at:until].isspace() for row, at, until in zip(article, end, start[1:], strict=False)]
-    same = words["sentence"].eq(words["sentence"].shift(-1)) & words["article"].eq(words["article"].shift(-1))
-    return np.asarray(same.to_numpy() & np.array([*space, False][: len(words)], dtype=bool))
+def _weakest_joint(runs: Runs, start: int, length: int) -> float:
+    """The lowest log-likelihood of the two parts of a run; 0 where two parts do not attract each other."""
+    total, joint = len(runs.codes[1]), runs.counts[length][runs.codes[length][start]]
+    first = [runs.counts[cut][runs.codes[cut][start]] for cut in range(1, length)]
+    second = [runs.counts[length - cut][runs.codes[length - cut][start + cut]] for cut in range(1, length)]
+    firm = log_likelihood([joint] * len(first), first, second, total)
+    attract = joint * total > np.asarray(first) * np.asarray(second)
+    return float(np.where(attract, firm, 0).min())
 
 
 def _counted(
-    words: pd.DataFrame, runs: _Runs, length: int, taken: np.ndarray, min_count: int, min_articles: int
+    tokens: Tokens,
+    view: View,
+    row: Row,
+    runs: Runs,
+    length: int,
+    taken: np.ndarray,
+    min_count: int,
+    min_articles: int,
 ) -> list[tuple[object, ...]]:
     """The phrases of one length, the most frequent first; marks the words of each as taken."""
     codes, counts = runs.codes[length], runs.counts[length]
-    content = ~words["stop"].to_numpy()
+    content = ~view.stop[row.readings]
     ends = np.append(content[length - 1 :], np.zeros(length - 1, dtype=bool))[: len(content)]
     starts = np.flatnonzero((codes >= 0) & content & ends)
     starts = starts[counts[codes[starts]] >= min_count]
-    places: dict[int, list[int]] = {}
-    for start in starts.tolist():
-        places.setdefault(int(codes[start]), []).append(start)
-    firm = {code: runs.weakest_joint(where[0], length) for code, where in places.items()}
-    terms = words["term"].tolist()
-    spelled = {code: " ".join(terms[where[0] : where[0] + length]) for code, where in places.items()}
-    articles = words["article"].to_numpy()
+    starts = starts[np.argsort(codes[starts], kind="stable")]
+    distinct, heads = np.unique(codes[starts], return_index=True)
+    places = dict(zip(distinct.tolist(), np.split(starts, heads[1:]), strict=True)) if len(distinct) else {}
+    written = dict(zip(places, spelled(view, row.terms, starts[heads], length).to_list(), strict=True))
+    firm = {code: _weakest_joint(runs, int(where[0]), length) for code, where in places.items()}
     rows: list[tuple[object, ...]] = []
-    for code in sorted(firm, key=lambda code: (-counts[code], -firm[code], spelled[code])):
-        free = _free(places[code], length, taken) if firm[code] >= LEAST_G2 else []
-        found_in = len(set(articles[free].tolist()))
+    for code in sorted(firm, key=lambda code: (-counts[code], -firm[code], written[code])):
+        free = _free(places[code].tolist(), length, taken) if firm[code] >= LEAST_G2 else []
+        found_in = len(np.unique(tokens.rows_of(row.words[free]))) if free else 0
         if len(free) >= min_count and found_in >= min_articles:
             for start in free:
                 taken[start : start + length] = True
             inside = counts[code] - len(free)
-            rows.append((spelled[code], length, len(free), inside, found_in, firm[code]))
+            rows.append((written[code], length, len(free), inside, found_in, firm[code]))
     return rows
 
 

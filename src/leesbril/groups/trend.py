@@ -1,29 +1,28 @@
 """Dated articles → how much of a term there is from period to period, and what the number of articles can bear."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from leesbril.counting.counts import document_term_matrix
 from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.frames import TREND
 from leesbril.groups.statistics import wilson_interval
-from leesbril.text.texts import checked_texts
-from leesbril.text.tokens import tokens
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.places import counted, places
+from leesbril.tokenisation.tokens import Tokens
 
 FEW = 10
 """Below this number of articles a period says little: of nine, the interval of a share is some fifty points wide."""
 
 
 def trend(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Tokens,
     terms: Iterable[str],
     *,
     every: str = "month",
     normalise: str = "surface",
-    language: str = "nl",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Follow terms through time: how often each occurs in each period, and in what share of its articles.
 
@@ -40,13 +39,14 @@ def trend(
 
     >>> from leesbril.dates.written import parse_dates
     >>> dates = parse_dates(pd.Series(["2017-05", "2017-05-30", "2017-07-01", "2017"]))
-    >>> toy = dates.assign(text=["De moskee.", "Het leger.", "Moskee, moskee!", "De stad."])
+    >>> toy = dates.assign(text=["De moskee.", "Het leger.", "Moskee, moskee!", "De stad."], language="nl")
     >>> trend(toy, ["moskee"])[["period", "articles", "count", "articles_with"]].fillna("none").values.tolist()
     [['2017-05', 2, 1, 1], ['2017-06', 0, 0, 0], ['2017-07', 1, 2, 1], ['none', 1, 0, 0]]
     """
     terms = _checked(terms)
-    placed = periods_of(articles, every)
-    counts, words = _occurrences(articles, terms, normalise, language)
+    tokens = as_tokens(articles, language=language)
+    placed = periods_of(tokens.articles, every)
+    counts, words = _occurrences(tokens, terms, normalise), tokens.words.to_numpy()
     slots, evidence, codes = _slots(placed, every)
     size = len(slots)
     articles_in = np.bincount(codes, minlength=size)
@@ -79,39 +79,17 @@ def _checked(terms: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(terms))
 
 
-def _occurrences(
-    articles: pd.DataFrame, terms: list[str], normalise: str, language: str
-) -> tuple[np.ndarray, np.ndarray]:
-    """How often each term stands in each article (articles × terms), and the words of each article."""
-    texts = checked_texts(articles).to_list()
-    # The terms are read as texts more, by the rules of this folder: folded, as lemmas, without quotation marks.
-    frame = pd.DataFrame({"text": [*texts, *terms]})
-    how: dict[str, Any] = {"normalise": normalise, "language": language}
-    read = tokens(frame, of=range(len(texts), len(frame)), **how)
-    sought = [read.loc[read["article"] == len(texts) + number, "term"].tolist() for number in range(len(terms))]
-    if empty := [term for term, parts in zip(terms, sought, strict=True) if not parts]:
-        raise ValueError(f"There is no word in the term {empty[0]!r}.")
-    dtm = document_term_matrix(frame, stop_words="keep", **how)
-    single = dtm.terms.get_indexer(pd.Index([parts[0] for parts in sought]))
-    counts = dtm.counts[: len(texts)].tocsc()[:, single].toarray()
-    if phrases := [number for number, parts in enumerate(sought) if len(parts) > 1]:
-        found = tokens(frame, **how)
-        found = found[found["article"] < len(texts)]
-        for number in phrases:
-            counts[:, number] = _phrase(found, sought[number], len(texts))
-    return counts, np.asarray(dtm.counts[: len(texts)].sum(axis=1)).ravel()
-
-
-def _phrase(found: pd.DataFrame, sought: list[str], articles: int) -> np.ndarray:
-    """How often words follow each other within a sentence, in each article."""
-    written, article = found["term"].to_numpy(dtype=object), found["article"].to_numpy()
-    sentence = found["sentence"].to_numpy()
-    starts = np.arange(max(len(found) - len(sought) + 1, 0))
-    for step, word in enumerate(sought):
-        starts = starts[written[starts + step] == word]
-    ends = starts + len(sought) - 1
-    starts = starts[(article[starts] == article[ends]) & (sentence[starts] == sentence[ends])]
-    return np.bincount(article[starts], minlength=articles)
+def _occurrences(tokens: Tokens, terms: list[str], normalise: str) -> np.ndarray:
+    """How often each term stands in each article (articles × terms)."""
+    view = tokens.view(normalise)
+    counts = np.zeros((len(tokens), len(terms)), np.int64)
+    for number, term in enumerate(terms):
+        sought = counted(tokens, term, normalise=normalise)
+        if not sought:
+            raise ValueError(f"There is no word in the term {term!r}.")
+        found = tokens.rows_of(places(tokens, view, sought).first)
+        counts[:, number] = np.bincount(found, minlength=len(tokens))
+    return counts
 
 
 def _slots(placed: pd.DataFrame, every: str) -> tuple[pd.DataFrame, list[str], np.ndarray]:

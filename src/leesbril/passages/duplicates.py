@@ -22,6 +22,7 @@ from leesbril.passages.shared import (
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
 from leesbril.scale.parts import Kept
+from leesbril.tokenisation.tokens import Tokens
 
 LEAST_SHARE = 0.8
 """Of either article so much must stand in the other: a new head, another last paragraph, and it is the same news."""
@@ -29,14 +30,14 @@ EARLIEST, LONGEST, LISTED_FIRST = "earliest", "longest", "listed first"
 
 
 def near_duplicates(
-    articles: Articles,
+    articles: Articles | Tokens,
     *,
     least_share: float = LEAST_SHARE,
     min_words: int = MIN_WORDS,
     max_gap: int = MAX_GAP,
     widespread_share: float = WIDESPREAD_SHARE,
     widespread_articles: int | None = WIDESPREAD_ARTICLES,
-    language: str = "nl",
+    language: str | None = None,
     resume: str | Path | None = None,
 ) -> pd.DataFrame:
     """Group the articles that are nearly the same, and say which one of each group to keep, and why.

@@ -17,8 +17,9 @@ from leesbril.passages.matches import Matches, Search, road
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
 from leesbril.scale.parts import Kept
-from leesbril.text.sentences import sentences
 from leesbril.text.texts import checked_texts
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.tokens import Tokens
 
 MIN_WORDS = 5
 """Shorter runs are mostly the language's own: two articles meet in four words without knowing of each other."""
@@ -30,14 +31,14 @@ It also bounds the work: pairs grow with the square of the articles that hold a 
 
 
 def shared_passages(
-    articles: Articles,
+    articles: Articles | Tokens,
     *,
     min_words: int = MIN_WORDS,
     max_gap: int = MAX_GAP,
     pairs: pd.DataFrame | None = None,
     widespread_share: float = WIDESPREAD_SHARE,
     widespread_articles: int | None = WIDESPREAD_ARTICLES,
-    language: str = "nl",
+    language: str | None = None,
     resume: str | Path | None = None,
 ) -> pd.DataFrame:
     """Find the passages that stand in two articles, wherever they were moved to.
@@ -59,9 +60,9 @@ def shared_passages(
     that runs on from a copied sentence). A widespread passage and another are not grown together. Without `pairs` (a
     frame with `article_a` and `article_b`), a pair that shares nothing but widespread passages is not listed.
 
-    `articles` may also be the path of a Parquet file (its index or column `article` holds the names) or frames one by
-    one: then no more than some thousands of texts are held at a time, and 12 bytes for each word; or a Dask DataFrame:
-    then its workers read the partitions and align. From a million words on
+    `articles` may also be tokens, of which nothing is read again; the path of a Parquet file (its index or column
+    `article` holds the names) or frames one by one: then no more than some thousands of texts are held at a time, and
+    12 bytes for each word; or a Dask DataFrame: then its workers read the partitions and align. From a million words on
     the work is done by compiled code on all cores, with the same result. `resume` names a folder in which parts of the
     result are kept: called again with the same articles and settings, a run that was broken off goes on where it
     stopped (the words are read anew); ValueError if the folder is another run's.
@@ -80,7 +81,7 @@ def shared_passages(
 
 
 def coverage(
-    articles: Articles, passages: pd.DataFrame, *, widespread: bool = False, language: str = "nl"
+    articles: Articles | Tokens, passages: pd.DataFrame, *, widespread: bool = False, language: str | None = None
 ) -> pd.DataFrame:
     """Say for each pair how much of either article lies in the passages that they share.
 
@@ -110,13 +111,13 @@ def coverage(
 
 
 def what_is_new(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Tokens,
     a: Any,
     b: Any,
     *,
     min_words: int = MIN_WORDS,
     max_gap: int = MAX_GAP,
-    language: str = "nl",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """List the sentences of article `b` with how much of each stands in the passages that `a` shares with it.
 
@@ -131,16 +132,17 @@ def what_is_new(
     search = checked_search(min_words, max_gap, 1.0, None)
     if a == b:
         raise ValueError(f"what_is_new compares two articles; received {a!r} twice.")
-    checked_texts(articles)
-    two = articles.iloc[_rows_of(articles.index, pd.Series([a, b]))]
-    words = coded_words(two, language=language)
+    names = articles.names if isinstance(articles, Tokens) else checked_texts(articles).index
+    rows = _rows_of(names, pd.Series([a, b]))
+    both = articles.take(rows) if isinstance(articles, Tokens) else as_tokens(articles.iloc[rows], language=language)
+    words = coded_words(both, language=language)
     runs = joining.shingles(words, min_words, search.limit(2))
     found = joining.align(words, runs, np.array([[0, 1]]), min_words, max_gap)
     places = words.starts[words.first[1] :]
     matched = np.zeros(len(places), dtype=bool)
     matched[found.positions_b - words.first[1]] = True
-    frame = sentences(two.iloc[1:], language=language).drop(columns="article")
-    edges = np.searchsorted(places, [*frame["start"], len(two["text"].iloc[1]) + 1])
+    frame = both.take(np.array([1])).sentences().drop(columns="article")
+    edges = np.append(np.searchsorted(places, frame["start"]), len(places))
     frame["words"] = np.diff(edges)
     frame["found"] = np.diff(np.concatenate([[0], matched.cumsum()])[edges])
     frame["share"] = frame["found"] / frame["words"].where(frame["words"] > 0)

@@ -19,7 +19,8 @@ import pandas as pd
 from leesbril.text.paragraphs import Paragraph, paragraphs
 from leesbril.text.spelling import folded
 from leesbril.text.texts import checked_texts
-from leesbril.text.tokens import tokens
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.tokens import Tokens
 
 STYLE = Path(__file__).with_name("reader.css")
 COLOURS = 6
@@ -114,13 +115,13 @@ class SideBySide:
 
 
 def side_by_side(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Tokens,
     a: Hashable,
     b: Hashable,
     *,
     passages: pd.DataFrame | None = None,
     coverage: pd.DataFrame | None = None,
-    language: str = "nl",
+    language: str | None = None,
 ) -> SideBySide:
     """Lay two articles next to each other, `a` on the left, with the passages that stand in both marked in pairs.
 
@@ -131,12 +132,13 @@ def side_by_side(
     for an unknown article and a ValueError for passages that cannot stand in these texts.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon. Zij wachten.", "Zij zien: de slag om Mosul begon."]})
-    >>> side_by_side(toy, 0, 1)
+    >>> side_by_side(toy, 0, 1, language="nl")
     0 and 1
     1 passage stands in both, 5 words in all: 71% of the 7 words of 0 and 71% of the 7 words of 1.
       1  5 words, exact, at 0–22 and 10–32: “De slag om Mosul begon”
     """
-    pair = _pair(articles, a, b)
+    both = _pair(articles, a, b, language)
+    pair = both.articles
     if passages is None:
         from leesbril.passages.shared import shared_passages
 
@@ -144,15 +146,15 @@ def side_by_side(
         passages = shared_passages(articles, pairs=asked, language=language)
     found = _of_pair(passages, "passages", NEEDED, a, b).sort_values(["start_a", "start_b"], kind="stable")
     if coverage is None:
-        coverage = _worked_out(pair, found, language)
+        coverage = _worked_out(both, found)
     table = _of_pair(coverage, "coverage", ["article_a", "article_b", "words", "share_a", "share_b"], a, b)
-    left, right = _marks(pair, found, language)
+    left, right = _marks(both, found)
     row = table.iloc[0].to_dict() if len(table) else {}
     return SideBySide(
         _about(pair, 0, left, row.get("words_a"), row.get("share_a")),
         _about(pair, 1, right, row.get("words_b"), row.get("share_b")),
         int(row.get("words", 0)),
-        language,
+        both.language,
     )
 
 
@@ -168,15 +170,17 @@ def visible(text: object) -> str:
     return _ACTING.sub(lambda found: f"‹U+{ord(found.group()):04X}›", _SPACES.sub(" ", str(text)))
 
 
-def _pair(articles: pd.DataFrame, a: Hashable, b: Hashable) -> pd.DataFrame:
-    """The two rows, once they are known to be two and to have texts."""
-    checked_texts(articles)
-    rows = articles.index.get_indexer(pd.Index([a, b], dtype="object"))
+def _pair(articles: pd.DataFrame | Tokens, a: Hashable, b: Hashable, language: str | None) -> Tokens:
+    """The tokens of the two, once they are known to be two and to have texts."""
+    texts = articles.texts if isinstance(articles, Tokens) else checked_texts(articles)
+    rows = texts.index.get_indexer(pd.Index([a, b], dtype="object"))
     if unknown := [name for name, row in zip((a, b), rows, strict=True) if row < 0]:
         raise KeyError(f"No articles {unknown} among the {len(articles)}; their names are the frame's index.")
     if rows[0] == rows[1]:
         raise ValueError(f"Two articles stand side by side; received {a!r} twice.")
-    return articles.iloc[rows]
+    if isinstance(articles, Tokens):
+        return as_tokens(articles, language=language).take(rows)
+    return as_tokens(articles.iloc[rows], language=language)
 
 
 def _of_pair(frame: pd.DataFrame, name: str, needed: list[str], a: Hashable, b: Hashable) -> pd.DataFrame:
@@ -193,19 +197,20 @@ def _of_pair(frame: pd.DataFrame, name: str, needed: list[str], a: Hashable, b: 
     return turned.rename(columns=lambda column: column[:-2] + other.get(column[-2:], column[-2:]))
 
 
-def _worked_out(pair: pd.DataFrame, found: pd.DataFrame, language: str) -> pd.DataFrame:
+def _worked_out(both: Tokens, found: pd.DataFrame) -> pd.DataFrame:
     from leesbril.passages.shared import coverage
 
     plain = {"bits": 0.0, "widespread": False}  # a frame made by hand may lack them; the shares need no bits
-    return coverage(pair, found.assign(**{name: plain[name] for name in plain if name not in found}), language=language)
+    return coverage(both, found.assign(**{name: plain[name] for name in plain if name not in found}))
 
 
-def _marks(pair: pd.DataFrame, found: pd.DataFrame, language: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+def _marks(both: Tokens, found: pd.DataFrame) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The passages as marks on the left and on the right, numbered alike, each side in the order of the numbers."""
+    pair = both.articles
     near = (found["kind"] == "near").tolist() if "kind" in found else [False] * len(found)
     widespread = found["widespread"].tolist() if "widespread" in found else [False] * len(found)
     spans = [list(zip(found[f"start_{side}"], found[f"end_{side}"], strict=True)) for side in "ab"]
-    lacking = iter(_differences(pair, [list(compress(side, near)) for side in spans], language) if any(near) else [])
+    lacking = iter(_differences(both, [list(compress(side, near)) for side in spans]) if any(near) else [])
     sides: tuple[list[Mark], list[Mark]] = ([], [])
     for number, words in enumerate(found["words"].tolist()):
         kinds = bool(near[number]), bool(widespread[number])
@@ -230,16 +235,14 @@ def _check_places(name: Hashable, text: str, marks: list[Mark]) -> None:
         reached = mark.end
 
 
-def _differences(
-    pair: pd.DataFrame, spans: list[list[tuple[int, int]]], language: str
-) -> Iterator[list[tuple[tuple[int, int], ...]]]:
+def _differences(both: Tokens, spans: list[list[tuple[int, int]]]) -> Iterator[list[tuple[tuple[int, int], ...]]]:
     """For each passage the runs of words on either side that have no equal at their place on the other."""
     import polars as pl
 
     from leesbril.passages.differences import differences
 
-    found = tokens(pair, language=language)
-    words = [found[found["article"] == name] for name in pair.index]
+    found = both.to_frame()
+    words = [found[found["article"] == name] for name in both.names]
     starts, ends = ([side[edge].to_numpy() for side in words] for edge in ("start", "end"))
     spelled = [folded(pl.Series(side["token"].to_list(), dtype=pl.String)).to_list() for side in words]
     inside = [

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
-from leesbril.counting.weights import BACKGROUND_WORDS, ENOUGH_ARTICLES, LEAST_FREQUENCY, row_of, weigh
+from leesbril.counting.weights import BACKGROUND_WORDS, ENOUGH_ARTICLES, row_of, weigh
 from leesbril.frames import INFLUENCE, ONE_AT_A_TIME, SPECIFICATIONS
 from leesbril.frames import SETTINGS as SETTING_COLUMNS
-from leesbril.text.language import get_language
-from leesbril.text.sentences import sentences
+from leesbril.text.language import LEAST_FREQUENCY
 from leesbril.text.spelling import is_acronym
-from leesbril.text.tokens import tokens
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.tokens import Tokens
 
 LENGTHS = (200, BACKGROUND_WORDS, 700)
 FLOORS = (LEAST_FREQUENCY, 1e-7, 1e-6)
@@ -24,7 +24,7 @@ SETTINGS = [column.name for column in SETTING_COLUMNS]
 _USUAL_BACKGROUND = {"background_words": BACKGROUND_WORDS, "least_frequency": LEAST_FREQUENCY}
 
 
-def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str = "nl") -> pd.DataFrame:
+def sensitivity(articles: pd.DataFrame | Tokens, a: object, b: object, *, language: str | None = None) -> pd.DataFrame:
     """The cosine of two articles under every combination of the settings, one row a specification.
 
     Columns: `family` (`words`; or `characters`, n-grams of 3 to 5 inside words, without background idf),
@@ -32,11 +32,12 @@ def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str =
     such as IS, weighs as the verb would), `idf`, `background_words` and `least_frequency` (see `weigh`), `cosine`,
     `default` (is it what `similarity` gives?); the lowest first. Raises KeyError for an article that is not there.
     """
-    if missing := [name for name in (a, b) if name not in articles.index]:
-        raise KeyError(f"No article {missing[0]!r} among the {len(articles)}.")
-    rows = [*_by_words(articles, a, b, language), *_by_characters(articles, a, b)]
+    tokens = as_tokens(articles, language=language)
+    if missing := [name for name in (a, b) if name not in tokens.names]:
+        raise KeyError(f"No article {missing[0]!r} among the {len(tokens)}.")
+    rows = [*_by_words(tokens, a, b), *_by_characters(tokens.texts, a, b)]
     frame = pd.DataFrame(rows, columns=[*SETTINGS, "cosine"])
-    usual = "background" if len(articles) < ENOUGH_ARTICLES else "corpus"
+    usual = "background" if len(tokens) < ENOUGH_ARTICLES else "corpus"
     wanted: dict[str, Any] = {
         "normalise": "surface",
         "stop_words": "drop",
@@ -49,21 +50,15 @@ def sensitivity(articles: pd.DataFrame, a: object, b: object, *, language: str =
     return SPECIFICATIONS.typed(frame.sort_values("cosine", kind="stable", ignore_index=True))
 
 
-def _by_words(articles: pd.DataFrame, a: object, b: object, language: str) -> Iterator[tuple[Any, ...]]:
+def _by_words(tokens: Tokens, a: object, b: object) -> Iterator[tuple[Any, ...]]:
     """One row for each way to count words and each way to weigh them."""
-    as_words = _read_as_words(articles, language)
+    as_words = _read_as_words(tokens)
+    read = {"apart": tokens, "as words": tokens.with_exceptions({**tokens.exceptions, **as_words})}
     choices = product(("surface", "lemma"), ("drop", "keep"), ("whole", "parts"), ("apart", "as words"))
     for normalise, stop_words, hyphens, acronyms in choices:
         if acronyms == "as words" and not as_words:
             continue
-        dtm = document_term_matrix(
-            articles,
-            normalise=normalise,
-            stop_words=stop_words,
-            hyphens=hyphens,
-            exceptions=as_words if acronyms == "as words" else None,
-            language=language,
-        )
+        dtm = document_term_matrix(read[acronyms], normalise=normalise, stop_words=stop_words, hyphens=hyphens)
         dtm = _terms_of(dtm, a, b)
         for idf, words, frequency in _weighings():
             used = {"background_words": words, "least_frequency": frequency} if idf == "background" else {}
@@ -77,12 +72,11 @@ def _weighings() -> Iterator[tuple[str, int | None, float | None]]:
     yield from product(("background",), LENGTHS, FLOORS)
 
 
-def _read_as_words(articles: pd.DataFrame, language: str) -> dict[str, str]:
+def _read_as_words(tokens: Tokens) -> dict[str, str]:
     """The acronyms of the folder that read as a stop word, each with that word."""
     import polars as pl
 
-    terms = document_term_matrix(articles, stop_words="keep", language=language).terms
-    listed = get_language(language).stop_words
+    terms, listed = document_term_matrix(tokens, stop_words="keep").terms, tokens.speech.stop_words
     acronyms = terms[is_acronym(pl.Series(terms.to_list(), dtype=pl.String))]
     return {term: term.lower() for term in acronyms if term.lower() in listed}
 
@@ -98,12 +92,12 @@ def _cosine(dtm: DocumentTermMatrix, a: object, b: object, idf: str, **backgroun
     return float((matrix[[row_of(dtm, a)], :] @ matrix[[row_of(dtm, b)], :].T).toarray().item())
 
 
-def _by_characters(articles: pd.DataFrame, a: object, b: object) -> Iterator[tuple[Any, ...]]:
+def _by_characters(texts: pd.Series, a: object, b: object) -> Iterator[tuple[Any, ...]]:
     from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-    pair = articles["text"].iloc[articles.index.get_indexer_for(pd.Index([a, b]))]
+    pair = texts.iloc[texts.index.get_indexer_for(pd.Index([a, b]))]
     sequences = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit(pair)
-    among, own = (sequences.transform(texts) for texts in (articles["text"], pair))
+    among, own = (sequences.transform(some) for some in (texts, pair))
     for idf in ("none", "corpus"):
         matrix = TfidfTransformer(use_idf=idf == "corpus").fit(among).transform(own)
         cosine = float((matrix[[0], :] @ matrix[[1], :].T).toarray().item())
@@ -130,7 +124,13 @@ def one_at_a_time(specifications: pd.DataFrame) -> pd.DataFrame:
 
 
 def influence(
-    articles: pd.DataFrame, a: object, b: object, *, idf: str = "auto", normalise: str = "surface", language: str = "nl"
+    articles: pd.DataFrame | Tokens,
+    a: object,
+    b: object,
+    *,
+    idf: str = "auto",
+    normalise: str = "surface",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """The cosine of two articles without each of their sentences in turn: which sentence carries the likeness?
 
@@ -138,11 +138,13 @@ def influence(
     cosine of the whole; below 0 where the sentence makes the two more alike), `text`; the largest fall first. The
     idf stays that of the whole.
     """
-    whole = document_term_matrix(articles, normalise=normalise, language=language)
+    tokens = as_tokens(articles, language=language)
+    whole = document_term_matrix(tokens, normalise=normalise)
     values = weigh(whole, idf=idf).idf
-    found = tokens(articles, of=(a, b), normalise=normalise, language=language)
+    both = tokens.select((a, b))
+    found = both.to_frame(normalise=normalise)
     found = found[~found["stop"]].assign(column=lambda frame: whole.terms.get_indexer(pd.Index(frame["term"])))
-    lines = sentences(articles.loc[articles.index.isin((a, b))], language=language)
+    lines = both.sentences()
     vectors = {name: whole.counts[[row_of(whole, name)], :].toarray().ravel() * values for name in (a, b)}
     before = _angle(vectors[a], vectors[b])
     rows = []
@@ -157,7 +159,7 @@ def influence(
         lines[["article", "sentence", "text"]], on=["article", "sentence"]
     )
     order = frame["change"].round(12).sort_values(kind="stable").index
-    return INFLUENCE.typed(frame.loc[order].reset_index(drop=True), names=articles.index.dtype)
+    return INFLUENCE.typed(frame.loc[order].reset_index(drop=True), names=tokens.names.dtype)
 
 
 def _angle(x: np.ndarray, y: np.ndarray) -> float:
