@@ -169,7 +169,7 @@ def test_counts_put_together_are_those_of_all_texts_at_once(texts, normalise, hy
     rules = Rules.of(get_language("nl"), normalise=normalise, hyphens=hyphens)
     terms = read_pieces(raw.dictionaries, rules, drop=True)
     counts = count_terms(raw, terms)
-    assert terms.terms.to_pylist() == whole.terms.tolist()
+    assert terms.terms.to_list() == whole.terms.tolist()
     np.testing.assert_array_equal(counts.toarray(), whole.counts.toarray())
     np.testing.assert_array_equal(counts.indices, whole.counts.indices)
 
@@ -194,7 +194,7 @@ def test_the_compiled_road_counts_what_the_tokens_frame_holds(texts, stop_words)
 
 def test_few_texts_load_no_compiler():
     code = (
-        "import sys, pandas as pd, leesbril as lb; toy = pd.DataFrame({'text': ['leger', 'leger']}, index=['a', 'b']);"
+        "import sys, pandas as pd, leesbril as lb; toy = pd.DataFrame({'text': ['leger', 'leger'], 'language': 'nl'}, index=['a', 'b']);"
         "dtm = lb.document_term_matrix(toy); lb.tfidf(dtm); assert not {'numba', 'tqdm'} & set(sys.modules);"
         "assert len(lb.neighbours(dtm)) == 1; assert len(lb.near_duplicates(toy)) == 2;"
         "assert 'numba' not in sys.modules"

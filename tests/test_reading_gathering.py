@@ -24,7 +24,7 @@ GOOD = "zz goed"
 # The same articles in every form
 
 ALWAYS = {column.name: column.kind for column in ARTICLES.columns if not column.optional}
-OF_THE_FILE = ["date_origin", "header", "source", "sha256"]
+OF_THE_FILE = ["date_origin", "header", "source", "sha256", "language"]
 """What tells how and where an article was written down, and so differs between forms."""
 
 

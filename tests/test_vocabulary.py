@@ -293,7 +293,7 @@ def test_readings_stand_in_the_order_of_the_raw_words_and_say_where_in_them_they
         [3, 1, "Trump’s", "trump's", "word"],
     ]
     terms, number = read.terms
-    assert terms.to_pylist() == ["armée", "ex", "ex-ministre", "l'", "ministre", "navo", "trump's"]
+    assert terms.to_list() == ["armée", "ex", "ex-ministre", "l'", "ministre", "navo", "trump's"]
     assert number.tolist() == [3, 2, 1, 4, 5, 0, 6]
     places, which = read.spread(np.array([2, 0]))
     assert places.tolist() == [0, 1, 1, 1, 1] and which.tolist() == [5, 0, 1, 2, 3]

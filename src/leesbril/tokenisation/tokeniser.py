@@ -48,7 +48,7 @@ class Tokeniser:
 
     def words(self, texts: pd.Series) -> Words:
         """The words of some texts: compiled and on all cores, once they are many."""
-        if not self._readers and int(texts.str.len().sum()) < COMPILED_FROM:
+        if not self._readers and (not len(texts) or int(texts.str.len().sum()) < COMPILED_FROM):
             words = self._few(texts)
         else:
             self._readers = self._readers or [_PieceReader() for _ in range(os.cpu_count() or 1)]
