@@ -194,7 +194,8 @@ def test_the_compiled_road_counts_what_the_tokens_frame_holds(texts, stop_words)
 
 def test_few_texts_load_no_compiler():
     code = (
-        "import sys, pandas as pd, leesbril as lb; toy = pd.DataFrame({'text': ['leger', 'leger'], 'language': 'nl'}, index=['a', 'b']);"
+        "import sys, pandas as pd, leesbril as lb;"
+        "toy = pd.DataFrame({'text': ['leger', 'leger'], 'language': 'nl'}, index=['a', 'b']);"
         "dtm = lb.document_term_matrix(toy); lb.tfidf(dtm); assert not {'numba', 'tqdm'} & set(sys.modules);"
         "assert len(lb.neighbours(dtm)) == 1; assert len(lb.near_duplicates(toy)) == 2;"
         "assert 'numba' not in sys.modules"
