@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "exports": {"frames"},
     "scale": {"frames"},
     "charts": {"frames"},
-    "reading": {"dates", "engine", "exports", "frames", "text"},
+    "reading": {"dates", "exports", "frames", "text"},
     "tokenisation": {"engine", "frames", "scale", "text"},
     "counting": {"engine", "frames", "scale", "text", "tokenisation"},
     "similarity": {"counting", "engine", "frames", "scale", "text", "tokenisation"},

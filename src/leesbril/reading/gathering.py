@@ -8,7 +8,6 @@ from typing import Any, BinaryIO, NamedTuple, cast
 import pandas as pd
 
 from leesbril.dates.written import date_in_name, parse_dates
-from leesbril.engine.background import compile_in_background
 from leesbril.frames import ARTICLES
 from leesbril.reading import notes
 from leesbril.reading.checks import check_texts
@@ -21,8 +20,6 @@ from leesbril.reading.tables import CHUNK, TABLES, Chunk, read_rows
 from leesbril.text.language import DEFAULT, get_language
 from leesbril.text.paragraphs import first_headings
 
-LARGE = 6_000_000
-"""Bytes, a million words, from which what follows may take compiled code: reading leaves time to compile it."""
 TEXTS = [column.name for column in ARTICLES.columns if column.optional]
 """Columns of ours that a table may have: text, also where it holds numbers there."""
 DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
@@ -100,12 +97,8 @@ def _read_all(path: Path, options: Options) -> Gathered:
     parts: list[pd.DataFrame] = []
     tables: list[pd.DataFrame] = []
     remarks: Remarks = []
-    size = 0
     for number, file in enumerate(files(path)):
         place = Place(number, 0, 0, file.name)
-        size += file.size
-        if size >= LARGE:
-            compile_in_background()
         try:
             if file.suffix in DOCUMENTS and file.open:
                 article, told = _document(file, options.language or DEFAULT)
