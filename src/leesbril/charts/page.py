@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -181,10 +182,10 @@ def shorten(names: Sequence[str], room: float, size: float) -> list[str]:
 def beginning(text: str, room: float, size: float) -> str:
     """Give as many of the first words as fit, with … for the rest."""
     words = drawable(text).split()
-    keep = len(words)
-    while keep and width_of(" ".join(words[:keep]) + "…" * (keep < len(words)), size) > room:
-        keep -= 1
-    return " ".join(words[:keep]) + "…" * (keep < len(words))
+    if not words or width_of(" ".join(words), size) <= room:
+        return " ".join(words)
+    begun = [f"{' '.join(words[:keep])}…" for keep in range(len(words))]
+    return begun[max(0, bisect_right(begun, room, key=lambda line: width_of(line, size)) - 1)]
 
 
 def _cut(name: str, keep: int) -> str:
