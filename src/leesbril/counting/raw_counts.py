@@ -36,19 +36,14 @@ class Tally(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """Distinct pieces, how often each occurs in all, and the raw words in it: `sizes` of them, their numbers one piece
-    behind the other in `codes`. `words` are the distinct raw words (Arrow).
+    """Distinct pieces: how often each occurs in all, how many raw words it has, and these, one piece behind the other.
+
+    `words` is a polars series in which a raw word stands as often as it is in pieces.
     """
 
     totals: np.ndarray
     sizes: np.ndarray
-    codes: np.ndarray
     words: Any
-
-    @property
-    def often(self) -> np.ndarray:
-        """How often each raw word occurs in all."""
-        return np.bincount(self.codes, weights=np.repeat(self.totals, self.sizes), minlength=len(self.words))
 
 
 @dataclass(frozen=True)
@@ -113,8 +108,7 @@ def _pieces_of(scanner: Any) -> Pieces:
     import polars as pl
 
     sizes, _, words = raw_words_in(pl.Series(pl.from_arrow(scanner.pieces()), dtype=pl.String))
-    coded = words.to_arrow().dictionary_encode()
-    return Pieces(scanner.totals(), sizes, coded.indices.to_numpy(), coded.dictionary)
+    return Pieces(scanner.totals(), sizes, words)
 
 
 def _count_few(texts: pd.Series) -> RawCounts:
@@ -124,9 +118,8 @@ def _count_few(texts: pd.Series) -> RawCounts:
     found = raw_words(texts)
     number = len(found.words)
     counts = csr_array((np.ones(len(found.codes), np.int32), (found.rows, found.codes)), shape=(len(texts), number))
-    pieces = Pieces(found.counts, np.ones(number, np.int64), np.arange(number), found.words.to_arrow())
     tally = Tally(0, *_in_bytes(counts.indptr, counts.indices.astype(np.int32), counts.data))
-    return RawCounts([pieces], [tally])
+    return RawCounts([Pieces(found.counts, np.ones(number, np.int64), found.words)], [tally])
 
 
 def _in_bytes(first: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -159,36 +152,33 @@ def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Term
 
     release = pa.default_memory_pool().release_unused
     release()  # what Arrow still held of the texts
-    pieces = _merged(dictionaries)
+    totals, sizes = (
+        np.concatenate([np.empty(0, np.int64), *columns])
+        for columns in ([pieces.totals for pieces in dictionaries], [pieces.sizes for pieces in dictionaries])
+    )
+    raw, codes = _distinct(dictionaries)
     release()
-    read = readings(pieces.words, pieces.often.astype(np.int64), rules).columns.select("code", "term", "stop")
-    kept = Readings(read.filter(~read["stop"]) if drop else read, len(pieces.words))
+    often = np.bincount(codes, weights=np.repeat(totals, sizes), minlength=len(raw)).astype(np.int64)
+    read = readings(raw, often, rules).columns.select("code", "term", "stop")
+    kept = Readings(read.filter(~read["stop"]) if drop else read, len(raw))
     release()
     terms, columns = kept.terms
     release()
-    places, which = kept.spread(pieces.codes)
-    piece = np.repeat(np.arange(len(pieces.sizes)), pieces.sizes)
-    starts = np.cumsum(np.concatenate([[0], np.bincount(piece[places], minlength=len(pieces.sizes))]))
-    matrix = csr_array((np.ones(len(which), np.int32), columns[which], starts), shape=(len(starts) - 1, len(terms)))
+    places, which = kept.spread(codes)
+    piece = np.repeat(np.arange(len(sizes)), sizes)
+    starts = np.cumsum(np.concatenate([[0], np.bincount(piece[places], minlength=len(sizes))]))
+    matrix = csr_array((np.ones(len(which), np.int32), columns[which], starts), shape=(len(sizes), len(terms)))
     ends = np.cumsum([0, *(len(pieces.sizes) for pieces in dictionaries)])
     return Terms(terms, [matrix[begin:end] for begin, end in pairwise(ends)])
 
 
-def _merged(dictionaries: list[Pieces]) -> Pieces:
-    """The pieces of all dictionaries, one behind the other, in the distinct raw words of all (a polars series)."""
+def _distinct(dictionaries: list[Pieces]) -> tuple[Any, np.ndarray]:
+    """The distinct raw words of all pieces, and the number of each of those that stand in them."""
     import polars as pl
-    import pyarrow as pa
 
-    words = pa.chunked_array([pieces.words for pieces in dictionaries], pa.large_string()).combine_chunks()
-    distinct = words.dictionary_encode()
-    number, edges = distinct.indices.to_numpy(), np.cumsum([0, *(len(pieces.words) for pieces in dictionaries)])
-    none = [np.empty(0, np.int64)]
-    return Pieces(
-        np.concatenate([*none, *(pieces.totals for pieces in dictionaries)]),
-        np.concatenate([*none, *(pieces.sizes for pieces in dictionaries)]),
-        np.concatenate([*none, *(number[at:][pieces.codes] for at, pieces in zip(edges, dictionaries, strict=False))]),
-        pl.Series(pl.from_arrow(distinct.dictionary), dtype=pl.String),
-    )
+    words = pl.concat([pl.Series(dtype=pl.String), *(pieces.words for pieces in dictionaries)], rechunk=True)
+    coded = words.to_arrow().dictionary_encode()
+    return pl.Series(pl.from_arrow(coded.dictionary), dtype=pl.String), coded.indices.to_numpy()
 
 
 def count_terms(raw: RawCounts, terms: Terms) -> Any:

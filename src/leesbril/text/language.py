@@ -3,9 +3,8 @@
 import re
 import sys
 import tomllib
-import unicodedata
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import STOP_WORDS
+from leesbril.text.lemmatiser import Lemmatiser
 
 LEAST_FREQUENCY = 1e-8
 """Once in a hundred million words: the rarest that the background lists, and what every word is raised to."""
@@ -34,7 +34,6 @@ CLEAR_LEAD = 0.2
 """A text that is half English has less, one in English has more (Dutch knows half of the common English words)."""
 _BATCH = 20_000
 _DIGITS = re.compile("[0-9]+(?:[.,][0-9]+)*")
-_LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]+")
 # Words with a capital are left out, for they are names; letters without case (Arabic) count.
 _SMALL_WORD = r"\b[\p{Ll}\p{Lo}\p{M}]+\b"
 
@@ -66,7 +65,7 @@ class Language:
         >>> get_language("nl").lemma("moskeeën"), get_language("nl").lemma("leden")
         ('moskee', 'lid')
         """
-        return self.lemma_exceptions.get(word) or self._simplemma(word).lower()
+        return self.lemmas([word])[0]
 
     def lemma_of_name(self, word: str) -> str:
         """The lemma, in lower case, of a word that may be a name: written with a capital where none was needed.
@@ -78,58 +77,23 @@ class Language:
         >>> get_language("nl").lemma_of_name("Wilders"), get_language("nl").lemma_of_name("Amerikanen")
         ('wilders', 'amerikaan')
         """
-        answer = self._simplemma(word)
-        if answer[:1].islower() and not self.nouns_have_capitals and answer not in self.peoples:
-            return word.lower()
-        return self.lemma_exceptions.get(word.lower(), answer.lower())
+        return self.lemmas([word.lower()], names=True)[0]
 
-    def lemmas(self, words: Any, names: Any) -> Any:
-        """The lemma of each of many words in small letters (a polars series), some of them `names`: one by one."""
-        import polars as pl
-
-        pairs = pl.DataFrame({"word": words, "name": names}).iter_rows()
-        lemmas = [self.lemma_of_name(word.capitalize()) if name else self.lemma(word) for word, name in pairs]
-        return pl.Series(lemmas, dtype=pl.String)
-
-    def _simplemma(self, word: str) -> str:
-        # What simplemma.lemmatize does, without its memory of words: here each comes but once.
-        composed = word if word.isascii() else unicodedata.normalize("NFC", word)
-        answer = None
-        for ask in self._asked_of_letters if _LETTERS.fullmatch(composed) else self._asked_of_others:
-            if answer := ask(composed, self.code):
-                break
-        # Separable verbs come back as op_roepen, and a few nouns as kilo_meter.
-        return (answer or composed).replace("_", "") or word
+    def lemmas(self, words: Sequence[str], *, names: bool = False) -> list[str]:
+        """The lemma of each word in small letters: its own, or that of the name that it may be."""
+        forms = [word.capitalize() for word in words] if names else words
+        words = [form.lower() for form in forms] if names else words  # a ß that opens a name is ss by now
+        answers = self._lemmatiser.answers(forms)
+        own, peoples = self.lemma_exceptions.get, self.peoples
+        lemmas = [own(word) or answer.lower() for word, answer in zip(words, answers, strict=True)]
+        if not names or self.nouns_have_capitals:
+            return lemmas
+        believed = [not answer[:1].islower() or answer in peoples for answer in answers]
+        return [lemma if is_so else word for word, lemma, is_so in zip(words, lemmas, believed, strict=True)]
 
     @cached_property
-    def _asked_of_others(self) -> list[Any]:
-        from simplemma import strategies as s
-
-        return [s.DefaultStrategy().get_lemma, s.ToLowercaseFallbackStrategy().get_lemma]
-
-    @cached_property
-    def _asked_of_letters(self) -> list[Any]:
-        """What simplemma's DefaultStrategy asks of letters alone: nothing that needs a hyphen or an apostrophe.
-
-        Most words are letters alone, and each question takes its time.
-        """
-        from simplemma import strategies as s
-        from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
-
-        listed = DEFAULT_DICTIONARY_FACTORY.get_dictionary(self.code).get
-        strategies = (
-            s.CliticDecompositionStrategy(),
-            s.RulesStrategy(),
-            s.PrefixDecompositionStrategy(),
-            s.AffixDecompositionStrategy(greedy=False),
-            s.MorphemeDecompositionStrategy(),
-            s.ToLowercaseFallbackStrategy(),
-        )
-
-        def in_the_list(word: str, _: str) -> str | None:
-            return listed(word) or listed(word.lower() if word[0].isupper() else word.capitalize())
-
-        return [in_the_list, *(strategy.get_lemma for strategy in strategies)]
+    def _lemmatiser(self) -> Lemmatiser:
+        return Lemmatiser(self.code)
 
     @cached_property
     def word_frequencies(self) -> Mapping[str, float]:
@@ -167,8 +131,9 @@ class Language:
         war, not the verb kriegen), because an article's terms are mostly nouns.
         """
         frequencies: dict[str, float] = {}
-        for word, frequency in self.word_frequencies.items():
-            lemma = _folded(self.lemma_of_name(word.capitalize()) if self.nouns_have_capitals else self.lemma(word))
+        listed = list(self.word_frequencies)
+        lemmas = self.lemmas(listed, names=self.nouns_have_capitals)
+        for lemma, frequency in zip(map(_folded, lemmas), self.word_frequencies.values(), strict=True):
             frequencies[lemma] = frequencies.get(lemma, 0.0) + frequency
         return frequencies
 

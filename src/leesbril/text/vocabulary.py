@@ -179,7 +179,7 @@ def _read(words: Words, spelled: Spelled, counted: Any, folder: Folder, rules: R
     kind = np.where(has_letters(spelled.written, spelled.signs), 0, 2).astype(np.uint8)
     other = np.flatnonzero((counted != spelled.lower).to_numpy())  # only these can have capitals
     kind[other[is_acronym(counted[other])]] = 1
-    stop = counted.is_in(list(language.stop_words)).to_numpy() & (kind == 0)
+    stop = counted.is_in(list(language.stop_words)).to_numpy()
     term = _lemmas(words, spelled, counted, kind == 0, folder, language) if rules.normalise == "lemma" else counted
     if rules.exceptions:
         own = counted.replace_strict(dict(rules.exceptions), default=None, return_dtype=pl.String)
@@ -195,8 +195,6 @@ def _lemmas(
     words: Words, spelled: Spelled, counted: Any, is_word: np.ndarray, folder: Folder, language: Language
 ) -> Any:
     """The lemmas of words; of compounds with hyphens, those of their last parts (IS-leden → IS-lid)."""
-    import polars as pl
-
     jointed = signs_of(counted).have(HYPHEN)
     last = where(counted, jointed, _last_part)
     rows = np.flatnonzero(is_word & is_small(last, signs_of(last)))
@@ -204,12 +202,19 @@ def _lemmas(
     name = _last_has_a_capital(spelled, rows)
     unsure = np.flatnonzero(name & ~needed_no_capital)
     name[unsure[folder.is_ordinary(last[unsure])]] = False
-    asked = pl.DataFrame({"word": last, "name": name})
-    distinct = asked.unique()
-    distinct = distinct.with_columns(lemma=language.lemmas(distinct["word"], distinct["name"]))
-    lemma = asked.join(distinct, on=["word", "name"], how="left", maintain_order="left")["lemma"]
+    lemma = where(last, name, lambda names: _lemmas_of(names, language, names=True))
+    lemma = put(lemma, np.flatnonzero(~name), _lemmas_of(last.filter(~name), language, names=False))
     fronted = where(lemma, jointed[rows], lambda some: counted[rows[jointed[rows]]].str.extract("^(.*-)") + some)
     return put(counted, rows, fronted)
+
+
+def _lemmas_of(words: Any, language: Language, *, names: bool) -> Any:
+    """The lemmas of words, or of names; each is asked for once."""
+    import polars as pl
+
+    coded = words.to_arrow().dictionary_encode()
+    lemmas = language.lemmas(coded.dictionary.to_pylist(), names=names)
+    return pl.Series(lemmas, dtype=pl.String)[coded.indices.to_numpy()]
 
 
 def _last_part(words: Any) -> Any:

@@ -73,9 +73,21 @@ def raw_words_in(pieces: Any) -> tuple[np.ndarray, np.ndarray, Any]:
     the words themselves. A piece that begins with \r is a whole line and may be one in capitals, one that begins with
     \n opens a line or sentence, any other is less than a line; places are counted from behind that sign.
     """
-    whole = pieces.str.starts_with(SHOUTED).to_numpy()
-    opening = whole | pieces.str.starts_with(HEAD).to_numpy()
-    return _marked_words(pieces.str.strip_chars_start("\n\r"), opening, whole)
+    import polars as pl
+
+    # Most pieces are a word and its mark, and are what they are.
+    is_word = pieces.str.contains("^\n?[A-Za-z]+$")
+    word, others = is_word.to_numpy(), pieces.filter(~is_word)
+    whole = others.str.starts_with(SHOUTED).to_numpy()
+    opening = whole | others.str.starts_with(HEAD).to_numpy()
+    found, places, words = _marked_words(others.str.strip_chars_start("\n\r"), opening, whole)
+    sizes = np.ones(len(pieces), np.int64)
+    sizes[~word] = found
+    alone = np.repeat(word, sizes)
+    offsets, order = np.zeros(len(alone), np.int32), np.empty(len(alone), np.int64)
+    offsets[~alone] = places
+    order[alone], order[~alone] = np.arange(word.sum()), np.arange(word.sum(), len(alone))
+    return sizes, offsets, pl.concat([pieces.filter(is_word), words], rechunk=True)[order]
 
 
 def _marked_words(lines: Any, opening: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray, Any]:
