@@ -198,14 +198,14 @@ def _lemmas(
     jointed = signs_of(counted).have(HYPHEN)
     last = where(counted, jointed, _last_part)
     rows = np.flatnonzero(is_word & is_small(last, signs_of(last)))
-    last, needed_no_capital = last[rows], (jointed | ~(words.head | words.shouted))[rows]
+    last, jointed, at_the_head = last[rows], jointed[rows], (words.head | words.shouted)[rows]
     name = _last_has_a_capital(spelled, rows)
-    unsure = np.flatnonzero(name & ~needed_no_capital)
+    unsure = np.flatnonzero(name & at_the_head & ~jointed)
     name[unsure[folder.is_ordinary(last[unsure])]] = False
     lemma = where(last, name, lambda names: _lemmas_of(names, language, names=True))
     lemma = put(lemma, np.flatnonzero(~name), _lemmas_of(last.filter(~name), language, names=False))
-    fronted = where(lemma, jointed[rows], lambda some: counted[rows[jointed[rows]]].str.extract("^(.*-)") + some)
-    return put(counted, rows, fronted)
+    front = counted[rows[jointed]].str.extract("^(.*-)")
+    return put(counted, rows, where(lemma, jointed, lambda lasts: front + lasts))
 
 
 def _lemmas_of(words: Any, language: Language, *, names: bool) -> Any:

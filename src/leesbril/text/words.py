@@ -33,8 +33,10 @@ _ENDS_A_SENTENCE = r"[.!?…:].{0,8}$"
 
 @dataclass(frozen=True)
 class RawWords:
-    """The raw words of some texts in order: `words[codes[i]]` stands in text number `rows[i]`, `starts[i]` characters
-    from its beginning. `words` are the distinct ones, a polars series.
+    """The raw words of some texts, in order.
+
+    Number i is `words[codes[i]]`, in text number `rows[i]`; its word stands `starts[i]` characters from the beginning.
+    `words` are the distinct ones, a polars series.
     """
 
     rows: np.ndarray
