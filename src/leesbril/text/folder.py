@@ -56,15 +56,15 @@ class Folder:
 
         spelled = spelled.undotted()
         acronym = is_acronym(spelled.written, spelled.signs)
-        whole = np.flatnonzero(acronym)
-        whole = whole[self._keeps(spelled.written[whole], shouted[whole])]
-        surface = put(spelled.lower, whole, spelled.written[whole])
         word, part = parts_with_case(spelled, acronym)
+        whole, among_parts = np.flatnonzero(acronym), np.flatnonzero(is_acronym(part))
+        acronyms = pl.concat([spelled.written[whole], part[among_parts]])
+        keeps = self._keeps(acronyms, shouted[np.concatenate([whole, word[among_parts]])])
+        whole, among_parts = whole[keeps[: len(whole)]], among_parts[keeps[len(whole) :]]
+        surface = put(spelled.lower, whole, spelled.written[whole])
         if not len(word):
             return surface
-        acronyms = np.flatnonzero(is_acronym(part))
-        acronyms = acronyms[self._keeps(part[acronyms], shouted[word[acronyms]])]
-        part = put(part.str.to_lowercase(), acronyms, part[acronyms])
+        part = put(part.str.to_lowercase(), among_parts, part[among_parts])
         joined = pl.DataFrame({"word": word, "part": part}).group_by("word", maintain_order=True)
         return put(surface, np.unique(word), joined.agg(pl.col("part").str.join(""))["part"])
 
