@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 import leesbril as lb
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 from leesbril.text.language import get_language
 
 TEXTS_READ = 2_000

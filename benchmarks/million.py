@@ -85,7 +85,7 @@ def made(articles: int, folder: Path) -> Path:
 def draw(path: Path) -> None:
     """The chart of the figures that are stored."""
     from leesbril.charts import alt_text, growth_lines
-    from leesbril.charts.page import figure_of, png
+    from leesbril.charts._layout import figure_of, png
 
     ax = growth_lines(measured_growth(), source="Source: python benchmarks/million.py")
     path.write_bytes(png(figure_of(ax), alt_text(ax))[0])

@@ -123,12 +123,12 @@ def measure(method: str, path: Path, warm: Path) -> dict[str, float]:
     find = METHODS[method]
     begun = time.perf_counter()
     if method == "leesbril":
-        from leesbril.passages import coded, matches
+        from leesbril.passages import _encoded, _matches
 
-        few, matches.COMPILED_FROM = (coded.FEW_WORDS, matches.COMPILED_FROM), 0
-        coded.FEW_WORDS = 0
+        few, _matches.COMPILED_FROM = (_encoded.FEW_WORDS, _matches.COMPILED_FROM), 0
+        _encoded.FEW_WORDS = 0
         find(warm)
-        coded.FEW_WORDS, matches.COMPILED_FROM = few
+        _encoded.FEW_WORDS, _matches.COMPILED_FROM = few
     else:
         find(warm)
     started = time.perf_counter()

@@ -35,7 +35,7 @@ def test_wherever_a_batch_ends_the_counts_are_those_of_one_frame(texts, rows, no
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batches, "ROWS", rows)
         patch.setattr(
-            import_module("leesbril.counting.raw_counts"), "COMPILED_FROM", data.draw(st.sampled_from([0, 5, 10**9]))
+            import_module("leesbril.counting._raw_counts"), "COMPILED_FROM", data.draw(st.sampled_from([0, 5, 10**9]))
         )
         parts = (frame.iloc[begin:end] for begin, end in pairwise(cuts))
         same(document_term_matrix(parts, normalise=normalise), whole)

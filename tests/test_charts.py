@@ -30,8 +30,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from leesbril import charts
-from leesbril.charts import page
-from leesbril.charts.page import STYLE
+from leesbril.charts import _layout
+from leesbril.charts._layout import STYLE
 
 NAMES = ["000_850d7661f628d64b", "002_5f6de70efd7ba129"]
 
@@ -517,10 +517,10 @@ def test_a_sentence_is_named_by_article_number_and_first_words(influences):
 
 
 def test_as_many_first_words_are_given_as_fit():
-    room = page.width_of("een twee…", 9)
-    assert page.beginning("een twee drie vier", room, 9) == "een twee…"
-    assert page.beginning("een twee drie vier", room - 0.5, 9) == "een…"
-    assert page.beginning("een", room, 9) == "een"
+    room = _layout.width_of("een twee…", 9)
+    assert _layout.beginning("een twee drie vier", room, 9) == "een twee…"
+    assert _layout.beginning("een twee drie vier", room - 0.5, 9) == "een…"
+    assert _layout.beginning("een", room, 9) == "een"
 
 
 def test_labels_of_falls_keep_clear_of_the_names():
@@ -721,7 +721,7 @@ def test_a_chart_that_is_saved_by_hand_has_the_colours_of_the_house(tables, char
 
 def test_a_picture_is_rendered_in_the_house_style_wherever_it_is_asked_for(tables):
     figure = charts.term_bars(tables["term_bars"]).figure
-    data, size = page.png(figure, "bars")
+    data, size = _layout.png(figure, "bars")
     # 200 pixels an inch, of which a screen shows 100.
     assert Image.open(io.BytesIO(data)).width == pytest.approx(2 * size["width"], abs=2)
 
@@ -876,7 +876,7 @@ def test_arabic_does_not_turn_the_words_round_it_about(terms):
     ax = charts.term_bars(terms.assign(article="الموصل-أخبار"))
     assert title(ax).endswith("in \u200eالموصل-أخبار\u200e: 0.41")
     assert charts.alt_text(ax).endswith("in الموصل-أخبار: 0.41.")
-    assert page.drawable(page.drawable("الموصل a")) == page.drawable("الموصل a") == "\u200eالموصل\u200e a"
+    assert _layout.drawable(_layout.drawable("الموصل a")) == _layout.drawable("الموصل a") == "\u200eالموصل\u200e a"
 
 
 def test_a_number_is_not_parted_from_its_sign_of_per_cent(contributions):

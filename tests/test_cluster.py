@@ -12,7 +12,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from leesbril import document_term_matrix, near_duplicates, shared_passages
-from leesbril.passages import matches
+from leesbril.passages import _matches
 from leesbril.scale.cluster import Here, There, each_partition, where
 
 
@@ -52,8 +52,8 @@ def assert_all_same(spread, articles):
 # How the partitions are read has nothing to do with the road that is taken afterwards.
 @pytest.mark.parametrize(("partitions", "compiled"), [(3, True), (17, False)], ids=["compiled road", "plain road"])
 def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, partitions, compiled, monkeypatch):
-    monkeypatch.setattr(matches, "COMPILED_FROM", 0 if compiled else 10**9)
-    monkeypatch.setattr(matches, "PAIRS", 100)  # of some 700 pairs: many tasks
+    monkeypatch.setattr(_matches, "COMPILED_FROM", 0 if compiled else 10**9)
+    monkeypatch.setattr(_matches, "PAIRS", 100)  # of some 700 pairs: many tasks
     spread = dd.from_pandas(articles, npartitions=partitions, sort=False)
     assert len(shared_passages(articles)) > 100
     assert near_duplicates(articles)["article"].tolist() == ["article-03", "article-39"]

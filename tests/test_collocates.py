@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leesbril.groups._statistics import log_dice, log_likelihood
 from leesbril.groups.collocates import collocates, phrases
-from leesbril.groups.statistics import log_dice, log_likelihood
 
 sentence = st.lists(st.sampled_from(["moskee", "leger", "IS", "de", "stad", "valt"]), min_size=1, max_size=9).map(
     lambda words: " ".join(words).capitalize() + "."

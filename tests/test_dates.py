@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril.dates.forms import MOST_CHARACTERS
-from leesbril.dates.written import (
+from leesbril.dates._formats import MOST_CHARACTERS
+from leesbril.dates.parsing import (
     AMBIGUOUS,
     DATE_PATTERN,
     EARLIEST_YEAR,

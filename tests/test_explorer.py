@@ -8,10 +8,10 @@ from test_reader import contrast
 
 import leesbril
 from leesbril import explore, weigh
-from leesbril.explorer import board as board_module
-from leesbril.explorer import cloud
-from leesbril.explorer import desk as desk_module
-from leesbril.explorer.desk import Desk
+from leesbril.explorer import _answers as desk_module
+from leesbril.explorer import _board as board_module
+from leesbril.explorer import _scatter
+from leesbril.explorer._answers import Desk
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(leesbril.__file__).parent
@@ -162,11 +162,11 @@ def test_the_cloud_has_the_pairs_with_their_cosine_and_the_larger_of_the_two_sha
         toy("De dijk van Delta houdt stand.", "Gisteren: de dijk van Delta houdt stand daar.", "Kat slaapt."), "nl"
     )
     cloud = desk.cloud().set_index(["row_a", "row_b"])
-    assert sorted(cloud.index) == [(0, 1), (0, 2), (1, 2)]
+    assert sorted(_scatter.index) == [(0, 1), (0, 2), (1, 2)]
     assert cloud["share"].to_dict() == {(0, 1): 1.0, (0, 2): 0.0, (1, 2): 0.0}
-    assert cloud.loc[(0, 1), "cosine"] > 0.8
-    assert cloud.loc[(0, 2), "cosine"] == 0
-    assert cloud.loc[(0, 1), ["name_a", "name_b"]].tolist() == ["a", "b"]
+    assert _scatter.loc[(0, 1), "cosine"] > 0.8
+    assert _scatter.loc[(0, 2), "cosine"] == 0
+    assert _scatter.loc[(0, 1), ["name_a", "name_b"]].tolist() == ["a", "b"]
 
 
 def test_a_pair_that_shares_much_is_in_the_cloud_beside_the_most_alike(toy, monkeypatch):
@@ -377,7 +377,7 @@ def marked(chart):
 def test_the_marked_point_is_larger_on_top_and_in_a_ring(toy):
     board = on_screen(explore(toy("Dijk houdt stand.", "Kat slaapt.", "Dijk breekt.")))
     encoding = board.chart.children[0].spec["encoding"]
-    for channel, low, high in (("size", 90, 300), ("order", 0, 1), ("stroke", "transparent", cloud.INK)):
+    for channel, low, high in (("size", 90, 300), ("order", 0, 1), ("stroke", "transparent", _scatter.INK)):
         assert encoding[channel] == {"value": low, "condition": {"test": "datum.row === chosen", "value": high}}
 
 
@@ -587,7 +587,7 @@ def test_words_can_be_read_and_edges_be_seen(theme):
     assert contrast(found["--lb-hue"], found["--lb-bar"]) >= 3
 
 
-@pytest.mark.parametrize("colour", [cloud.HUE, cloud.PICKED])
+@pytest.mark.parametrize("colour", [_scatter.HUE, _scatter.PICKED])
 @pytest.mark.parametrize("ground", ["#ffffff", "#111111"])
 def test_the_points_of_the_cloud_can_be_told_from_either_ground(colour, ground):
     assert contrast(colour, ground) >= 3

@@ -16,7 +16,7 @@ from pandas.testing import assert_frame_equal
 
 import leesbril
 from leesbril.exports import read_table, save_table, save_tables
-from leesbril.exports.rows import KINDS, house_kind
+from leesbril.exports._rows import KINDS, house_kind
 from leesbril.frames import NAME, TABLES
 
 SUFFIXES = [".csv", ".tsv", ".xlsx", ".parquet", ".json", ".jsonl"]

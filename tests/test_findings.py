@@ -15,8 +15,8 @@ from leesbril import (
     tfidf,
     usual_recipe,
 )
-from leesbril.dates.written import parse_date
-from leesbril.findings.sentence_parts import Finding
+from leesbril.dates.parsing import parse_date
+from leesbril.findings._phrasing import Finding
 
 
 def got(path, **files):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from leesbril import news_flow
 from leesbril.dates.order import order
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 
 
 def published(**articles):

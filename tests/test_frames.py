@@ -9,11 +9,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import leesbril as lb
-from leesbril.dates.written import parse_dates
-from leesbril.exports.rows import KINDS as SAVED_KINDS
+from leesbril.dates.parsing import parse_dates
+from leesbril.exports._rows import KINDS as SAVED_KINDS
 from leesbril.frames import ARTICLES, NAME, PLANTED_FACTS, PLANTED_PAIRS, TABLES, TERMS, Column, Table
-from leesbril.frames.declaration import KINDS
-from leesbril.frames.page import page
+from leesbril.frames._declaration import KINDS
+from leesbril.frames._reference import page
 
 ROOT = Path(__file__).parents[1]
 SUFFIXES = [".csv", ".tsv", ".xlsx", ".parquet", ".json", ".jsonl"]

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from leesbril import document_term_matrix, findings, keyness, news_flow, threshold_report, trend
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 
 
 def compared(texts_a, texts_b):

@@ -12,8 +12,8 @@ from scipy.sparse import csr_array
 from scipy.stats import chi2_contingency
 
 from leesbril import document_term_matrix
+from leesbril.groups._statistics import dispersion, log_likelihood, log_odds, share_interval, wilson_interval
 from leesbril.groups.keyness import Side, article_interval, keyness, permutation_p, ratio_interval
-from leesbril.groups.statistics import dispersion, log_likelihood, log_odds, share_interval, wilson_interval
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 simulation = import_module("keyness")

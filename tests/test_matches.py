@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from leesbril import coverage, shared_passages
 from leesbril.frames import PASSAGES
-from leesbril.passages import coded, joining, matches
+from leesbril.passages import _encoded, _matches, _shingles
 from leesbril.passages.shared import checked_search
-from leesbril.scale import parts
+from leesbril.scale import parallel
 from leesbril.scale.cluster import Here
 
 few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim"]), max_size=24).map(" ".join)
@@ -37,14 +37,14 @@ def by_road(monkeypatch):
 
     def find(articles, road, most_hits=None, **chosen):
         compiled = road == "compiled"
-        monkeypatch.setattr(joining, "MOST_HITS", 4 if most_hits is None else most_hits)
-        monkeypatch.setattr(matches, "MOST_HITS", 16 if most_hits is None else most_hits)
-        monkeypatch.setattr(matches, "COMPILED_FROM", 0 if compiled else 10**12)
-        monkeypatch.setattr(coded, "FEW_WORDS", 0 if compiled else 10**12)
-        monkeypatch.setattr(coded, "BATCH", 2 if compiled else 10_000)
-        monkeypatch.setattr(matches, "PARTITION", 16 if compiled else 10**9)
-        monkeypatch.setattr(matches, "PAIRS", 3 if compiled else 10**9)
-        monkeypatch.setattr(matches, "HASH", 0b10111 if compiled else (1 << 64) - 1)
+        monkeypatch.setattr(_shingles, "MOST_HITS", 4 if most_hits is None else most_hits)
+        monkeypatch.setattr(_matches, "MOST_HITS", 16 if most_hits is None else most_hits)
+        monkeypatch.setattr(_matches, "COMPILED_FROM", 0 if compiled else 10**12)
+        monkeypatch.setattr(_encoded, "FEW_WORDS", 0 if compiled else 10**12)
+        monkeypatch.setattr(_encoded, "BATCH", 2 if compiled else 10_000)
+        monkeypatch.setattr(_matches, "PARTITION", 16 if compiled else 10**9)
+        monkeypatch.setattr(_matches, "PAIRS", 3 if compiled else 10**9)
+        monkeypatch.setattr(_matches, "HASH", 0b10111 if compiled else (1 << 64) - 1)
         return shared_passages(articles, **chosen)
 
     return find
@@ -91,8 +91,8 @@ def test_pairs_with_too_many_runs_to_list_share_what_they_would_share(by_road, t
 @fixtures_stay
 def test_both_roads_look_at_the_same_pairs(texts, chosen):
     search = checked_search(*chosen, 0.1, None)
-    words = coded.coded_words(frame_of(texts))
-    plain, compiled = matches.Plain(words, search), matches.Compiled(words, search, None, Here())
+    words = _encoded.coded_words(frame_of(texts))
+    plain, compiled = _matches.Plain(words, search), _matches.Compiled(words, search, None, Here())
     assert plain.candidates().tolist() == compiled.candidates().tolist()
 
 
@@ -195,10 +195,10 @@ def test_a_run_in_more_articles_than_allowed_is_widespread_however_small_a_share
 def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatch):
     articles = copied_folder()
     expected = shared_passages(articles)
-    monkeypatch.setattr(matches, "PAIRS", 20)
-    monkeypatch.setattr(parts, "cores", lambda: 1)
+    monkeypatch.setattr(_matches, "PAIRS", 20)
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
     done = []
-    once = parts.Kept.once
+    once = parallel.Kept.once
 
     def breaking(kept, name, work):
         if len(done) == 4:
@@ -206,7 +206,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatc
         done.append(name)
         return once(kept, name, work)
 
-    monkeypatch.setattr(parts.Kept, "once", breaking)
+    monkeypatch.setattr(parallel.Kept, "once", breaking)
     with pytest.raises(KeyboardInterrupt):
         shared_passages(articles, resume=tmp_path / "run")
     there = sorted(path.stem for path in (tmp_path / "run").glob("*.npz"))
@@ -217,7 +217,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatc
     def counting(kept, name, work):
         return once(kept, name, lambda: worked.append(name) or work())
 
-    monkeypatch.setattr(parts.Kept, "once", counting)
+    monkeypatch.setattr(parallel.Kept, "once", counting)
     pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
     assert worked
     assert not set(worked) & set(done)
@@ -240,7 +240,7 @@ def test_a_folder_of_another_run_is_refused_with_what_differs(tmp_path):
 
 
 def test_work_is_done_in_order_and_not_far_ahead(monkeypatch):
-    monkeypatch.setattr(parts, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
     taken = []
 
     def items():
@@ -248,7 +248,7 @@ def test_work_is_done_in_order_and_not_far_ahead(monkeypatch):
             taken.append(number)
             yield number
 
-    results = parts.in_order(lambda number: number * number, items(), label="")
+    results = parallel.in_order(lambda number: number * number, items(), label="")
     assert next(results) == 0
     assert len(taken) == 3  # two hands, and the one that was waited for
     assert list(results) == [number * number for number in range(1, 10)]

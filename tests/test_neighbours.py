@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from leesbril import document_term_matrix, explain_pairs, neighbours, similarity
+from leesbril.comparison.neighbours import UndatedArticlesWarning, _compiled_search, _plain_search
 from leesbril.counting.weights import weigh
-from leesbril.engine import windows
-from leesbril.similarity.neighbours import UndatedArticlesWarning, _compiled_search, _plain_search
+from leesbril.engine import _windows
 
-MODULE = import_module("leesbril.similarity.neighbours")  # the package gives the function of the same name
+MODULE = import_module("leesbril.comparison.neighbours")  # the package gives the function of the same name
 HOUR = 3_600_000_000
 words = st.lists(st.sampled_from(["moskee", "leger", "IS", "ramadan", "stad", "de", "100.000"]), max_size=12).map(
     " ".join
@@ -166,7 +166,7 @@ def test_the_compiled_search_gives_the_plain_one_to_the_last_bit(search, block, 
     sizes = {"BLOCK": block, "SMALL": 2, "MANY": 0 if many else 10**9}
     with pytest.MonkeyPatch.context() as patch:
         for name, value in sizes.items():
-            patch.setattr(windows, name, value)
+            patch.setattr(_windows, name, value)
         found = _compiled_search(*search)
     for ours, plain in zip(found, _plain_search(*search), strict=True):
         np.testing.assert_array_equal(ours, plain)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril.dates.order import MOST_ARTICLES, order
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 
 
 def dated(**written):

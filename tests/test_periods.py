@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from leesbril import groups_of, periods_of
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 
 
 def dated(*written):

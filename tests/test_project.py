@@ -35,12 +35,12 @@ MAY_IMPORT = {
     "reading": {"dates", "exports", "frames", "text"},
     "tokenisation": {"engine", "frames", "scale", "text"},
     "counting": {"engine", "frames", "scale", "text", "tokenisation"},
-    "similarity": {"counting", "engine", "frames", "scale", "text", "tokenisation"},
+    "comparison": {"counting", "engine", "frames", "scale", "text", "tokenisation"},
     "passages": {"engine", "frames", "scale", "text", "tokenisation"},
     "groups": {"counting", "dates", "exports", "frames", "scale", "text", "tokenisation"},
     "findings": {"counting", "text"},
     "reader": {"passages", "text", "tokenisation"},
-    "explorer": {"counting", "passages", "reader", "similarity", "text", "tokenisation"},
+    "explorer": {"comparison", "counting", "passages", "reader", "text", "tokenisation"},
     "rerun": {"reading"},
 }
 """The house: which room may import which. Data flows one way; a new room or a new door is a decision to write here."""
@@ -153,7 +153,7 @@ def rooms_of(modules: set[str]) -> set[str]:
     [
         ("import leesbril.dates.order", {"dates.order"}),
         ("from leesbril.dates.order import order", {"dates.order"}),
-        ("from leesbril.dates import order, forms as f", {"dates.order", "dates.forms"}),
+        ("from leesbril.dates import order, periods as p", {"dates.order", "dates.periods"}),
         ("from leesbril import dates, text as t", {"dates", "text"}),
         ("from .dates import order", {"dates.order"}),
         ("from . import dates", {"dates"}),
@@ -191,11 +191,37 @@ def test_data_flows_one_way_through_the_house(imports):
     assert left == {}
 
 
+PRIVATE = re.compile(r"^ *from leesbril\.(?P<room>\w+)(?P<module>[\w.]*) import .*\b_\w+", re.MULTILINE)
+
+
+def private_names_taken(name: str, source: str) -> list[str]:
+    """The lines in which a module takes a private name out of another module, or a private module of another room."""
+    found = list(PRIVATE.finditer(source))
+    return [line[0] for line in found if line["module"] or line["room"] != name.split(".")[0]]
+
+
+@pytest.mark.parametrize(
+    "line", ["from leesbril.findings import Finding, _safe", "from leesbril.dates.order import _before"]
+)
+def test_a_private_name_taken_from_elsewhere_is_seen(line):
+    assert private_names_taken("dates.periods", line)
+
+
 def test_a_room_takes_no_private_name_from_another():
-    taken = re.compile(r"^from leesbril[\w.]* import .*\b_\w+", re.MULTILINE)
-    assert taken.search("from leesbril.findings import Finding, _safe")
-    found = {name: taken.findall(path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
+    assert private_names_taken("dates.order", "from leesbril.dates import _formats") == []
+    found = {name: private_names_taken(name, path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
     assert not {name: lines for name, lines in found.items() if lines}
+
+
+@pytest.mark.parametrize("name", [name for name in PATHS if "." in name and not name.endswith("__main__")])
+def test_a_module_is_private_if_and_only_if_no_other_room_uses_it(name):
+    room, _, own = name.partition(".")
+    users = {user for user, found in IMPORTS.items() if name in found and user.split(".")[0] != room}
+    assert own.startswith("_") == (not users) or name in OPENED_BY_NAME
+
+
+OPENED_BY_NAME = {"text.languages", "rerun.report"}
+"""The folder of data files, and the command `python -m leesbril.rerun.report`."""
 
 
 # README and Makefile

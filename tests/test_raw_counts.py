@@ -12,8 +12,8 @@ from plain_vocabulary import plain_raw_words
 from test_tokens import hard_text
 
 from leesbril import document_term_matrix, tokens
-from leesbril.counting import raw_counts
-from leesbril.counting.raw_counts import RawCounter, count_terms, read_pieces
+from leesbril.counting import _raw_counts
+from leesbril.counting._raw_counts import RawCounter, count_terms, read_pieces
 from leesbril.engine.scanning import Scanner
 from leesbril.text.language import get_language
 from leesbril.text.vocabulary import Rules
@@ -30,7 +30,7 @@ tricky_text = st.lists(st.sampled_from(TRICKY), max_size=30).map("".join)
 
 @pytest.fixture
 def compiled(monkeypatch):
-    monkeypatch.setattr(raw_counts, "COMPILED_FROM", 0)
+    monkeypatch.setattr(_raw_counts, "COMPILED_FROM", 0)
 
 
 def counted(*texts):
@@ -102,7 +102,7 @@ def test_places_in_a_piece_are_counted_from_behind_its_mark():
 @given(st.lists(tricky_text | hard_text, min_size=1, max_size=3))
 def test_wherever_a_text_is_cut_its_raw_words_are_those_of_the_expression(texts):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(raw_counts, "COMPILED_FROM", 0)
+        patch.setattr(_raw_counts, "COMPILED_FROM", 0)
         assert raw_words_and_counts(counted(*texts)) == [as_the_expression_finds_them(text) for text in texts]
 
 
@@ -160,11 +160,11 @@ def test_counts_put_together_are_those_of_all_texts_at_once(texts, normalise, hy
     frame = pd.DataFrame({"text": texts}, index=list("abcdef")[: len(texts)])
     whole = document_term_matrix(frame, normalise=normalise, hyphens=hyphens)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(texts)), max_size=3)))
-    raw = raw_counts.RawCounts([], [])
+    raw = _raw_counts.RawCounts([], [])
     for begin, end in zip([0, *cuts], [*cuts, len(texts)], strict=True):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(raw_counts, "COMPILED_FROM", data.draw(st.sampled_from([0, 10**9])))
-            patch.setattr(raw_counts, "_MANY", data.draw(st.sampled_from([0, 10**9])))
+            patch.setattr(_raw_counts, "COMPILED_FROM", data.draw(st.sampled_from([0, 10**9])))
+            patch.setattr(_raw_counts, "_MANY", data.draw(st.sampled_from([0, 10**9])))
             raw += counted(*texts[begin:end])
     rules = Rules.of(get_language("nl"), normalise=normalise, hyphens=hyphens)
     terms = read_pieces(raw.dictionaries, rules, drop=True)
@@ -181,8 +181,8 @@ def test_the_compiled_road_counts_what_the_tokens_frame_holds(texts, stop_words)
     kept = found[~found["stop"]] if stop_words == "drop" else found
     expected = kept.groupby(["article", "term"]).size()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(raw_counts, "COMPILED_FROM", 0)
-        patch.setattr(raw_counts, "_MANY", 0)
+        patch.setattr(_raw_counts, "COMPILED_FROM", 0)
+        patch.setattr(_raw_counts, "_MANY", 0)
         dtm = document_term_matrix(frame, stop_words=stop_words)
     cells = dtm.counts.tocoo()
     counts = {

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from leesbril import ArticlesError, LoadWarning, load_report, read_articles
 from leesbril.frames import ARTICLES
-from leesbril.reading.notes import LISTED_ONLY
+from leesbril.reading._notes import LISTED_ONLY
 
 GOOD = "zz goed"
 

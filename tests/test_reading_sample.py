@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leesbril import kept_labels, sample_pairs, save_table, threshold_report
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 
 
 def scored(*scores):

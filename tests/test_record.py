@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from leesbril.rerun.record import compare, hashes, tables, versions, write
+from leesbril.rerun._record import compare, hashes, tables, versions, write
 
 ONE = "1f"
 

@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from leesbril.rerun._run import Stop, _count, _parser, _reading, compared, main, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
-from leesbril.rerun.run import Stop, _count, _parser, _reading, compared, main, rerun, tidied
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 PARAMETERS = new_code_cell('ARTICLES = "../seeds"\nLANGUAGE = "nl"\nTABLES = None', metadata={"tags": ["parameters"]})
@@ -126,7 +126,7 @@ def test_the_report_is_made_of_what_stands_in_the_folder(done):
 
 
 def test_a_second_rerun_has_a_folder_of_its_own_and_the_same_tables_and_notebooks(project, done, capsys, monkeypatch):
-    monkeypatch.setattr("leesbril.rerun.run._plain", lambda name: done.name[16:])
+    monkeypatch.setattr("leesbril.rerun._run._plain", lambda name: done.name[16:])
     before = {path: path.read_bytes() for path in done.rglob("*") if path.is_file()}
     told = ["--notebooks", str(project / "good"), "--into", str(done.parent), "--compare", str(done)]
     assert main([str(project / "de kranten"), *told]) == 0
@@ -164,7 +164,7 @@ def test_the_notebook_that_stopped_holds_the_whole_error_and_no_cells_but_its_ow
 
 
 def test_the_command_says_the_sentence_and_fails(stopped, monkeypatch, capsys):
-    monkeypatch.setattr("leesbril.rerun.run.rerun", lambda *_, **__: stopped)
+    monkeypatch.setattr("leesbril.rerun._run.rerun", lambda *_, **__: stopped)
     assert main(["articles"]) == 1
     said = capsys.readouterr()
     assert said.err == "02-wrong.ipynb stopped at cell [4] (# a remark): KeyError: 'IS'\n"
@@ -201,7 +201,7 @@ def test_an_interrupt_leaves_what_there_is_and_no_half_file(played):
 
 def test_an_interrupt_has_an_exit_code_of_its_own(played, monkeypatch, capsys):
     folder = played(KeyboardInterrupt())
-    monkeypatch.setattr("leesbril.rerun.run.rerun", lambda *_, **__: folder)
+    monkeypatch.setattr("leesbril.rerun._run.rerun", lambda *_, **__: folder)
     assert main(["articles"]) == 130
 
 

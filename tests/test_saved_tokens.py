@@ -10,7 +10,7 @@ from hypothesis import given
 from test_tokenisation import frame_of, same, texts
 
 import leesbril as lb
-from leesbril.tokenisation import saved
+from leesbril.tokenisation import storage
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_tokens_written_as_they_are_read_are_those_that_were_saved_afterwards(tm
     at_once = lb.tokens((frame.iloc[[row]] for row in range(3)), folder=tmp_path / "at once", exceptions={"stad": "x"})
     lb.tokens(frame, exceptions={"stad": "x"}).save(tmp_path / "after")
     same(at_once, lb.open_tokens(tmp_path / "after"))
-    one, other = (json.loads((tmp_path / name / saved.CONTENTS).read_text()) for name in ("at once", "after"))
+    one, other = (json.loads((tmp_path / name / storage.CONTENTS).read_text()) for name in ("at once", "after"))
     assert one["contents"] == other["contents"]
 
 
@@ -60,12 +60,12 @@ def test_no_articles_are_saved_too(tmp_path):
 
 def test_what_is_there_is_never_overwritten_and_nothing_is_left_of_what_fails(tmp_path, folder):
     tokens = lb.tokens(frame_of(["De stad."]))
-    with pytest.raises(saved.TokensError, match=r"There is something at .*Name another folder, or remove it"):
+    with pytest.raises(storage.TokensError, match=r"There is something at .*Name another folder, or remove it"):
         tokens.save(folder)
-    with pytest.raises(saved.TokensError, match="there is no folder"):
+    with pytest.raises(storage.TokensError, match="there is no folder"):
         tokens.save(tmp_path / "no" / "such")
     odd = lb.tokens(frame_of(["De stad.", "b"], odd=[{1}, 2]))
-    with pytest.raises(saved.TokensError, match="cannot be kept"):
+    with pytest.raises(storage.TokensError, match="cannot be kept"):
         odd.save(tmp_path / "odd")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept"]
 
@@ -74,8 +74,8 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(saved, "fill", full)
-    with pytest.raises(saved.TokensError, match=r"No space left on device\. Nothing was left there"):
+    monkeypatch.setattr(storage, "fill", full)
+    with pytest.raises(storage.TokensError, match=r"No space left on device\. Nothing was left there"):
         lb.tokens(frame_of(["De stad."])).save(tmp_path / "kept")
     assert list(tmp_path.iterdir()) == []
 
@@ -83,10 +83,10 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
-        (lambda folder: (folder / saved.CONTENTS).unlink(), "holds no tokens"),
-        (lambda folder: (folder / saved.CONTENTS).write_text("{"), "is damaged"),
-        (lambda folder: (folder / saved.CONTENTS).write_text('{"format": "x"}'), "something else than tokens"),
-        (lambda folder: (folder / saved.CONTENTS).write_text("[]"), "something else than tokens"),
+        (lambda folder: (folder / storage.CONTENTS).unlink(), "holds no tokens"),
+        (lambda folder: (folder / storage.CONTENTS).write_text("{"), "is damaged"),
+        (lambda folder: (folder / storage.CONTENTS).write_text('{"format": "x"}'), "something else than tokens"),
+        (lambda folder: (folder / storage.CONTENTS).write_text("[]"), "something else than tokens"),
         (lambda folder: (folder / "codes.npy").unlink(), "codes.npy is missing"),
         (lambda folder: os.truncate(folder / "codes.npy", 130), "codes.npy has 130 bytes instead of"),
         (lambda folder: (folder / "texts.arrow").write_bytes(b"x"), "texts.arrow has 1 bytes instead of"),
@@ -94,7 +94,7 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
 )
 def test_a_damaged_folder_is_an_error_that_says_what_to_do(folder, harm, told):
     harm(folder)
-    with pytest.raises(saved.TokensError, match=told) as error:
+    with pytest.raises(storage.TokensError, match=told) as error:
         lb.open_tokens(folder)
     assert "Make the tokens anew" in str(error.value)
 
@@ -103,17 +103,17 @@ def test_one_byte_that_has_changed_is_noticed(folder):
     codes = np.load(folder / "codes.npy")
     codes[0] += 1
     np.save(folder / "codes.npy", codes)
-    with pytest.raises(saved.TokensError, match=r"codes.npy is not as it was written"):
+    with pytest.raises(storage.TokensError, match=r"codes.npy is not as it was written"):
         lb.open_tokens(folder)
     assert len(lb.open_tokens(folder, verify=False)) == 3
 
 
 def test_another_version_and_a_path_that_leads_nowhere_are_said(folder, tmp_path):
-    told = json.loads((folder / saved.CONTENTS).read_text())
-    (folder / saved.CONTENTS).write_text(json.dumps(told | {"version": 99}))
-    with pytest.raises(saved.TokensError, match="tokens of version 99; this Leesbril reads version 1"):
+    told = json.loads((folder / storage.CONTENTS).read_text())
+    (folder / storage.CONTENTS).write_text(json.dumps(told | {"version": 99}))
+    with pytest.raises(storage.TokensError, match="tokens of version 99; this Leesbril reads version 1"):
         lb.open_tokens(folder)
-    with pytest.raises(saved.TokensError, match="is not there"):
+    with pytest.raises(storage.TokensError, match="is not there"):
         lb.open_tokens(tmp_path / "nowhere")
 
 

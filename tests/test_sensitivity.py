@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from leesbril import document_term_matrix, findings, similarity, weigh
-from leesbril.similarity.sensitivity import influence, one_at_a_time, sensitivity
+from leesbril.comparison.sensitivity import influence, one_at_a_time, sensitivity
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plain_sentences import plain_paragraphs, plain_sentences
 
 from leesbril import sentences
-from leesbril.text import characters
+from leesbril.text import _characters
 from leesbril.text.language import known_languages
 from leesbril.text.paragraphs import first_headings, paragraphs
 from leesbril.text.sentences import sentence_spans
@@ -75,16 +75,16 @@ def test_the_size_of_a_batch_changes_nothing(texts, size):
     frame = pd.DataFrame({"text": texts}, dtype=object)
     whole = sentences(frame)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(characters, "BATCH", size)
+        patch.setattr(_characters, "BATCH", size)
         pd.testing.assert_frame_equal(sentences(frame), whole)
 
 
 def test_a_batch_holds_texts_up_to_its_size_and_perhaps_one_more(monkeypatch):
     # With its line end each text takes 4 characters: texts begin at 0, 4, 8 | 12, 16 | 20, and a batch every 10.
-    monkeypatch.setattr(characters, "BATCH", 10)
-    sizes = [len(batch.begins) for batch in characters.batches(["Kat"] * 6)]
+    monkeypatch.setattr(_characters, "BATCH", 10)
+    sizes = [len(batch.begins) for batch in _characters.batches(["Kat"] * 6)]
     assert sizes == [3, 2, 1]
-    assert [len(batch.begins) for batch in characters.batches([])] == [0]
+    assert [len(batch.begins) for batch in _characters.batches([])] == [0]
 
 
 @pytest.mark.parametrize("space", [space for space in WHITE_SPACE if space not in "\n\r"], ids=ascii)

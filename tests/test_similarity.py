@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from sklearn.metrics.pairwise import cosine_similarity
 
 from leesbril import document_term_matrix, explain_pairs, explain_similarity, most_alike, similarity
+from leesbril.comparison.cosine import cosine_spread, nearest, similarity_of
 from leesbril.counting.weights import weigh
-from leesbril.similarity.cosine import cosine_spread, nearest, similarity_of
 
-ROOM = import_module("leesbril.similarity.cosine")
+ROOM = import_module("leesbril.comparison.cosine")
 
 words = st.lists(st.sampled_from(["moskee", "leger", "IS", "ramadan", "stad", "de", "100.000"]), max_size=12).map(
     " ".join

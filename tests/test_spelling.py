@@ -2,7 +2,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from leesbril.text.signs import APOSTROPHE, BEYOND, CAPITAL, HYPHEN, SMALL, put, signs_of, where
+from leesbril.text._character_classes import APOSTROPHE, BEYOND, CAPITAL, HYPHEN, SMALL, put, signs_of, where
 from leesbril.text.spelling import (
     Spelled,
     folded,

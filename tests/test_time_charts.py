@@ -4,8 +4,8 @@ import pytest
 from drawn import outside, overlaps, title, written, x_labels, y_labels
 
 from leesbril import charts, news_flow, trend
-from leesbril.charts.time_drawing import ARTICLES, BAND, BETWEEN, moments
-from leesbril.dates.written import parse_dates
+from leesbril.charts._time_drawing import ARTICLES, BAND, BETWEEN, moments
+from leesbril.dates.parsing import parse_dates
 
 
 def dated(*written, **columns):

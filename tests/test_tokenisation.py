@@ -12,7 +12,7 @@ from test_tokens import hard_text
 
 import leesbril as lb
 from leesbril.text.language import LanguageWarning
-from leesbril.tokenisation import postings, tokeniser
+from leesbril.tokenisation import _inverted_index, tokeniser
 from leesbril.tokenisation.tokens import Tokens
 
 texts = st.lists(hard_text | tricky_text, min_size=1, max_size=5)
@@ -245,9 +245,9 @@ def test_postings_are_the_places_of_each_type_however_many_are_sorted_at_once(co
     codes = np.array(codes, np.int32)
     words = np.zeros(len(codes), np.int32)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "_AT_ONCE", 7)
-        first = postings.fill(codes, np.bincount(codes, minlength=5), words)
-    found = postings.Postings(first, words).words_of(np.array(asked, np.int64))
+        patch.setattr(_inverted_index, "_AT_ONCE", 7)
+        first = _inverted_index.fill(codes, np.bincount(codes, minlength=5), words)
+    found = _inverted_index.Postings(first, words).words_of(np.array(asked, np.int64))
     assert found.tolist() == [place for place, code in enumerate(codes.tolist()) if code in asked]
 
 

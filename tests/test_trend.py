@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril import document_term_matrix, trend
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 
 
 def dated(*rows):

@@ -45,7 +45,7 @@ def use_everything(folder):
     dates = articles.assign(date_start=pd.Timestamp("2017-05-01"), date_end=pd.Timestamp("2017-05-02"))
     articles.reset_index().to_parquet(folder / "articles.parquet")
     for source, compiled_from in product((articles, folder / "articles.parquet"), (0, 10**9)):
-        import_module("leesbril.counting.raw_counts").COMPILED_FROM = compiled_from
+        import_module("leesbril.counting._raw_counts").COMPILED_FROM = compiled_from
         dtm = lb.document_term_matrix(source)
         lb.tfidf(dtm, top=2)
         assert len(lb.neighbours(dtm)) == 3
@@ -102,7 +102,7 @@ def test_what_goes_wrong_is_said_and_stops_no_installation(tmp_path):
 
 
 if __name__ == "__main__":
-    from leesbril.engine.warm_up import compile_all
+    from leesbril.engine._warm_up import compile_all
 
     compile_all()
     first = signatures()

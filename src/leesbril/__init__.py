@@ -3,26 +3,7 @@
 The public names; `leesbril.charts` draws and `leesbril.findings` words what the frames hold.
 """
 
-from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
-from leesbril.counting.terms import tfidf, usual_recipe
-from leesbril.counting.weights import Weights, weigh
-from leesbril.dates.order import order
-from leesbril.dates.periods import groups_of, periods_of
-from leesbril.explorer import explore
-from leesbril.exports import read_table, save_table, save_tables
-from leesbril.groups.collocates import collocates, phrases
-from leesbril.groups.copies import without_duplicates
-from leesbril.groups.flow import news_flow
-from leesbril.groups.keyness import keyness
-from leesbril.groups.reading_sample import kept_labels, sample_pairs, threshold_report
-from leesbril.groups.trend import trend
-from leesbril.passages.duplicates import near_duplicates
-from leesbril.passages.shared import coverage, shared_passages, what_is_new
-from leesbril.reader.side_by_side import side_by_side
-from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
-from leesbril.reading.example import example_articles
-from leesbril.scale.growth import growth_exponents, measured_growth
-from leesbril.similarity.cosine import (
+from leesbril.comparison.cosine import (
     cosine_spread,
     explain_pairs,
     explain_similarity,
@@ -31,13 +12,32 @@ from leesbril.similarity.cosine import (
     similarity,
     similarity_of,
 )
-from leesbril.similarity.neighbours import neighbours
-from leesbril.similarity.sensitivity import influence, one_at_a_time, sensitivity
+from leesbril.comparison.neighbours import neighbours
+from leesbril.comparison.sensitivity import influence, one_at_a_time, sensitivity
+from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
+from leesbril.counting.terms import tfidf, usual_recipe
+from leesbril.counting.weights import Weights, weigh
+from leesbril.dates.order import order
+from leesbril.dates.periods import groups_of, periods_of
+from leesbril.explorer import explore
+from leesbril.exports import read_table, save_table, save_tables
+from leesbril.groups.annotation import kept_labels, sample_pairs, threshold_report
+from leesbril.groups.collocates import collocates, phrases
+from leesbril.groups.copies import without_duplicates
+from leesbril.groups.flow import news_flow
+from leesbril.groups.keyness import keyness
+from leesbril.groups.trend import trend
+from leesbril.passages.duplicates import near_duplicates
+from leesbril.passages.shared import coverage, shared_passages, what_is_new
+from leesbril.reader.side_by_side import side_by_side
+from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
+from leesbril.reading.synthetic import example_articles
+from leesbril.scale.growth import growth_exponents, measured_growth
 from leesbril.text.language import LanguageWarning, stop_words
 from leesbril.tokenisation.build import open_tokens, tokens
 from leesbril.tokenisation.concordance import concordance, term_positions
-from leesbril.tokenisation.saved import TokensError
 from leesbril.tokenisation.sentences import sentences
+from leesbril.tokenisation.storage import TokensError
 from leesbril.tokenisation.tokens import Tokens
 
 __all__ = [

@@ -5,7 +5,7 @@ and pyplot alone, and carries an alternative text, which `show` stores with the 
 that the house font lacks is drawn as □; the alternative text keeps it.
 """
 
-from leesbril.charts.articles import (
+from leesbril.charts._articles import (
     article_structure,
     contribution_bars,
     cosine_distribution,
@@ -18,9 +18,9 @@ from leesbril.charts.articles import (
     specification_curve,
     term_bars,
 )
-from leesbril.charts.groups import keyness_intervals, keyness_map
-from leesbril.charts.page import alt_text, show
-from leesbril.charts.time import article_dates, flow_matrix, trend_lines
+from leesbril.charts._groups import keyness_intervals, keyness_map
+from leesbril.charts._layout import alt_text, show
+from leesbril.charts._time import article_dates, flow_matrix, trend_lines
 
 __all__ = [
     "alt_text",

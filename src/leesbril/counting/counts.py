@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.counting.raw_counts import RawCounter, RawCounts, Tally, Terms, count_terms, read_pieces
+from leesbril.counting._raw_counts import RawCounter, RawCounts, Tally, Terms, count_terms, read_pieces
 from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.progress import with_progress
@@ -15,7 +15,7 @@ from leesbril.text.language import DEFAULT, get_language, language_of
 from leesbril.text.texts import check_names, checked_texts
 from leesbril.text.vocabulary import Rules, check_choice, in_alphabetical_order
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.runs import Runs, in_a_row, spelled
+from leesbril.tokenisation.ngrams import Runs, in_a_row, spelled
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import term_index
 

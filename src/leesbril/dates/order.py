@@ -23,7 +23,7 @@ def order(articles: pd.DataFrame, pairs: pd.DataFrame | None = None) -> pd.DataF
     overlap, and so do two articles of one day. Raises ValueError for all pairs of more than 5,000 articles, and
     KeyError for an article or column that is not there.
 
-    >>> from leesbril.dates.written import parse_dates
+    >>> from leesbril.dates.parsing import parse_dates
     >>> dates = parse_dates(pd.Series(["2017-05", "2017-06-01", "2017-06", ""], index=["a", "b", "c", "d"]))
     >>> order(dates)[["article_a", "article_b", "order"]].head(4).values.tolist()  # doctest: +NORMALIZE_WHITESPACE
     [['a', 'b', 'before'], ['a', 'c', 'before'], ['a', 'd', 'cannot be decided'], ['b', 'c', 'cannot be decided']]

@@ -21,7 +21,7 @@ def periods_of(articles: pd.DataFrame, every: str = "month") -> pd.DataFrame:
     period, end excluded) and `reason` (why in none; else missing). A date is an interval, and lies in a period only
     as a whole: one of month precision lies in no day, and is not moved to the first.
 
-    >>> from leesbril.dates.written import parse_dates
+    >>> from leesbril.dates.parsing import parse_dates
     >>> dates = parse_dates(pd.Series(["2017-05", "2017-05-30", "2017", ""], index=["a", "b", "c", "d"]))
     >>> periods_of(dates)[["period", "reason"]].fillna("").values.tolist()
     [['2017-05', ''], ['2017-05', ''], ['', 'date longer than a month'], ['', 'without a date']]

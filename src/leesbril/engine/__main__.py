@@ -10,7 +10,7 @@ def main() -> None:
     sys.stdout.write("Compiling the fast code for large folders, once; about half a minute …\n")
     sys.stdout.flush()
     try:
-        from leesbril.engine.warm_up import compile_all
+        from leesbril.engine._warm_up import compile_all
 
         kept = compile_all()
     except Exception as error:  # an installation must not fail over what only saves time

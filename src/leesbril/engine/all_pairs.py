@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from leesbril.engine._windows import Job, Spans, plan
 from leesbril.engine.kernels import helper, kernel, read_only, reordered
-from leesbril.engine.windows import Job, Spans, plan
 
 SPLITS = 40
 """Places where a row can be split in rare and common terms."""

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pandas as pd
 
-from leesbril.exports.delimited import read_csv, save_csv
-from leesbril.exports.rows import KINDS, checked, frame_of, is_number, table_of
-from leesbril.exports.workbook import read_xlsx, save_xlsx
+from leesbril.exports._delimited import read_csv, save_csv
+from leesbril.exports._rows import KINDS, checked, frame_of, is_number, table_of
+from leesbril.exports._workbook import read_xlsx, save_xlsx
 
 
 def save_table(frame: pd.DataFrame, path: str | Path) -> Path:

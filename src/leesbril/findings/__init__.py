@@ -4,7 +4,7 @@ Notebooks show these sentences instead of fixed prose, so that a rerun on other 
 behind.
 """
 
-from leesbril.findings.articles import (
+from leesbril.findings._articles import (
     how_alike,
     how_high_is_high,
     how_it_grows,
@@ -19,7 +19,7 @@ from leesbril.findings.articles import (
     which_came_first,
     why_alike,
 )
-from leesbril.findings.groups import what_rises, what_sets_them_apart, what_the_reading_says, who_had_it_earlier
+from leesbril.findings._groups import what_rises, what_sets_them_apart, what_the_reading_says, who_had_it_earlier
 
 __all__ = [
     "how_alike",

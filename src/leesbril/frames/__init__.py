@@ -4,7 +4,7 @@ Builders give their frames these types, `exports` and the charts read them, and 
 reference from them.
 """
 
-from leesbril.frames.articles import (
+from leesbril.frames._articles import (
     ARTICLE_PERIODS,
     ARTICLES,
     LOAD_REPORT,
@@ -13,11 +13,7 @@ from leesbril.frames.articles import (
     PLANTED_PAIRS,
     PROBLEM_COUNTS,
 )
-from leesbril.frames.declaration import KINDS, NAME, Column, Table
-from leesbril.frames.groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, THRESHOLDS, TREND
-from leesbril.frames.growth import GROWTH, GROWTH_EXPONENTS
-from leesbril.frames.passages import COVERAGE, NEAR_DUPLICATES, NEWS, PASSAGES
-from leesbril.frames.similarity import (
+from leesbril.frames._comparison import (
     CONTRIBUTIONS,
     COSINE_SPREAD,
     INFLUENCE,
@@ -28,7 +24,11 @@ from leesbril.frames.similarity import (
     SETTINGS,
     SPECIFICATIONS,
 )
-from leesbril.frames.words import (
+from leesbril.frames._declaration import KINDS, NAME, Column, Table
+from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, THRESHOLDS, TREND
+from leesbril.frames._growth import GROWTH, GROWTH_EXPONENTS
+from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NEWS, PASSAGES
+from leesbril.frames._words import (
     CONCORDANCE,
     SENTENCES,
     STOP_WORDS,

@@ -3,7 +3,7 @@
 import sys
 
 from leesbril.frames import TABLES
-from leesbril.frames.page import page
+from leesbril.frames._reference import page
 
 if __name__ == "__main__":
     sys.stdout.write(page(TABLES))

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import COLLOCATES, PHRASES
-from leesbril.groups.statistics import log_dice, log_likelihood
+from leesbril.groups._statistics import log_dice, log_likelihood
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.places import Places, counted, places
-from leesbril.tokenisation.runs import Row, Runs, in_a_row, spelled
+from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, spelled
+from leesbril.tokenisation.positions import Places, counted, places
 from leesbril.tokenisation.tokens import Tokens, ranges
 from leesbril.tokenisation.view import View, term_index
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from leesbril.dates.order import checked_dates, checked_hours, compared, places, plain
 from leesbril.frames import FLOW
-from leesbril.groups.statistics import wilson_interval
+from leesbril.groups._statistics import wilson_interval
 
 FEW = 10
 """Below this number of dated articles a share is described and nothing is concluded from it."""
@@ -41,7 +41,7 @@ def news_flow(
     Earlier is earlier: both groups may have used a third source. An article of a month and one of a day in it have no
     order, so a share is a lower bound where dates are coarse. Raises KeyError for a missing column or article.
 
-    >>> from leesbril.dates.written import parse_dates
+    >>> from leesbril.dates.parsing import parse_dates
     >>> toy = parse_dates(pd.Series(["2017-05-01", "2017-05-02", "2017-05"], index=["a", "b", "c"]))
     >>> toy["publisher"] = ["Bode", "Courant", "Courant"]
     >>> flow = news_flow(pd.DataFrame({"article_a": ["b", "a"], "article_b": ["a", "c"]}), toy)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.frames import KEYNESS
-from leesbril.groups.statistics import CONFIDENCE, dispersion, log_likelihood, log_odds, share_interval
+from leesbril.groups._statistics import CONFIDENCE, dispersion, log_likelihood, log_odds, share_interval
 from leesbril.text.language import background_frequencies
 
 TESTED_FROM = 10

@@ -7,9 +7,9 @@ import pandas as pd
 
 from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.frames import TREND
-from leesbril.groups.statistics import wilson_interval
+from leesbril.groups._statistics import wilson_interval
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.places import counted, places
+from leesbril.tokenisation.positions import counted, places
 from leesbril.tokenisation.tokens import Tokens
 
 FEW = 10
@@ -37,7 +37,7 @@ def trend(
     those with a coarser date, or none, stand below the periods of each term in rows without a period, and without a
     share: their `evidence` says why. Nothing is moved to the first of a month.
 
-    >>> from leesbril.dates.written import parse_dates
+    >>> from leesbril.dates.parsing import parse_dates
     >>> dates = parse_dates(pd.Series(["2017-05", "2017-05-30", "2017-07-01", "2017"]))
     >>> toy = dates.assign(text=["De moskee.", "Het leger.", "Moskee, moskee!", "De stad."], language="nl")
     >>> trend(toy, ["moskee"])[["period", "articles", "count", "articles_with"]].fillna("none").values.tolist()

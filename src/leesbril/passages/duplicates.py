@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import NEAR_DUPLICATES
-from leesbril.passages.coded import Words, coded_words
-from leesbril.passages.matches import Road, road
+from leesbril.passages._encoded import Words, coded_words
+from leesbril.passages._matches import Road, road
 from leesbril.passages.shared import (
     MAX_GAP,
     MIN_WORDS,
@@ -21,7 +21,7 @@ from leesbril.passages.shared import (
 )
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
-from leesbril.scale.parts import Kept
+from leesbril.scale.parallel import Kept
 from leesbril.tokenisation.tokens import Tokens
 
 LEAST_SHARE = 0.8

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import COVERAGE, NEWS, PASSAGES
-from leesbril.passages import joining
-from leesbril.passages.coded import Words, coded_words
-from leesbril.passages.matches import Matches, Search, road
+from leesbril.passages import _shingles
+from leesbril.passages._encoded import Words, coded_words
+from leesbril.passages._matches import Matches, Search, road
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
-from leesbril.scale.parts import Kept
+from leesbril.scale.parallel import Kept
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
@@ -136,8 +136,8 @@ def what_is_new(
     rows = _rows_of(names, pd.Series([a, b]))
     both = articles.take(rows) if isinstance(articles, Tokens) else as_tokens(articles.iloc[rows], language=language)
     words = coded_words(both, language=language)
-    runs = joining.shingles(words, min_words, search.limit(2))
-    found = joining.align(words, runs, np.array([[0, 1]]), min_words, max_gap)
+    runs = _shingles.shingles(words, min_words, search.limit(2))
+    found = _shingles.align(words, runs, np.array([[0, 1]]), min_words, max_gap)
     places = words.starts[words.first[1] :]
     matched = np.zeros(len(places), dtype=bool)
     matched[found.positions_b - words.first[1]] = True

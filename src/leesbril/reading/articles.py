@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from leesbril.dates.written import parse_dates
+from leesbril.dates.parsing import parse_dates
 from leesbril.frames import ARTICLES, LOAD_REPORT, PROBLEM_COUNTS
-from leesbril.reading import notes
-from leesbril.reading.columns import WORKING, check_columns
-from leesbril.reading.gathering import Gathered, Options, Place, Remarks, gather
-from leesbril.reading.notes import Remark
+from leesbril.reading import _notes as notes
+from leesbril.reading._columns import WORKING, check_columns
+from leesbril.reading._notes import Remark
+from leesbril.reading._rows import Gathered, Options, Place, Remarks, gather
 from leesbril.text.language import get_language
 
 _OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}

@@ -2,7 +2,7 @@
 
 import sys
 
-from leesbril.rerun.run import main
+from leesbril.rerun._run import main
 
 if __name__ == "__main__":
     sys.exit(main())

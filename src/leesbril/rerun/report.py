@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from leesbril.rerun.record import write
+from leesbril.rerun._record import write
 
 TEMPLATES = Path(__file__).with_name("templates")
 MOST_FILES = 200

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import STOP_WORDS
-from leesbril.text.lemmatiser import Lemmatiser
+from leesbril.text._lemmatiser import Lemmatiser
 
 LEAST_FREQUENCY = 1e-8
 """Once in a hundred million words: the rarest that the background lists, and what every word is raised to."""

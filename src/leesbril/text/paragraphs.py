@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leesbril.text.characters import LETTER, LINE_END, LIST_MARK, SMALL, STOP, Batch, batches
+from leesbril.text._characters import LETTER, LINE_END, LIST_MARK, SMALL, STOP, Batch, batches
 
 MAX_HEADING_WORDS = 12
 """A longer line without a full stop is more often a lead or a caption than a heading."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import SENTENCES
-from leesbril.text.characters import DIGIT, LINE_END, SMALL, TERMINATOR, Batch, batches
+from leesbril.text._characters import DIGIT, LINE_END, SMALL, TERMINATOR, Batch, batches
 from leesbril.text.language import get_language
 from leesbril.text.paragraphs import Paragraphs, paragraphs_of
 

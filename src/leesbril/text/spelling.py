@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from leesbril.text.signs import (
+from leesbril.text._character_classes import (
     APOSTROPHE,
     BEYOND,
     CAPITAL,

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.text.clitics import Words, parts_of, words_in
-from leesbril.text.folder import Folder, closed
+from leesbril.text._character_classes import HYPHEN, put, signs_of, where
+from leesbril.text._clitics import Words, parts_of, words_in
 from leesbril.text.language import Language
-from leesbril.text.signs import HYPHEN, put, signs_of, where
 from leesbril.text.spelling import Spelled, has_letters, is_acronym, is_small, opens_with_a_capital
+from leesbril.text.usage import Folder, closed
 
 NORMALISE = ("surface", "lemma")
 HYPHEN_CHOICES = ("whole", "parts")

@@ -14,12 +14,12 @@ from leesbril.text.language import DEFAULT, LanguageWarning, get_language, langu
 from leesbril.text.sentences import Spans
 from leesbril.text.texts import check_names, checked_texts
 from leesbril.text.vocabulary import Rules, readings
-from leesbril.tokenisation.postings import Postings
-from leesbril.tokenisation.saved import ARRAYS, Folder, check_files, column_in, contents, frame_in, mapped, view_in
+from leesbril.tokenisation._inverted_index import Postings
+from leesbril.tokenisation._word_types import Types, WordTypes
+from leesbril.tokenisation.storage import ARRAYS, Folder, check_files, column_in, contents, frame_in, mapped, view_in
 from leesbril.tokenisation.tokeniser import Batch, Tokeniser, first_words
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
-from leesbril.tokenisation.word_types import Types, WordTypes
 
 
 def tokens(

@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.frames import CONCORDANCE, TERM_POSITIONS
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.places import Places, before, behind, counted, places
+from leesbril.tokenisation.positions import Places, before, behind, counted, places
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from leesbril.text.sentences import NO_SPANS, Spans, sentence_spans
 from leesbril.text.words import raw_words, raw_words_in
-from leesbril.tokenisation.word_types import WordTypes
+from leesbril.tokenisation._word_types import WordTypes
 
 COMPILED_FROM = 4_000_000
 """Characters: fewer are read in a fraction of a second, and nothing need be compiled or loaded for them."""

@@ -15,10 +15,10 @@ from leesbril.scale.batches import ROWS
 from leesbril.text.language import Language, get_language
 from leesbril.text.sentences import Spans, sentence_frame
 from leesbril.text.vocabulary import Readings, Rules, readings
-from leesbril.tokenisation.saved import Folder
+from leesbril.tokenisation._word_types import Types
+from leesbril.tokenisation.storage import Folder
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.view import View
-from leesbril.tokenisation.word_types import Types
 
 
 @dataclass(frozen=True, eq=False)

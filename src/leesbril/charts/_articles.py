@@ -1,0 +1,351 @@
+"""Charts of articles: what was read, what each is about, how alike they are, how sure that is, what many take."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from leesbril.charts._clustering import alike_together, linked
+from leesbril.charts._drawing import SENTENCE_ROOM, bars, dispersion, dots, heatmap
+from leesbril.charts._growth_drawing import growth_curves
+from leesbril.charts._labels import (
+    clean,
+    contents,
+    curve_claim,
+    edge,
+    growth_claim,
+    highest_claim,
+    influence_claim,
+    inner,
+    many,
+    number,
+    percent,
+    problem_claim,
+    quoted,
+    share_claim,
+    signed,
+    spread_claim,
+    structure_claim,
+    texts,
+    times,
+)
+from leesbril.charts._layout import Words, house_style, room_of
+from leesbril.charts._specification_curve import curve
+from leesbril.charts._validation import (
+    MOST_ARTICLES,
+    at_most,
+    bins_of,
+    check_table,
+    choices_of,
+    cosines_of,
+    counts_of,
+    names_of_pairs,
+    numbers_of,
+    openings_of,
+    pairs_of,
+    place_of,
+    square_of,
+    structure_of,
+)
+from leesbril.frames import (
+    CONTRIBUTIONS,
+    COSINE_SPREAD,
+    GROWTH,
+    INFLUENCE,
+    PAIRS,
+    PROBLEM_COUNTS,
+    SPECIFICATIONS,
+    TERM_POSITIONS,
+    TERMS,
+)
+
+MOST_PAIRS = 20  # bars that a reader takes in
+MEASURES = {"tfidf": "TF-IDF weight", "tf": "term frequency"}
+
+
+# The charts.
+
+
+@house_style
+def term_bars(
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    value: str = "tfidf",
+    title: str | None = None,
+    source: str | None = None,
+) -> Axes:
+    """Draw one bar a term, as long as its weight, with weight and count written on it.
+
+    `table`: `term`, `count` and the column that `value` names (never below zero; missing is drawn as –); optionally
+    `article`, which must then be one article, and `idf_source`. Raises ValueError on any other table.
+    """
+    check_table(table, list(dict.fromkeys([*TERMS.named("term"), value, *TERMS.named("count")])), "term_bars")
+    weights, names, measure = numbers_of(table, value), quoted(table["term"]), MEASURES.get(value, value)
+    labels, place = [number(weight, weights) for weight in weights], place_of(table)
+    key = [many(len(names), "term") + place, f"bar: {measure}"]
+    if value != "count":
+        labels = [f"{label} · {times(n)}" for label, n in zip(labels, numbers_of(table, "count"), strict=True)]
+        key.append("×: times in the article")
+    if "idf_source" in table:
+        key.append(f"idf: {', '.join(texts(pd.unique(table['idf_source'].dropna())))}")
+    claim = highest_claim(names, weights, measure, "terms", place)
+    alt = f"Bar chart of the {measure} of {many(len(names), 'term')}, where {inner(claim)}."
+    return bars(ax, texts(table["term"]), weights, labels, Words(title or claim, " · ".join(key), source, alt))
+
+
+@house_style
+def contribution_bars(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw one bar a term, as long as its contribution to a cosine, with contribution, share and counts on it.
+
+    `table`: `term`, `contribution` (not below zero), `share` (of the cosine, 0 to 1), optionally both `count_a` and
+    `count_b`. Raises ValueError on any other table.
+    """
+    check_table(table, CONTRIBUTIONS.named("term", "contribution", "share"), "contribution_bars")
+    parts, shares, names = numbers_of(table, "contribution"), numbers_of(table, "share"), texts(table["term"])
+    labels = [f"{number(part, parts)} · {percent(share)}" for part, share in zip(parts, shares, strict=True)]
+    key = [many(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
+    if {"count_a", "count_b"} <= set(table.columns):
+        counts = zip(labels, numbers_of(table, "count_a"), numbers_of(table, "count_b"), strict=True)
+        labels = [f"{label} · {times(a)}/{times(b)}" for label, a, b in counts]
+        key.append("×: times in each article")
+    claim = share_claim(quoted(names), parts, shares)
+    alt = f"Bar chart of the contributions of {many(len(names), 'term')} to a cosine, where {inner(claim)}."
+    return bars(ax, names, parts, labels, Words(title or claim, " · ".join(key), source, alt))
+
+
+@house_style
+def similarity_heatmap(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw the cosine of each pair of articles as a square of cells, in one hue from 0 to 1.
+
+    `table`: `article_a`, `article_b`, `cosine`, each pair once, in either order; the other half of the square is
+    filled by symmetry and the diagonal left grey. A missing cosine, or a pair that is not there, is a grey –. From
+    four articles up they stand in the order in which neighbours are alike (`grouping.alike_together`), not in that of
+    the rows. Up to 15 the cells hold their numbers; above that a colour bar is the key. Raises ValueError for more
+    than 40 articles, a pair given twice, an article paired with itself, or a cosine outside 0 to 1.
+    """
+    check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "similarity_heatmap")
+    articles, square = square_of(table)
+    order, pairs = alike_together(square), _pair_names(table)
+    claim = highest_claim(pairs, numbers_of(table, "cosine"), "cosine", "pairs", has="have", named=1)
+    key = [f"{many(len(articles), 'article')}, {many(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
+    key.append("grey: an article with itself")
+    if len(articles) > 3:
+        key.append("alike articles stand side by side")
+    if np.isnan(square).sum() > len(articles):
+        key.append("–: no cosine")
+    sample = f"{many(len(pairs), 'pair')} of {many(len(articles), 'article')}"
+    alt = f"Heatmap of the cosine of {sample}, where {inner(claim)}."
+    names = texts(articles[place] for place in order)
+    return heatmap(ax, names, square[np.ix_(order, order)], Words(title or claim, " · ".join(key), source, alt))
+
+
+@house_style
+def cosine_distribution(
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    value: str = "pairs",
+    high: float = 0.5,
+    title: str | None = None,
+    source: str | None = None,
+) -> Axes:
+    """Draw how the cosines of many articles are spread: a row a bin, with the number of pairs in it.
+
+    `table`: `cosine_from`, `cosine_to` (both missing in a row for what has no cosine) and the counts that `value`
+    names: `pairs`, or `articles` by their highest cosine with another, as `leesbril.cosine_spread` gives them. Most
+    pairs of a folder lie near 0, so pairs are dots on a scale of powers of ten; articles are bars. The title counts
+    what lies from `high` up. Raises ValueError on any other table.
+    """
+    check_table(table, [*COSINE_SPREAD.named("cosine_from", "cosine_to"), value], "cosine_distribution")
+    if value not in ("pairs", "articles"):
+        raise ValueError(f"value must be pairs or articles; received {value!r}")
+    (low, up), counts, noun = bins_of(table), counts_of(table, value), value.removesuffix("s")
+    names = ["no cosine" if np.isnan(a) else f"{edge(a)} to {edge(b)}" for a, b in zip(low, up, strict=True)]
+    claim, total = spread_claim(low, counts, noun, high), many(int(counts.sum()), noun)
+    labels = [f"{n:,.0f}" for n in counts]
+    if value == "pairs":
+        key, alt = "dot: pairs with such a cosine, on a scale of powers of ten", f"Dot plot of the cosine of {total}"
+    else:
+        labels = [f"{n:,.0f} · {percent(n / counts.sum())}" if n else "0" for n in counts]
+        key, alt = "bar: articles whose highest cosine with another is such", f"Bar chart of the cosine of {total}"
+        alt += " with the most alike other"
+    words = Words(title or claim, f"{total} · {key}", source, f"{alt}, where {claim[0].lower()}{claim[1:]}.")
+    return (dots if value == "pairs" else bars)(ax, names, counts, labels, words)
+
+
+@house_style
+def pair_bars(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw one bar a pair of articles, as long as its cosine; pairs that share an article stand together.
+
+    `table`: `article_a`, `article_b`, `cosine` (0 to 1; missing is drawn as –), each pair once, at most 20 pairs;
+    optionally `shared_terms`. Groups of pairs that are linked, directly or through others, stand in the order of
+    their first rows, and within them the pairs in the order given. Raises ValueError on any other table.
+    """
+    check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "pair_bars")
+    at_most(table, MOST_PAIRS, "pair_bars", "pairs")
+    groups = linked(table)
+    table, groups = table.iloc[np.argsort(groups, kind="stable")], np.sort(groups)
+    articles, cosines = pairs_of(table)[1], cosines_of(table)
+    labels = [number(cosine, cosines) for cosine in cosines]
+    key = [f"{many(len(table), 'pair')} of {many(len(articles), 'article')}", "bar: cosine"]
+    if "shared_terms" in table:
+        terms = numbers_of(table, "shared_terms")
+        labels = [f"{label} · {many(int(n), 'term')}" for label, n in zip(labels, terms, strict=True)]
+        key.append("terms: shared")
+    apart = 0 < groups[-1] < len(table) - 1  # some pairs are linked, and not all
+    if apart:
+        key.append("pairs that stand together are linked by an article")
+    claim = highest_claim(_pair_names(table), cosines, "cosine", "pairs", has="have", named=1)
+    alt = f"Bar chart of the cosine of {many(len(table), 'pair')} of {many(len(articles), 'article')}"
+    words = Words(title or claim, " · ".join(key), source, f"{alt}, where {inner(claim)}.")
+    names = names_of_pairs(table, SENTENCE_ROOM * room_of(ax))
+    return bars(ax, names, cosines, labels, words, names_room=SENTENCE_ROOM, groups=groups if apart else None)
+
+
+@house_style
+def load_problems(
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    value: str = "files",
+    of: int | None = None,
+    title: str | None = None,
+    source: str | None = None,
+) -> Axes:
+    """Draw one bar a kind of problem, as long as the number of files that have it.
+
+    `table`: `problem` and the whole numbers that `value` names, such as `files`, or `articles` where one file holds
+    many. `of` is the number of all files. Raises ValueError on any other table.
+    """
+    check_table(table, [*PROBLEM_COUNTS.named("problem"), value], "load_problems")
+    numbers, names, noun = counts_of(table, value), texts(table["problem"]), value.removesuffix("s")
+    if of is not None and (numbers > of).any():
+        raise ValueError(f"a problem cannot be in more {value} than there are: {numbers.max():g} of {of}")
+    labels = [number(n, numbers) + (f" · {percent(n / of)}" if of else "") for n in numbers]
+    key = [many(len(names), "problem"), f"bar: {value} that have it; one may have several"]
+    key += [f"%: of {many(of, noun)}"] if of else []
+    claim = problem_claim(quoted(names), numbers, noun, of)
+    alt = f"Bar chart of the {value} with each of {many(len(names), 'problem')}, where {claim[0].lower()}{claim[1:]}."
+    return bars(ax, names, numbers, labels, Words(title or claim, " · ".join(key), source, alt))
+
+
+def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None = None) -> list[Axes]:
+    """Draw how alike articles are, in the form that fits their number: no chart, a heatmap, or two other charts.
+
+    `pairs`: the most alike pairs, and `spread`: how the cosines of all pairs are spread, as `leesbril.similarity`
+    and `leesbril.cosine_spread` give them. Where `pairs` holds all pairs of at most 40 articles it is a heatmap; else
+    the distribution of all pairs, and bars of the first 20. One article has no pairs, and no chart.
+
+    >>> one = pd.DataFrame({"article_a": [], "article_b": [], "cosine": []})
+    >>> how_alike(one, pd.DataFrame({"cosine_from": [0.0], "cosine_to": [1.0], "pairs": [0]}))
+    []
+    """
+    if pairs.empty:
+        return []
+    check_table(spread, COSINE_SPREAD.named("pairs"), "how_alike")
+    articles = pd.unique(pairs[["article_a", "article_b"]].to_numpy(dtype=object).ravel())
+    if len(articles) <= MOST_ARTICLES and len(pairs) == spread["pairs"].sum():
+        return [similarity_heatmap(pairs, source=source)]
+    return [cosine_distribution(spread, source=source), pair_bars(pairs.head(MOST_PAIRS), source=source)]
+
+
+@house_style
+def article_structure(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw where headings, sentences and chosen terms stand in each article: a dispersion plot.
+
+    `table`: `article`, `start`, `end` (characters from the start of the article), `kind` (`heading`, `sentence` or
+    `term`) and, where kind is `term`, the term in `label`; at most five terms. Each article has a lane with its
+    sentences (light) and headings (dark), and under it a lane for each term. Raises ValueError on any other table.
+    """
+    check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "article_structure")
+    table = structure_of(table)
+    terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
+    claim, sample = structure_claim(table, terms), many(table["article"].nunique(), "article")
+    marks = {
+        "sentence": "light bar: a sentence",
+        "heading": "dark bar: a heading",
+        "term": "tick: the term stands here",
+    }
+    key = [sample, *(mark for kind, mark in marks.items() if kind in set(table["kind"]))]
+    alt = f"Dispersion plot of {contents(table, terms)} in {sample}, where {inner(claim)}."
+    return dispersion(ax, table, terms, Words(title or claim, " · ".join(key), source, alt))
+
+
+@house_style
+def specification_curve(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw the cosine of two articles under every specification, and under each dot the choices it makes.
+
+    `table`: `cosine` (0 to 1; missing is not drawn), `default` (is it the usual specification?) and a column for each
+    setting, missing where a specification does not use it, as `leesbril.sensitivity` gives them. Raises
+    ValueError on any other table. The form is that of Simonsohn, Simmons and Nelson (2020), "Specification curve
+    analysis", Nature Human Behaviour 4.
+    """
+    check_table(table, SPECIFICATIONS.named("cosine", "default"), "specification_curve")
+    cosines, usual, choices = cosines_of(table), table["default"].eq(True).to_numpy(dtype=bool), choices_of(table)
+    claim = curve_claim(cosines)
+    key = ["dot: the cosine of one way", "tick under it: a choice it makes"]
+    alt = f"Specification curve of {many(len(table), 'specification')}, where "
+    alt += claim[0].lower() + claim[1:]
+    if usual.any():
+        key.append("orange and bold: the default")
+        alt += f"; the default gives {number(cosines[usual][0], cosines)}"
+    return curve(ax, cosines, usual, choices, Words(title or claim, " · ".join(key), source, f"{alt}."))
+
+
+@house_style
+def influence_bars(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw one bar a sentence: how far the cosine falls (to the left) or rises (to the right) without it.
+
+    `table`: `article`, `sentence` (its number), `cosine` (without it), `change` (from the cosine of the whole) and
+    `text`, as `leesbril.influence` gives them. Raises ValueError on any other table.
+    """
+    check_table(table, INFLUENCE.named("article", "sentence", "cosine", "change", "text"), "influence_bars")
+    changes, cosines = numbers_of(table, "change", below_zero=True), cosines_of(table)
+    labels = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
+    places = zip(table["sentence"], table["article"], strict=True)
+    claim = influence_claim([f"sentence {clean(n)} of {clean(article)}" for n, article in places], changes, cosines)
+    key = [many(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
+    alt = f"Bar chart of the change of a cosine without each of {many(len(table), 'sentence')}, where "
+    words = Words(title or claim, " · ".join(key), source, f"{alt}{claim[0].lower()}{claim[1:]}.")
+    return bars(ax, openings_of(table, SENTENCE_ROOM * room_of(ax)), changes, labels, words, names_room=SENTENCE_ROOM)
+
+
+@house_style
+def growth_lines(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw how many seconds each piece of work took for how many articles; ten times is one step on either scale.
+
+    `table`: `work`, `articles`, `seconds` (both above zero). Raises ValueError on any other table.
+    """
+    check_table(table, GROWTH.named("work", "articles", "seconds"), "growth_lines")
+    articles, seconds = numbers_of(table, "articles"), numbers_of(table, "seconds")
+    if not ((articles > 0) & (seconds > 0)).all():
+        raise ValueError("growth_lines needs numbers of articles and of seconds above zero")
+    lines = {}
+    for work in pd.unique(table["work"]):
+        rows = np.flatnonzero(table["work"] == work)
+        rows = rows[np.argsort(articles[rows], kind="stable")]
+        lines[clean(work)] = articles[rows], seconds[rows]
+    last = np.array([y[-1] for _, y in lines.values()])
+    labels = [f"{name}: {number(height, last)} s" for name, height in zip(lines, last, strict=True)]
+    claim = growth_claim(list(lines), [float(x[-1]) for x, _ in lines.values()], last)
+    key = "dot: seconds of one run · ten times is one step on either scale · along the foot: articles"
+    alt = f"Line chart of the seconds that {many(len(lines), 'piece')} of work took, where {inner(claim)}."
+    return growth_curves(ax, lines, labels, Words(title or claim, key, source, alt))
+
+
+def _pair_names(table: pd.DataFrame) -> list[str]:
+    return [f"{clean(a)} and {clean(b)}" for a, b in zip(table["article_a"], table["article_b"], strict=True)]

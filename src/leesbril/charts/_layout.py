@@ -1,0 +1,268 @@
+"""Round a chart: title, subtitle, source line, room for the names; and the picture of it with its alternative text."""
+
+import io
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.transforms import Bbox, ScaledTranslation
+
+from leesbril.charts._labels import clean
+
+FONT, NO_GLYPH, LEFT_TO_RIGHT = "DejaVu Sans", "□", "\u200e"
+INK, GREY = "#222222", "#555555"
+ALT = "_leesbril_alt"  # where an Axes keeps its alternative text
+STYLE = Path(__file__).with_name("leesbril.mplstyle")
+house_style = mpl.rc_context(fname=STYLE)  # as a decorator it is entered anew at every call
+
+# Lengths are in points, 72 to the inch.
+WIDE, MARGIN, GAP, NARROWEST = 7.2 * 72, 9.0, 6.0, 100.0
+TITLE, BODY, LABEL, SMALL, SMALLEST = 13.0, 10.0, 9.0, 8.0, 4.0
+LINE = 1.2  # the height of a line of text, in font sizes
+
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RUN = f"[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f]*[{_RIGHT}])?"  # up to the next letter of ours
+_RIGHT_TO_LEFT = re.compile(f"{LEFT_TO_RIGHT}*({_RUN}){LEFT_TO_RIGHT}*")
+
+
+class Words(NamedTuple):
+    """What is written round a chart, and the text for a reader who cannot see it."""
+
+    title: str
+    subtitle: str
+    source: str | None
+    alt: str
+
+
+def lay_out(
+    ax: Axes | None,
+    words: Words,
+    *,
+    left: float,
+    body: float,
+    across: float | None = None,
+    right: float = 0,
+    below: float = 0,
+) -> Axes:
+    """Give a bare Axes, a new one unless one was given, with the words round it; the lengths are those of the parts."""
+    across = across or max(NARROWEST, WIDE - 2 * MARGIN - left - right)
+    room = max(WIDE - 2 * MARGIN, left + across + right) if ax is None else left + inside(ax)[0]
+    title, subtitle = _wrap(words.title, TITLE, room, "bold"), _wrap(words.subtitle, LABEL, room)
+    source, lift = _wrap(words.source or "", SMALL, room), 1.5 * GAP + _height(subtitle, LABEL)
+    if ax is None:
+        above, under = lift + _height(title, TITLE), below + (GAP + _height(source, SMALL) if source else 0)
+        ax = _sheet(left, across, right, above, body, under)
+    ax.spines[:].set_visible(False)
+    head = ax.set_title(title, loc="left", y=1, fontsize=TITLE, fontweight="bold", va="bottom")
+    head.set(parse_math=False, usetex=False, fontfamily=FONT, color=INK)
+    head.set_transform(ax.transAxes + _shift(ax, -left, lift))
+    _write(ax, "subtitle", subtitle, 1, _shift(ax, -left, GAP), fontsize=LABEL, va="bottom")
+    _write(ax, "source", source, 0, _shift(ax, -left, -below - GAP), fontsize=SMALL, va="top")
+    setattr(ax, ALT, words.alt)
+    return ax
+
+
+def _sheet(left: float, across: float, right: float, above: float, body: float, under: float) -> Axes:
+    """Make a figure that holds its parts exactly; it is not pyplot's, so that nothing shows it a second time."""
+    wide, high = max(WIDE, left + across + right + 2 * MARGIN), above + body + under + 2 * MARGIN
+    figure = Figure(figsize=(wide / 72, high / 72))
+    return figure.add_axes(((MARGIN + left) / wide, (MARGIN + under) / high, across / wide, body / high))
+
+
+def _shift(ax: Axes, right: float, up: float) -> ScaledTranslation:
+    return ScaledTranslation(right / 72, up / 72, figure_of(ax).dpi_scale_trans)
+
+
+def _write(ax: Axes, name: str, text: str, y: float, shift: ScaledTranslation, **style: Any) -> None:
+    if text:
+        ax.text(0, y, text, transform=ax.transAxes + shift, gid=name, color=GREY, **style)
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Give the figure in which an Axes stands."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None, "an Axes without a figure has been removed from it"
+    return figure
+
+
+def inside(ax: Axes) -> tuple[float, float]:
+    """Give width and height of an Axes."""
+    extent, dots = ax.get_window_extent(), figure_of(ax).dpi / 72
+    return extent.width / dots, extent.height / dots
+
+
+def room_of(ax: Axes | None) -> float:
+    """Give the width of an Axes, or that of a page for one still to be made."""
+    return WIDE if ax is None else inside(ax)[0]
+
+
+def fitting(ax: Axes | None, body: float, size: float) -> float:
+    """Give the font size at which rows that want a height of `body` do not overlap in a given Axes."""
+    return size if ax is None else max(SMALLEST, size * min(1.0, inside(ax)[1] / body))
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """Give the characters that the house font has in both its weights."""
+    faces = [get_font(findfont(FontProperties(family=FONT, weight=weight))) for weight in ("normal", "bold")]
+    return frozenset.intersection(*(frozenset(face.get_charmap()) for face in faces))
+
+
+def drawable(text: str) -> str:
+    """Put □ for what the font lacks: matplotlib would draw a box too, but warn at each rendering.
+
+    Arabic and Hebrew go between marks of the other direction, or they would turn the words round them about.
+    """
+    boxed = "".join(char if ord(char) in _glyphs() else NO_GLYPH for char in clean(text))
+    return _RIGHT_TO_LEFT.sub(f"{LEFT_TO_RIGHT}\\1{LEFT_TO_RIGHT}", boxed)
+
+
+@cache
+def _pen() -> Any:
+    renderer: Any = RendererAgg  # has no type hints
+    return renderer(1, 1, mpl.rcParams["savefig.dpi"])  # as fine as `show`: the grid rounds each letter's width
+
+
+def width_of(text: str, size: float, weight: str = "normal") -> float:
+    """Give the width of a line of text in the house font."""
+    font = FontProperties(family=FONT, size=size, weight=weight)
+    return float(_pen().get_text_width_height_descent(text, font, False)[0] * 72 / _pen().dpi)
+
+
+def widest(texts: Sequence[str], size: float, weight: str = "normal") -> float:
+    """Give the width of the widest of these texts."""
+    return max(width_of(text, size, weight) for text in texts)
+
+
+def _height(text: str, size: float) -> float:
+    return LINE * size * (text.count("\n") + 1)
+
+
+def _wrap(text: str, size: float, room: float, weight: str = "normal") -> str:
+    """Break a text into lines that fit, between words where that is possible."""
+    lines = [""]
+    for word in drawable(text).replace(" %", "\u00a0%").split(" "):  # a number keeps its sign of per cent
+        for part in _pieces(word, size, room, weight):
+            longer = f"{lines[-1]} {part}".strip()
+            lines[-1:] = [longer] if width_of(longer, size, weight) <= room else [lines[-1], part]
+    return "\n".join(line.replace("\u00a0", " ") for line in lines if line)
+
+
+def _pieces(word: str, size: float, room: float, weight: str) -> Iterator[str]:
+    while word:
+        most = len(word)
+        while most > 1 and (wide := width_of(word[:most], size, weight)) > room:
+            most = max(1, min(most - 1, int(most * room / wide)))
+        yield word[:most]
+        word = word[most:]
+
+
+def shorten(names: Sequence[str], room: float, size: float) -> list[str]:
+    """Make names drawable; those too wide lose their middle, but different names stay different."""
+    names = [drawable(name) for name in names]
+    wide = {name for name in names if width_of(name, size) > room}
+    keep = max((len(name) for name in wide), default=0)
+    while keep > 4 and any(width_of(_cut(name, keep), size) > room for name in wide):
+        keep -= 1
+    while len({_cut(name, keep) if name in wide else name for name in names}) < len(set(names)):
+        keep += 1
+    return [_cut(name, keep) if name in wide else name for name in names]
+
+
+def beginning(text: str, room: float, size: float) -> str:
+    """Give as many of the first words as fit, with … for the rest."""
+    words = drawable(text).split()
+    if not words or width_of(" ".join(words), size) <= room:
+        return " ".join(words)
+    begun = [f"{' '.join(words[:keep])}…" for keep in range(len(words))]
+    return begun[max(0, bisect_right(begun, room, key=lambda line: width_of(line, size)) - 1)]
+
+
+def _cut(name: str, keep: int) -> str:
+    tail = keep // 2
+    return name if len(name) <= keep + 1 else f"{name[: keep - tail]}…{name[len(name) - tail :]}"
+
+
+def label_side(
+    ax: Axes, axis: str, places: Any, labels: Sequence[str], size: float, turned: bool = False, ink: str = INK
+) -> None:
+    """Label one side, whatever settings a given Axes was made with."""
+    side = ax.xaxis if axis == "x" else ax.yaxis
+    side.set_ticks(places, labels=labels)
+    side.set_tick_params(length=0, labelsize=size, pad=GAP, labelrotation=90 if turned else 0)
+    for label in side.get_ticklabels():
+        label.set(parse_math=False, usetex=False, fontfamily=FONT, color=ink)
+
+
+def hue(number: int) -> str:
+    """A colour of the house. Its name in matplotlib, C0, would mean another one where the chart is saved by hand."""
+    return to_hex(f"C{number}")
+
+
+class Picture(NamedTuple):
+    """What a notebook stores for a chart; outside one, only its text is printed. `size` is in screen pixels."""
+
+    alt: str
+    png: bytes
+    size: dict[str, int]
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"image/png": self.png, "text/plain": self.alt}, {"image/png": {**self.size, "alt": self.alt}}
+
+
+@house_style
+def png(figure: Figure, alt: str) -> tuple[bytes, dict[str, int]]:
+    """Render the figure and whatever sticks out of it; the size is in the pixels of an ordinary screen."""
+    figure.draw_without_rendering()  # settles the layout before it is measured
+    page, buffer = Bbox.union([figure.bbox_inches, figure.get_tightbbox()]), io.BytesIO()
+    figure.savefig(buffer, format="png", bbox_inches=page, metadata={"Description": alt, "Software": None})
+    dots = mpl.rcParams["figure.dpi"]
+    return buffer.getvalue(), {"width": round(page.width * dots), "height": round(page.height * dots)}
+
+
+def alt_text(ax: Axes) -> str:
+    """Give the alternative text of a chart: "chart type of data, where finding".
+
+    Raises ValueError for an Axes that no chart of leesbril was drawn in.
+
+    >>> import pandas as pd
+    >>> from leesbril.charts import term_bars
+    >>> table = pd.DataFrame({"term": ["IS", "Mosul"], "tfidf": [0.41, 0.2], "count": [11, 3]})
+    >>> alt_text(term_bars(table))
+    'Bar chart of the TF-IDF weight of 2 terms, where ‘IS’ has the highest TF-IDF weight of these 2 terms: 0.41.'
+    """
+    text: str | None = getattr(ax, ALT, None)
+    if text is None:
+        raise ValueError(f"no chart of leesbril.charts was drawn in {ax!r}; draw one in it first")
+    return text
+
+
+def show(*charts: Axes) -> None:
+    """Show the figure of each chart in a notebook as one PNG with its alternative text, and close it.
+
+    The text goes with the image three ways: as `alt` in the output's metadata, as the output's plain text (which
+    nbval compares, unlike pictures) and as the description inside the PNG. Charts side by side in one figure are shown
+    together, and without charts nothing is shown. Raises ValueError as `alt_text` does.
+    """
+    import IPython.display
+
+    display: Any = IPython.display.display  # has no type hints
+    texts_of = {figure_of(ax): alt_text(ax) for ax in charts}
+    for figure, alt in texts_of.items():
+        alt = " ".join(alt_text(ax) for ax in figure.axes if hasattr(ax, ALT)) or alt
+        display(Picture(alt, *png(figure, alt)))
+        if "matplotlib.pyplot" in sys.modules:  # without it pyplot cannot hold the figure, and need not be loaded
+            sys.modules["matplotlib.pyplot"].close(figure)

@@ -1,0 +1,291 @@
+"""Partial dates as intervals: a month is a month, not its first day."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from leesbril.dates import _formats
+from leesbril.dates._formats import Written, read
+
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2099
+"""A year outside these is taken for a slip: no newspaper is older, and none is of the next century."""
+
+DATE_PATTERN = _formats.DATE_PATTERN
+"""An expression, to be matched without regard to case, for a date at the head of a text and no word behind it.
+
+It has no groups, so it fits into others. Whatever `parse_date` reads on one line it matches; not all that it matches is
+a date (`2017-13`).
+"""
+
+TIMEZONE = "Europe/Amsterdam"
+MOST_QUOTED = 40
+AMBIGUOUS, NOT_UNDERSTOOD = "ambiguous date", "date not understood"
+
+_COLUMNS = {
+    "date_start": "datetime64[us]",
+    "date_end": "datetime64[us]",
+    "date_precision": "str",
+    "problem": "str",
+    "reason": "str",
+}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_IN_NAMES = re.compile(
+    r"(?<![^\W_])(?<![0-9]-)(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{4}(?:[0-9]{2})?)?|[0-9]{4}_[0-9]{2}_[0-9]{2}"
+    r"|[0-9]{8}(?:T[0-9]{4}(?:[0-9]{2})?)?|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
+    r"|(?<![^ _])[0-9]{4}-[0-9]{2}(?!-))(?![^\W_])"
+)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A date as far as it is known: from `start` up to, and without, `end`."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    precision: str
+
+
+class _Span(NamedTuple):
+    start: datetime
+    end: datetime
+    precision: str
+
+
+class _Problem(NamedTuple):
+    problem: str
+    reason: str
+
+
+def parse_date(written: str, *, timezone: str = TIMEZONE, day_first: bool | None = None) -> Interval | None:
+    """The interval that a written date stands for, or None where it cannot be told: a column of one for `parse_dates`.
+
+    >>> for written in ("2017-05", "do 7 mrt. 2019", "2019-03-07T14:30:00Z"):
+    ...     date = parse_date(written)
+    ...     print(date.start, "–", date.end, date.precision)
+    2017-05-01 00:00:00 – 2017-06-01 00:00:00 month
+    2019-03-07 00:00:00 – 2019-03-08 00:00:00 day
+    2019-03-07 15:30:00 – 2019-03-07 15:30:01 second
+    >>> parse_date("07-03-2019") is None, parse_date("07-03-2019", day_first=True).start.month
+    (True, 3)
+    """
+    if not isinstance(written, str):
+        raise TypeError(f"parse_date reads text, not {type(written).__name__}; parse_dates reads a column of any kind.")
+    [answer] = _settle([read(written)], _zone(timezone), day_first)
+    if isinstance(answer, _Problem):
+        return None
+    return Interval(pd.Timestamp(answer.start), pd.Timestamp(answer.end), answer.precision)
+
+
+def parse_dates(written: pd.Series, *, timezone: str = TIMEZONE, day_first: bool | None = None) -> pd.DataFrame:
+    """The intervals that a column of dates stands for, and what is wrong with the others.
+
+    Index of `written`; columns `date_start`, `date_end` (naive, in `timezone`), `date_precision` (`year`, `month`,
+    `day`, `hour`, `minute`, `second`), `problem` (`ambiguous date`, `date not understood`; missing where a date was
+    read or nothing was written) and `reason`. Takes text, dates, datetimes with and without a zone, and whole numbers
+    (YYYYMMDD or a year). Times that are all midnight are the mark of days written by a program, and are read as days.
+
+    `07-03-2019` is read as the whole column tells: by any date of which one number is above 12, or by `day_first`.
+    Where none tells, or two contradict each other, only the dates that can be read one way are read.
+
+    A time with a zone is brought to `timezone`; one without is taken to be there already. In the hour that the clocks
+    repeat when they go back, the order of such times is lost: the interval is then the whole of that hour, precision
+    `hour`, so that nothing is put before what it came after. Raises ValueError for an unknown `timezone`.
+
+    >>> parse_dates(pd.Series(["07-03-2019", "13-03-2019", "maart 2019", "2119"]))["date_precision"].tolist()
+    ['day', 'day', 'month', nan]
+    """
+    if not isinstance(written, pd.Series):
+        raise TypeError(f"parse_dates reads a pandas Series, not {type(written).__name__}.")
+    zone = _zone(timezone)
+    places, texts = _distinct(written)
+    rows: list[tuple[object, ...]] = []
+    for text, answer in zip(texts, _settle([read(text) for text in texts], zone, day_first), strict=True):
+        if isinstance(answer, _Span):
+            rows.append((*answer, None, None))
+        else:
+            rows.append((None, None, None, answer.problem, f"{_quoted(text)}: {answer.reason}"))
+    rows.append((None,) * len(_COLUMNS))  # place -1, where nothing was written
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return frame.take(places % len(rows)).set_axis(written.index, axis=0)
+
+
+def date_in_name(stem: str) -> str | None:
+    """The date in the name of a file, as `parse_date` reads it; None where there is none, or there are several.
+
+    Read are `2019-03-07` (and `2019_03_07`), with `T1430` or not, `20190307`, `07-03-2019`, and `2019-03` between
+    spaces or underscores. Each must stand alone and be a day of the calendar: longer numbers are numbers of articles. A
+    year alone is no date here, for it may as well be what the article is about.
+
+    >>> [date_in_name(stem) for stem in ("2019-03-07_moskee", "artikel 20190307", "20191399", "2017_mosul")]
+    ['2019-03-07', '20190307', None, None]
+    """
+    found = {match.group().replace("_", "-") for match in _IN_NAMES.finditer(stem)}
+    dates = []
+    for text in found:
+        said = read(text)
+        if isinstance(said, Written) and _possible(said):
+            dates.append(text)
+    return dates[0] if len(dates) == 1 else None
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError, TypeError) as problem:
+        raise ValueError(f"There is no time zone {name!r}. Give a name such as {TIMEZONE!r} or 'UTC'.") from problem
+
+
+def _quoted(text: str) -> str:
+    return repr(text) if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]!r}…"
+
+
+# Whatever the column holds → its distinct values as text
+
+
+def _distinct(written: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """For each row the place of its text, -1 where nothing is written; and the distinct texts."""
+    if written.dtype == object:  # factorize would take True for 1, and one moment in two zones for one value
+        codes, values = pd.factorize(pd.Series(_texts(written), dtype=object))
+        return codes, list(values)
+    rows, kinds = pd.factorize(written)
+    codes, values = pd.factorize(pd.Series([*_texts(kinds), None], dtype=object))
+    return codes[rows], list(values)
+
+
+def _texts(values: Iterable[Any]) -> list[str | None]:
+    values = [None if pd.api.types.is_scalar(value) and pd.isna(value) else value for value in values]
+    values = [pd.Timestamp(value) if isinstance(value, np.datetime64) else value for value in values]
+    moments = [value for value in values if isinstance(value, datetime)]
+    days = all((moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0) for moment in moments)
+    return [_text(value, days) for value in values]
+
+
+def _text(value: Any, days: bool) -> str | None:
+    """One value as `read` reads it: a number without its point, a datetime in ISO 8601; None for nothing."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, datetime):
+        return value.date().isoformat() if days else value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float | np.integer | np.floating | pd.Period):
+        # A column of whole numbers with one missing is a column of floats.
+        whole = isinstance(value, float | np.floating) and float(value).is_integer()
+        return f"{value:.0f}" if whole else str(value)
+    return f"<{type(value).__name__}>"
+
+
+# What the texts say → spans
+
+
+def _settle(said: list[Written | str], zone: ZoneInfo, day_first: bool | None) -> list[_Span | _Problem]:
+    """The span of each text, once the column as a whole has told whether the day or the month stands first."""
+    said = _days(said)
+    orders: set[bool] = set() if day_first is None else {day_first}
+    if day_first is None:
+        for one in said:
+            if isinstance(one, Written) and one.numeric and len(possible := _possible(one)) == 1:
+                orders |= set(possible)
+    return [
+        _Problem(NOT_UNDERSTOOD, one) if isinstance(one, str) else _span(one, orders, day_first, zone) for one in said
+    ]
+
+
+def _days(said: list[Written | str]) -> list[Written | str]:
+    """Without their times where every one of several is midnight: that is how a day is written by a program."""
+    clocks = [one.clock for one in said if isinstance(one, Written) and one.clock is not None and one.offset is None]
+    if len(clocks) < 2 or any(clock != time() for clock in clocks):
+        return said
+    return [one._replace(clock=None) if isinstance(one, Written) and one.offset is None else one for one in said]
+
+
+def _possible(said: Written) -> dict[bool, date]:
+    """The day for each order (is the day first?) in which there is such a day."""
+    days = {order: _calendar(said, order) for order in ((True, False) if said.numeric else (True,))}
+    return {order: day for order, day in days.items() if isinstance(day, date)}
+
+
+def _calendar(said: Written, day_first: bool) -> date | str:
+    """The day, or the first day of a month or year; a reason where there is none."""
+    month, day = said.month or 1, said.day if said.day is not None else 1
+    month, day = (month, day) if day_first or not said.numeric else (day, month)
+    if not EARLIEST_YEAR <= said.year <= LATEST_YEAR:
+        return f"the year {said.year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    if not 1 <= day <= monthrange(said.year, month)[1]:
+        return f"{said.year}-{month:02} has no day {day}"
+    found = date(said.year, month, day)
+    if said.weekday is not None and said.weekday != found.weekday():
+        return f"{found} is a {_WEEKDAYS[found.weekday()]}, not a {_WEEKDAYS[said.weekday]}"
+    return found
+
+
+def _span(said: Written, orders: set[bool], day_first: bool | None, zone: ZoneInfo) -> _Span | _Problem:
+    day = _chosen(said, orders, day_first)
+    if isinstance(day, _Problem):
+        return day
+    start = datetime(day.year, day.month, day.day)
+    if said.month is None:
+        return _Span(start, start.replace(year=start.year + 1), "year")
+    if said.day is None:
+        return _Span(start, start + timedelta(days=monthrange(day.year, day.month)[1]), "month")
+    if said.clock is None:
+        return _Span(start, start + timedelta(days=1), "day")
+    return _moment(datetime.combine(day, said.clock), said, zone)
+
+
+def _chosen(said: Written, orders: set[bool], day_first: bool | None) -> date | _Problem:
+    """The one day that is meant, where that can be told."""
+    possible = _possible(said)
+    if said.numeric and day_first is not None:
+        day = _calendar(said, day_first)
+        return day if isinstance(day, date) else _Problem(NOT_UNDERSTOOD, f"{day} ({_first(day_first)} first)")
+    if not possible:
+        # The reason speaks of the order in which at least the month is one.
+        return _Problem(NOT_UNDERSTOOD, str(_calendar(said, not said.numeric or (said.month or 0) <= 12)))
+    days = set(possible.values())
+    if len(days) == 1:
+        return days.pop()
+    if len(orders) == 1:
+        return possible[next(iter(orders))]
+    why = "the other dates contradict each other" if orders else "no other date tells"
+    return _Problem(AMBIGUOUS, f"{possible[True]} or {possible[False]}; {why}; give day_first=True or False")
+
+
+def _first(day_first: bool) -> str:
+    return "day" if day_first else "month"
+
+
+def _moment(local: datetime, said: Written, zone: ZoneInfo) -> _Span | _Problem:
+    """The second or minute on the clocks of the zone, or the whole of the hour that they repeat."""
+    if said.offset is not None:
+        local = local.replace(tzinfo=timezone(said.offset)).astimezone(zone).replace(tzinfo=None)
+    before, after = (local.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    if before < after:
+        return _Problem(NOT_UNDERSTOOD, f"the clocks of {zone.key} skip that time; give the timezone= of its writer")
+    if before > after:
+        return _repeated(local, before, after, zone)
+    step, precision = (timedelta(seconds=1), "second") if said.seconds else (timedelta(minutes=1), "minute")
+    return _Span(local, local + step, precision)
+
+
+def _repeated(local: datetime, before: timedelta, after: timedelta, zone: ZoneInfo) -> _Span:
+    """The stretch of local time that passes twice, found by halving: offset `before` at first, `after` from then on."""
+    early, late = local - before, local - after
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) // timedelta(seconds=2) * timedelta(seconds=1)
+        if middle.replace(tzinfo=UTC).astimezone(zone).utcoffset() == before:
+            early = middle
+        else:
+            late = middle
+    return _Span(late + after, late + before, "hour")

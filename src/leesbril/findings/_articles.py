@@ -1,0 +1,330 @@
+"""What the tables of articles, terms, pairs and passages bear out."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from leesbril.counting.weights import ENOUGH_ARTICLES
+from leesbril.findings._phrasing import Finding, counted, has_or_have, is_or_are, it_or_they, safe
+from leesbril.text.language import get_language
+
+MOST_NAMED = 4
+"""Articles named one by one; of more, the number is said."""
+
+_SETTINGS = {
+    "stop_words": "stop words",
+    "background_words": "background article length",
+    "least_frequency": "frequency floor",
+}
+"""What a reader calls the settings that have no plain word for a name."""
+
+_TOLD_ELSEWHERE = ("left aside", "skipped", "undated", "duplicate")
+"""Kinds of problem in a load report that have a line of their own."""
+
+
+def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd.DataFrame) -> Finding:
+    """Say how many articles were read, what was left aside, how long they are, and what is known of their dates.
+
+    Takes the frames of `read_articles`, `load_report` and `sentences`.
+    """
+    skipped = report[report["status"] == "skipped"]
+    words = int(report["words"].sum())
+    headings = int((sentences["kind"] == "heading").sum())
+    lines = [
+        f"**{counted(len(articles), 'article')}** of {words:,} words in all: "
+        f"{counted(len(sentences) - headings, 'sentence')} and {counted(headings, 'heading')}.",
+        _left_aside(skipped),
+        _dates(articles),
+        _repeated(report),
+        _doubtful(report),
+    ]
+    return Finding("\n".join(f"- {line}" for line in lines if line))
+
+
+def _left_aside(skipped: pd.DataFrame) -> str:
+    if skipped.empty:
+        return "Every file of the folder was read."
+    named = "; ".join(f"{_name(row.source)}: {safe(row.reason)}" for row in skipped.head(MOST_NAMED).itertuples())
+    more = f"; and {len(skipped) - MOST_NAMED} more" if len(skipped) > MOST_NAMED else ""
+    noun = "item" if skipped["source"].str.contains(", row ").any() else "file"
+    return f"{counted(len(skipped), noun)} in the folder {is_or_are(len(skipped))} not an article here ({named}{more})."
+
+
+def _dates(articles: pd.DataFrame) -> str:
+    dated = articles[articles["date_start"].notna()]
+    undated = len(articles) - len(dated)
+    if dated.empty:
+        return "No article has a date" + (": which came first **cannot be decided**." if len(articles) > 1 else ".")
+    spans = [
+        f"{_name(article)} {_written(row['date_start'], row['date_precision'])} (a {row['date_precision']})"
+        for article, row in dated.iloc[: MOST_NAMED + 1].iterrows()
+    ]
+    told = f": {', '.join(spans)}" if len(dated) <= MOST_NAMED else _span(dated)
+    known = f"{counted(len(dated), 'article')} {has_or_have(len(dated))} a date{told}."
+    if not undated:
+        return known
+    rest = f"{counted(undated, 'article')} {has_or_have(undated)} none"
+    return f"{known} {rest}: whether {it_or_they(undated)} came before or after **cannot be decided**."
+
+
+def _span(dated: pd.DataFrame) -> str:
+    """The first and the last of many dates, and how many of them span a month or a year."""
+    ends = dated.loc[[dated["date_start"].idxmin(), dated["date_end"].idxmax()]]
+    first, last = (_written(row["date_start"], row["date_precision"]) for _, row in ends.iterrows())
+    coarse = dated["date_precision"].value_counts().reindex(["month", "year"]).dropna().astype(int)
+    known = "".join(f"; of {number:,} only the {precision} is known" for precision, number in coarse.items())
+    return f", from {first} to {last}{known}"
+
+
+def _written(start: pd.Timestamp, precision: str) -> str:
+    return start.isoformat()[: {"year": 4, "month": 7, "day": 10}.get(precision, 19)]
+
+
+def _repeated(report: pd.DataFrame) -> str:
+    copies = int(report["duplicate_of"].notna().sum())
+    if not copies:
+        return (
+            "No two articles have the same text." if (report["status"] == "read").sum() > 1 else "There is one article."
+        )
+    return (
+        f"{counted(copies, 'article')} {has_or_have(copies)} the same text as an earlier one; `load_report` says which."
+    )
+
+
+def _doubtful(report: pd.DataFrame) -> str:
+    """What else is to be looked at: the kinds of problem that no other line counts."""
+    kinds = report["problems"].dropna().str.split("; ").explode()
+    counts = kinds[~kinds.isin(_TOLD_ELSEWHERE)].value_counts()
+    if counts.empty:
+        return ""
+    told = ", ".join(f"{kind} {number:,}×" for kind, number in sorted(counts.items(), key=lambda item: -item[1]))
+    return f"To be looked at: {told}; `load_report` says where."
+
+
+def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
+    """Say which terms weigh most in each article, and against what they were weighed. Takes the frame of `tfidf`."""
+    if terms.empty:
+        return Finding("No words were counted, so there is nothing to say.")
+    if not {"paragraph", "sentence"}.isdisjoint(terms.columns):
+        raise ValueError("what_is_it_about takes the terms of whole articles; these are of their parts.")
+    highest = terms[terms["rank"] <= top].groupby("article", sort=False)["term"].agg(list)
+    lines = [
+        f"- {_name(article)} is most about {_listed(words[:top])}."
+        for article, words in highest.head(MOST_NAMED).items()
+    ]
+    if len(highest) > MOST_NAMED:
+        lines.append(f"- The other {counted(len(highest) - MOST_NAMED, 'article')}: in the table.")
+    return Finding("\n".join([*lines, "", _weighed(terms["idf_source"].iloc[0], terms["article"].nunique())]))
+
+
+def _weighed(source: str, articles: int) -> str:
+    they = counted(articles, "article")
+    return {
+        "background": "Weighed against the language at large"
+        + (f": {they} cannot tell which words are rare." if articles < ENOUGH_ARTICLES else "."),
+        "corpus": f"Weighed against each other: {they} can tell which words are rare among them.",
+        "none": "Counts alone: no word weighs more than another.",
+    }.get(source, f"Weighed against each other, which {they} cannot bear: read with care.")
+
+
+def what_the_usual_recipe_says(
+    usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12, language: str = "nl"
+) -> Finding:
+    """Say what a vectoriser that lower-cases and cuts at every mark loses.
+
+    Takes the frames of `usual_recipe` and `tfidf`.
+    """
+    articles = terms["article"].nunique()
+    ours = terms.loc[terms["rank"] <= top, "term"]
+    listed = get_language(language).stop_words
+    lost = sorted({term for term in ours if term.isupper() and term.lower() in listed})
+    pieces = sorted({word for word in usual.loc[usual["rank"] <= top, "word"] if set(word) == {"0"}})
+    values = usual["idf"].round(12).nunique()
+    lines = []
+    if lost:
+        lines.append(
+            f"{_listed(lost)}, among our {top} highest terms, {is_or_are(len(lost))} **gone**: "
+            "a stop word in small letters."
+        )
+    if pieces:
+        lines.append(
+            f"{_listed(pieces)} {is_or_are(len(pieces))} among its {top} highest words: "
+            "a piece of a number cut at a mark."
+        )
+    if values <= 2:
+        shared = "the words that are shared from those that are not, and " if values == 2 else ""
+        over = f"**{counted(values, 'value')}** over {counted(articles, 'article')}"
+        lines.append(f"Its idf takes {over}: it tells {shared}no rare word from a common one.")
+    return Finding("\n".join(f"- {line}" for line in lines) or "On these articles nothing of the kind goes wrong.")
+
+
+def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: float = 0.5) -> Finding:
+    """Say how alike the articles are, with the counts that it rests on.
+
+    Takes the frame of `similarity`, the most alike pair first, and that of `cosine_spread` to speak of all pairs.
+    """
+    known = pairs[pairs["cosine"].notna()]
+    if known.empty:
+        return Finding("There is **no pair** of articles with counted words, so nothing to compare.")
+    best = known.iloc[0]
+    pair = f"{_name(best['article_a'])} and {_name(best['article_b'])}"
+    shared = counted(int(best["shared_terms"]), "term")
+    words = f"{best['words_a']} and {best['words_b']} counted terms"
+    said = f"{pair} have a cosine of **{best['cosine']:.2f}**: they share {shared}, with {words}."
+    total = len(known) if spread is None else int(spread["pairs"].sum())
+    if total == 1:
+        return Finding(said)
+    if spread is None:
+        return Finding(f"The most alike of {total:,} pairs: {said}")
+    over = int(spread.loc[spread["cosine_from"] >= high - 1e-9, "pairs"].sum())
+    number = "none has" if not over else f"{over:,} {has_or_have(over)}"
+    return Finding(f"The most alike of {total:,} pairs: {said} Of all pairs {number} a cosine of {high:.2f} or more.")
+
+
+def which_came_first(orders: pd.DataFrame) -> Finding:
+    """Say of how many pairs the order in time can be decided. Takes the frame of `order`."""
+    if orders.empty:
+        return Finding("There is no pair of articles to put in order.")
+    open_ones = int((orders["order"] == "cannot be decided").sum())
+    decided = len(orders) - open_ones
+    if len(orders) == 1:
+        first = orders.iloc[0]
+        names = f"{_name(first['article_a'])} or {_name(first['article_b'])}"
+        reason = safe(first["reason"]).replace(r"article\_a", _name(first["article_a"]))
+        reason = reason.replace(r"article\_b", _name(first["article_b"]))
+        why = f"Whether {names} came first **cannot be decided**: {reason}."
+        earlier = first["article_a"] if first["order"] == "before" else first["article_b"]
+        return Finding(why if open_ones else f"{_name(earlier)} came first.")
+    return Finding(
+        f"Of {len(orders):,} pairs the order of {decided:,} follows from the dates; of {open_ones:,} it "
+        f"**cannot be decided**."
+    )
+
+
+def why_alike(parts: pd.DataFrame, *, top: int = 5) -> Finding:
+    """Say which terms make up a cosine. Takes the frame of `explain_similarity`."""
+    if parts.empty:
+        return Finding("There is no pair of articles that shares a counted term.")
+    first = parts.iloc[0]
+    lead = (
+        f"**{safe(first['term'])}** makes up {first['share']:.0%} of a cosine of {parts['contribution'].sum():.2f} "
+        f"({first['count_a']}× in the one, {first['count_b']}× in the other)"
+    )
+    if len(parts) <= top:
+        return Finding(f"{lead}; {counted(len(parts), 'term')} {is_or_are(len(parts))} shared in all.")
+    first_terms = "first term makes" if top == 1 else f"first {top} terms make"
+    share, rest = parts["share"].head(top).sum(), len(parts) - top
+    return Finding(f"{lead}; the {first_terms} up {share:.0%}, the other {rest} the rest.")
+
+
+def how_high_is_high(choices: pd.DataFrame) -> Finding:
+    """Say how far the cosine of one pair moves with the choice of idf alone, and what no choice can tell.
+
+    Takes rows of the frame of `similarity` for one pair, one for each idf.
+    """
+    known = choices.dropna(subset="cosine").sort_values("cosine")
+    if len(known) < 2:
+        return Finding("There is no pair to try other weights on.")
+    low, high = known.iloc[0], known.iloc[-1]
+    bounds = [f"**{end['cosine']:.2f}** (idf: {end['idf_source']})" for end in (low, high)]
+    return Finding(
+        f"The same two articles score from {' to '.join(bounds)}. "
+        "A cosine is high or low only beside others that were weighed in the same way."
+    )
+
+
+def what_do_they_share(covered: pd.DataFrame, *, min_words: int = 5) -> Finding:
+    """Say how many passages the articles share and how much of each these cover. Takes the frame of `coverage`."""
+    shared = covered[covered["passages"] > 0].sort_values("bits", ascending=False)
+    if shared.empty:
+        return Finding(f"No passage of {min_words} words or more stands in two articles.")
+    best = shared.iloc[0]
+    said = (
+        f"**{counted(int(best['passages']), 'passage')}** of {min_words} words or more: {best['words']} words, "
+        f"{best['share_a']:.0%} of {_name(best['article_a'])} and {best['share_b']:.0%} of {_name(best['article_b'])}."
+    )
+    lead = "They share" if len(shared) == 1 else f"Of {len(shared):,} pairs that share a passage the first shares"
+    return Finding(f"{lead} {said}")
+
+
+def what_is_new_in_it(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
+    """Say how many sentences stand mostly, or not at all, in the other article. Takes the frame of `what_is_new`."""
+    known = news[news["words"] > 0]
+    found = int((known["share"] >= mostly).sum())
+    none = int((known["found"] == 0).sum())
+    number = counted(len(known), "sentence")
+    return Finding(
+        f"Of {number}, {found} {has_or_have(found)} {mostly:.0%} or more of the words in a shared passage, "
+        f"and **{none}** {has_or_have(none)} none there."
+    )
+
+
+def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
+    """Say from where to where a cosine goes over all settings, and which setting moves it most.
+
+    Takes the frames of `sensitivity` and `one_at_a_time`.
+    """
+    low, high = specifications["cosine"].min(), specifications["cosine"].max()
+    usual = specifications.loc[specifications["default"], "cosine"].iloc[0]
+    first = moved.iloc[0]
+    setting = _SETTINGS.get(first["setting"], safe(first["setting"]))
+    if high - low < 0.005:
+        return Finding(f"Over {len(specifications)} ways to weigh the same two texts the cosine stays {usual:.2f}.")
+    return Finding(
+        f"Over {len(specifications)} ways to weigh the same two texts the cosine goes from **{low:.2f}** to "
+        f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{setting}**: from "
+        f"{first['lowest']:.2f} to {first['highest']:.2f}. This is no interval: nothing was sampled."
+    )
+
+
+def what_carries_it(without: pd.DataFrame) -> Finding:
+    """Say which sentence carries the likeness of two articles. Takes the frame of `influence`."""
+    known = without.dropna(subset="cosine")
+    if known.empty:
+        return Finding("No sentence can be left out: one of the articles would have no words left.")
+    first = known.iloc[0]
+    if first["change"] >= -0.005:
+        return Finding("No sentence carries the likeness: without any one of them the cosine does not fall.")
+    return Finding(
+        f"Sentence {first['sentence']} of {_name(first['article'])} carries most: without it the cosine falls by "
+        f"{-first['change']:.2f} to **{first['cosine']:.2f}**. “{safe(first['text'])}”"
+    )
+
+
+def source_line(articles: pd.DataFrame, folder: str) -> str:
+    """What stands under a chart: the folder's name, the number of articles, and the span of their dates.
+
+    >>> source_line(pd.DataFrame({"date_start": [pd.NaT], "date_precision": [None]}), "../seeds")
+    'Source: seeds, 1 article, undated'
+    """
+    dated = articles[articles["date_start"].notna()].sort_values("date_start")
+    ends = pd.concat([dated.head(1), dated.tail(1)])
+    written = [_written(row["date_start"], row["date_precision"]) for _, row in ends.iterrows()]
+    span = [" to ".join(dict.fromkeys(written))] if written else []
+    undated = len(articles) - len(dated)
+    if undated:
+        span.append("undated" if undated == len(articles) else f"{undated} undated")
+    return ", ".join([f"Source: {Path(folder).name}", counted(len(articles), "article"), *span])
+
+
+def _name(article: object) -> str:
+    return f"“{safe(article)}”"
+
+
+def _listed(words: Iterable[object]) -> str:
+    bold = [f"**{safe(word)}**" for word in words]
+    return bold[0] if len(bold) == 1 else f"{', '.join(bold[:-1])} and {bold[-1]}"
+
+
+def how_it_grows(exponents: pd.DataFrame) -> Finding:
+    """Say what the most articles took, and how that grows. Takes the frame of `growth_exponents`."""
+    lines = [
+        f"- **{safe(work)}**: {articles:,} articles in {seconds:,.0f} seconds and {gigabytes:.1f} GB; "
+        f"there twice the articles take {2**exponent:.2f} times as long."
+        for work, exponent, articles, seconds, gigabytes in zip(
+            *(exponents[column].tolist() for column in ("work", "exponent", "articles", "seconds", "gigabytes")),
+            strict=True,
+        )
+    ]
+    return Finding("\n".join(lines) if lines else "Nothing was measured.")

@@ -1,0 +1,122 @@
+"""The tables of words: sentences and tokens with their places, terms with their weights, stop words."""
+
+from leesbril.frames._articles import ARTICLE
+from leesbril.frames._declaration import Column, Table
+
+PARAGRAPH = Column("paragraph", "int64", "Number of the paragraph, from 1 in each article.")
+SENTENCE = Column("sentence", "int64", "Number of the sentence, from 1 in each article.")
+START = Column("start", "int64", "Position of the first character in the text of the article, from 0.")
+END = Column("end", "int64", "Position after the last character in the text of the article.")
+BLOCK = Column("kind", "str", "The kind of paragraph: heading or body.")
+RANK = Column(
+    "rank", "int64", "Rank by weight within the article, paragraph or sentence, from 1; equal weights share a rank."
+)
+
+SENTENCES = Table(
+    "sentences",
+    "One row per sentence; a heading is one sentence.",
+    (ARTICLE, PARAGRAPH, SENTENCE, BLOCK, START, END, Column("text", "str", "The sentence: text[start:end].")),
+    ("sentences",),
+)
+
+TOKENS = Table(
+    "tokens",
+    "One row per word, in running order.",
+    (
+        ARTICLE,
+        SENTENCE,
+        START,
+        END,
+        Column("token", "str", "The word as written: text[start:end]."),
+        Column("term", "str", "The term that the word is counted as."),
+        Column("kind", "str", "The kind of word: word, acronym or number."),
+        Column("stop", "bool", "Whether it is a stop word."),
+    ),
+    ("Tokens.to_frame",),
+)
+
+VOCABULARY = Table(
+    "vocabulary",
+    "One row per term of a folder, in alphabetical order.",
+    (
+        Column("term", "str", "The term."),
+        Column("written", "str", "Its commonest form inside sentences, or at their head where there is no other."),
+        Column("kind", "str", "The kind of that form: word, acronym or number."),
+        Column("stop", "bool", "Whether it is a stop word."),
+        Column("count", "int64", "Number of occurrences in the folder."),
+        Column("bits", "float64", "Rarity in the language at large: -log2 of its frequency, at most 26.6."),
+    ),
+    ("Tokens.vocabulary",),
+)
+
+STOP_WORDS = Table(
+    "stop words",
+    "One row per stop word of a language.",
+    (
+        Column("word", "str", "The stop word, in small letters."),
+        Column("group", "str", "The group that it belongs to, such as articles or reporting."),
+        Column("reason", "str", "Why the words of this group are stop words."),
+    ),
+    ("stop_words",),
+)
+
+TERMS = Table(
+    "terms",
+    "One row per article (or paragraph, or sentence) and term, the highest weight first.",
+    (
+        ARTICLE,
+        Column("paragraph", "int64", "Number of the paragraph, where paragraphs were counted.", optional=True),
+        Column("sentence", "int64", "Number of the sentence, where sentences were counted.", optional=True),
+        Column("term", "str", "The term."),
+        Column("count", "int64", "Number of occurrences in the row's article, paragraph or sentence."),
+        Column("tf", "float64", "Term frequency: count divided by all counted words there, above 0 up to 1."),
+        Column("idf", "float64", "Inverse document frequency of the term, above 0; 1 with idf none."),
+        Column("idf_source", "str", "Where idf comes from: background, corpus, corpus (degenerate) or none."),
+        Column(
+            "tfidf", "float64", "tf × idf, scaled so that the squares of one article, paragraph or sentence sum to 1."
+        ),
+        RANK,
+    ),
+    ("tfidf",),
+)
+
+CONCORDANCE = Table(
+    "concordance",
+    "One row per occurrence of a term, in running order.",
+    (
+        ARTICLE,
+        SENTENCE,
+        START,
+        END,
+        Column("left", "str", "The words before it, with single spaces; empty at the start of the text."),
+        Column("keyword", "str", "The occurrence as written, with single spaces."),
+        Column("right", "str", "The words after it, with single spaces; empty at the end of the text."),
+    ),
+    ("concordance",),
+)
+
+TERM_POSITIONS = Table(
+    "term positions",
+    "One row per heading and sentence of each article, then one per occurrence of each chosen term.",
+    (
+        ARTICLE,
+        START,
+        END,
+        Column("kind", "str", "What stands there: heading, sentence or term."),
+        Column("label", "str", "The term; missing for headings and sentences.", True),
+    ),
+    ("term_positions",),
+)
+
+USUAL_RECIPE = Table(
+    "usual recipe",
+    "One row per article and word as scikit-learn's TfidfVectorizer weighs them, the highest weight first.",
+    (
+        ARTICLE,
+        Column("word", "str", "The word in small letters, as that recipe cuts it."),
+        Column("weight", "float64", "Its TF-IDF weight, above 0 up to 1."),
+        Column("idf", "float64", "Its smoothed inverse document frequency in the folder, 1 or more."),
+        RANK,
+    ),
+    ("usual_recipe",),
+)

@@ -1,0 +1,78 @@
+"""Texts → what may be wrong with them: nearly empty, said twice, soft hyphens, another language."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from leesbril.reading._decoding import SOFT_HYPHEN
+from leesbril.reading._notes import DUPLICATE, NEAR_EMPTY, SOFT_HYPHENS, WRONG_LANGUAGE, Remark
+from leesbril.text.language import guess_language
+
+FEWEST_WORDS = 20
+"""An article of fewer words is nearly empty: a caption, a teaser, a page behind a wall."""
+CHUNK = 5_000
+"""Texts that are held in a second form at a time."""
+
+
+class Checked(NamedTuple):
+    """For each text its number of words and the first text that says the same, and what is to say of some of them."""
+
+    words: pd.Series
+    duplicate_of: pd.Series
+    remarks: list[tuple[str, Remark]]
+
+
+def check_texts(texts: pd.Series, *, languages: pd.Series) -> Checked:
+    """Look at each text of a series with unique names; words are what white space separates.
+
+    `languages` are the codes that the texts are said to be in.
+    """
+    remarks: list[tuple[str, Remark]] = []
+    words = _over_chunks(texts, lambda column: column.str.count_matches(r"\S+")).astype("Int64")
+    for name, count in words[words < FEWEST_WORDS].items():
+        remarks.append((str(name), Remark(NEAR_EMPTY, f"holds {count} {_noun(count, 'word')}")))
+    hyphens = _over_chunks(texts, lambda column: column.str.count_matches(SOFT_HYPHEN, literal=True))
+    for name, count in hyphens[hyphens > 0].items():
+        told = f"{count} {_noun(count, 'soft hyphen')} kept in the text; words are counted without"
+        remarks.append((str(name), Remark(SOFT_HYPHENS, told)))
+    first = _first_with_same_text(texts)
+    for name, same in first.dropna().items():
+        remarks.append((str(name), Remark(DUPLICATE, f"the same text as {same!r}, but for white space")))
+    for language, some in texts.groupby(languages.array, sort=False):
+        guessed = pd.concat([guess_language(part, expected=language) for part in _chunks(some)])
+        for name, code in guessed[guessed.notna() & (guessed != language)].items():
+            told = "is in none of the known languages" if code == "other" else f"reads as {code!r}"
+            remarks.append((str(name), Remark(WRONG_LANGUAGE, f"{told}, not as {language!r}")))
+    return Checked(words, first, remarks)
+
+
+def _over_chunks(texts: pd.Series, ask: Callable[[Any], Any]) -> pd.Series:
+    """Ask something of each text with polars, some at a time, so that no second copy of all is held."""
+    import polars as pl
+
+    answers = [ask(pl.from_pandas(part)).to_pandas() for part in _chunks(texts)]
+    whole = pd.concat(answers, ignore_index=True) if answers else pd.Series(dtype="Int64")
+    return whole.set_axis(texts.index)
+
+
+def _chunks(texts: pd.Series) -> Iterator[pd.Series]:
+    return (texts.iloc[at : at + CHUNK] for at in range(0, len(texts), CHUNK))
+
+
+def _first_with_same_text(texts: pd.Series) -> pd.Series:
+    """The name of the first text with the same words in the same order; a hash finds them, the texts decide."""
+    hashes = _over_chunks(texts, lambda column: column.str.replace_all(r"\s+", " ").str.strip_chars().hash())
+    first: dict[str, str] = {}
+    repeated = hashes[hashes.duplicated(keep=False)]
+    for _, group in repeated.groupby(repeated):
+        seen: dict[str, str] = {}
+        for name in group.index:
+            same = seen.setdefault(" ".join(texts[name].split()), name)
+            if same != name:
+                first[name] = same
+    return pd.Series([first.get(name) for name in texts.index], texts.index, dtype="str")
+
+
+def _noun(number: object, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"

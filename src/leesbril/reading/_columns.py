@@ -1,0 +1,105 @@
+"""The columns of a table: which holds the text, the title, the date …, by their usual English and Dutch names."""
+
+from collections.abc import Iterable, Mapping
+
+from leesbril.reading._notes import Unreadable
+
+NAMES = {
+    "text": "text tekst fulltext volledigetekst body bodytext content inhoud articletext artikeltekst articlebody "
+    "broodtekst plaintext maintext bericht article artikel",
+    "id": "id articleid artikelid docid documentid uuid guid article artikel",
+    "title": "title titel headline kop koptekst heading",
+    "date": "date datum published publishedat publicationdate publicatiedatum datepublished publisheddate publishdate "
+    "pubdate datumpublicatie gepubliceerd publicationtime datetime timestamp tijdstip",
+    "publisher": "publisher uitgever krant newspaper outlet medium publication publicationname publicatie medianame "
+    "sourcename bron sitename source",
+    "author": "author auteur authors auteurs byline journalist schrijver creator",
+    "url": "url link href webadres permalink weburl uri",
+}
+"""The usual names of each field's column, the surest first; compared in small letters, letters and digits only."""
+
+FIELDS = tuple(NAMES)
+RESERVED = (
+    "article",
+    "header",
+    "source",
+    "sha256",
+    "language",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "date_origin",
+)
+"""Columns that the articles frame fills itself: one of this name in a file is kept as `<name>_in_file`."""
+WORKING = ("file", "chunk", "row", "words", "duplicate_of", "written", "in_name")
+"""Columns that are there only while articles are read; one of this name in a file has its name back at the end."""
+
+
+def recognise(names: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Which column of a table holds which field; `given` comes first. Raises Unreadable where none holds the text.
+
+    >>> recognise(["Datum", "kop", "Tekst", "rubriek"])
+    {'text': 'Tekst', 'title': 'kop', 'date': 'Datum'}
+    """
+    names, given = list(names), dict(given or {})
+    if missing := [name for name in given.values() if name not in names]:
+        raise Unreadable(f"has no column {missing[0]!r}, only {_some(names)}")
+    found = given | recognise_some(names, [field for field in FIELDS if field not in given], given.values())
+    if "text" not in found:
+        raise Unreadable(f"no column for the text among {_some(names)}; name it: columns={{'text': …}}")
+    return {field: found[field] for field in FIELDS if field in found}
+
+
+def recognise_some(
+    names: Iterable[str], fields: Iterable[str] = ("publisher", "author", "url"), used: Iterable[str] = ()
+) -> dict[str, str]:
+    """Which of some names stands for which of some fields; none stands for two.
+
+    >>> recognise_some(["krant", "Auteur", "rubriek"])
+    {'publisher': 'krant', 'author': 'Auteur'}
+    """
+    found, taken = dict[str, str](), set(used)
+    plain: dict[str, str] = {}
+    for written in names:
+        plain.setdefault("".join(filter(str.isalnum, written.casefold())), written)
+    for field in fields:
+        free = (plain[word] for word in NAMES[field].split() if word in plain and plain[word] not in taken)
+        if name := next(free, None):
+            found[field] = name
+            taken.add(name)
+    return found
+
+
+def own_names(names: Iterable[str], fields: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """The name under which each column goes on: a field's under the field, all others under their own where it is free.
+
+    >>> own_names(["kop", "title", "sha256", "rubriek"], {"title": "kop"})
+    {'kop': 'title', 'title': 'title_in_file', 'sha256': 'sha256_in_file', 'rubriek': 'rubriek'}
+    """
+    new = {name: field for field, name in fields.items()}
+    used = {*RESERVED, *WORKING, *fields, *taken}
+    for name in names:
+        if name not in new:
+            free = name
+            while free in used:
+                free = f"{free}_in_file"
+            used.add(free)
+            new[name] = free
+    return new
+
+
+def check_columns(given: Mapping[str, str] | None) -> None:
+    """Raise ValueError where `columns=` names a field that there is not.
+
+    >>> check_columns({"txt": "body"})
+    Traceback (most recent call last):
+    ValueError: columns= has no field 'txt'; the fields are text, id, title, date, publisher, author, url.
+    """
+    for field in given or {}:
+        if field not in NAMES:
+            raise ValueError(f"columns= has no field {field!r}; the fields are {', '.join(FIELDS)}.")
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(repr(name[:40]) for name in names[:8])
+    return shown + (f" and {len(names) - 8} more" if len(names) > 8 else "") or "no columns at all"

@@ -1,0 +1,267 @@
+"""One file, one article: plain text, Markdown, Word, a saved web page."""
+
+import codecs
+import json
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from leesbril.dates.parsing import DATE_PATTERN, parse_date
+from leesbril.reading._decoding import decode, no_text, repair
+from leesbril.reading._notes import UNDERSTOOD_NOT, Remark, Unreadable
+
+DOCUMENT_LIMIT = 50 * 2**20
+"""Bytes of a file that may hold one article; a larger one is an archive by mistake, and is skipped."""
+
+PART_LIMIT = 16 * 2**20
+"""Bytes of one part of an Office file that is taken in as a tree, of many times its size."""
+_IN_ROWS = ("xl/worksheets/", "xl/sharedStrings")
+
+
+@dataclass
+class Document:
+    """What one file holds: its text, and what it says of itself; `date` is as written, `details` are more columns."""
+
+    text: str
+    header: str = ""
+    date: str | None = None
+    title: str | None = None
+    details: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def read_text(content: bytes, date_words: tuple[str, ...]) -> Document:
+    """The article in a plain text file: `header + text` is the decoded file."""
+    decoded, remarks = decode(content)
+    return _behind_header(decoded, remarks, date_words)
+
+
+def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
+    """The article in a Markdown file without its marks, a paragraph a line; front matter is its header."""
+    import mistune
+
+    decoded, remarks = decode(content)
+    front = re.match(r"\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", decoded, re.DOTALL)
+    header = front.group() if front else ""
+    known = {name.casefold(): value for name, value in _front_matter(front[1] if front else "").items()}
+    tree = mistune.create_markdown(renderer=None, plugins=["table"])(decoded[len(header) :].removeprefix("\ufeff"))
+    text = "\n\n".join(line for line in _blocks(tree) if line)
+    if not front:
+        return _behind_header(text, remarks, date_words)
+    date = next((known.pop(name) for name in ("date", "datum", "published") if name in known), None)
+    title = next((known.pop(name) for name in ("title", "titel") if name in known), None)
+    return Document(text, header, date, title, known, remarks)
+
+
+def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
+    """The article in a .docx file: its paragraphs and, in their place, the rows of its tables."""
+    from docx import Document as open_document
+    from docx.table import Table
+
+    check_package(content)
+    try:
+        inner = open_document(BytesIO(content)).iter_inner_content()
+        lines = [
+            line
+            for block in inner
+            for line in (_table_lines(block) if isinstance(block, Table) else [block.text.strip()])
+        ]
+    except Exception as problem:  # python-docx lets through whatever its parsers raise
+        raise Unreadable(f"no Word document that can be opened ({short(problem)}); save it again") from problem
+    text, remarks = repair("\n\n".join(line for line in lines if line))
+    return _behind_header(text, remarks, date_words)
+
+
+def read_page(content: bytes, date_words: tuple[str, ...]) -> Document:
+    """The article in a saved web page, without its menus and footers (trafilatura); title and date from its head."""
+    import trafilatura
+
+    encoding = _declared(content)
+    decoded, remarks = repair(content.decode(encoding)) if encoding else decode(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parsers inside, about what the page does wrong
+        try:
+            found = trafilatura.bare_extraction(
+                decoded.removeprefix("\ufeff"),
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={"extensive_search": False, "original_date": True},
+            )
+        except Exception as problem:  # of its parsers, on what is no page
+            raise Unreadable(f"no page that can be read ({short(problem)}); save its text as .txt") from problem
+    if not isinstance(found, trafilatura.settings.Document) or not (found.text or "").strip():
+        raise Unreadable("no article found in the page; save its text as .txt")
+    lines = (line.strip() for line in (found.text or "").split("\n"))
+    details = {"author": found.author, "publisher": found.sitename, "url": found.url}
+    return Document(
+        text="\n\n".join(line for line in lines if line),
+        date=_published(decoded) or found.date,
+        title=found.title or None,
+        details={name: value for name, value in details.items() if value},
+        remarks=remarks,
+    )
+
+
+DOCUMENTS: dict[str, Callable[[bytes, tuple[str, ...]], Document]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".docx": read_word,
+    ".html": read_page,
+    ".htm": read_page,
+}
+"""One reader for each ending of a file's name."""
+
+
+def split_header(decoded: str, date_words: tuple[str, ...] = ("date",)) -> tuple[str, str | None, str | None]:
+    r"""The header at the head of a text, the date written in it, and what was not understood.
+
+    A header is a word for "date" with a date behind it, on a line of its own or followed by text on the same line;
+    a byte-order mark belongs to it. What looks like a header but holds no date stays in the text, and is said.
+
+    >>> split_header(" date 2017-05 Het leger rukt op.")
+    (' date 2017-05 ', '2017-05', None)
+    >>> split_header("date 2017-13\nHet leger")
+    ('', None, "no date: 'date 2017-13'")
+    """
+    mark = "\ufeff" if decoded.startswith("\ufeff") else ""
+    words = "|".join(map(re.escape, date_words))
+    opening = rf"{mark}\s*(?P<all>(?:{words})\s*(?P<colon>:?)\s*"
+    header = re.match(rf"{opening}(?P<date>{DATE_PATTERN}))(?P<space>\s+|$)", decoded, re.IGNORECASE)
+    if header and _opens_a_sentence(header, decoded):
+        return mark, None, None
+    if header and _has_form_of_date(header["date"]):
+        return header.group(), header["date"], None
+    doubtful = re.match(rf"{opening}\d\S*(?:\s\d\d:\d\d\S*)?)(?P<space>\s+|$)", decoded, re.IGNORECASE)
+    if doubtful and not re.fullmatch(r"\d{1,4}", doubtful["all"].split()[-1]):
+        return mark, None, f"no date: {doubtful['all']!r}"
+    return mark, None, None
+
+
+def _has_form_of_date(written: str) -> bool:
+    """Whether it is a date in one order of day and month at least; which order is decided for all files together."""
+    return any(parse_date(written, day_first=day_first) for day_first in (True, False))
+
+
+def _opens_a_sentence(header: re.Match[str], decoded: str) -> bool:
+    """A year alone, without a colon and with text behind it, is prose: "Datum 2017 was …"."""
+    alone = len(header["date"]) <= 4 and not header["colon"]
+    return alone and not re.search(r"[\n\r]", header["space"]) and header.end() < len(decoded)
+
+
+def _behind_header(decoded: str, remarks: list[Remark], date_words: tuple[str, ...]) -> Document:
+    header, date, doubt = split_header(decoded, date_words)
+    told = [Remark(UNDERSTOOD_NOT, doubt)] if doubt else []
+    return Document(decoded[len(header) :], header, date, remarks=remarks + told)
+
+
+def _front_matter(written: str) -> dict[str, str]:
+    """The simple values of YAML front matter, all as text: a date stays as it is written."""
+    import yaml
+
+    try:
+        known = yaml.load(written, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    pairs = known.items() if isinstance(known, dict) else ()
+    return {str(name): value for name, value in pairs if isinstance(value, str)}
+
+
+def _blocks(tree: Any) -> Iterator[str]:
+    """The lines of a Markdown tree: one for each paragraph, heading, item, row of a table or line of code."""
+    for token in tree:
+        if token["type"] in ("paragraph", "heading", "block_text"):
+            yield " ".join(_inline(token.get("children", ())).split())
+        elif token["type"] == "block_code":
+            yield from (line.strip() for line in token["raw"].splitlines())
+        elif token["type"] in ("table_head", "table_row"):
+            yield " | ".join(_inline(cell.get("children", ())) for cell in token["children"])
+        elif token["type"] != "block_html":
+            yield from _blocks(token.get("children", ()))
+
+
+def _inline(tokens: Any) -> str:
+    spaces = {"softbreak": " ", "linebreak": " "}
+    return "".join(
+        spaces.get(token["type"]) or _inline(token.get("children", ())) or token.get("raw", "")
+        for token in tokens
+        if token["type"] != "inline_html"
+    )
+
+
+def _table_lines(table: Any) -> Iterator[str]:
+    for row in table.rows:
+        yield " | ".join(cell.text.strip() for cell in row.cells)
+
+
+def check_package(content: bytes) -> None:
+    """Raise Unreadable where an Office file is no zip, or would unpack far beyond its size."""
+    import zipfile
+
+    try:
+        members = zipfile.ZipFile(BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError) as problem:
+        raise Unreadable(f"no Office document ({short(problem)}); save it again") from problem
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > 20 * DOCUMENT_LIMIT:
+        raise Unreadable(f"would unpack to {unpacked:,} bytes; the limit is {20 * DOCUMENT_LIMIT:,}")
+    for member in members:
+        whole = member.filename.endswith((".xml", ".rels")) and not member.filename.startswith(_IN_ROWS)
+        if whole and member.file_size > PART_LIMIT:
+            raise Unreadable(f"its part {member.filename} would unpack to {member.file_size:,} bytes; split it")
+
+
+def _declared(content: bytes) -> str:
+    """The encoding that a page names in its head, where it is a known one and its bytes agree."""
+    named = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", content[:4096], re.IGNORECASE)
+    encoding = named[1].decode("ascii") if named else ""
+    if encoding.lower() in ("", "utf-8", "utf8"):
+        return ""
+    try:
+        # What calls itself ISO 8859-1 or ASCII on the web is Windows-1252, with its curly quotes.
+        encoding = "cp1252" if codecs.lookup(encoding).name in ("iso8859-1", "ascii") else encoding
+        return "" if no_text(content.decode(encoding)) else encoding
+    except (LookupError, UnicodeError):
+        return ""
+
+
+def _published(page: str) -> str | None:
+    """The date and time of publication as the page's head writes it: Open Graph first, then schema.org."""
+    from lxml import html
+
+    try:
+        tree = html.document_fromstring(page.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
+    except (ValueError, html.etree.LxmlError):
+        return None
+    for path in (
+        "//meta[@property='article:published_time']/@content",
+        "//meta[@itemprop='datePublished']/@content",
+        "//*[@itemprop='datePublished']/@datetime",
+        "//article//time[@pubdate]/@datetime",
+    ):
+        if found := [str(value).strip() for value in tree.xpath(path) if str(value).strip()]:
+            return found[0]
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        if date := _published_by(script):
+            return date
+    return None
+
+
+def _published_by(script: str) -> str | None:
+    """The date of the article itself in a page's JSON-LD: its own node before those of the page or of others."""
+    try:
+        told = json.loads(script)
+    except (ValueError, RecursionError):
+        return None
+    graph = told.get("@graph", [told]) if isinstance(told, dict) else told
+    nodes = [node for node in graph if isinstance(node, dict)] if isinstance(graph, list) else []
+    nodes.sort(key=lambda node: not str(node.get("@type", "")).rstrip("]'").endswith(("Article", "Posting")))
+    dates = (node.get("datePublished") for node in nodes)
+    return next((date for date in dates if isinstance(date, str) and date.strip()), None)
+
+
+def short(problem: Exception) -> str:
+    """What an error says, in one short line."""
+    return " ".join(str(problem).split())[:80] or type(problem).__name__

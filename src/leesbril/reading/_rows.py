@@ -1,0 +1,291 @@
+"""A path → rows of articles with their dates and names, whatever their files, and what is to say of each."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, NamedTuple, cast
+
+import pandas as pd
+
+from leesbril.dates.parsing import date_in_name, parse_dates
+from leesbril.frames import ARTICLES
+from leesbril.reading import _notes as notes
+from leesbril.reading._checks import check_texts
+from leesbril.reading._columns import own_names, recognise_some
+from leesbril.reading._documents import DOCUMENT_LIMIT, DOCUMENTS
+from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
+from leesbril.reading._notes import Remark, Unreadable
+from leesbril.reading._round_trip import own_articles
+from leesbril.reading._tables import CHUNK, TABLES, Chunk, read_rows
+from leesbril.text.language import DEFAULT, get_language
+from leesbril.text.paragraphs import first_headings
+
+TEXTS = [column.name for column in ARTICLES.columns if column.optional]
+"""Columns of ours that a table may have: text, also where it holds numbers there."""
+DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
+
+
+class Options(NamedTuple):
+    """How a source is to be read; `read_articles` says what each means."""
+
+    language: str | None
+    columns: Mapping[str, str] | None
+    timezone: str
+    day_first: bool | None
+
+
+class Place(NamedTuple):
+    """Where a row stands: the numbers of its file, chunk and row, and the same in words, unique in a source."""
+
+    file: int
+    chunk: int
+    row: int
+    source: str
+
+
+Remarks = list[tuple[Place, Remark]]
+
+
+class Gathered(NamedTuple):
+    """The rows of a source, each with its place, and what is to say of any place."""
+
+    rows: pd.DataFrame
+    remarks: Remarks
+
+
+def gather(path: Path, options: Options) -> Gathered:
+    """Read every file of a source: one row an article that holds text, dated, named and checked."""
+    rows, remarks = _read_all(path, options)
+    if rows.empty:
+        return Gathered(rows, remarks)
+    rows, renamed = _name(rows)
+    remarks += renamed + _say(rows, rows["date_start"].isna(), notes.UNDATED, "no date was found")
+    rows["language"] = _languages(rows, options.language)
+    checked = check_texts(rows.set_index("article")["text"], languages=rows["language"])
+    places = dict(zip(rows["article"], places_of(rows), strict=True))
+    remarks += [(places[name], remark) for name, remark in checked.remarks]
+    return Gathered(rows.assign(words=checked.words.array, duplicate_of=checked.duplicate_of.array), remarks)
+
+
+def _languages(rows: pd.DataFrame, language: str | None) -> pd.Series:
+    """The language that is named; else the one that a table of our own says, or Dutch."""
+    told = rows["language"] if "language" in rows and language is None else pd.Series(None, rows.index, dtype="str")
+    return told.astype("str").fillna(language or DEFAULT)
+
+
+def places_of(rows: pd.DataFrame, which: pd.Series | None = None) -> list[Place]:
+    """The place of each row, or of the rows for which `which` is true."""
+    # The texts stay out of it: to select rows is to copy them.
+    places = rows[list(Place._fields)]
+    places = places if which is None else places[which]
+    return [Place(*place) for place in places.itertuples(index=False, name=None)]
+
+
+def _say(rows: pd.DataFrame, which: pd.Series, kind: str, reason: str) -> Remarks:
+    return [(place, Remark(kind, reason)) for place in places_of(rows, which)]
+
+
+def _filled(rows: pd.DataFrame) -> Gathered:
+    """The rows that hold any text, and a remark on each other: white space and marks that cannot be seen are none."""
+    empty = ~rows["text"].str.contains(r"[^\s\pZ\p{Cc}\p{Cf}]").fillna(False).astype(bool)
+    return Gathered(rows[~empty] if empty.any() else rows, _say(rows, empty, notes.SKIPPED, "empty: no text"))
+
+
+def _read_all(path: Path, options: Options) -> Gathered:
+    """The rows of all files in their order; documents are dated together, each table for itself."""
+    documents: list[dict[str, Any]] = []
+    parts: list[pd.DataFrame] = []
+    tables: list[pd.DataFrame] = []
+    remarks: Remarks = []
+    for number, file in enumerate(files(path)):
+        place = Place(number, 0, 0, file.name)
+        try:
+            if file.suffix in DOCUMENTS and file.open:
+                article, told = _document(file, options.language or DEFAULT)
+                documents.append({**place._asdict(), **article})
+                remarks += [(place, remark) for remark in told]
+            else:
+                table, said = _table(file, place, options)
+                tables.append(table)
+                remarks += said
+        except Unreadable as problem:
+            remarks.append((place, Remark(notes.LEFT_ASIDE if file.aside else notes.SKIPPED, str(problem))))
+        except READ_PROBLEMS as problem:
+            said_so = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
+            remarks.append((place, Remark(notes.SKIPPED, f"cannot be read: {said_so}")))
+        if len(documents) == CHUNK:
+            parts.append(pd.DataFrame(documents))
+            documents = []
+    parts += [pd.DataFrame(documents)] if documents else []
+    doubtful = {place.file for place, remark in remarks if remark.kind == notes.UNDERSTOOD_NOT}
+    rows, said = _documents(parts, doubtful, options)
+    return Gathered(_in_order([*tables, rows]), remarks + said)
+
+
+def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) -> Gathered:
+    """The articles of all documents that hold text; one without a title has its first heading for title.
+
+    Not so in a doubtful file: there the first line may be a date that was not understood.
+    """
+    filled = [_filled(part.astype({"text": "str"})) for part in parts]
+    remarks = [remark for part in filled for remark in part.remarks]
+    if not any(len(part.rows) for part in filled):
+        return Gathered(pd.DataFrame(), remarks)
+    rows = pd.concat([part.rows for part in filled], ignore_index=True)
+    headings = _first_headings(rows.loc[rows["title"].isna() & ~rows["file"].isin(doubtful), "text"])
+    rows, said = _dated_documents(rows.assign(title=rows["title"].astype("str").fillna(headings)), options)
+    return Gathered(rows, remarks + said)
+
+
+def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of all files as they stand in their source."""
+    tables = [table for table in tables if len(table)]
+    if not tables:
+        return pd.DataFrame(columns=["text"])
+    together = pd.concat(tables, ignore_index=True)
+    order = pd.MultiIndex.from_frame(together[["file", "chunk", "row"]])
+    if order.is_monotonic_increasing:  # then the texts are not copied for nothing
+        return together
+    return together.sort_values(["file", "chunk", "row"], ignore_index=True, kind="stable")
+
+
+def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Remark]]:
+    """The one article of a file, under the names of columns."""
+    with _opened(file) as stream:
+        content = stream.read(DOCUMENT_LIMIT + 1)
+    if len(content) > DOCUMENT_LIMIT:
+        raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so no single article; split it")
+    found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
+    stem = PurePosixPath(file.name).stem
+    article = {
+        "id": stem,
+        "written": found.date,
+        "in_name": date_in_name(stem),
+        "title": found.title or None,
+        "text": found.text,
+        "header": found.header,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    names = own_names(found.details, recognise_some(found.details), taken=article)
+    return {names[name]: value for name, value in found.details.items()} | article, found.remarks
+
+
+def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFrame, Remarks]:
+    """The articles of a table; where it breaks off, those before, with a remark on the file."""
+    if file.suffix not in TABLES or not file.open:
+        raise Unreadable(file.reason or f"files of kind {file.suffix or file.name!r} are not read; save it as .txt")
+    with _opened(file) as stream:
+        sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
+    if (own := own_articles(file)) is not None:
+        rows, said = _placed(Chunk(own, []), place)
+        return rows.assign(sha256=sha256), said
+    parts: list[pd.DataFrame] = []
+    remarks: Remarks = []
+    with _opened(file) as stream:
+        try:
+            for number, chunk in enumerate(read_rows(stream, file.suffix, options.columns)):
+                rows, said = _placed(chunk, place._replace(chunk=number))
+                parts.append(_shaped(rows.assign(sha256=sha256, header=""), PurePosixPath(file.name).stem))
+                remarks += said
+        except Unreadable as problem:
+            if not any(map(len, parts)):
+                raise
+            remarks.append((place, Remark(notes.SKIPPED, f"breaks off: {problem}; the rows before are read")))
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
+            remarks.append((place, Remark(notes.SKIPPED, "holds no row")))
+        return pd.DataFrame(), remarks
+    rows, said = _dated(pd.concat(parts, ignore_index=True), "date", "column", options)
+    return rows, remarks + said
+
+
+def _placed(chunk: Chunk, place: Place) -> Gathered:
+    """The rows of a chunk that hold text, with their places, and what is to say of its rows or (0) of the file."""
+    where = f"{place.source}, {chunk.part}row "
+    remarks = [
+        (place._replace(row=row, source=f"{where}{row}") if row else place._replace(chunk=0), remark)
+        for row, remark in chunk.remarks
+    ]
+    if chunk.rows.empty:
+        return Gathered(pd.DataFrame(), remarks)
+    numbers = chunk.rows.index
+    columns = {**place._asdict(), "row": numbers, "source": where + numbers.astype("str")}
+    rows, empty = _filled(chunk.rows.assign(**columns))
+    return Gathered(rows, remarks + empty)
+
+
+def _opened(file: SourceFile) -> BinaryIO:
+    if file.open is None:
+        raise Unreadable(file.reason or "cannot be opened")
+    return file.open()
+
+
+def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
+    """A name and a title for every row of a table, its values that are no numbers or dates as text."""
+    if rows.empty:
+        return rows
+    numbered = stem + "-" + rows["row"].astype("str")
+    given = rows["id"].map(_as_name).astype("str") if "id" in rows else pd.Series(None, rows.index, dtype="str")
+    titles = rows["title"].map(_as_name).astype("str") if "title" in rows else pd.Series(None, rows.index, dtype="str")
+    headings = _first_headings(rows.loc[titles.isna(), "text"])
+    rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
+    for name, kind in rows.dtypes.drop("date", errors="ignore").items():
+        if kind == "object" or (name in TEXTS and kind != "str"):
+            rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
+    return rows
+
+
+def _as_name(value: Any) -> str | None:
+    """A value as text: a whole number without the point that a spreadsheet gives it."""
+    if value is None or value != value or value == "":
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _first_headings(texts: pd.Series) -> pd.Series:
+    return pd.Series(first_headings(texts.to_list()), texts.index, dtype="str")
+
+
+def _dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tuple[pd.DataFrame, Remarks]:
+    """The intervals of the dates in a column, all read in one order of day and month."""
+    written = rows[column] if column in rows else pd.Series(None, rows.index, dtype="str")
+    dates = parse_dates(written, timezone=options.timezone, day_first=options.day_first)
+    origins = pd.Series(origin, rows.index, dtype="str").where(dates["date_start"].notna())
+    wrong = dates["problem"].notna()
+    said = zip(places_of(rows, wrong), dates["problem"][wrong], dates["reason"][wrong], strict=True)
+    dated = rows.assign(**{name: dates[name] for name in DATE_COLUMNS}, date_origin=origins)
+    return dated, [(place, Remark(problem, reason)) for place, problem, reason in said]
+
+
+def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
+    """The date in each header or, where there is none, in the file's name."""
+    rows, remarks = _dated(rows, "written", "header", options)
+    named, said = _dated(rows, "in_name", "filename", options)
+    apart = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
+    for place, written, name in zip(
+        places_of(rows, apart), rows["written"][apart], rows["in_name"][apart], strict=True
+    ):
+        reason = f"its name says {name}, its header {written}: the header is kept"
+        remarks.append((place, Remark(notes.TWO_DATES, reason)))
+    missing = rows["date_start"].isna()
+    columns = [*DATE_COLUMNS, "date_origin"]
+    rows = rows.assign(**{name: rows[name].where(~missing, named[name]) for name in columns})
+    return rows.drop(columns=["written", "in_name"]), remarks + said
+
+
+def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
+    """A unique name for each article: the second with the same one gets a number behind it."""
+    taken, names, remarks = set(rows["id"]), rows["id"].tolist(), list[tuple[Place, Remark]]()
+    repeated = rows["id"].duplicated()
+    last: dict[str, int] = {}
+    for at, place in zip(repeated.to_numpy().nonzero()[0], places_of(rows, repeated), strict=True):
+        number = last.get(names[at], 1) + 1
+        while f"{names[at]} ({number})" in taken:
+            number += 1
+        last[names[at]] = number
+        new = f"{names[at]} ({number})"
+        taken.add(new)
+        remarks.append((place, Remark(notes.REPEATED_ID, f"the name {names[at]!r} is taken; named {new!r}")))
+        names[at] = new
+    return rows.drop(columns="id").assign(article=pd.Series(names, dtype="str")), remarks

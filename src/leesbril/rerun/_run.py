@@ -1,0 +1,359 @@
+"""Run every notebook on a folder of articles, and keep what it took to get there.
+
+`python -m leesbril.rerun articles` (or `make rerun ARTICLES=articles`) leaves a dated folder in reruns/ with the
+executed notebooks, the tables that they wrote, report.html and method.json.
+"""
+
+import argparse
+import json
+import logging
+import os
+import re
+import sys
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from leesbril.reading.articles import read_articles
+from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
+from leesbril.rerun.report import read_notebook, report_of_rerun
+
+LONGEST_NAME = 60
+"""Characters of the name of the articles that the name of a rerun's folder repeats."""
+LONGEST_QUOTE = 200
+"""Characters of a line of code, and of an error, that the sentence about a stop repeats."""
+
+
+class Stop(Exception):
+    """Says in a sentence why a rerun cannot begin, or why it was not finished."""
+
+    def __init__(self, sentence: str, *, status: str = "stopped") -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def rerun(
+    articles: Path,
+    *,
+    language: str = "nl",
+    read: Mapping[str, Any] | None = None,
+    notebooks: Path = Path("notebooks"),
+    into: Path = Path("reruns"),
+) -> Path:
+    """Run every notebook of a folder, in the order of their names, on `articles`; gives the new folder in `into`.
+
+    `read` is what else `read_articles` is to be told: `columns`, `day_first`, `timezone`.
+    It holds notebooks/ (executed), tables/ (where the notebooks wrote any), report.html and method.json; an earlier
+    folder is never written over. Raises Stop where nothing can be run, and then makes no folder. A notebook that stops,
+    and an interrupt, end the run: `stopped` in method.json says why, and what was finished stays.
+    """
+    articles = Path(os.path.abspath(articles.expanduser()))
+    found = _notebooks(notebooks)
+    started, clock = datetime.now().astimezone(), time.monotonic()
+    method = _record(articles, language, dict(read or {}), notebooks, list(found), started)
+    folder = _new_folder(into, f"{started:%Y-%m-%d-%H%M}-{_plain(articles.name)}")
+    try:
+        way = _from(folder / "notebooks", articles)
+        _run(found, method["notebooks"], folder, method["parameters"] | {"ARTICLES": way, "TABLES": "../tables"})
+    except Stop as stop:
+        method["stopped"] = str(stop)
+    with suppress(OSError):  # that no notebook wrote a table needs no empty folder to say so
+        (folder / "tables").rmdir()
+    method |= {"seconds": round(time.monotonic() - clock, 1), "tables": tables(folder / "tables")}
+    write(folder / "method.json", json.dumps(method, ensure_ascii=False, indent=1) + "\n")
+    write(folder / "report.html", report_of_rerun(folder))
+    return folder
+
+
+def _record(
+    articles: Path, language: str, read: dict[str, Any], folder: Path, notebooks: list[Path], started: datetime
+) -> Entry:
+    """What is known before the first notebook is run; the rest is filled in as it becomes known."""
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": None,
+        "stopped": None,
+        "parameters": {"ARTICLES": articles.name, "LANGUAGE": language, "READ": read},
+        "articles": _count(articles, language, read),
+        "versions": versions(folder),
+        "input": hashes(articles),
+        "notebooks": [
+            {"notebook": entry["file"], "sha256": entry["sha256"], "status": "not run", "seconds": None}
+            for path in notebooks
+            for entry in hashes(path)
+        ],
+        "tables": [],
+    }
+
+
+def _notebooks(folder: Path) -> dict[Path, Any]:
+    """The notebooks of a folder by their paths, in the order of their names; all are read before any is run."""
+    try:
+        found = {path: read_notebook(path) for path in sorted(folder.glob("*.ipynb"))}
+    except (OSError, ValueError) as problem:
+        raise Stop(f"A notebook in {str(folder)!r} cannot be read: {problem}") from problem
+    if not found:
+        raise Stop(f"There are no notebooks in {str(folder)!r}. Start this in the project's folder, or name theirs.")
+    return found
+
+
+def _count(articles: Path, language: str, read: dict[str, Any]) -> int:
+    """The number of articles, once it is known that there are any; what was skipped is said at once."""
+    try:
+        str(articles).encode()
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            count = len(read_articles(articles, language=language, **read))
+    except UnicodeEncodeError as problem:
+        raise Stop(f"The name {str(articles)!r} is no UTF-8. Rename it.") from problem
+    except (ValueError, OSError) as problem:
+        raise Stop(str(problem)) from problem
+    for warning in caught:
+        if issubclass(warning.category, UserWarning):
+            sys.stderr.write(f"Note: {warning.message}\n")
+    return count
+
+
+def _plain(name: str) -> str:
+    """A name that is safe as a part of a path on every system."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.")[:LONGEST_NAME] or "articles"
+
+
+def _new_folder(into: Path, name: str) -> Path:
+    """A folder with this name, or, where there is one, with -2, -3 … behind it."""
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        number = 1
+        while True:
+            folder = into / (name if number == 1 else f"{name}-{number}")
+            with suppress(FileExistsError):
+                folder.mkdir()
+                (folder / "notebooks").mkdir()
+                (folder / "tables").mkdir()
+                return folder
+            number += 1
+    except OSError as problem:
+        raise Stop(f"No folder can be made in {str(into)!r}: {problem.strerror}.") from problem
+
+
+def _from(here: Path, there: Path) -> str:
+    """The way from one folder to another path, whose own name stands last: it can be shared, an absolute one tells
+    where things stand on a machine. Links are followed on the way, as `..` follows them."""
+    try:
+        way = os.path.relpath(there.parent.resolve(), here.resolve())
+    except ValueError:  # on Windows there is no way from one disk to another
+        return str(there)
+    return Path(way, there.name).as_posix()
+
+
+# Notebooks
+
+
+def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, parameters: dict[str, Any]) -> None:
+    """Run the notebooks one by one and note in `entries` how that went."""
+    from tqdm import tqdm
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it would log, the sentence about a stop says
+    code = [cell for notebook in notebooks.values() for cell in notebook.cells if cell.cell_type == "code"]
+    # One cell more in each notebook: papermill puts the parameters in. None: no bar where there is no terminal.
+    cells = len(notebooks) + sum(bool(cell.source.strip()) for cell in code)
+    with tqdm(total=cells, unit="cell", disable=None) as bar:
+        for (path, notebook), entry in zip(notebooks.items(), entries, strict=True):
+            bar.set_description(path.stem)
+            clock = time.monotonic()
+            try:
+                _execute(notebook, folder / "notebooks" / path.name, parameters, bar.update)
+                entry["status"] = "finished"
+            except Stop as stop:
+                entry["status"] = stop.status
+                raise
+            finally:
+                entry["seconds"] = round(time.monotonic() - clock, 1)
+
+
+def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Callable[[], object]) -> None:
+    """Run one notebook where it will stand, so that its paths need not begin at the root of a machine.
+
+    What papermill has of a notebook at a stop it has in a file alone, so it gets one, in a folder that goes away.
+    """
+    from papermill import PapermillExecutionError, execute_notebook
+
+    at: dict[str, Any] = {}
+    with TemporaryDirectory(prefix="leesbril-") as scratch:
+        executed = Path(scratch, "executed.ipynb")
+        try:
+            execute_notebook(
+                notebook,
+                executed,
+                parameters,
+                progress_bar=False,
+                cwd=output.parent,
+                record_timing=False,
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # no advice on connections amid the bar
+                on_cell_execute=lambda cell, cell_index: at.update(cell=cell, number=at.get("number", 0) + 1),
+                on_cell_executed=lambda **_: done(),
+            )
+        except PapermillExecutionError as problem:
+            raise Stop(_sentence(output, at, f"{problem.ename}: {problem.evalue}")) from problem
+        except KeyboardInterrupt as problem:
+            raise Stop(_sentence(output, at, "it was interrupted"), status="interrupted") from problem
+        except Exception as problem:  # the kernel died, or none could be started
+            died = " (mostly because memory ran out)" if type(problem).__name__ == "DeadKernelError" else ""
+            raise Stop(_sentence(output, at, f"{type(problem).__name__}: {problem}{died}")) from problem
+        finally:
+            if executed.exists():
+                write(output, tidied(executed.read_text(encoding="utf-8")))
+
+
+def _sentence(output: Path, at: dict[str, Any], problem: str) -> str:
+    where = "before its first cell"
+    if at:
+        lines = at["cell"].source.strip().splitlines()
+        where = f"at cell [{at['number']}] ({_short(lines[0])})"
+    return f"{output.name} stopped {where}: {_short(problem)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def tidied(executed: str) -> str:
+    """An executed notebook without what tells two runs or two machines apart.
+
+    Gone are papermill's times and the cells in which it announces an error, the path of Python and of its libraries in
+    warnings and tracebacks, the random id of the cell with the parameters, and the state of widgets, which mean
+    nothing without a kernel.
+    """
+    import nbformat
+
+    notebook = nbformat.reads(executed, as_version=4)  # type: ignore[no-untyped-call]
+    for part in ("papermill", "widgets"):
+        notebook.metadata.pop(part, None)
+    notebook.cells = [
+        cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])
+    ]
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+        if not cell.metadata.get("tags", True):
+            del cell.metadata["tags"]  # papermill gives every cell an empty list
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.traceback = [_without_places(line) for line in output.traceback]
+            elif output.get("name") == "stderr":
+                output.text = _without_places(output.text)
+    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
+
+
+def _without_places(text: str) -> str:
+    """A warning or a traceback without the folders of this machine; a cell is called a cell."""
+    text = re.sub(r"[^\s'\"\x1b]*ipykernel_\d+[/\\]\d+\.py", "cell", text)
+    places = {sys.prefix, sys.base_prefix, str(Path(__file__).resolve().parents[3])}
+    for place in sorted(places, key=len, reverse=True):
+        text = text.replace(place + os.sep, f"…{os.sep}")
+    return text
+
+
+# The command
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `python -m leesbril.rerun`; gives the exit code: 0, or 1 where it stopped or the tables differ, or 130."""
+    given = _parser().parse_args(arguments)
+    try:
+        articles = _one(given.articles)
+        old = _method(given.compare) if given.compare else None
+        read = _reading(given)
+        folder = rerun(articles, language=given.language, read=read, notebooks=given.notebooks, into=given.into)
+    except Stop as stop:
+        sys.stderr.write(f"{stop}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted before anything was run.\n")
+        return 130
+    method = _method(folder)
+    statuses = [entry["status"] for entry in method["notebooks"]]
+    if method["stopped"]:
+        sys.stderr.write(f"{method['stopped']}\n")
+    finished = f"{statuses.count('finished')} of {_number(len(statuses), 'notebook')} finished"
+    sys.stdout.write(f"{finished} on {_number(method['articles'], 'article')} in {method['seconds']} seconds.\n")
+    sys.stdout.write(f"{folder / 'report.html'}\n")
+    equal = True
+    if old is not None:
+        said, equal = compared(old, method)
+        sys.stdout.write(f"Beside {given.compare}: {said}\n")
+    return 130 if "interrupted" in statuses else int(bool(method["stopped"]) or not equal)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m leesbril.rerun",
+        description="Run every notebook on your own articles. A new dated folder receives the executed notebooks, "
+        "their tables, one report to share, and a record of the method.",
+        epilog='With make: make rerun ARTICLES="my articles" LANGUAGE=nl COMPARE=reruns/2026-11-21-1432-my-articles',
+    )
+    parser.add_argument("articles", nargs="*", metavar="ARTICLES", help="a folder of articles, or one file")
+    parser.add_argument("--language", default="nl", metavar="CODE", help="the language of the articles (default: nl)")
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="which column of a table holds the text, title, date …, as in --column text=body; may be given again",
+    )
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action="store_true", default=None, help="read 07-03-2019 as 7 March")
+    order.add_argument("--month-first", action="store_false", dest="day_first", help="read 07-03-2019 as 3 July")
+    parser.add_argument("--timezone", metavar="NAME", help="where times are brought to (default: Europe/Amsterdam)")
+    parser.add_argument("--compare", type=Path, metavar="FOLDER", help="say which tables equal those of this rerun")
+    parser.add_argument(
+        "--notebooks", type=Path, default=Path("notebooks"), metavar="FOLDER", help="default: notebooks"
+    )
+    parser.add_argument("--into", type=Path, default=Path("reruns"), metavar="FOLDER", help="default: reruns")
+    return parser
+
+
+def _reading(given: argparse.Namespace) -> dict[str, Any]:
+    """What is to be told to `read_articles`, where anything was given."""
+    if wrong := [pair for pair in given.column if "=" not in pair.strip("=")]:
+        raise Stop(f"--column takes a field and the name of a column, as in text=body; received {wrong[0]!r}.")
+    columns = dict(pair.split("=", 1) for pair in given.column)
+    told = {"columns": columns or None, "day_first": given.day_first, "timezone": given.timezone}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _one(paths: list[str]) -> Path:
+    if len(paths) > 1:
+        raise Stop(f"Received {len(paths)} paths: {', '.join(paths)}. A path with spaces stands between quotes.")
+    if not paths or not paths[0].strip():
+        raise Stop("Which articles? Name their folder, as in: make rerun ARTICLES=seeds")
+    return Path(paths[0])
+
+
+def _method(folder: Path) -> Entry:
+    try:
+        method: Entry = json.loads((folder / "method.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise Stop(f"{str(folder)!r} is no folder of an earlier rerun: no method.json can be read there.") from problem
+    return method
+
+
+def compared(old: Entry, new: Entry) -> tuple[str, bool]:
+    """Say which tables of two reruns (their method.json) are equal, and whether the articles were; are all equal?"""
+    found = compare(*({table["table"]: table["sha256"] for table in method["tables"]} for method in (old, new)))
+    read = compare(*({file["file"]: file.get("sha256") for file in method["input"]} for method in (old, new)))
+    told = [f"{_number(len(found.same), 'table')} equal, byte for byte"]
+    named = {"different": found.different, "only there": found.only_old, "only here": found.only_new}
+    told += [f"{what}: {', '.join(names)}" for what, names in named.items() if names]
+    return f"{'; '.join(told)}. The articles are {'the same' if read.equal else 'not the same'}.", found.equal
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

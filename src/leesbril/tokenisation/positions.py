@@ -1,0 +1,126 @@
+"""Tokens → where a term stands: its words in a row, and the words around it."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from leesbril.text.usage import closed
+from leesbril.text.vocabulary import readings
+from leesbril.text.words import raw_words
+from leesbril.tokenisation.tokens import Tokens, ranges
+from leesbril.tokenisation.view import View
+
+_SIGNS = r"[\n\r.'’‘ʼ´`\-\u2010\u2011\u00ad\u200b\u200c\u200d\u2060\ufeff]"
+"""What two ways to write one word may differ in: marks, full stops, apostrophes, hyphens and what is invisible."""
+
+
+class Places(NamedTuple):
+    """Where a term stands: its first and last words, by their numbers, and the readings that they have there."""
+
+    first: np.ndarray
+    last: np.ndarray
+    first_reading: np.ndarray
+    last_reading: np.ndarray
+
+
+def counted(tokens: Tokens, written: str, *, normalise: str = "surface") -> list[str]:
+    """The terms that a text is counted as, read as one more text of the folder.
+
+    >>> from leesbril.tokenisation.build import tokens
+    >>> toy = tokens(pd.DataFrame({"text": ["De anti-terreurwet; de antiterreurwet van IS."]}), language="nl")
+    >>> counted(toy, "De ‘Anti-terreurwet’"), counted(toy, "IS"), counted(toy, "is")
+    (['de', 'antiterreurwet'], ['IS'], ['is'])
+    """
+    import polars as pl
+
+    rules, asked = tokens.rules(normalise), raw_words(pd.Series([written]))
+    words = asked.words
+    known = _akin(tokens, words)
+    of_folder = tokens.types.words.gather(known)
+    counts = np.concatenate([tokens.types.counts[known], np.ones(len(words), np.int64)])
+    frame = readings(pl.concat([of_folder, words]), counts, rules).frame
+    found = frame[frame["code"] >= len(known)].groupby("code")["term"].agg(list)
+    terms = [term for code in asked.codes for term in found.get(code + len(known), [])]
+    listed: list[str] = closed(pl.Series(terms, dtype=pl.String), tokens.view(normalise).terms).to_list()
+    return listed
+
+
+def _akin(tokens: Tokens, words: Any) -> np.ndarray:
+    """The types that may say how some words are read: the same letters, written in whatever way."""
+    import polars as pl
+
+    parts = words.str.split("-").explode()
+    asked = _letters(pl.concat([words, parts])).unique()
+    key = "letters"
+    if key not in tokens._views:
+        tokens._views[key] = _letters(tokens.types.words)
+    akin: np.ndarray = tokens._views[key].is_in(asked.implode()).arg_true().to_numpy()
+    return akin
+
+
+def _letters(words: Any) -> Any:
+    return words.str.normalize("NFC").str.replace_all(_SIGNS, "").str.to_lowercase().str.replace("^eé", "éé")
+
+
+def places(tokens: Tokens, view: View, sought: list[str], *, compounds: bool = False) -> Places:
+    """Where some terms follow each other with white space alone between them, within a sentence; in running order.
+
+    With `compounds`, a hyphenated term that has the one sought among its parts counts as well.
+    """
+    wanted = [np.isin(view.term, _numbers(view, term, compounds)) for term in sought]
+    if not wanted or not all(some.any() for some in wanted):
+        none = np.zeros(0, np.int64)
+        return Places(none, none, none, none)
+    word, reading = _occurrences(tokens, view, np.flatnonzero(wanted[0]))
+    found = Places(word, word, reading, reading)
+    for some in wanted[1:]:
+        ends = view.first[tokens.codes[found.last] + 1] - 1  # the last reading of the word, or there is no space
+        goes_on = tokens.followed(found.last) & (found.last_reading == ends)
+        found = Places(*(column[goes_on] for column in found))
+        following = view.first[tokens.codes[found.last + 1]]
+        found = found._replace(last=found.last + 1, last_reading=following)
+        found = Places(*(column[some[following]] for column in found))
+    return found
+
+
+def _numbers(view: View, term: str, compounds: bool) -> np.ndarray:
+    """The numbers of a term and, with `compounds`, of the hyphenated terms that it is a part of."""
+    whole = np.array([number]) if (number := view.number_of(term)) >= 0 else np.zeros(0, np.int64)
+    if not compounds:
+        return whole
+    maybe = (view.terms.str.contains(term, literal=True) & view.terms.str.contains("-", literal=True)).arg_true()
+    parts = view.terms.gather(maybe).str.split("-")
+    return np.append(whole, maybe.filter(parts.list.contains(term)).to_numpy())
+
+
+def _occurrences(tokens: Tokens, view: View, readings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The words that have one of some readings, in running order, and which."""
+    types = np.searchsorted(view.first, readings, side="right") - 1
+    words = tokens.words_of(np.unique(types))
+    low, high = (np.searchsorted(types, tokens.codes[words], side=side) for side in ("left", "right"))
+    return np.repeat(words, high - low), readings[ranges(low, high - low)]
+
+
+def before(tokens: Tokens, view: View, found: Places, width: int) -> np.ndarray:
+    """Where the token starts that stands `width` tokens before each place, or the first of its article."""
+    left = width - (found.first_reading - view.first[tokens.codes[found.first]])
+    word, begins = found.first.copy(), tokens.first[tokens.rows_of(found.first)]
+    while (goes_on := (left > 0) & (word > begins)).any():
+        word -= goes_on
+        left -= np.where(goes_on, view.sizes[tokens.codes[word]], 0)
+    reading = view.first[tokens.codes[word]] + np.where(left < 0, -left, 0)
+    start: np.ndarray = tokens.starts[word].astype(np.int64) + view.offsets[reading]
+    return start
+
+
+def behind(tokens: Tokens, view: View, found: Places, width: int) -> np.ndarray:
+    """Where the token ends that stands `width` tokens behind each place, or the last of its article."""
+    left = width - (view.first[tokens.codes[found.last] + 1] - 1 - found.last_reading)
+    word, ends = found.last.copy(), tokens.first[tokens.rows_of(found.last) + 1] - 1
+    while (goes_on := (left > 0) & (word < ends)).any():
+        word += goes_on
+        left -= np.where(goes_on, view.sizes[tokens.codes[word]], 0)
+    reading = view.first[tokens.codes[word] + 1] - 1 - np.where(left < 0, -left, 0)
+    end: np.ndarray = tokens.starts[word].astype(np.int64) + view.offsets[reading] + view.lengths[reading]
+    return end
