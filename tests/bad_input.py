@@ -141,12 +141,12 @@ ZIPS = [
     Case("an empty zip", one("a.zip", zipped()), "a.zip", "skipped", "an empty zip"),
     Case(
         "a zip bomb", one("a.zip", zipped(("big.txt", "x" * 9999), ("b.txt", TEXT))), "a.zip/big.txt", "skipped",
-        "would unpack to 9,999 bytes; the limit is 5,000", ("b",), limits={"files.MEMBER_LIMIT": 5000},
+        "would unpack to 9,999 bytes; the limit is 5,000", ("b",), limits={"_files.MEMBER_LIMIT": 5000},
     ),
     Case(
         "a zip of many members, together a bomb", one("a.zip", zipped(*((f"{n}.txt", SEVEN[n]) for n in range(7)))),
         "a.zip/6.txt", "skipped", "the zip unpacks beyond 720 bytes; split it", tuple("012345"),
-        limits={"files.ARCHIVE_LIMIT": 720},
+        limits={"_files.ARCHIVE_LIMIT": 720},
     ),
     Case(
         "../ in a zip", one("a.zip", zipped(("../a.txt", ARTICLE), ("b.txt", TEXT))), "a.zip/../a.txt", "skipped",
@@ -233,7 +233,7 @@ SEPARATED = [
     Case(
         "a line in a CSV that is longer than any article", one("t.csv", f"id,tekst\nx,{'a' * 999}\ny,{TEXT}\n"),
         "t.csv, row 2", "skipped", "line 2 is longer than 500 characters", ("y",),
-        limits={"tables.DOCUMENT_LIMIT": 500},
+        limits={"_tables.DOCUMENT_LIMIT": 500},
     ),
     Case(
         "an empty cell for a text", one("t.csv", f"id,tekst\nx,\ny,{TEXT}\n"), "t.csv, row 2", "skipped",
@@ -263,7 +263,7 @@ JSONS = [
     Case(
         "a JSON line that is longer than any article", one("t.jsonl", lines({"text": "a" * 999}, {"text": TEXT})),
         "t.jsonl, row 1", "skipped", "line 1 is longer than 500 bytes", ("t-2",),
-        limits={"tables.DOCUMENT_LIMIT": 500},
+        limits={"_tables.DOCUMENT_LIMIT": 500},
     ),
     Case(
         "JSON lines named .json", one("t.json", lines({"text": TEXT}, 7)), "t.json, row 2", "skipped",
@@ -338,7 +338,7 @@ OFFICE = [
     Case(
         "a workbook with a last row far away", one("t.xlsx", far_row()), "t.xlsx", "skipped",
         "breaks off: a sheet has more than 99 rows; the rows before are read", ("artikel-0000",),
-        limits={"tables.MOST_ROWS": 99},
+        limits={"_tables.MOST_ROWS": 99},
     ),
     Case(
         "a workbook whose second sheet holds no articles",
@@ -359,11 +359,11 @@ OFFICE = [
     ),
     Case(
         "a Word document that unpacks far beyond its size", one("a.docx", zipped(("word/document.xml", " " * 5000))),
-        "a.docx", "skipped", "would unpack to 5,000 bytes", limits={"documents.DOCUMENT_LIMIT": 200},
+        "a.docx", "skipped", "would unpack to 5,000 bytes", limits={"_documents.DOCUMENT_LIMIT": 200},
     ),
     Case(
         "a Word document of which one part does", one("a.docx", word(make_articles(1)[0])), "a.docx", "skipped",
-        "its part word/", limits={"documents.PART_LIMIT": 2000},
+        "its part word/", limits={"_documents.PART_LIMIT": 2000},
     ),
     Case(
         "a page without an article", one("a.html", "<html><body></body></html>"), "a.html", "skipped",
@@ -417,7 +417,7 @@ TEXTS = [
     ),
     Case(
         "one line that is longer than any article", many(a="a " * 999), "a.txt", "skipped",
-        "larger than 500 bytes, so no single article; split it", limits={"gathering.DOCUMENT_LIMIT": 500},
+        "larger than 500 bytes, so no single article; split it", limits={"_rows.DOCUMENT_LIMIT": 500},
     ),
     Case(
         "soft hyphens", many(a=TEXT.replace("ziekenhuis", "zieken\u00adhuis")), "a.txt", "soft hyphens",

@@ -19,9 +19,9 @@ LOW = {
     "counting.raw_counts": ("COMPILED_FROM", "_MANY"),
     "tokenisation.tokeniser": ("COMPILED_FROM",),
     "counting.terms": ("COMPILED_FROM",),
-    "similarity.neighbours": ("COMPILED_FROM",),
-    "passages.coded": ("FEW_WORDS",),
-    "passages.matches": ("COMPILED_FROM",),
+    "comparison.neighbours": ("COMPILED_FROM",),
+    "passages._encoded": ("FEW_WORDS",),
+    "passages._matches": ("COMPILED_FROM",),
 }
 """The limits from which compiled code is used."""
 TEXT = "Het Iraakse leger zet zich schrap voor de strijd om de moskee. "
@@ -29,7 +29,7 @@ TEXT = "Het Iraakse leger zet zich schrap voor de strijd om de moskee. "
 
 def signatures():
     """The types that each kernel is compiled for in this process; helpers are kept with the kernels that call them."""
-    names = [path.stem for path in Path(engine.__file__).parent.glob("[a-z]*.py")]
+    names = [path.stem for path in Path(engine.__file__).parent.glob("*.py") if not path.stem.endswith("__")]
     found = [value for name in names for value in vars(import_module(f"leesbril.engine.{name}")).values()]
     kernels = [value for value in found if hasattr(value, "signatures") and value.stats.cache_path]
     return {f"{one.__module__}.{one.__name__}": sorted(map(str, one.signatures)) for one in kernels}
