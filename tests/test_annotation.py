@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leesbril import kept_labels, sample_pairs, save_table, threshold_report
+from leesbril import keep_labels, sample_pairs, save_table, threshold_report
 from leesbril.dates.parsing import parse_dates
 
 
@@ -104,10 +104,10 @@ def test_what_cannot_be_sampled_is_a_clear_error():
 def test_labels_written_in_a_file_come_back_and_the_file_is_never_written_over(tmp_path):
     path = tmp_path / "labels.csv"
     sample = sample_pairs(*thousand(), 8).astype({"article_a": "str", "article_b": "str"})
-    assert kept_labels(sample, path)["label"].isna().all()
+    assert keep_labels(sample, path)["label"].isna().all()
     save_table(sample.assign(label=["yes", "no", *[None] * 6]), path)
     before = path.read_bytes()
-    assert kept_labels(sample, path)["label"].fillna("").tolist()[:3] == ["yes", "no", ""]
+    assert keep_labels(sample, path)["label"].fillna("").tolist()[:3] == ["yes", "no", ""]
     assert path.read_bytes() == before
 
 
@@ -115,7 +115,7 @@ def test_a_label_belongs_to_its_two_articles_in_either_order(tmp_path):
     path = tmp_path / "labels.csv"
     save_table(pd.DataFrame({"article_a": ["b"], "article_b": ["a"], "label": ["yes"]}), path)
     pairs = pd.DataFrame({"article_a": ["a", "a"], "article_b": ["b", "c"], "cosine": [0.9, 0.8]})
-    found = kept_labels(sample_pairs(pairs, pd.DataFrame(index=list("abc"))), path)
+    found = keep_labels(sample_pairs(pairs, pd.DataFrame(index=list("abc"))), path)
     assert found["label"].fillna("").tolist() == ["yes", ""]
 
 
@@ -123,10 +123,10 @@ def test_a_file_that_contradicts_itself_or_is_another_table_is_refused(tmp_path)
     sample, path = sample_pairs(*scored(0.9)), tmp_path / "labels.csv"
     save_table(pd.DataFrame({"article_a": ["a", "b"], "article_b": ["b", "a"], "label": ["yes", "no"]}), path)
     with pytest.raises(ValueError, match=r"labels.csv has two labels for a and b"):
-        kept_labels(sample, path)
+        keep_labels(sample, path)
     save_table(pd.DataFrame({"term": ["a"]}), path)
     with pytest.raises(ValueError, match=r"labels.csv has no column article_a, article_b, label; it has term"):
-        kept_labels(sample, path)
+        keep_labels(sample, path)
 
 
 # The report

@@ -274,44 +274,44 @@ def test_a_long_title_is_broken_into_lines_that_fit(terms):
 
 
 def test_articles_have_lanes_in_order_of_first_appearance_with_their_terms_under_them(places):
-    ax = charts.article_structure(places)
+    ax = charts.dispersion_plot(places)
     assert y_labels(ax) == ["second", "IS", "moskee", "first", "IS", "moskee"]
     heights = [ax.transData.transform((0, lane))[1] for lane in ax.get_yticks()]
     assert heights == sorted(heights, reverse=True)
 
 
 def test_sentences_and_headings_stand_where_they_start(places):
-    ax = charts.article_structure(places)
+    ax = charts.dispersion_plot(places)
     assert [start for start, _ in spans(ax, "sentence")] == [0, 0, 122]
     assert [start for start, _ in spans(ax, "heading")] == [102]
 
 
 def test_a_bar_ends_a_small_gap_before_its_end(places):
-    ends = [end for _, end in spans(charts.article_structure(places), "sentence")]
+    ends = [end for _, end in spans(charts.dispersion_plot(places), "sentence")]
     assert all(end - 2 < drawn < end for drawn, end in zip(ends, [40, 100, 200], strict=True))
 
 
 def test_short_sentences_of_a_long_article_keep_most_of_their_length():
     table = pd.DataFrame({"article": "a", "start": [0, 99_990], "end": [10, 100_000], "kind": "sentence"})
     # A gap that could be seen would be some 300 characters; it takes no more than 30 % of the 10: 7 are left.
-    ax = charts.article_structure(table)
+    ax = charts.dispersion_plot(table)
     assert [end - start for start, end in spans(ax, "sentence")] == pytest.approx([7, 7])
     assert ax.collections[0].get_snap() is False
 
 
 def test_the_ticks_of_a_term_stand_at_its_places_in_its_own_lane(places):
-    ax = charts.article_structure(places)
+    ax = charts.dispersion_plot(places)
     lane = dict(zip(["second", "IS 2", "moskee 2", "first", "IS 1", "moskee 1"], ax.get_yticks(), strict=True))
     assert ticks(ax, "IS") == [(2, lane["IS 2"]), (10, lane["IS 1"]), (150, lane["IS 1"])]
     assert ticks(ax, "moskee") == [(130, lane["moskee 1"])]
 
 
 def test_each_term_lane_ends_in_its_number_of_places(places):
-    assert written(charts.article_structure(places)) == ["1×", "0×", "2×", "1×"]
+    assert written(charts.dispersion_plot(places)) == ["1×", "0×", "2×", "1×"]
 
 
 def test_each_term_has_one_colour_in_all_articles(places):
-    ax = charts.article_structure(places)
+    ax = charts.dispersion_plot(places)
     colours = {
         term: {to_hex(c.get_color()[0]) for c in ax.collections if c.get_label() == term} for term in ("IS", "moskee")
     }
@@ -319,32 +319,32 @@ def test_each_term_has_one_colour_in_all_articles(places):
 
 
 def test_the_axis_counts_characters_from_the_start(places):
-    ax = charts.article_structure(places)
+    ax = charts.dispersion_plot(places)
     assert ax.get_xlim() == (0, 200)
     assert ax.get_xlabel() == "characters from the start of the article"
     assert x_labels(ax)[0] == "0"
 
 
 def test_the_key_names_only_the_kinds_that_are_drawn(places):
-    both = written(charts.article_structure(places), "subtitle")[0]
+    both = written(charts.dispersion_plot(places), "subtitle")[0]
     assert both == "2 articles · light bar: a sentence · dark bar: a heading · tick: the term stands here"
-    assert written(charts.article_structure(places[places["kind"] == "sentence"]), "subtitle") == [
+    assert written(charts.dispersion_plot(places[places["kind"] == "sentence"]), "subtitle") == [
         "2 articles · light bar: a sentence"
     ]
 
 
 def test_the_title_of_a_structure_says_which_term_has_most_places(places):
-    assert title(charts.article_structure(places)) == "‘IS’ has the most places of these 2 terms: 3"
+    assert title(charts.dispersion_plot(places)) == "‘IS’ has the most places of these 2 terms: 3"
     one = places[places["label"] != "moskee"]
-    assert title(charts.article_structure(one)) == "‘IS’ stands at 3 places, in 2 of 2 articles"
+    assert title(charts.dispersion_plot(one)) == "‘IS’ stands at 3 places, in 2 of 2 articles"
 
 
 def test_without_terms_the_title_counts_sentences_and_headings(places):
     bare = places[places["kind"] != "term"].drop(columns="label")
-    ax = charts.article_structure(bare)
+    ax = charts.dispersion_plot(bare)
     # second: one sentence, no heading; first: two sentences, one heading.
     assert title(ax) == "Each article has 1 to 2 sentences and 0 to 1 heading"
-    assert title(charts.article_structure(bare.iloc[1:])) == "The article has 2 sentences and 1 heading"
+    assert title(charts.dispersion_plot(bare.iloc[1:])) == "The article has 2 sentences and 1 heading"
     assert charts.alt_text(ax).endswith("where each article has 1 to 2 sentences and 0 to 1 heading.")
 
 
@@ -354,9 +354,9 @@ def test_five_terms_are_drawn_and_six_refused():
             {"article": "a", "start": 0, "end": 2, "kind": "term", "label": [f"t{i}" for i in range(n)]}
         )
 
-    assert y_labels(charts.article_structure(table(5))) == ["a", "t0", "t1", "t2", "t3", "t4"]
+    assert y_labels(charts.dispersion_plot(table(5))) == ["a", "t0", "t1", "t2", "t3", "t4"]
     with pytest.raises(ValueError, match="at most 5 terms, the table has 6: t0, t1, t2, t3, t4, t5; select some"):
-        charts.article_structure(table(6))
+        charts.dispersion_plot(table(6))
 
 
 @pytest.mark.parametrize(
@@ -370,12 +370,12 @@ def test_five_terms_are_drawn_and_six_refused():
 )
 def test_rows_that_stand_nowhere_are_refused(places, change, message):
     with pytest.raises(ValueError, match=message):
-        charts.article_structure(places.assign(**change))
+        charts.dispersion_plot(places.assign(**change))
 
 
 def test_forty_articles_fit(places):
     table = pd.concat([places.assign(article=f"{n:03d}_850d7661f628d64b") for n in range(40)])
-    ax = charts.article_structure(table, source="A folder")
+    ax = charts.dispersion_plot(table, source="A folder")
     assert len(y_labels(ax)) == 40 * 3
     assert outside(ax) == [] and overlaps(ax.get_yticklabels()) == []
 
@@ -495,7 +495,7 @@ def test_two_hundred_specifications_fit(ways):
 
 
 def test_bars_of_influence_go_left_for_a_fall_and_right_for_a_rise(influences):
-    ax = charts.influence_bars(influences)
+    ax = charts.leave_one_out_bars(influences)
     assert widths(ax) == [-0.10, -0.20, 0.05]
     assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == ["#d55e00", "#d55e00", "#0072b2"]
     low, high = ax.get_xlim()
@@ -503,7 +503,7 @@ def test_bars_of_influence_go_left_for_a_fall_and_right_for_a_rise(influences):
 
 
 def test_a_bar_of_influence_says_the_change_and_the_cosine_that_is_left(influences):
-    ax = charts.influence_bars(influences)
+    ax = charts.leave_one_out_bars(influences)
     assert written(ax) == ["−0.10 · to 0.60", "−0.20 · to 0.50", "+0.05 · to 0.75"]
     sides = [text.get_ha() for text in ax.texts if text.get_gid() is None]
     assert sides == ["right", "right", "left"]
@@ -511,7 +511,7 @@ def test_a_bar_of_influence_says_the_change_and_the_cosine_that_is_left(influenc
 
 
 def test_a_sentence_is_named_by_article_number_and_first_words(influences):
-    labels = y_labels(charts.influence_bars(influences))
+    labels = y_labels(charts.leave_one_out_bars(influences))
     assert labels[0] == "a, 7: De moskee staat er."
     assert labels[1].startswith("b, 2: IS is daar. IS is") and labels[1].endswith("…")
 
@@ -525,7 +525,7 @@ def test_as_many_first_words_are_given_as_fit():
 
 def test_labels_of_falls_keep_clear_of_the_names():
     falls = pd.DataFrame({"article": NAMES * 6, "sentence": range(12), "cosine": 0.5, "text": "Een lange zin. " * 9})
-    ax = charts.influence_bars(falls.assign(change=[-0.3] + [-0.01] * 11), source="Two articles")
+    ax = charts.leave_one_out_bars(falls.assign(change=[-0.3] + [-0.01] * 11), source="Two articles")
     ax.figure.draw_without_rendering()
     names = max(label.get_window_extent().x1 for label in ax.get_yticklabels())
     assert min(text.get_window_extent().x0 for text in ax.texts if text.get_gid() is None) >= names
@@ -548,23 +548,23 @@ def test_labels_of_falls_keep_clear_of_the_names():
     ],
 )
 def test_the_title_of_influence_says_which_sentence_carries_most(influences, changes, claim):
-    assert title(charts.influence_bars(influences.assign(change=pd.Series(changes, dtype=float)))) == claim
+    assert title(charts.leave_one_out_bars(influences.assign(change=pd.Series(changes, dtype=float)))) == claim
 
 
 def test_one_sentence_carries_what_it_carries(influences):
-    one = charts.influence_bars(influences.head(1))
+    one = charts.leave_one_out_bars(influences.head(1))
     assert title(one) == "Without sentence 7 of a the cosine falls by 0.10, to 0.60"
     assert ", where without sentence 7 of a" in charts.alt_text(one)
 
 
 def test_a_missing_change_is_written_as_a_dash(influences):
     change, cosine = [-0.1, np.nan, 0.05], [0.6, np.nan, 0.75]
-    assert written(charts.influence_bars(influences.assign(change=change, cosine=cosine)))[1] == "– · to –"
+    assert written(charts.leave_one_out_bars(influences.assign(change=change, cosine=cosine)))[1] == "– · to –"
 
 
 def test_an_infinite_change_is_refused(influences):
     with pytest.raises(ValueError, match="change must hold finite numbers; received inf"):
-        charts.influence_bars(influences.assign(change=float("inf")))
+        charts.leave_one_out_bars(influences.assign(change=float("inf")))
 
 
 # Problems of files.
@@ -622,9 +622,9 @@ CHARTS = [
     "term_bars",
     "contribution_bars",
     "similarity_heatmap",
-    "article_structure",
+    "dispersion_plot",
     "specification_curve",
-    "influence_bars",
+    "leave_one_out_bars",
     "cosine_distribution",
     "pair_bars",
     "load_problems",
@@ -649,9 +649,9 @@ def test_a_table_without_rows_is_refused_with_what_was_expected(chart, tables):
         ("term_bars", "count"),
         ("contribution_bars", "share"),
         ("similarity_heatmap", "cosine"),
-        ("article_structure", "end"),
+        ("dispersion_plot", "end"),
         ("specification_curve", "default"),
-        ("influence_bars", "change"),
+        ("leave_one_out_bars", "change"),
         ("cosine_distribution", "pairs"),
         ("pair_bars", "cosine"),
         ("load_problems", "files"),
@@ -747,11 +747,11 @@ def test_alt_text_is_chart_type_of_data_where_finding(chart, tables):
             "‘IS’ makes 50 % of the cosine, these 2 terms together 75 %.",
             "similarity_heatmap": "Heatmap of the cosine of 3 pairs of 3 articles, where "
             "a and c have the highest cosine of these 3 pairs: 0.90.",
-            "article_structure": "Dispersion plot of 1 heading, 3 sentences and 2 terms in 2 articles, where "
+            "dispersion_plot": "Dispersion plot of 1 heading, 3 sentences and 2 terms in 2 articles, where "
             "‘IS’ has the most places of these 2 terms: 3.",
             "specification_curve": "Specification curve of 4 specifications, where "
             "the cosine goes from 0.40 to 0.80 over 4 ways to weigh the same two texts; the default gives 0.60.",
-            "influence_bars": "Bar chart of the change of a cosine without each of 3 sentences, where "
+            "leave_one_out_bars": "Bar chart of the change of a cosine without each of 3 sentences, where "
             "of these 3 sentences, sentence 2 of b carries the most: without it the cosine falls by 0.20, to 0.50.",
             "cosine_distribution": "Dot plot of the cosine of 102 pairs, where "
             "of 102 pairs, 2 have a cosine of 0.667 or more.",
@@ -850,10 +850,10 @@ def test_formula_signs_emoji_and_other_scripts_are_drawn_without_a_warning(chart
     table = tables[chart]
     if chart == "similarity_heatmap":
         table = pd.DataFrame([(a, b, 0.5) for i, a in enumerate(odd) for b in odd[:i]], columns=list(table.columns))
-    elif chart == "article_structure":
+    elif chart == "dispersion_plot":
         table = pd.concat([table.assign(article=name, label=table["label"].replace("IS", odd[1])) for name in odd])
     else:
-        columns = {"specification_curve": "family", "influence_bars": "text", "load_problems": "problem"}
+        columns = {"specification_curve": "family", "leave_one_out_bars": "text", "load_problems": "problem"}
         column = (columns | {"pair_bars": "article_a", "cosine_distribution": "odd"}).get(chart, "term")
         table = pd.concat([table.tail(1)] * 8).assign(**{column: odd})
     with warnings.catch_warnings():
@@ -861,7 +861,7 @@ def test_formula_signs_emoji_and_other_scripts_are_drawn_without_a_warning(chart
         ax = getattr(charts, chart)(table, title="$\\nonsense{$ 🔥", source="$ 中")
         charts.show(ax)
     wanted = ["$x_1^2$ en $y$", "□", "الموصل", "□ b"]  # a line break is a space; what the font lacks is a box
-    before = {"specification_curve": "family: ", "influence_bars": "a, 1: "}.get(chart, "")
+    before = {"specification_curve": "family: ", "leave_one_out_bars": "a, 1: "}.get(chart, "")
     after, drawn = " – c" * (chart == "pair_bars"), {label.replace("\u200e", "") for label in y_labels(ax)}
     assert chart == "cosine_distribution" or {before + name + after for name in wanted} <= drawn
     assert title(ax) == "$\\nonsense{$ □" and written(ax, "source") == ["$ □"]

@@ -290,19 +290,19 @@ def kinds(axes: list) -> list[str]:
 
 
 def test_one_article_has_no_chart():
-    assert charts.how_alike(many_pairs(1), spread(0, 0)) == []
+    assert charts.similarity_charts(many_pairs(1), spread(0, 0)) == []
 
 
 @pytest.mark.parametrize("n", [2, 3, 30, 40])
 def test_all_pairs_of_up_to_forty_articles_are_a_heatmap(n):
     table = many_pairs(n)
-    axes = charts.how_alike(table, spread(0, len(table)), source="A folder")
+    axes = charts.similarity_charts(table, spread(0, len(table)), source="A folder")
     assert kinds(axes) == ["Heatmap"] and written(axes[0], "source") == ["A folder"]
 
 
 def test_more_articles_are_a_distribution_and_the_first_twenty_pairs():
     table = many_pairs(41)
-    axes = charts.how_alike(table, spread(0, len(table)), source="A folder")
+    axes = charts.similarity_charts(table, spread(0, len(table)), source="A folder")
     assert kinds(axes) == ["Dot plot", "Bar chart"]
     assert len(widths(axes[1])) == 20
     assert [written(ax, "source") for ax in axes] == [["A folder"]] * 2
@@ -310,4 +310,4 @@ def test_more_articles_are_a_distribution_and_the_first_twenty_pairs():
 
 def test_a_heatmap_is_not_drawn_of_some_of_the_pairs_only():
     # Three of six pairs: the other cells would be empty, as if they had no cosine.
-    assert kinds(charts.how_alike(many_pairs(4).head(3), spread(0, 6))) == ["Dot plot", "Bar chart"]
+    assert kinds(charts.similarity_charts(many_pairs(4).head(3), spread(0, 6))) == ["Dot plot", "Bar chart"]

@@ -77,13 +77,13 @@ def house(seeds):
         "contributions": leesbril.explain_pairs(dtm, pairs),
         "passages": passages,
         "coverage": leesbril.coverage(seeds, passages),
-        "news": leesbril.what_is_new(seeds, a, b),
+        "news": leesbril.novelty(seeds, a, b),
         "specifications": specifications,
         "moved": leesbril.one_at_a_time(specifications),
-        "influence": leesbril.influence(seeds, a, b),
+        "leave_one_sentence_out": leesbril.leave_one_sentence_out(seeds, a, b),
         "concordance": leesbril.concordance(seeds, "IS"),
         "term_positions": leesbril.term_positions(seeds, ["IS"]),
-        "usual": leesbril.usual_recipe(seeds),
+        "usual": leesbril.sklearn_tfidf(seeds),
         "keyness": leesbril.keyness(dtm, leesbril.groups_of(seeds), a=a),
         "collocates": leesbril.collocates(seeds, "IS"),
         "phrases": leesbril.phrases(seeds),
@@ -92,7 +92,7 @@ def house(seeds):
         "flow": leesbril.news_flow(pairs, seeds.assign(publisher=["Bode", "Courant"])),
         "sample": leesbril.sample_pairs(pairs, seeds),
         "thresholds": leesbril.threshold_report(leesbril.sample_pairs(pairs, seeds)),
-        "truth": leesbril.example_articles(8).truth,
+        "truth": leesbril.synthetic_articles(8).truth,
     }
 
 

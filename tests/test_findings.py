@@ -3,7 +3,7 @@ import pytest
 
 from leesbril import (
     LoadWarning,
-    cosine_spread,
+    cosine_histogram,
     document_term_matrix,
     explain_similarity,
     findings,
@@ -12,8 +12,8 @@ from leesbril import (
     read_articles,
     sentences,
     similarity,
+    sklearn_tfidf,
     tfidf,
-    usual_recipe,
 )
 from leesbril.dates.parsing import parse_date
 from leesbril.findings._phrasing import Finding
@@ -79,12 +79,12 @@ def test_of_many_articles_the_number_is_said(toy):
 
 
 def test_the_recipes_faults_are_said_only_where_they_are(toy, seeds):
-    said = findings.what_the_usual_recipe_says(usual_recipe(seeds), tfidf(document_term_matrix(seeds)))
+    said = findings.what_sklearn_says(sklearn_tfidf(seeds), tfidf(document_term_matrix(seeds)))
     assert "**IS**, among our 12 highest terms, is **gone**" in said
     assert "**000** is among its 12 highest words" in said
     assert "takes **2 values** over 2 articles" in said
     fair = toy("moskee leger", "moskee stad", "moskee leger ramadan")  # idf takes three values: in one, two, three
-    said = findings.what_the_usual_recipe_says(usual_recipe(fair), tfidf(document_term_matrix(fair)))
+    said = findings.what_sklearn_says(sklearn_tfidf(fair), tfidf(document_term_matrix(fair)))
     assert said == "On these articles nothing of the kind goes wrong."
 
 
@@ -133,7 +133,7 @@ def test_what_is_shared_is_told_for_one_pair_for_many_and_for_none():
 
 def test_what_is_new_counts_sentences_with_and_without_shared_words():
     news = pd.DataFrame({"words": [10, 10, 10, 0], "found": [10, 2, 0, 0], "share": [1.0, 0.2, 0.0, float("nan")]})
-    assert findings.what_is_new_in_it(news) == (
+    assert findings.what_is_new(news) == (
         "Of 3 sentences, 1 has 50% or more of the words in a shared passage, and **1** has none there."
     )
 
@@ -143,7 +143,7 @@ def test_no_finding_gives_a_reason_that_is_not_the_case(toy):
     said = findings.what_is_it_about(tfidf(document_term_matrix(many), idf="background"))
     assert said.endswith("Weighed against the language at large.")
     marks = toy("De F-16 stortte neer in de V.S. om 12:00 uur.", "De moskee.")  # cut at marks, but no stop words
-    assert "gone" not in findings.what_the_usual_recipe_says(usual_recipe(marks), tfidf(document_term_matrix(marks)))
+    assert "gone" not in findings.what_sklearn_says(sklearn_tfidf(marks), tfidf(document_term_matrix(marks)))
     with pytest.raises(ValueError, match="whole articles"):
         findings.what_is_it_about(tfidf(document_term_matrix(toy("Moskee. Leger."), unit="sentence")))
 
@@ -185,11 +185,11 @@ def test_of_many_pairs_the_spread_says_how_many_are_alike(toy):
     # a and b are the same, c shares nothing: cosines 1, 0 and 0.
     counts = document_term_matrix(toy("moskee leger", "moskee leger", "ramadan"))
     first = similarity(counts, top=1)
-    said = findings.how_alike(first, cosine_spread(counts))
+    said = findings.how_alike(first, cosine_histogram(counts))
     assert said.startswith("The most alike of 3 pairs: “a” and “b” have a cosine of **1.00**")
     assert said.endswith("Of all pairs 1 has a cosine of 0.50 or more.")
     apart = document_term_matrix(toy("moskee", "leger", "ramadan"))
-    assert "Of all pairs none has a cosine" in findings.how_alike(similarity(apart), cosine_spread(apart))
+    assert "Of all pairs none has a cosine" in findings.how_alike(similarity(apart), cosine_histogram(apart))
 
 
 def test_which_came_first_names_the_earlier_or_says_why_not():

@@ -75,7 +75,7 @@ def keyness(toy):
 CALLS = {
     "collocates": (lambda t: lb.collocates(t.articles, "Mosul"), lambda t: lb.collocates(t.articles, "Raqqa")),
     "concordance": (lambda t: lb.concordance(t.articles, "Mosul"), lambda t: lb.concordance(t.articles, "Raqqa")),
-    "cosine_spread": (lambda t: lb.cosine_spread(t.dtm, bins=2), None),  # has its bins without articles too
+    "cosine_histogram": (lambda t: lb.cosine_histogram(t.dtm, bins=2), None),  # has its bins without articles too
     "coverage": (
         lambda t: lb.coverage(t.articles, lb.shared_passages(t.articles)),
         lambda t: lb.coverage(t.wordless, lb.shared_passages(t.wordless)),
@@ -86,13 +86,13 @@ CALLS = {
         lambda t: lb.explain_similarity(t.dtm, t.a, t.empty),
     ),
     "growth_exponents": (lambda t: lb.growth_exponents(t.growth), lambda t: lb.growth_exponents(t.growth.head(0))),
-    "influence": (
-        lambda t: lb.influence(t.articles, t.a, t.b),
-        lambda t: lb.influence(t.articles.assign(text=""), t.a, t.b),
+    "leave_one_sentence_out": (
+        lambda t: lb.leave_one_sentence_out(t.articles, t.a, t.b),
+        lambda t: lb.leave_one_sentence_out(t.articles.assign(text=""), t.a, t.b),
     ),
-    "kept_labels": (
-        lambda t: lb.kept_labels(t.sample, t.folder / "labels.csv"),
-        lambda t: lb.kept_labels(t.sample.head(0), t.folder / "none.csv"),
+    "keep_labels": (
+        lambda t: lb.keep_labels(t.sample, t.folder / "labels.csv"),
+        lambda t: lb.keep_labels(t.sample.head(0), t.folder / "none.csv"),
     ),
     "keyness": (keyness, None),  # refuses a group without words
     "load_report": (
@@ -100,12 +100,10 @@ CALLS = {
         lambda t: lb.load_report(t.folder),
     ),
     "measured_growth": (lambda t: lb.measured_growth(), None),  # a file of the project
-    "most_alike": (lambda t: lb.most_alike(t.pairs), lambda t: lb.most_alike(t.pairs.head(0))),
     "near_duplicates": (
         lambda t: lb.near_duplicates(t.articles, least_share=0.5),
         lambda t: lb.near_duplicates(t.articles, least_share=1),
     ),
-    "nearest": (lambda t: lb.nearest(t.dtm), lambda t: lb.nearest(lb.document_term_matrix(t.wordless))),
     "neighbours": (
         lambda t: lb.neighbours(t.dtm, threshold=0.01),
         lambda t: lb.neighbours(t.dtm, threshold=1),
@@ -142,14 +140,14 @@ CALLS = {
     "Tokens.vocabulary": (lambda t: lb.tokens(t.articles).vocabulary(), lambda t: lb.tokens(t.wordless).vocabulary()),
     "Tokens.to_frame": (lambda t: lb.tokens(t.articles).to_frame(), lambda t: lb.tokens(t.wordless).to_frame()),
     "trend": (lambda t: lb.trend(t.articles, ["Mosul"]), lambda t: lb.trend(t.articles.head(0), ["Mosul"])),
-    "usual_recipe": (lambda t: lb.usual_recipe(t.articles), lambda t: lb.usual_recipe(t.wordless)),
-    "what_is_new": (
-        lambda t: lb.what_is_new(t.articles, t.a, t.b),
-        lambda t: lb.what_is_new(t.articles.assign(text=["De slag", "", ""]), t.a, t.b),
+    "sklearn_tfidf": (lambda t: lb.sklearn_tfidf(t.articles), lambda t: lb.sklearn_tfidf(t.wordless)),
+    "novelty": (
+        lambda t: lb.novelty(t.articles, t.a, t.b),
+        lambda t: lb.novelty(t.articles.assign(text=["De slag", "", ""]), t.a, t.b),
     ),
-    "without_duplicates": (
-        lambda t: lb.without_duplicates(t.articles),
-        lambda t: lb.without_duplicates(t.articles.head(0)),
+    "drop_duplicates": (
+        lambda t: lb.drop_duplicates(t.articles),
+        lambda t: lb.drop_duplicates(t.articles.head(0)),
     ),
 }
 NAMES = {
@@ -187,7 +185,7 @@ def test_every_public_function_that_gives_a_table_is_called_here_and_declared_on
     returns |= {name: inspect.signature(one).return_annotation for name, one in methods.items()}
     giving = {name for name, returned in returns.items() if returned is pd.DataFrame}
     assert set(CALLS) == giving - ANYTHING
-    of_one = [function for table in TABLES for function in table.given_by if function != "example_articles"]
+    of_one = [function for table in TABLES for function in table.given_by if function != "synthetic_articles"]
     assert sorted(of_one) == sorted(CALLS)
 
 
@@ -226,7 +224,7 @@ def test_the_pairs_of_sentences_are_named_by_tuples():
 
 @pytest.mark.parametrize("n", [8, 40])
 def test_the_example_is_as_it_is_declared(n):
-    example = lb.example_articles(n)
+    example = lb.synthetic_articles(n)
     assert_as_declared(example.articles, ARTICLES, "str")
     assert_as_declared(example.truth, PLANTED_FACTS, "str")
     assert_as_declared(example.pairs, PLANTED_PAIRS, "str")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from leesbril import tokens
 from leesbril.frames import COVERAGE, PASSAGES
-from leesbril.passages.shared import coverage, shared_passages, what_is_new
+from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.text.language import background_frequencies
 
 FOOT = "Copyright van dit bericht berust bij de uitgever"  # 8 words
@@ -253,7 +253,7 @@ def test_what_is_new_counts_words_and_not_gaps():
         },
         index=["oud", "nieuw"],
     )
-    table = what_is_new(articles, "oud", "nieuw")
+    table = novelty(articles, "oud", "nieuw")
     # The last sentence has 8 words: 5 match, "weer" is the gap, 2 match.
     assert table[["paragraph", "sentence", "kind", "words", "found"]].values.tolist()[:3] == [
         [1, 1, "heading", 1, 0],
@@ -261,14 +261,14 @@ def test_what_is_new_counts_words_and_not_gaps():
         [2, 3, "body", 8, 7],
     ]
     assert table["share"].tolist()[:3] == [0, 0, 7 / 8]
-    assert what_is_new(articles, "nieuw", "oud")[["words", "found", "share"]].values.tolist() == [[7, 7, 1]]
+    assert novelty(articles, "nieuw", "oud")[["words", "found", "share"]].values.tolist() == [[7, 7, 1]]
 
 
 def test_what_is_new_has_no_share_where_there_are_no_words():
-    table = what_is_new(frame_of("De slag.", "…"), 0, 1)
+    table = novelty(frame_of("De slag.", "…"), 0, 1)
     assert table["words"].tolist() == [0]
     assert table["share"].isna().all()
-    assert what_is_new(frame_of("De slag.", ""), 0, 1).empty
+    assert novelty(frame_of("De slag.", ""), 0, 1).empty
 
 
 def test_identical_articles_are_covered_whole(seeds):
@@ -276,7 +276,7 @@ def test_identical_articles_are_covered_whole(seeds):
     table = coverage(articles, shared_passages(articles))
     shares = table[["share_a", "share_b", "rarity_share_a", "rarity_share_b"]].iloc[0]
     assert shares.tolist() == pytest.approx([1, 1, 1, 1])
-    assert (what_is_new(articles, "a", "b")["share"] == 1).all()
+    assert (novelty(articles, "a", "b")["share"] == 1).all()
 
 
 @pytest.mark.parametrize(
@@ -303,9 +303,9 @@ def test_an_unknown_article_is_named():
     with pytest.raises(KeyError, match=r"No articles \[7\] among the 2"):
         shared_passages(articles, pairs=pd.DataFrame({"article_a": [0], "article_b": [7]}))
     with pytest.raises(KeyError, match=r"No articles \[7\]"):
-        what_is_new(articles, 0, 7)
+        novelty(articles, 0, 7)
     with pytest.raises(ValueError, match="received 0 twice"):
-        what_is_new(articles, 0, 0)
+        novelty(articles, 0, 0)
     with pytest.raises(TypeError, match="received list"):
         shared_passages(articles, pairs=[(0, 1)])
     one = shared_passages(frame_of(*["De slag om Mosul begon."] * 3)).tail(1)
@@ -355,8 +355,8 @@ def test_sentences_in_another_order_are_found_whole_both_ways(order, lengths, ra
     passages = shared_passages(articles)
     table = coverage(articles, passages)
     assert table[["share_a", "share_b"]].values.tolist() == [[1, 1]]
-    assert (what_is_new(articles, 0, 1)["share"] == 1).all()
-    assert (what_is_new(articles, 1, 0)["share"] == 1).all()
+    assert (novelty(articles, 0, 1)["share"] == 1).all()
+    assert (novelty(articles, 1, 0)["share"] == 1).all()
 
 
 @given(st.lists(few_words, min_size=2, max_size=4))

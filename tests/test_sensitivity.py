@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from leesbril import document_term_matrix, findings, similarity, weigh
-from leesbril.comparison.sensitivity import influence, one_at_a_time, sensitivity
+from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_time, sensitivity
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_one_setting_at_a_time_holds_the_default_and_is_ordered(specifications):
 def test_leaving_a_sentence_out_is_worked_out_by_hand(toy):
     # Without idf, a = (leger 1, moskee 1), b = (moskee 1): cosine 1/√2 = .707.
     # Without a's "Leger." it is 1; without a's "Moskee." nothing is shared: 0; without b's only sentence: none.
-    frame = influence(toy("Leger. Moskee.", "Moskee."), "a", "b", idf="none")
+    frame = leave_one_sentence_out(toy("Leger. Moskee.", "Moskee."), "a", "b", idf="none")
     found = frame.set_index(["article", "sentence"])["cosine"]
     np.testing.assert_allclose(found.loc[[("a", 2), ("a", 1)]], [0, 1], atol=1e-12)
     assert np.isnan(found.loc[("b", 1)])
@@ -75,7 +75,7 @@ def test_leaving_a_sentence_out_is_worked_out_by_hand(toy):
 
 def test_leaving_a_sentence_out_is_leaving_its_words_out(seeds):
     a, b = seeds.index
-    first = influence(seeds, a, b, idf="none").query("article == @a and sentence == 1").iloc[0]
+    first = leave_one_sentence_out(seeds, a, b, idf="none").query("article == @a and sentence == 1").iloc[0]
     shorter = seeds.copy()
     opening = seeds.at[a, "text"].index("Zaterdag begonnen")
     shorter.loc[a, "text"] = seeds.at[a, "text"][opening:]
@@ -87,7 +87,7 @@ def test_an_unknown_article_is_named(toy):
     with pytest.raises(KeyError, match="No article 'z' among the 2"):
         sensitivity(toy("moskee", "leger"), "a", "z")
     with pytest.raises(KeyError, match="No article 'z' among the 2"):
-        influence(toy("moskee", "leger"), "a", "z")
+        leave_one_sentence_out(toy("moskee", "leger"), "a", "z")
 
 
 def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy):
@@ -100,6 +100,10 @@ def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy
         "least_frequency": "frequency floor",
     }.items():
         assert f"on its own is **{name}**: from" in findings.how_sure(specifications, moved.loc[[setting]])
-    carried = findings.what_carries_it(influence(toy("Leger. Moskee.", "Moskee. Stad."), "a", "b", idf="none"))
+    carried = findings.what_carries_it(
+        leave_one_sentence_out(toy("Leger. Moskee.", "Moskee. Stad."), "a", "b", idf="none")
+    )
     assert carried.startswith("Sentence 2 of “a” carries most: without it the cosine falls by 0.50 to **0.00**.")
-    assert "No sentence can be left out" in findings.what_carries_it(influence(toy("Leger.", "Moskee."), "a", "b"))
+    assert "No sentence can be left out" in findings.what_carries_it(
+        leave_one_sentence_out(toy("Leger.", "Moskee."), "a", "b")
+    )

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics.pairwise import cosine_similarity
 
-from leesbril import document_term_matrix, explain_pairs, explain_similarity, most_alike, similarity
-from leesbril.comparison.cosine import cosine_spread, nearest, similarity_of
+from leesbril import document_term_matrix, explain_pairs, explain_similarity, similarity
+from leesbril.comparison.cosine import cosine_histogram, similarity_of
 from leesbril.counting.weights import weigh
 
 ROOM = import_module("leesbril.comparison.cosine")
@@ -96,14 +96,6 @@ def test_sentences_can_be_compared_too(toy):
         explain_similarity(dtm, "a", "b")
 
 
-def test_the_most_alike_are_all_pairs_of_the_first_articles(toy):
-    # b-c are the same, a shares one word of two with them, d none: the first three articles named are b, c and a.
-    pairs = similarity(document_term_matrix(toy("moskee stad", "moskee leger", "moskee leger", "ramadan")))
-    shown = most_alike(pairs, articles=3)
-    assert set(shown["article_a"]) | set(shown["article_b"]) == {"a", "b", "c"}
-    assert len(shown) == 3
-
-
 def test_too_many_rows_and_unknown_rows_are_clear_errors(toy, monkeypatch):
     dtm = document_term_matrix(toy("moskee", "leger", "stad"))
     monkeypatch.setattr(ROOM, "MOST_ROWS", 2)
@@ -128,26 +120,11 @@ def test_the_top_of_all_pairs_is_the_same_without_holding_all(folder, top, held)
         pd.testing.assert_frame_equal(similarity(dtm, top=top), expected)
 
 
-@given(folders, cells)
-def test_the_nearest_of_a_row_is_as_alike_as_any_other_and_the_first_of_those(folder, held):
-    dtm = document_term_matrix(folder)
-    with mock.patch.object(ROOM, "MOST_CELLS", held):
-        found = nearest(dtm).set_index("article_a")
-    both = similarity(dtm)
-    both = pd.concat([both, both.rename(columns={"article_a": "article_b", "article_b": "article_a"})])
-    alike = both[both["cosine"] > 0]
-    assert set(found.index) == set(alike["article_a"])
-    for row, others in alike.groupby("article_a"):
-        best = others[others["cosine"] >= others["cosine"].max() - 1e-11]
-        assert found.loc[row, "article_b"] == best["article_b"].min()
-        assert found.loc[row, "cosine"] == pytest.approx(others["cosine"].max(), abs=1e-12)
-
-
 @given(folders, st.integers(1, 12), cells)
 def test_a_spread_holds_every_pair_and_every_row_once(folder, bins, held):
     dtm = document_term_matrix(folder)
     with mock.patch.object(ROOM, "MOST_CELLS", held):
-        spread = cosine_spread(dtm, bins=bins)
+        spread = cosine_histogram(dtm, bins=bins)
     pairs = similarity(dtm)
     assert spread["pairs"].sum() == len(pairs)
     assert spread["articles"].sum() == len(folder)
@@ -161,7 +138,7 @@ def test_a_spread_holds_every_pair_and_every_row_once(folder, bins, held):
 
 def test_pairs_and_rows_without_a_cosine_stand_in_a_bin_without_bounds(toy):
     # a·b = 1 / (√2 √2) = .5: on the edge, so in the upper bin. c has no counted words, so neither a–c nor b–c has one.
-    spread = cosine_spread(document_term_matrix(toy("moskee leger", "moskee stad", "de het")), bins=2, idf="none")
+    spread = cosine_histogram(document_term_matrix(toy("moskee leger", "moskee stad", "de het")), bins=2, idf="none")
     expected = pd.DataFrame(
         {
             "cosine_from": [0.5, 0.0, np.nan],
@@ -175,25 +152,8 @@ def test_pairs_and_rows_without_a_cosine_stand_in_a_bin_without_bounds(toy):
 
 def test_one_article_has_no_other_to_be_like(toy):
     dtm = document_term_matrix(toy("moskee"))
-    assert similarity(dtm, top=5).empty and nearest(dtm).empty
-    assert cosine_spread(dtm, bins=1)[["pairs", "articles"]].values.tolist() == [[0, 0], [0, 1]]
-
-
-def test_the_two_nearest_stand_in_order_and_strangers_are_no_neighbours(toy):
-    # By counts: a·b = 1, a·c = 1/√2, b·c = 1/√2; d shares nothing.
-    dtm = document_term_matrix(toy("moskee", "moskee", "moskee leger", "ramadan"))
-    found = nearest(dtm, top=2, idf="none")
-    assert found[["article_a", "article_b"]].values.tolist() == [
-        ["a", "b"],
-        ["b", "a"],
-        ["a", "c"],
-        ["b", "c"],
-        ["c", "a"],
-        ["c", "b"],
-    ]
-    np.testing.assert_allclose(found["cosine"], [1, 1, *[np.sqrt(0.5)] * 4])
-    assert found["shared_terms"].tolist() == [1] * 6
-    assert found.columns.tolist() == similarity(dtm).columns.tolist()
+    assert similarity(dtm, top=5).empty
+    assert cosine_histogram(dtm, bins=1)[["pairs", "articles"]].values.tolist() == [[0, 0], [0, 1]]
 
 
 @given(folders.filter(lambda folder: len(folder) > 1), st.sampled_from(["none", "corpus", "background"]))
@@ -242,8 +202,7 @@ def test_no_chosen_pairs_give_an_empty_frame_and_an_unknown_one_an_error(toy):
     ("call", "message"),
     [
         (lambda dtm: similarity(dtm, top=0), "top must be 1 or more; received 0"),
-        (lambda dtm: nearest(dtm, top=-1), "top must be 1 or more; received -1"),
-        (lambda dtm: cosine_spread(dtm, bins=0), "bins must be 1 or more; received 0"),
+        (lambda dtm: cosine_histogram(dtm, bins=0), "bins must be 1 or more; received 0"),
     ],
 )
 def test_a_number_below_one_is_refused(toy, call, message):

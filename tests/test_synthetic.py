@@ -7,19 +7,19 @@ from leesbril import (
     LoadWarning,
     coverage,
     document_term_matrix,
-    example_articles,
+    drop_duplicates,
     keyness,
     news_flow,
     read_articles,
     shared_passages,
+    synthetic_articles,
     trend,
-    without_duplicates,
 )
 
 
 @pytest.fixture(scope="module")
 def example():
-    return example_articles()
+    return synthetic_articles()
 
 
 def fact(example, name):
@@ -36,10 +36,10 @@ def test_it_has_some_three_hundred_articles_of_four_publishers_over_two_years(ex
 
 
 def test_the_same_numbers_give_the_same_articles_and_others_give_others(example):
-    again = example_articles()
+    again = synthetic_articles()
     pd.testing.assert_frame_equal(example.articles, again.articles)
     pd.testing.assert_frame_equal(example.truth, again.truth)
-    assert not example_articles(seed=1).articles["text"].equals(example.articles["text"])
+    assert not synthetic_articles(seed=1).articles["text"].equals(example.articles["text"])
 
 
 def test_it_has_the_columns_and_kinds_of_articles_that_are_read(example, seeds):
@@ -61,7 +61,7 @@ def test_the_truth_is_what_stands_in_the_texts(example):
     assert articles.loc[here, "text"].str.contains("aardgas").sum() == fact(example, "sets apart")["planted"]
     assert here.sum() == fact(example, "sets apart")["articles"]
     assert articles["text"].duplicated().sum() == 1
-    assert len(without_duplicates(articles)) == len(articles) - 1
+    assert len(drop_duplicates(articles)) == len(articles) - 1
 
 
 def test_the_pairs_are_those_that_follow_and_the_duplicate(example):
@@ -103,9 +103,9 @@ def test_the_publisher_that_follows_is_found_and_no_other(example):
 
 @pytest.mark.parametrize("n", [8, 9, 40])
 def test_it_may_be_small(n):
-    assert len(example_articles(n).articles) == n
+    assert len(synthetic_articles(n).articles) == n
 
 
 def test_too_small_is_a_clear_error():
     with pytest.raises(ValueError, match="n takes a whole number from 8; received 7"):
-        example_articles(7)
+        synthetic_articles(7)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril import concordance, document_term_matrix, term_positions, tfidf, usual_recipe
+from leesbril import concordance, document_term_matrix, sklearn_tfidf, term_positions, tfidf
 
 
 def test_terms_are_ranked_within_their_article_and_ties_share_a_rank(toy):
@@ -117,11 +117,11 @@ def test_term_positions_are_those_of_headings_sentences_and_the_chosen_terms(toy
 
 
 def test_the_usual_recipe_on_stop_words_alone_is_an_empty_table(toy):
-    assert usual_recipe(toy("de het", "")).empty
+    assert sklearn_tfidf(toy("de het", "")).empty
 
 
 def test_the_usual_recipe_loses_is_cuts_numbers_and_has_two_idfs(seeds):
-    usual = usual_recipe(seeds)
+    usual = sklearn_tfidf(seeds)
     assert "is" not in set(usual["word"])
     assert usual.loc[usual["word"] == "000", "rank"].tolist() == [usual.loc[usual["word"] == "300", "rank"].item()]
     assert usual["idf"].round(12).nunique() == 2

@@ -141,12 +141,12 @@ def test_every_question_gives_for_tokens_what_it_gives_for_articles(seeds):
         lambda given: lb.sentences(given),
         lambda given: lb.shared_passages(given),
         lambda given: lb.coverage(given, passages),
-        lambda given: lb.what_is_new(given, a, b),
-        lambda given: lb.what_is_new(given, b, a),
+        lambda given: lb.novelty(given, a, b),
+        lambda given: lb.novelty(given, b, a),
         lambda given: lb.near_duplicates(given),
         lambda given: lb.sensitivity(given, a, b),
-        lambda given: lb.influence(given, a, b),
-        lambda given: lb.usual_recipe(given),
+        lambda given: lb.leave_one_sentence_out(given, a, b),
+        lambda given: lb.sklearn_tfidf(given),
     ):
         pd.testing.assert_frame_equal(ask(tokens), ask(seeds))
     assert repr(lb.side_by_side(tokens, a, b)) == repr(lb.side_by_side(seeds, a, b))

@@ -16,7 +16,7 @@ import leesbril as lb
 from leesbril import engine
 
 LOW = {
-    "counting.raw_counts": ("COMPILED_FROM", "_MANY"),
+    "counting._raw_counts": ("COMPILED_FROM", "_MANY"),
     "tokenisation.tokeniser": ("COMPILED_FROM",),
     "counting.terms": ("COMPILED_FROM",),
     "comparison.neighbours": ("COMPILED_FROM",),

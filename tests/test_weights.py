@@ -7,11 +7,10 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from leesbril import (
     Weights,
-    cosine_spread,
+    cosine_histogram,
     document_term_matrix,
     explain_pairs,
     explain_similarity,
-    nearest,
     neighbours,
     similarity,
     similarity_of,
@@ -76,8 +75,7 @@ ASKED = {
     tfidf: (),
     similarity: (),
     similarity_of: (PAIR,),
-    nearest: (),
-    cosine_spread: (),
+    cosine_histogram: (),
     neighbours: (),
     explain_similarity: ("a", "b"),
     explain_pairs: (PAIR,),

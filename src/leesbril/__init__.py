@@ -4,34 +4,32 @@ The public names; `leesbril.charts` draws and `leesbril.findings` words what the
 """
 
 from leesbril.comparison.cosine import (
-    cosine_spread,
+    cosine_histogram,
     explain_pairs,
     explain_similarity,
-    most_alike,
-    nearest,
     similarity,
     similarity_of,
 )
 from leesbril.comparison.neighbours import neighbours
-from leesbril.comparison.sensitivity import influence, one_at_a_time, sensitivity
+from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_time, sensitivity
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
-from leesbril.counting.terms import tfidf, usual_recipe
+from leesbril.counting.terms import sklearn_tfidf, tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.order import order
 from leesbril.dates.periods import groups_of, periods_of
 from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
-from leesbril.groups.annotation import kept_labels, sample_pairs, threshold_report
+from leesbril.groups.annotation import keep_labels, sample_pairs, threshold_report
 from leesbril.groups.collocates import collocates, phrases
-from leesbril.groups.copies import without_duplicates
+from leesbril.groups.copies import drop_duplicates
 from leesbril.groups.flow import news_flow
 from leesbril.groups.keyness import keyness
 from leesbril.groups.trend import trend
 from leesbril.passages.duplicates import near_duplicates
-from leesbril.passages.shared import coverage, shared_passages, what_is_new
+from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
-from leesbril.reading.synthetic import example_articles
+from leesbril.reading.synthetic import synthetic_articles
 from leesbril.scale.growth import growth_exponents, measured_growth
 from leesbril.text.language import LanguageWarning, stop_words
 from leesbril.tokenisation.build import open_tokens, tokens
@@ -50,25 +48,24 @@ __all__ = [
     "Weights",
     "collocates",
     "concordance",
-    "cosine_spread",
+    "cosine_histogram",
     "coverage",
     "document_term_matrix",
-    "example_articles",
+    "drop_duplicates",
     "explain_pairs",
     "explain_similarity",
     "explore",
     "groups_of",
     "growth_exponents",
-    "influence",
-    "kept_labels",
+    "keep_labels",
     "keyness",
+    "leave_one_sentence_out",
     "load_report",
     "measured_growth",
-    "most_alike",
     "near_duplicates",
-    "nearest",
     "neighbours",
     "news_flow",
+    "novelty",
     "one_at_a_time",
     "open_tokens",
     "order",
@@ -86,14 +83,13 @@ __all__ = [
     "side_by_side",
     "similarity",
     "similarity_of",
+    "sklearn_tfidf",
     "stop_words",
+    "synthetic_articles",
     "term_positions",
     "tfidf",
     "threshold_report",
     "tokens",
     "trend",
-    "usual_recipe",
     "weigh",
-    "what_is_new",
-    "without_duplicates",
 ]

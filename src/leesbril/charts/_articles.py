@@ -48,9 +48,9 @@ from leesbril.charts._validation import (
 )
 from leesbril.frames import (
     CONTRIBUTIONS,
-    COSINE_SPREAD,
+    COSINE_HISTOGRAM,
     GROWTH,
-    INFLUENCE,
+    LEAVE_ONE_SENTENCE_OUT,
     PAIRS,
     PROBLEM_COUNTS,
     SPECIFICATIONS,
@@ -156,11 +156,11 @@ def cosine_distribution(
     """Draw how the cosines of many articles are spread: a row a bin, with the number of pairs in it.
 
     `table`: `cosine_from`, `cosine_to` (both missing in a row for what has no cosine) and the counts that `value`
-    names: `pairs`, or `articles` by their highest cosine with another, as `leesbril.cosine_spread` gives them. Most
+    names: `pairs`, or `articles` by their highest cosine with another, as `leesbril.cosine_histogram` gives them. Most
     pairs of a folder lie near 0, so pairs are dots on a scale of powers of ten; articles are bars. The title counts
     what lies from `high` up. Raises ValueError on any other table.
     """
-    check_table(table, [*COSINE_SPREAD.named("cosine_from", "cosine_to"), value], "cosine_distribution")
+    check_table(table, [*COSINE_HISTOGRAM.named("cosine_from", "cosine_to"), value], "cosine_distribution")
     if value not in ("pairs", "articles"):
         raise ValueError(f"value must be pairs or articles; received {value!r}")
     (low, up), counts, noun = bins_of(table), counts_of(table, value), value.removesuffix("s")
@@ -235,20 +235,20 @@ def load_problems(
     return bars(ax, names, numbers, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
-def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None = None) -> list[Axes]:
+def similarity_charts(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None = None) -> list[Axes]:
     """Draw how alike articles are, in the form that fits their number: no chart, a heatmap, or two other charts.
 
-    `pairs`: the most alike pairs, and `spread`: how the cosines of all pairs are spread, as `leesbril.similarity`
-    and `leesbril.cosine_spread` give them. Where `pairs` holds all pairs of at most 40 articles it is a heatmap; else
+    `pairs`, the most similar ones, as `leesbril.similarity` gives them, and `spread`, the histogram of all cosines, as
+    `leesbril.cosine_histogram` gives it. Where `pairs` holds all pairs of at most 40 articles it is a heatmap; else
     the distribution of all pairs, and bars of the first 20. One article has no pairs, and no chart.
 
     >>> one = pd.DataFrame({"article_a": [], "article_b": [], "cosine": []})
-    >>> how_alike(one, pd.DataFrame({"cosine_from": [0.0], "cosine_to": [1.0], "pairs": [0]}))
+    >>> similarity_charts(one, pd.DataFrame({"cosine_from": [0.0], "cosine_to": [1.0], "pairs": [0]}))
     []
     """
     if pairs.empty:
         return []
-    check_table(spread, COSINE_SPREAD.named("pairs"), "how_alike")
+    check_table(spread, COSINE_HISTOGRAM.named("pairs"), "similarity_charts")
     articles = pd.unique(pairs[["article_a", "article_b"]].to_numpy(dtype=object).ravel())
     if len(articles) <= MOST_ARTICLES and len(pairs) == spread["pairs"].sum():
         return [similarity_heatmap(pairs, source=source)]
@@ -256,7 +256,7 @@ def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None =
 
 
 @house_style
-def article_structure(
+def dispersion_plot(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
     """Draw where headings, sentences and chosen terms stand in each article: a dispersion plot.
@@ -265,7 +265,7 @@ def article_structure(
     `term`) and, where kind is `term`, the term in `label`; at most five terms. Each article has a lane with its
     sentences (light) and headings (dark), and under it a lane for each term. Raises ValueError on any other table.
     """
-    check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "article_structure")
+    check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "dispersion_plot")
     table = structure_of(table)
     terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
     claim, sample = structure_claim(table, terms), many(table["article"].nunique(), "article")
@@ -303,15 +303,17 @@ def specification_curve(
 
 
 @house_style
-def influence_bars(
+def leave_one_out_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
     """Draw one bar a sentence: how far the cosine falls (to the left) or rises (to the right) without it.
 
     `table`: `article`, `sentence` (its number), `cosine` (without it), `change` (from the cosine of the whole) and
-    `text`, as `leesbril.influence` gives them. Raises ValueError on any other table.
+    `text`, as `leesbril.leave_one_sentence_out` gives them. Raises ValueError on any other table.
     """
-    check_table(table, INFLUENCE.named("article", "sentence", "cosine", "change", "text"), "influence_bars")
+    check_table(
+        table, LEAVE_ONE_SENTENCE_OUT.named("article", "sentence", "cosine", "change", "text"), "leave_one_out_bars"
+    )
     changes, cosines = numbers_of(table, "change", below_zero=True), cosines_of(table)
     labels = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
     places = zip(table["sentence"], table["article"], strict=True)

@@ -137,8 +137,8 @@ def square_of(table: pd.DataFrame) -> tuple[list[object], np.ndarray]:
     if number > MOST_ARTICLES:
         raise ValueError(
             f"similarity_heatmap draws at most {MOST_ARTICLES} articles, the table has {number:,}; draw "
-            "cosine_distribution of leesbril.cosine_spread and pair_bars of the most alike pairs, or choose articles "
-            f"with leesbril.most_alike(table, articles={MOST_ARTICLES})"
+            "cosine_distribution of leesbril.cosine_histogram and pair_bars of the most alike pairs, or choose some "
+            "articles first"
         )
     cosines, (pairs, articles) = cosines_of(table), pairs_of(table)
     square = np.full((number, number), np.nan)
@@ -175,5 +175,5 @@ def structure_of(table: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("rows of kind term need their term in the column label")
     if labels.nunique() > MOST_TERMS:
         received = f"{labels.nunique()}: {', '.join(texts(pd.unique(labels)))}"
-        raise ValueError(f"article_structure draws at most {MOST_TERMS} terms, the table has {received}; select some")
+        raise ValueError(f"dispersion_plot draws at most {MOST_TERMS} terms, the table has {received}; select some")
     return table

@@ -8,7 +8,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights, row_of, rows_of
-from leesbril.frames import CONTRIBUTIONS, COSINE_SPREAD, PAIR_CONTRIBUTIONS, PAIRS
+from leesbril.frames import CONTRIBUTIONS, COSINE_HISTOGRAM, PAIR_CONTRIBUTIONS, PAIRS
 
 MOST_ROWS = 5_000
 """All pairs of more rows than this are too many to hold and to read: 12 million at 5,000."""
@@ -73,41 +73,7 @@ def similarity_of(
     return _pairs(weights, a, b, np.where(empty[a] | empty[b], np.nan, np.clip(products, 0, 1)))
 
 
-def nearest(
-    counts: DocumentTermMatrix | Weights,
-    *,
-    top: int = 1,
-    idf: str | None = None,
-) -> pd.DataFrame:
-    """The `top` rows most like each row, the most alike pairs first.
-
-    Columns as `similarity` gives them: `article_b` is the neighbour of `article_a`, so that a pair may stand here
-    twice, once each way round. Of equally alike rows the earlier one comes first. A row that shares no term with any
-    other has no neighbour and is left out. Takes counts or weights, as `similarity` does.
-
-    >>> from leesbril.counting.counts import document_term_matrix
-    >>> toy = pd.DataFrame({"text": ["moskee leger", "leger", "moskee leger stad"]}, index=["a", "b", "c"])
-    >>> nearest(document_term_matrix(toy), idf="none")[["article_a", "article_b"]].values.tolist()
-    [['a', 'c'], ['c', 'a'], ['b', 'a']]
-    """
-    _check_number("top", top)
-    weights = as_weights(counts, idf)
-    found = [_NO_PAIRS]
-    for first, cosines in _blocks(weights):
-        rows = np.arange(len(cosines))
-        left = np.nan_to_num(cosines.round(12))
-        left[rows, first + rows] = 0
-        for _ in range(min(top, len(weights.counts.rows) - 1)):
-            best = left.argmax(axis=1)
-            some = left[rows, best] > 0
-            found.append([first + rows[some], best[some], cosines[rows, best][some]])
-            left[rows, best] = 0
-    a, b, cosine = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.lexsort((a, -cosine.round(12)))
-    return _pairs(weights, a[order], b[order], cosine[order])
-
-
-def cosine_spread(
+def cosine_histogram(
     counts: DocumentTermMatrix | Weights,
     *,
     bins: int = 20,
@@ -123,7 +89,7 @@ def cosine_spread(
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "ramadan"]}, index=["a", "b", "c"])
-    >>> cosine_spread(document_term_matrix(toy), bins=2).values.tolist()
+    >>> cosine_histogram(document_term_matrix(toy), bins=2).values.tolist()
     [[0.5, 1.0, 1.0, 2.0], [0.0, 0.5, 2.0, 1.0]]
     """
     _check_number("bins", bins)
@@ -139,7 +105,7 @@ def cosine_spread(
         {"cosine_from": [*edges[:-1], np.nan], "cosine_to": [*edges[1:], np.nan], "pairs": pairs, "articles": articles}
     )
     missing = spread.tail(1) if pairs[-1] or articles[-1] else spread.head(0)
-    return COSINE_SPREAD.typed(pd.concat([spread.iloc[-2::-1], missing], ignore_index=True))
+    return COSINE_HISTOGRAM.typed(pd.concat([spread.iloc[-2::-1], missing], ignore_index=True))
 
 
 _NO_PAIRS = [np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)]
@@ -266,12 +232,3 @@ def explain_pairs(
 def _named(parts: pd.DataFrame, a: Any, b: Any) -> pd.DataFrame:
     """The parts with the names of the two rows, which are tuples where rows are sentences."""
     return parts.assign(article_a=[a] * len(parts), article_b=[b] * len(parts))
-
-
-def most_alike(pairs: pd.DataFrame, *, articles: int = 12) -> pd.DataFrame:
-    """All pairs among the articles of the most alike pairs, up to a number of articles: what a heatmap can show.
-
-    Takes and gives the frame of `similarity`, its order kept.
-    """
-    named = pd.unique(pairs[["article_a", "article_b"]].to_numpy().ravel())[:articles]
-    return pairs[pairs["article_a"].isin(named) & pairs["article_b"].isin(named)]

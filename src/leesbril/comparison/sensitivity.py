@@ -10,7 +10,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.counting.weights import BACKGROUND_WORDS, ENOUGH_ARTICLES, row_of, weigh
-from leesbril.frames import INFLUENCE, ONE_AT_A_TIME, SPECIFICATIONS
+from leesbril.frames import LEAVE_ONE_SENTENCE_OUT, ONE_AT_A_TIME, SPECIFICATIONS
 from leesbril.frames import SETTINGS as SETTING_COLUMNS
 from leesbril.text.language import LEAST_FREQUENCY
 from leesbril.text.spelling import is_acronym
@@ -123,7 +123,7 @@ def one_at_a_time(specifications: pd.DataFrame) -> pd.DataFrame:
     return moved.sort_values("range", ascending=False, kind="stable", ignore_index=True)
 
 
-def influence(
+def leave_one_sentence_out(
     articles: pd.DataFrame | Tokens,
     a: object,
     b: object,
@@ -159,7 +159,7 @@ def influence(
         lines[["article", "sentence", "text"]], on=["article", "sentence"]
     )
     order = frame["change"].round(12).sort_values(kind="stable").index
-    return INFLUENCE.typed(frame.loc[order].reset_index(drop=True), names=tokens.names.dtype)
+    return LEAVE_ONE_SENTENCE_OUT.typed(frame.loc[order].reset_index(drop=True), names=tokens.names.dtype)
 
 
 def _angle(x: np.ndarray, y: np.ndarray) -> float:

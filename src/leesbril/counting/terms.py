@@ -5,7 +5,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
-from leesbril.frames import TERMS, USUAL_RECIPE
+from leesbril.frames import SKLEARN_TFIDF, TERMS
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
 
@@ -85,13 +85,13 @@ def _highest_by_sorting(first: np.ndarray, values: np.ndarray, top: int) -> tupl
     return order[chosen] + first[0], rank[chosen]
 
 
-def usual_recipe(articles: pd.DataFrame | Tokens, *, language: str | None = None) -> pd.DataFrame:
+def sklearn_tfidf(articles: pd.DataFrame | Tokens, *, language: str | None = None) -> pd.DataFrame:
     """What scikit-learn's `TfidfVectorizer` as it comes, with our stop words, says of the articles: for comparison.
 
     Columns `article`, `word`, `weight`, `idf`, `rank` (1 is the highest; ties share a rank), the highest first.
 
     >>> toy = pd.DataFrame({"text": ["IS telt 6.000 en 100.000.", "De moskee is leeg."]}, index=["a", "b"])
-    >>> usual_recipe(toy, language="nl")["word"].tolist()
+    >>> sklearn_tfidf(toy, language="nl")["word"].tolist()
     ['000', '100', 'telt', 'leeg', 'moskee']
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -101,10 +101,10 @@ def usual_recipe(articles: pd.DataFrame | Tokens, *, language: str | None = None
     listed, texts = sorted(filter(str.isalpha, tokens.speech.stop_words)), tokens.texts
     recipe = TfidfVectorizer(stop_words=listed)
     if not any(map(recipe.build_analyzer(), texts)):
-        return USUAL_RECIPE.of_rows([], names=texts.index.dtype)
+        return SKLEARN_TFIDF.of_rows([], names=texts.index.dtype)
     weights = recipe.fit_transform(texts).tocoo()
     words = recipe.get_feature_names_out()[weights.col]
     usual = pd.DataFrame({"row": weights.row, "word": words, "weight": weights.data, "idf": recipe.idf_[weights.col]})
     usual.insert(0, "article", texts.index.take(weights.row))
     usual["rank"] = usual["weight"].round(12).groupby(usual["row"]).rank(method="min", ascending=False).astype("int64")
-    return USUAL_RECIPE.typed(usual.sort_values(["row", "rank", "word"], ignore_index=True), names=texts.index.dtype)
+    return SKLEARN_TFIDF.typed(usual.sort_values(["row", "rank", "word"], ignore_index=True), names=texts.index.dtype)

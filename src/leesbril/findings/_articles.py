@@ -128,12 +128,10 @@ def _weighed(source: str, articles: int) -> str:
     }.get(source, f"Weighed against each other, which {they} cannot bear: read with care.")
 
 
-def what_the_usual_recipe_says(
-    usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12, language: str = "nl"
-) -> Finding:
+def what_sklearn_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12, language: str = "nl") -> Finding:
     """Say what a vectoriser that lower-cases and cuts at every mark loses.
 
-    Takes the frames of `usual_recipe` and `tfidf`.
+    Takes the frames of `sklearn_tfidf` and `tfidf`.
     """
     articles = terms["article"].nunique()
     ours = terms.loc[terms["rank"] <= top, "term"]
@@ -162,7 +160,7 @@ def what_the_usual_recipe_says(
 def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: float = 0.5) -> Finding:
     """Say how alike the articles are, with the counts that it rests on.
 
-    Takes the frame of `similarity`, the most alike pair first, and that of `cosine_spread` to speak of all pairs.
+    Takes the frame of `similarity`, the most alike pair first, and that of `cosine_histogram` to speak of all pairs.
     """
     known = pairs[pairs["cosine"].notna()]
     if known.empty:
@@ -248,8 +246,8 @@ def what_do_they_share(covered: pd.DataFrame, *, min_words: int = 5) -> Finding:
     return Finding(f"{lead} {said}")
 
 
-def what_is_new_in_it(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
-    """Say how many sentences stand mostly, or not at all, in the other article. Takes the frame of `what_is_new`."""
+def what_is_new(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
+    """Say how many sentences stand mostly, or not at all, in the other article. Takes the frame of `novelty`."""
     known = news[news["words"] > 0]
     found = int((known["share"] >= mostly).sum())
     none = int((known["found"] == 0).sum())
@@ -279,7 +277,7 @@ def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
 
 
 def what_carries_it(without: pd.DataFrame) -> Finding:
-    """Say which sentence carries the likeness of two articles. Takes the frame of `influence`."""
+    """Say which sentence carries the likeness of two articles. Takes the frame of `leave_one_sentence_out`."""
     known = without.dropna(subset="cosine")
     if known.empty:
         return Finding("No sentence can be left out: one of the articles would have no words left.")

@@ -46,7 +46,7 @@ ARTICLES = Table(
         Column("author", "str", "Who wrote the article; missing where the source names nobody.", True, True),
         Column("url", "str", "The web address of the article; missing where the source has none.", True, True),
     ),
-    ("read_articles", "without_duplicates"),
+    ("read_articles", "drop_duplicates"),
     index=Column("article", NAME, "The id column of a table, else the stem of the file; a repeated one gets a number."),
     others="All other columns of the input tables follow under their own names.",
 )
@@ -117,7 +117,7 @@ ARTICLE_PERIODS = Table(
 
 PLANTED_FACTS = Table(
     "planted facts",
-    "One row per fact planted in the synthetic articles: example_articles(...).truth.",
+    "One row per fact planted in the synthetic articles: synthetic_articles(...).truth.",
     (
         Column("fact", "str", "The kind of fact: rises, sets apart, follows or duplicate."),
         Column("term", "str", "The term that was planted; missing for a fact about no term.", True),
@@ -127,16 +127,16 @@ PLANTED_FACTS = Table(
         Column("planted", "int64", "Number of articles in which it was planted."),
         Column("articles", "int64", "Number of articles in which it could have been planted."),
     ),
-    ("example_articles",),
+    ("synthetic_articles",),
 )
 
 PLANTED_PAIRS = Table(
     "planted pairs",
-    "One row per synthetic article that was made from another: example_articles(...).pairs.",
+    "One row per synthetic article that was made from another: synthetic_articles(...).pairs.",
     (
         Column("article_a", NAME, "The earlier article."),
         Column("article_b", NAME, "The article that was made from it."),
         Column("fact", "str", "What article_b does: follows (another publisher) or duplicate."),
     ),
-    ("example_articles",),
+    ("synthetic_articles",),
 )

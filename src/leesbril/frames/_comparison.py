@@ -23,7 +23,7 @@ PAIRS = Table(
     "pairs",
     "One row per pair of articles (or of paragraphs, or sentences), the most similar first.",
     _OF_A_PAIR,
-    ("similarity", "similarity_of", "nearest", "most_alike"),
+    ("similarity", "similarity_of"),
 )
 
 NEIGHBOURS = Table(
@@ -37,7 +37,7 @@ NEIGHBOURS = Table(
     ("neighbours",),
 )
 
-COSINE_SPREAD = Table(
+COSINE_HISTOGRAM = Table(
     "cosine spread",
     "One row per bin of cosines, the highest first, and one without bounds for what has no cosine.",
     (
@@ -46,7 +46,7 @@ COSINE_SPREAD = Table(
         Column("pairs", "int64", "Number of pairs whose cosine lies in the bin."),
         Column("articles", "int64", "Number of articles whose highest cosine with another lies in the bin."),
     ),
-    ("cosine_spread",),
+    ("cosine_histogram",),
 )
 
 _PARTS = (
@@ -119,8 +119,8 @@ ONE_AT_A_TIME = Table(
     ("one_at_a_time",),
 )
 
-INFLUENCE = Table(
-    "influence",
+LEAVE_ONE_SENTENCE_OUT = Table(
+    "leave_one_sentence_out",
     "One row per sentence of the two articles, the largest fall of the cosine first.",
     (
         ARTICLE,
@@ -130,5 +130,5 @@ INFLUENCE = Table(
         Column("change", "float64", "cosine minus that of the whole texts; missing where cosine is.", True),
         Column("text", "str", "The sentence."),
     ),
-    ("influence",),
+    ("leave_one_sentence_out",),
 )

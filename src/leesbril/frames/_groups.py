@@ -165,7 +165,7 @@ SAMPLE = Table(
         Column("weight", "float64", "Number of pairs that each stands for: stratum_pairs / stratum_read."),
         Column("label", "str", "The reader's judgement: yes, no or unsure; missing until it is given.", True),
     ),
-    ("sample_pairs", "kept_labels"),
+    ("sample_pairs", "keep_labels"),
 )
 
 THRESHOLDS = Table(

@@ -43,7 +43,7 @@ COVERAGE = Table(
     ("coverage",),
 )
 
-NEWS = Table(
+NOVELTY = Table(
     "what is new",
     "One row per sentence of the second article.",
     (
@@ -57,7 +57,7 @@ NEWS = Table(
         Column("found", "int64", "Number of these that lie in a passage shared with the first article."),
         Column("share", "float64", "found / words, 0 to 1; missing for a sentence without words.", True),
     ),
-    ("what_is_new",),
+    ("novelty",),
 )
 
 NEAR_DUPLICATES = Table(

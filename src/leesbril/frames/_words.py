@@ -108,7 +108,7 @@ TERM_POSITIONS = Table(
     ("term_positions",),
 )
 
-USUAL_RECIPE = Table(
+SKLEARN_TFIDF = Table(
     "usual recipe",
     "One row per article and word as scikit-learn's TfidfVectorizer weighs them, the highest weight first.",
     (
@@ -118,5 +118,5 @@ USUAL_RECIPE = Table(
         Column("idf", "float64", "Its smoothed inverse document frequency in the folder, 1 or more."),
         RANK,
     ),
-    ("usual_recipe",),
+    ("sklearn_tfidf",),
 )

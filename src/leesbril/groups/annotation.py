@@ -43,7 +43,7 @@ def sample_pairs(
     Columns, the highest score first: `article_a`, `article_b`, `score`, `stratum` (in words), `score_from`,
     `score_to` (of the stratum), `stratum_pairs` (all pairs in it), `stratum_read` (drawn from it), `weight` (pairs
     that each stands for: the one over the other), `label` (missing: it is the reader's, `yes`, `no` or `unsure`). Read
-    them with `leesbril.side_by_side`, write the labels in a file with `kept_labels`, judge with `threshold_report`.
+    them with `leesbril.side_by_side`, write the labels in a file with `keep_labels`, judge with `threshold_report`.
 
     >>> toy = pd.DataFrame({"article_a": list("aab"), "article_b": list("bcc"), "cosine": [0.9, 0.6, 0.1]})
     >>> drawn = sample_pairs(toy, pd.DataFrame(index=list("abc")), 4)
@@ -115,7 +115,7 @@ def _written(edges: np.ndarray, number: int) -> str:
     return f"from {edges[number]:.3f} {'to' if last else 'up to'} {edges[number + 1]:.3f}"
 
 
-def kept_labels(sample: pd.DataFrame, path: str | Path) -> pd.DataFrame:
+def keep_labels(sample: pd.DataFrame, path: str | Path) -> pd.DataFrame:
     """Give the sample with the labels that a file holds, and write it to that file where there is none.
 
     The file is a table such as `labels.csv`: open it, write `yes`, `no` or `unsure` in the column `label`, save it, and

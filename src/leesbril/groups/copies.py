@@ -7,7 +7,7 @@ from leesbril.dates.order import places
 from leesbril.text.texts import checked_texts
 
 
-def without_duplicates(
+def drop_duplicates(
     articles: pd.DataFrame, pairs: pd.DataFrame | None = None, *, by: str | None = None
 ) -> pd.DataFrame:
     """Keep the first of the articles that have the same text, in the order of the frame.
@@ -19,7 +19,7 @@ def without_duplicates(
     rows that are kept, all columns.
 
     >>> toy = pd.DataFrame({"text": ["Mosul valt.", "Mosul  valt.", "IS vlucht."]}, index=["a", "b", "c"])
-    >>> without_duplicates(toy).index.tolist()
+    >>> drop_duplicates(toy).index.tolist()
     ['a', 'c']
     """
     texts = checked_texts(articles).map(lambda text: " ".join(text.split()))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.frames import COVERAGE, NEWS, PASSAGES
+from leesbril.frames import COVERAGE, NOVELTY, PASSAGES
 from leesbril.passages import _shingles
 from leesbril.passages._encoded import Words, coded_words
 from leesbril.passages._matches import Matches, Search, road
@@ -110,7 +110,7 @@ def coverage(
     return COVERAGE.typed(table.reset_index(drop=True), names=everything.names.dtype)
 
 
-def what_is_new(
+def novelty(
     articles: pd.DataFrame | Tokens,
     a: Any,
     b: Any,
@@ -126,12 +126,12 @@ def what_is_new(
     The two articles alone decide: what is widespread elsewhere stands in `a` all the same, and is found.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon.", "Zij zien het. De slag om Mosul begon."]})
-    >>> what_is_new(toy, 0, 1)[["text", "words", "found", "share"]].values.tolist()
+    >>> novelty(toy, 0, 1)[["text", "words", "found", "share"]].values.tolist()
     [['Zij zien het.', 3, 0, 0.0], ['De slag om Mosul begon.', 5, 5, 1.0]]
     """
     search = checked_search(min_words, max_gap, 1.0, None)
     if a == b:
-        raise ValueError(f"what_is_new compares two articles; received {a!r} twice.")
+        raise ValueError(f"novelty compares two articles; received {a!r} twice.")
     names = articles.names if isinstance(articles, Tokens) else checked_texts(articles).index
     rows = _rows_of(names, pd.Series([a, b]))
     both = articles.take(rows) if isinstance(articles, Tokens) else as_tokens(articles.iloc[rows], language=language)
@@ -146,7 +146,7 @@ def what_is_new(
     frame["words"] = np.diff(edges)
     frame["found"] = np.diff(np.concatenate([[0], matched.cumsum()])[edges])
     frame["share"] = frame["found"] / frame["words"].where(frame["words"] > 0)
-    return NEWS.typed(frame)
+    return NOVELTY.typed(frame)
 
 
 def checked_search(min_words: int, max_gap: int, widespread_share: float, widespread_articles: int | None) -> Search:

@@ -46,7 +46,7 @@ class _Piece(NamedTuple):
     model: int | None = None
 
 
-def example_articles(n: int = 300, *, seed: int = 0) -> Example:
+def synthetic_articles(n: int = 300, *, seed: int = 0) -> Example:
     """Make up `n` Dutch articles of four publishers over the years 2018 and 2019, and say what was planted in them.
 
     `articles` has the columns of `read_articles`, and `publisher`; about one date in twelve is known to the month
@@ -56,7 +56,7 @@ def example_articles(n: int = 300, *, seed: int = 0) -> Example:
     about, and one *duplicate*; `pairs` lists those two kinds, the earlier as `article_a`. The same `n` and `seed` give
     the same articles. Nothing in them happened.
 
-    >>> example_articles(40).truth[["fact", "term", "group"]].fillna("").values.tolist()[:2]
+    >>> synthetic_articles(40).truth[["fact", "term", "group"]].fillna("").values.tolist()[:2]
     [['rises', 'dijkbreuk', ''], ['sets apart', 'aardgas', 'Noorderkrant']]
     """
     if not isinstance(n, int) or n < 8:
