@@ -16,13 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
+import growth
 import pandas as pd
 from measure import peak_gigabytes, versions
 
-from leesbril.scale.growth import MEASURED, growth_exponents, measured_growth
-
 DAYS = 3
-CHART = Path(__file__).parents[1] / "docs/growth.png"
 
 
 def terms(path: Path) -> dict[str, float]:
@@ -82,15 +80,6 @@ def made(articles: int, folder: Path) -> Path:
     return path
 
 
-def draw(path: Path) -> None:
-    """The chart of the figures that are stored."""
-    from leesbril.charts import alt_text, growth_lines
-    from leesbril.charts._layout import figure_of, png
-
-    ax = growth_lines(measured_growth(), source="Source: python benchmarks/million.py")
-    path.write_bytes(png(figure_of(ax), alt_text(ax))[0])
-
-
 def main() -> None:
     """Print everything."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -125,10 +114,9 @@ def main() -> None:
         ]
     )
     if len(chosen.articles) > 1:
-        print(growth_exponents(table).to_string(index=False, float_format="{:.2f}".format))
+        print(growth.exponents(table).to_string(index=False, float_format="{:.2f}".format))
     if chosen.store:
-        table.round({"seconds": 1, "gigabytes": 2}).to_csv(MEASURED, index=False)
-        draw(CHART)
+        growth.store(table)
 
 
 if __name__ == "__main__":

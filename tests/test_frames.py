@@ -55,10 +55,6 @@ class Toy:
         return self.articles.assign(text="…")
 
     @property
-    def growth(self):
-        return lb.measured_growth()
-
-    @property
     def sample(self):
         return lb.sample_pairs(self.pairs, self.articles)
 
@@ -85,7 +81,6 @@ CALLS = {
         lambda t: lb.explain_similarity(t.dtm, t.a, t.b),
         lambda t: lb.explain_similarity(t.dtm, t.a, t.empty),
     ),
-    "growth_exponents": (lambda t: lb.growth_exponents(t.growth), lambda t: lb.growth_exponents(t.growth.head(0))),
     "leave_one_sentence_out": (
         lambda t: lb.leave_one_sentence_out(t.articles, t.a, t.b),
         lambda t: lb.leave_one_sentence_out(t.articles.assign(text=""), t.a, t.b),
@@ -99,7 +94,6 @@ CALLS = {
         lambda t: lb.load_report(folder_of(t.folder, "De slag om Mosul.", "De slag  om Mosul.", "")),
         lambda t: lb.load_report(t.folder),
     ),
-    "measured_growth": (lambda t: lb.measured_growth(), None),  # a file of the project
     "near_duplicates": (
         lambda t: lb.near_duplicates(t.articles, least_share=0.5),
         lambda t: lb.near_duplicates(t.articles, least_share=1),

@@ -1,15 +1,10 @@
 """Leesbril: close reading of news, from two articles up.
 
-The public names; `leesbril.charts` draws and `leesbril.findings` words what the frames hold.
+The public functions, in the groups of the reference; `leesbril.charts` draws and `leesbril.findings` words what their
+tables hold.
 """
 
-from leesbril.comparison.cosine import (
-    cosine_histogram,
-    explain_pairs,
-    explain_similarity,
-    similarity,
-    similarity_of,
-)
+from leesbril.comparison.cosine import cosine_histogram, explain_pairs, explain_similarity, similarity, similarity_of
 from leesbril.comparison.neighbours import neighbours
 from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_time, sensitivity
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
@@ -30,7 +25,6 @@ from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
-from leesbril.scale.growth import growth_exponents, measured_growth
 from leesbril.text.language import LanguageWarning, stop_words
 from leesbril.tokenisation.build import open_tokens, tokens
 from leesbril.tokenisation.concordance import concordance, term_positions
@@ -38,58 +32,63 @@ from leesbril.tokenisation.sentences import sentences
 from leesbril.tokenisation.storage import TokensError
 from leesbril.tokenisation.tokens import Tokens
 
-__all__ = [
+__all__ = [  # noqa: RUF022  in the groups of the reference
+    # Read
+    "read_articles",
+    "load_report",
+    "problem_counts",
+    "drop_duplicates",
+    "synthetic_articles",
     "ArticlesError",
-    "DocumentTermMatrix",
-    "LanguageWarning",
     "LoadWarning",
+    "LanguageWarning",
+    # Words
+    "tokens",
+    "open_tokens",
     "Tokens",
     "TokensError",
-    "Weights",
-    "collocates",
-    "concordance",
-    "cosine_histogram",
-    "coverage",
-    "document_term_matrix",
-    "drop_duplicates",
-    "explain_pairs",
-    "explain_similarity",
-    "explore",
-    "groups_of",
-    "growth_exponents",
-    "keep_labels",
-    "keyness",
-    "leave_one_sentence_out",
-    "load_report",
-    "measured_growth",
-    "near_duplicates",
-    "neighbours",
-    "news_flow",
-    "novelty",
-    "one_at_a_time",
-    "open_tokens",
-    "order",
-    "periods_of",
-    "phrases",
-    "problem_counts",
-    "read_articles",
-    "read_table",
-    "sample_pairs",
-    "save_table",
-    "save_tables",
-    "sensitivity",
     "sentences",
-    "shared_passages",
-    "side_by_side",
+    "concordance",
+    "term_positions",
+    "collocates",
+    "phrases",
+    "stop_words",
+    # Count and weigh
+    "document_term_matrix",
+    "DocumentTermMatrix",
+    "weigh",
+    "Weights",
+    "tfidf",
+    "sklearn_tfidf",
+    # Compare
     "similarity",
     "similarity_of",
-    "sklearn_tfidf",
-    "stop_words",
-    "synthetic_articles",
-    "term_positions",
-    "tfidf",
-    "threshold_report",
-    "tokens",
+    "cosine_histogram",
+    "explain_similarity",
+    "explain_pairs",
+    "neighbours",
+    "sensitivity",
+    "one_at_a_time",
+    "leave_one_sentence_out",
+    # Reuse
+    "shared_passages",
+    "coverage",
+    "novelty",
+    "near_duplicates",
+    "side_by_side",
+    # Groups and time
+    "keyness",
+    "groups_of",
+    "periods_of",
     "trend",
-    "weigh",
+    "order",
+    "news_flow",
+    "sample_pairs",
+    "keep_labels",
+    "threshold_report",
+    # Show and save
+    "explore",
+    "save_table",
+    "save_tables",
+    "read_table",
 ]

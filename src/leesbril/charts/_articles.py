@@ -6,13 +6,11 @@ from matplotlib.axes import Axes
 
 from leesbril.charts._clustering import alike_together, linked
 from leesbril.charts._drawing import SENTENCE_ROOM, bars, dispersion, dots, heatmap
-from leesbril.charts._growth_drawing import growth_curves
 from leesbril.charts._labels import (
     clean,
     contents,
     curve_claim,
     edge,
-    growth_claim,
     highest_claim,
     influence_claim,
     inner,
@@ -49,7 +47,6 @@ from leesbril.charts._validation import (
 from leesbril.frames import (
     CONTRIBUTIONS,
     COSINE_HISTOGRAM,
-    GROWTH,
     LEAVE_ONE_SENTENCE_OUT,
     PAIRS,
     PROBLEM_COUNTS,
@@ -322,31 +319,6 @@ def leave_one_out_bars(
     alt = f"Bar chart of the change of a cosine without each of {many(len(table), 'sentence')}, where "
     words = Words(title or claim, " · ".join(key), source, f"{alt}{claim[0].lower()}{claim[1:]}.")
     return bars(ax, openings_of(table, SENTENCE_ROOM * room_of(ax)), changes, labels, words, names_room=SENTENCE_ROOM)
-
-
-@house_style
-def growth_lines(
-    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
-) -> Axes:
-    """Draw how many seconds each piece of work took for how many articles; ten times is one step on either scale.
-
-    `table`: `work`, `articles`, `seconds` (both above zero). Raises ValueError on any other table.
-    """
-    check_table(table, GROWTH.named("work", "articles", "seconds"), "growth_lines")
-    articles, seconds = numbers_of(table, "articles"), numbers_of(table, "seconds")
-    if not ((articles > 0) & (seconds > 0)).all():
-        raise ValueError("growth_lines needs numbers of articles and of seconds above zero")
-    lines = {}
-    for work in pd.unique(table["work"]):
-        rows = np.flatnonzero(table["work"] == work)
-        rows = rows[np.argsort(articles[rows], kind="stable")]
-        lines[clean(work)] = articles[rows], seconds[rows]
-    last = np.array([y[-1] for _, y in lines.values()])
-    labels = [f"{name}: {number(height, last)} s" for name, height in zip(lines, last, strict=True)]
-    claim = growth_claim(list(lines), [float(x[-1]) for x, _ in lines.values()], last)
-    key = "dot: seconds of one run · ten times is one step on either scale · along the foot: articles"
-    alt = f"Line chart of the seconds that {many(len(lines), 'piece')} of work took, where {inner(claim)}."
-    return growth_curves(ax, lines, labels, Words(title or claim, key, source, alt))
 
 
 def _pair_names(table: pd.DataFrame) -> list[str]:

@@ -213,17 +213,3 @@ def problem_claim(names: Sequence[str], counts: np.ndarray, noun: str, of: int |
         return f"Each of {len(leaders):,} of these {len(names):,} problems is found in {number_of}, none in more"
     verb, each = ("is", "") if len(leaders) == 1 else ("are", " each")
     return f"The most frequent of these {len(names):,} problems {verb} {listed(leaders)}: {number_of}{each}"
-
-
-def growth_claim(names: Sequence[str], articles: Sequence[float], seconds: np.ndarray) -> str:
-    """The piece of work that takes longest on the most articles.
-
-    >>> growth_claim(["terms", "passages"], [1000.0, 1000.0], np.array([2.0, 9.5]))
-    '‘passages’ takes longest of the 2 with 1,000 articles: 9.50 s'
-    """
-    most = max(articles)
-    there = [place for place, count in enumerate(articles) if count == most]
-    longest = max(there, key=lambda place: float(seconds[place]))
-    told = f"with {most:,.0f} articles: {number(seconds[longest], seconds)} s"
-    name = quoted([names[longest]])[0]
-    return f"{name} takes longest of the {len(there)} {told}" if len(there) > 1 else f"{name} {told}"

@@ -7,7 +7,6 @@ behind.
 from leesbril.findings._articles import (
     how_alike,
     how_high_is_high,
-    how_it_grows,
     how_sure,
     source_line,
     what_carries_it,
@@ -24,7 +23,6 @@ from leesbril.findings._groups import what_rises, what_sets_them_apart, what_the
 __all__ = [
     "how_alike",
     "how_high_is_high",
-    "how_it_grows",
     "how_sure",
     "source_line",
     "what_carries_it",

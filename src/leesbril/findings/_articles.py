@@ -313,16 +313,3 @@ def _name(article: object) -> str:
 def _listed(words: Iterable[object]) -> str:
     bold = [f"**{safe(word)}**" for word in words]
     return bold[0] if len(bold) == 1 else f"{', '.join(bold[:-1])} and {bold[-1]}"
-
-
-def how_it_grows(exponents: pd.DataFrame) -> Finding:
-    """Say what the most articles took, and how that grows. Takes the frame of `growth_exponents`."""
-    lines = [
-        f"- **{safe(work)}**: {articles:,} articles in {seconds:,.0f} seconds and {gigabytes:.1f} GB; "
-        f"there twice the articles take {2**exponent:.2f} times as long."
-        for work, exponent, articles, seconds, gigabytes in zip(
-            *(exponents[column].tolist() for column in ("work", "exponent", "articles", "seconds", "gigabytes")),
-            strict=True,
-        )
-    ]
-    return Finding("\n".join(lines) if lines else "Nothing was measured.")

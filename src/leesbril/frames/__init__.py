@@ -26,7 +26,6 @@ from leesbril.frames._comparison import (
 )
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
 from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, THRESHOLDS, TREND
-from leesbril.frames._growth import GROWTH, GROWTH_EXPONENTS
 from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGES
 from leesbril.frames._words import (
     CONCORDANCE,
@@ -72,8 +71,6 @@ TABLES = (
     FLOW,
     SAMPLE,
     THRESHOLDS,
-    GROWTH,
-    GROWTH_EXPONENTS,
     PLANTED_FACTS,
     PLANTED_PAIRS,
 )
@@ -88,8 +85,6 @@ __all__ = [
     "COSINE_HISTOGRAM",
     "COVERAGE",
     "FLOW",
-    "GROWTH",
-    "GROWTH_EXPONENTS",
     "KEYNESS",
     "KINDS",
     "LEAVE_ONE_SENTENCE_OUT",
