@@ -18,6 +18,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.transforms import Bbox, ScaledTranslation
 
 from leesbril.charts._labels import clean
+from leesbril.extras import extra
 
 FONT, NO_GLYPH, LEFT_TO_RIGHT = "DejaVu Sans", "□", "\u200e"
 INK, GREY = "#222222", "#555555"
@@ -257,7 +258,8 @@ def show(*charts: Axes) -> None:
     nbval compares, unlike pictures) and as the description inside the PNG. Charts side by side in one figure are shown
     together, and without charts nothing is shown. Raises ValueError as `alt_text` does.
     """
-    import IPython.display
+    with extra("lab", "showing a chart in a notebook"):
+        import IPython.display
 
     display: Any = IPython.display.display  # has no type hints
     texts_of = {figure_of(ax): alt_text(ax) for ax in charts}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
+from leesbril.engine.worth import worth_compiling
 from leesbril.frames import NEIGHBOURS
 from leesbril.scale.progress import progress
 
@@ -70,7 +71,8 @@ def neighbours(
         rows, spans = _dated(dtm, dates, days)
     matrix = weights.matrix if len(rows) == len(dtm.rows) else weights.matrix[rows]
     most = max(min(top, len(rows) - 1), 1)
-    search = _compiled_search if len(rows) >= COMPILED_FROM else _plain_search
+    compiled = worth_compiling(len(rows), COMPILED_FROM)
+    search = _compiled_search if compiled else _plain_search
     pairs = _pairs(*search(matrix, most, threshold, spans))
     words = dtm.words.to_numpy()
     names = dtm.rows.to_flat_index()
@@ -80,7 +82,7 @@ def neighbours(
             "article_a": names.take(a),
             "article_b": names.take(b),
             "cosine": pairs["cosine"],
-            "shared_terms": _shared_terms(dtm.counts, a, b, len(rows) >= COMPILED_FROM),
+            "shared_terms": _shared_terms(dtm.counts, a, b, compiled),
             "words_a": words[a],
             "words_b": words[b],
             "idf_source": pd.Series([weights.source], dtype="str").repeat(len(a)).array,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.engine.worth import worth_compiling
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.text.words import raw_words, raw_words_in
 from leesbril.tokenisation.tokeniser import buffers, shares
@@ -72,7 +73,7 @@ class RawCounter:
 
     def add(self, texts: pd.Series) -> None:
         """Count the texts of a batch."""
-        if not self._scanners and _size(texts) < COMPILED_FROM:
+        if not self._scanners and not worth_compiling(_size(texts), COMPILED_FROM):
             self._few += _count_few(texts)
         else:
             self._count_many(texts)
@@ -190,7 +191,7 @@ def count_terms(raw: RawCounts, terms: Terms) -> Any:
 
     tallies: list[Any] = list(raw.tallies)
     raw.tallies.clear()
-    if sum(len(tally.codes) for tally in tallies) >= _MANY:
+    if worth_compiling(sum(len(tally.codes) for tally in tallies), _MANY):
         first, columns, counts = _products(tallies, terms)
         return csr_array((counts, columns, first), shape=(len(first) - 1, len(terms.terms)))
     if not tallies:

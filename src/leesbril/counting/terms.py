@@ -5,6 +5,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
+from leesbril.engine.worth import worth_compiling
 from leesbril.frames import SKLEARN_TFIDF, TERMS
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
@@ -59,7 +60,7 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
 
     Equal weights can differ in their last bit by the order of a sum: they are compared to twelve decimals.
     """
-    if len(values) >= COMPILED_FROM and top <= FEW:
+    if top <= FEW and worth_compiling(len(values), COMPILED_FROM):
         from leesbril.engine.sparse_rows import highest
 
         places, ranks = highest(first, values, top, 10.0**DECIMALS)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from leesbril.extras import extra
+
 if TYPE_CHECKING:
     from leesbril.explorer._board import Explorer
     from leesbril.tokenisation.tokens import Tokens
@@ -17,8 +19,9 @@ def explore(articles: "pd.DataFrame | Tokens", *, language: str | None = None) -
     what `tokens` raises for a frame without texts, and a ValueError for one without articles.
     """
     # The libraries of the board are large, and nobody needs them who only counts.
-    from leesbril.explorer._answers import Desk
-    from leesbril.explorer._board import Explorer
+    with extra("lab", "the explorer"):
+        from leesbril.explorer._answers import Desk
+        from leesbril.explorer._board import Explorer
 
     return Explorer(Desk(articles, language))
 

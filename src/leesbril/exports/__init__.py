@@ -12,6 +12,7 @@ import pandas as pd
 from leesbril.exports._delimited import read_csv, save_csv
 from leesbril.exports._rows import KINDS, checked, frame_of, is_number, table_of
 from leesbril.exports._workbook import read_xlsx, save_xlsx
+from leesbril.extras import MissingExtraError
 
 
 def save_table(frame: pd.DataFrame, path: str | Path) -> Path:
@@ -72,7 +73,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
     file_type = _file_type(path)
     try:
         return file_type.read(path)
-    except OSError:
+    except (OSError, MissingExtraError):
         raise
     except Exception as error:  # on a broken file the libraries raise what they like
         raise ValueError(f"{path.name} cannot be read as a table: {error}") from error

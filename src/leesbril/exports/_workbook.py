@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pandas as pd
 
 from leesbril.exports._rows import frame_of, is_number, table_of
+from leesbril.extras import extra
 
 XLSX_ROWS, XLSX_COLUMNS, XLSX_CHARACTERS = 1_048_576, 16_384, 32_767
 XLSX_WHOLE = 10**15
@@ -27,8 +28,9 @@ _ESCAPED_IN_XML = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def save_xlsx(frame: pd.DataFrame, path: Path) -> None:
     """Write a checked frame; ValueError where it is more than a sheet or a cell holds."""
-    from openpyxl import Workbook
-    from openpyxl.writer.excel import ExcelWriter
+    with extra("formats", "writing Excel files"):
+        from openpyxl import Workbook
+        from openpyxl.writer.excel import ExcelWriter
 
     table = table_of(frame)
     if len(frame) >= XLSX_ROWS or len(table.kinds) > XLSX_COLUMNS:
@@ -107,7 +109,8 @@ def _check_length(text: str) -> None:
 
 def read_xlsx(path: Path) -> pd.DataFrame:
     """Read what `save_xlsx` wrote; ValueError for another workbook."""
-    from openpyxl import load_workbook
+    with extra("formats", "reading Excel files"):
+        from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
     try:

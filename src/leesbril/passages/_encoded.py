@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leesbril.engine.worth import worth_compiling
 from leesbril.scale.batches import Articles
 from leesbril.scale.parallel import in_order
 from leesbril.text.language import get_language, rarity
@@ -132,7 +133,7 @@ def _summed(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
 
 def _fill(part: Batch, view: View, codes: np.ndarray, there: list[np.ndarray]) -> None:
     """Write down, for the words of a batch: the reading, its code, and where the word starts."""
-    if len(part.codes) < FEW_WORDS:
+    if not worth_compiling(len(part.codes), FEW_WORDS):
         places, which = view.spread(part.codes)
         there[0][:], there[1][:], there[2][:] = which, codes[which], part.starts[places] + view.offsets[which]
     else:

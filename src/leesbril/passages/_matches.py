@@ -9,6 +9,8 @@ import numpy as np
 
 from leesbril.engine.dense_tiling import tiles_of_pairs
 from leesbril.engine.tiling import SHORTEST_RUN, all_gaps
+from leesbril.engine.worth import worth_compiling
+from leesbril.extras import extra
 from leesbril.passages import _shingles
 from leesbril.passages._encoded import Words
 from leesbril.scale.cluster import Here
@@ -70,8 +72,9 @@ class Road(Protocol):
 
 def road(words: Words, search: Search, kept: Kept | None = None, where: Here | None = None) -> Road:
     """The road for so many words; both lead to the same passages."""
-    if len(words.codes) >= COMPILED_FROM or kept is not None:
-        from leesbril.engine.alignment import MOST_WORDS
+    if kept is not None or worth_compiling(len(words.codes), COMPILED_FROM):
+        with extra("scale", "keeping the parts of a search for passages (resume)"):
+            from leesbril.engine.alignment import MOST_WORDS
 
         if words.counts.max(initial=0) < MOST_WORDS:
             return Compiled(words, search, kept, where or Here())

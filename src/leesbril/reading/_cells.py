@@ -5,6 +5,7 @@ import re
 
 import pandas as pd
 
+from leesbril.extras import extra
 from leesbril.reading._notes import MARKUP, SKIPPED, Remark
 
 NO_VALUE = ("NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "<NA>")
@@ -59,7 +60,8 @@ def without_markup(text: str) -> str:
     >>> without_markup("<p>Het&nbsp;leger.</p><p>De <b>moskee</b>.</p><script>x</script>").split("\n\n")
     ['Het\xa0leger.', 'De moskee.']
     """
-    from lxml import etree, html
+    with extra("formats", "reading markup in a table"):
+        from lxml import etree, html
 
     try:
         tree = html.fragment_fromstring(text, create_parent="div")

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from leesbril.dates.parsing import DATE_PATTERN, parse_date
+from leesbril.extras import extra
 from leesbril.reading._decoding import decode, no_text, repair
 from leesbril.reading._notes import UNDERSTOOD_NOT, Remark, Unreadable
 
@@ -41,7 +42,8 @@ def read_text(content: bytes, date_words: tuple[str, ...]) -> Document:
 
 def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
     """The article in a Markdown file without its marks, a paragraph a line; front matter is its header."""
-    import mistune
+    with extra("formats", "reading Markdown"):
+        import mistune
 
     decoded, remarks = decode(content)
     front = re.match(r"\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", decoded, re.DOTALL)
@@ -58,8 +60,9 @@ def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
 
 def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
     """The article in a .docx file: its paragraphs and, in their place, the rows of its tables."""
-    from docx import Document as open_document
-    from docx.table import Table
+    with extra("formats", "reading Word files"):
+        from docx import Document as open_document
+        from docx.table import Table
 
     check_package(content)
     try:
@@ -77,7 +80,8 @@ def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
 
 def read_page(content: bytes, date_words: tuple[str, ...]) -> Document:
     """The article in a saved web page, without its menus and footers (trafilatura); title and date from its head."""
-    import trafilatura
+    with extra("formats", "reading web pages"):
+        import trafilatura
 
     encoding = _declared(content)
     decoded, remarks = repair(content.decode(encoding)) if encoding else decode(content)
@@ -159,7 +163,8 @@ def _behind_header(decoded: str, remarks: list[Remark], date_words: tuple[str, .
 
 def _front_matter(written: str) -> dict[str, str]:
     """The simple values of YAML front matter, all as text: a date stays as it is written."""
-    import yaml
+    with extra("formats", "reading the front matter of Markdown"):
+        import yaml
 
     try:
         known = yaml.load(written, Loader=yaml.BaseLoader)
@@ -229,7 +234,8 @@ def _declared(content: bytes) -> str:
 
 def _published(page: str) -> str | None:
     """The date and time of publication as the page's head writes it: Open Graph first, then schema.org."""
-    from lxml import html
+    with extra("formats", "reading web pages"):
+        from lxml import html
 
     try:
         tree = html.document_fromstring(page.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pandas as pd
 
+from leesbril.extras import extra
 from leesbril.reading._cells import plain
 from leesbril.reading._columns import FIELDS, own_names, recognise
 from leesbril.reading._decoding import HALF, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
@@ -332,7 +333,8 @@ def _flat(value: Any) -> Any:
 
 
 def _read_excel(stream: BinaryIO) -> Iterator[Chunk]:
-    from openpyxl import load_workbook
+    with extra("formats", "reading Excel files"):
+        from openpyxl import load_workbook
 
     content = stream.read()
     check_package(content)

@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from leesbril.extras import extra
 from leesbril.reading.articles import read_articles
 from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
 from leesbril.rerun.report import read_notebook, report_of_rerun
@@ -181,7 +182,8 @@ def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Call
 
     What papermill has of a notebook at a stop it has in a file alone, so it gets one, in a folder that goes away.
     """
-    from papermill import PapermillExecutionError, execute_notebook
+    with extra("rerun", "running notebooks"):
+        from papermill import PapermillExecutionError, execute_notebook
 
     at: dict[str, Any] = {}
     with TemporaryDirectory(prefix="leesbril-") as scratch:

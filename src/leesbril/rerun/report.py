@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from leesbril.extras import extra
 from leesbril.rerun._record import write
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -73,7 +74,8 @@ def report_of_notebook(path: Path) -> str:
 
 def read_notebook(path: Path) -> Any:
     """A notebook as nbformat has it. Raises ValueError where the file is none, and OSError where there is none."""
-    import nbformat
+    with extra("rerun", "a report of notebooks"):
+        import nbformat
 
     text = path.read_text(encoding="utf-8")
     try:

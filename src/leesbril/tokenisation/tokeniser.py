@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.engine.worth import worth_compiling
 from leesbril.text.sentences import NO_SPANS, Spans, sentence_spans
 from leesbril.text.words import raw_words, raw_words_in
 from leesbril.tokenisation._word_types import WordTypes
@@ -48,7 +49,7 @@ class Tokeniser:
 
     def words(self, texts: pd.Series) -> Words:
         """The words of some texts: compiled and on all cores, once they are many."""
-        if not self._readers and (not len(texts) or int(texts.str.len().sum()) < COMPILED_FROM):
+        if not self._readers and not (len(texts) and worth_compiling(int(texts.str.len().sum()), COMPILED_FROM)):
             words = self._few(texts)
         else:
             self._readers = self._readers or [_PieceReader() for _ in range(os.cpu_count() or 1)]
