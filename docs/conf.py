@@ -23,7 +23,6 @@ myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
 
 autosummary_generate = True
-autosummary_ignore_module_all = False
 autodoc_typehints = "none"  # the docstrings say what each argument is
 autodoc_member_order = "bysource"
 add_module_names = False
@@ -42,7 +41,8 @@ html_theme_options = {
     "footer_end": [],
     "secondary_sidebar_items": ["page-toc"],
 }
-html_sidebars = {"index": []}
+PAGES_WITHOUT_PARTS = ["index", "own-articles", "recipes", "generated/gallery", "frames", "methods"]
+html_sidebars = {page: [] for page in PAGES_WITHOUT_PARTS}
 copyright = "the Leesbril authors; the code is under the MIT licence"
 
 
