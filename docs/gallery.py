@@ -30,8 +30,8 @@ synthetic = "Source: 300 synthetic articles"
 SECTIONS: dict[str, dict[str, str]] = {
     "What was read": {
         "load_problems": """\
-problems = lb.problem_counts(lb.load_report("seeds", language="nl"))
-charts.load_problems(problems, of=2, source=source)""",
+report = lb.load_report("seeds", language="nl")
+charts.load_problems(lb.problem_counts(report), of=len(report), source=source)""",
         "article_dates": """\
 charts.article_dates(many.head(40), source=synthetic)""",
     },
