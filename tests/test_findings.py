@@ -92,10 +92,21 @@ def test_how_alike_tells_the_pair_the_best_of_many_or_that_there_is_none(toy):
     two = findings.how_alike(similarity(document_term_matrix(toy("moskee leger", "leger moskee"))))
     assert two == "“a” and “b” have a cosine of **1.00**: they share 2 terms, with 2 and 2 counted terms."
     three = findings.how_alike(similarity(document_term_matrix(toy("moskee", "moskee", "leger"))))
-    assert three.startswith("The most alike of 3 pairs: “a” and “b”")
+    assert three.startswith("The most similar of 3 pairs: “a” and “b”")
     assert three.endswith("they share 1 term, with 1 and 1 counted terms.")
     assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee"))))
     assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee", "de"))))
+
+
+def test_what_ties_with_the_first_is_said(toy):
+    # a, b and c are the same: three pairs with a cosine of 1, two of them beside the first. Each holds two terms once.
+    pairs = similarity(document_term_matrix(toy("moskee leger", "leger moskee", "moskee leger")), idf="none")
+    assert findings.how_alike(pairs).startswith(
+        "The most similar of 3 pairs (2 other pairs have as high a cosine): “a” and “b” have a cosine of **1.00**"
+    )
+    assert "(1 other pair has as high a cosine)" in findings.how_alike(pairs.head(2))
+    parts = explain_similarity(document_term_matrix(toy("moskee leger", "leger moskee")), "a", "b", idf="none")
+    assert "(1 other term adds as much)" in findings.why_alike(parts)
 
 
 def test_why_alike_says_what_share_the_first_terms_have(toy):
@@ -186,7 +197,7 @@ def test_of_many_pairs_the_spread_says_how_many_are_alike(toy):
     counts = document_term_matrix(toy("moskee leger", "moskee leger", "ramadan"))
     first = similarity(counts, top=1)
     said = findings.how_alike(first, cosine_histogram(counts))
-    assert said.startswith("The most alike of 3 pairs: “a” and “b” have a cosine of **1.00**")
+    assert said.startswith("The most similar of 3 pairs: “a” and “b” have a cosine of **1.00**")
     assert said.endswith("Of all pairs 1 has a cosine of 0.50 or more.")
     apart = document_term_matrix(toy("moskee", "leger", "ramadan"))
     assert "Of all pairs none has a cosine" in findings.how_alike(similarity(apart), cosine_histogram(apart))

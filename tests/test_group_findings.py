@@ -31,16 +31,14 @@ def test_a_term_that_one_side_lacks_is_never_said_to_be_more_in_it():
 def test_terms_that_a_test_bears_out_are_named():
     rest = ["leger stad dorp", "stad dorp vrede", "dorp vrede leger", "vrede leger stad", "leger dorp vrede"] * 2
     said = findings.what_sets_them_apart(compared([f"moskee {text}" for text in rest], rest), a="Bode", b="Courant")
-    assert said.startswith(
-        "Of 5 terms 5 are in enough articles to test; **1** differs more than chance makes any differ"
-    )
+    assert said.startswith("Of 5 terms 5 are in enough articles to test; **1** differs significantly")
     assert "**moskee** (more in Bode: 10× in 10 and 0× in 0 articles)." in said
 
 
 def test_where_nothing_is_borne_out_no_term_is_named():
     texts = ["leger stad dorp", "stad dorp vrede"] * 6
     said = findings.what_sets_them_apart(compared(texts, texts))
-    assert said == "Of 4 terms 4 are in enough articles to test; **none** differs more than chance can make of it."
+    assert said == "Of 4 terms 4 are in enough articles to test; **none** differs significantly (family-wise p ≤ 0.05)."
 
 
 def test_no_terms_is_said():

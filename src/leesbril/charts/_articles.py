@@ -14,7 +14,6 @@ from leesbril.charts._labels import (
     highest_claim,
     influence_claim,
     inner,
-    many,
     number,
     percent,
     problem_claim,
@@ -54,6 +53,7 @@ from leesbril.frames import (
     TERM_POSITIONS,
     TERMS,
 )
+from leesbril.wording import counted
 
 MOST_PAIRS = 20  # bars that a reader takes in
 MEASURES = {"tfidf": "TF-IDF weight", "tf": "term frequency"}
@@ -79,14 +79,14 @@ def term_bars(
     check_table(table, list(dict.fromkeys([*TERMS.named("term"), value, *TERMS.named("count")])), "term_bars")
     weights, names, measure = numbers_of(table, value), quoted(table["term"]), MEASURES.get(value, value)
     labels, place = [number(weight, weights) for weight in weights], place_of(table)
-    key = [many(len(names), "term") + place, f"bar: {measure}"]
+    key = [counted(len(names), "term") + place, f"bar: {measure}"]
     if value != "count":
         labels = [f"{label} · {times(n)}" for label, n in zip(labels, numbers_of(table, "count"), strict=True)]
         key.append("×: times in the article")
     if "idf_source" in table:
         key.append(f"idf: {', '.join(texts(pd.unique(table['idf_source'].dropna())))}")
     claim = highest_claim(names, weights, measure, "terms", place)
-    alt = f"Bar chart of the {measure} of {many(len(names), 'term')}, where {inner(claim)}."
+    alt = f"Bar chart of the {measure} of {counted(len(names), 'term')}, where {inner(claim)}."
     return bars(ax, texts(table["term"]), weights, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -102,13 +102,13 @@ def contribution_bars(
     check_table(table, CONTRIBUTIONS.named("term", "contribution", "share"), "contribution_bars")
     parts, shares, names = numbers_of(table, "contribution"), numbers_of(table, "share"), texts(table["term"])
     labels = [f"{number(part, parts)} · {percent(share)}" for part, share in zip(parts, shares, strict=True)]
-    key = [many(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
+    key = [counted(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
     if {"count_a", "count_b"} <= set(table.columns):
         counts = zip(labels, numbers_of(table, "count_a"), numbers_of(table, "count_b"), strict=True)
         labels = [f"{label} · {times(a)}/{times(b)}" for label, a, b in counts]
         key.append("×: times in each article")
     claim = share_claim(quoted(names), parts, shares)
-    alt = f"Bar chart of the contributions of {many(len(names), 'term')} to a cosine, where {inner(claim)}."
+    alt = f"Bar chart of the contributions of {counted(len(names), 'term')} to a cosine, where {inner(claim)}."
     return bars(ax, names, parts, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -128,13 +128,13 @@ def similarity_heatmap(
     articles, square = square_of(table)
     order, pairs = alike_together(square), _pair_names(table)
     claim = highest_claim(pairs, numbers_of(table, "cosine"), "cosine", "pairs", has="have", named=1)
-    key = [f"{many(len(articles), 'article')}, {many(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
+    key = [f"{counted(len(articles), 'article')}, {counted(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
     key.append("grey: an article with itself")
     if len(articles) > 3:
         key.append("alike articles stand side by side")
     if np.isnan(square).sum() > len(articles):
         key.append("–: no cosine")
-    sample = f"{many(len(pairs), 'pair')} of {many(len(articles), 'article')}"
+    sample = f"{counted(len(pairs), 'pair')} of {counted(len(articles), 'article')}"
     alt = f"Heatmap of the cosine of {sample}, where {inner(claim)}."
     names = texts(articles[place] for place in order)
     return heatmap(ax, names, square[np.ix_(order, order)], Words(title or claim, " · ".join(key), source, alt))
@@ -162,7 +162,7 @@ def cosine_distribution(
         raise ValueError(f"value must be pairs or articles; received {value!r}")
     (low, up), counts, noun = bins_of(table), counts_of(table, value), value.removesuffix("s")
     names = ["no cosine" if np.isnan(a) else f"{edge(a)} to {edge(b)}" for a, b in zip(low, up, strict=True)]
-    claim, total = spread_claim(low, counts, noun, high), many(int(counts.sum()), noun)
+    claim, total = spread_claim(low, counts, noun, high), counted(int(counts.sum()), noun)
     labels = [f"{n:,.0f}" for n in counts]
     if value == "pairs":
         key, alt = "dot: pairs with such a cosine, on a scale of powers of ten", f"Dot plot of the cosine of {total}"
@@ -190,16 +190,16 @@ def pair_bars(
     table, groups = table.iloc[np.argsort(groups, kind="stable")], np.sort(groups)
     articles, cosines = pairs_of(table)[1], cosines_of(table)
     labels = [number(cosine, cosines) for cosine in cosines]
-    key = [f"{many(len(table), 'pair')} of {many(len(articles), 'article')}", "bar: cosine"]
+    key = [f"{counted(len(table), 'pair')} of {counted(len(articles), 'article')}", "bar: cosine"]
     if "shared_terms" in table:
         terms = numbers_of(table, "shared_terms")
-        labels = [f"{label} · {many(int(n), 'term')}" for label, n in zip(labels, terms, strict=True)]
+        labels = [f"{label} · {counted(int(n), 'term')}" for label, n in zip(labels, terms, strict=True)]
         key.append("terms: shared")
     apart = 0 < groups[-1] < len(table) - 1  # some pairs are linked, and not all
     if apart:
         key.append("pairs that stand together are linked by an article")
     claim = highest_claim(_pair_names(table), cosines, "cosine", "pairs", has="have", named=1)
-    alt = f"Bar chart of the cosine of {many(len(table), 'pair')} of {many(len(articles), 'article')}"
+    alt = f"Bar chart of the cosine of {counted(len(table), 'pair')} of {counted(len(articles), 'article')}"
     words = Words(title or claim, " · ".join(key), source, f"{alt}, where {inner(claim)}.")
     names = names_of_pairs(table, SENTENCE_ROOM * room_of(ax))
     return bars(ax, names, cosines, labels, words, names_room=SENTENCE_ROOM, groups=groups if apart else None)
@@ -225,10 +225,12 @@ def load_problems(
     if of is not None and (numbers > of).any():
         raise ValueError(f"a problem cannot be in more {value} than there are: {numbers.max():g} of {of}")
     labels = [number(n, numbers) + (f" · {percent(n / of)}" if of else "") for n in numbers]
-    key = [many(len(names), "problem"), f"bar: {value} that have it; one may have several"]
-    key += [f"%: of {many(of, noun)}"] if of else []
+    key = [counted(len(names), "problem"), f"bar: {value} that have it; one may have several"]
+    key += [f"%: of {counted(of, noun)}"] if of else []
     claim = problem_claim(quoted(names), numbers, noun, of)
-    alt = f"Bar chart of the {value} with each of {many(len(names), 'problem')}, where {claim[0].lower()}{claim[1:]}."
+    alt = (
+        f"Bar chart of the {value} with each of {counted(len(names), 'problem')}, where {claim[0].lower()}{claim[1:]}."
+    )
     return bars(ax, names, numbers, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -265,7 +267,7 @@ def dispersion_plot(
     check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "dispersion_plot")
     table = structure_of(table)
     terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
-    claim, sample = structure_claim(table, terms), many(table["article"].nunique(), "article")
+    claim, sample = structure_claim(table, terms), counted(table["article"].nunique(), "article")
     marks = {
         "sentence": "light bar: a sentence",
         "heading": "dark bar: a heading",
@@ -291,7 +293,7 @@ def specification_curve(
     cosines, usual, choices = cosines_of(table), table["default"].eq(True).to_numpy(dtype=bool), choices_of(table)
     claim = curve_claim(cosines)
     key = ["dot: the cosine of one way", "tick under it: a choice it makes"]
-    alt = f"Specification curve of {many(len(table), 'specification')}, where "
+    alt = f"Specification curve of {counted(len(table), 'specification')}, where "
     alt += claim[0].lower() + claim[1:]
     if usual.any():
         key.append("orange and bold: the default")
@@ -315,8 +317,8 @@ def leave_one_out_bars(
     labels = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
     places = zip(table["sentence"], table["article"], strict=True)
     claim = influence_claim([f"sentence {clean(n)} of {clean(article)}" for n, article in places], changes, cosines)
-    key = [many(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
-    alt = f"Bar chart of the change of a cosine without each of {many(len(table), 'sentence')}, where "
+    key = [counted(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
+    alt = f"Bar chart of the change of a cosine without each of {counted(len(table), 'sentence')}, where "
     words = Words(title or claim, " · ".join(key), source, f"{alt}{claim[0].lower()}{claim[1:]}.")
     return bars(ax, openings_of(table, SENTENCE_ROOM * room_of(ax)), changes, labels, words, names_room=SENTENCE_ROOM)
 

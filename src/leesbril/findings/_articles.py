@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from leesbril.counting.weights import ENOUGH_ARTICLES
-from leesbril.findings._phrasing import Finding, counted, has_or_have, is_or_are, it_or_they, safe
+from leesbril.findings._phrasing import Finding, has_or_have, is_or_are, it_or_they, safe
 from leesbril.text.language import get_language
+from leesbril.wording import counted
 
 MOST_NAMED = 4
 """Articles named one by one; of more, the number is said."""
@@ -158,9 +160,9 @@ def what_sklearn_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12
 
 
 def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: float = 0.5) -> Finding:
-    """Say how alike the articles are, with the counts that it rests on.
+    """Name the most similar pair of articles, with its counts, and say if other pairs tie with it.
 
-    Takes the frame of `similarity`, the most alike pair first, and that of `cosine_histogram` to speak of all pairs.
+    Takes the frame of `similarity`, the most similar pair first, and that of `cosine_histogram` to speak of all pairs.
     """
     known = pairs[pairs["cosine"].notna()]
     if known.empty:
@@ -173,11 +175,23 @@ def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: 
     total = len(known) if spread is None else int(spread["pairs"].sum())
     if total == 1:
         return Finding(said)
+    others = _as_many(_ties(known["cosine"]), "pair", "has as high a cosine", "have as high a cosine")
+    said = f"The most similar of {total:,} pairs{others}: {said}"
     if spread is None:
-        return Finding(f"The most alike of {total:,} pairs: {said}")
+        return Finding(said)
     over = int(spread.loc[spread["cosine_from"] >= high - 1e-9, "pairs"].sum())
     number = "none has" if not over else f"{over:,} {has_or_have(over)}"
-    return Finding(f"The most alike of {total:,} pairs: {said} Of all pairs {number} a cosine of {high:.2f} or more.")
+    return Finding(f"{said} Of all pairs {number} a cosine of {high:.2f} or more.")
+
+
+def _ties(values: pd.Series) -> int:
+    """How many values after the first equal it, but for rounding."""
+    return int(np.isclose(values.iloc[1:], values.iloc[0], rtol=0, atol=1e-12).sum())
+
+
+def _as_many(others: int, noun: str, one: str, more: str) -> str:
+    """A remark between brackets that others tie with the first; nothing where none does."""
+    return f" ({counted(others, f'other {noun}')} {one if others == 1 else more})" if others else ""
 
 
 def which_came_first(orders: pd.DataFrame) -> Finding:
@@ -205,9 +219,10 @@ def why_alike(parts: pd.DataFrame, *, top: int = 5) -> Finding:
     if parts.empty:
         return Finding("There is no pair of articles that shares a counted term.")
     first = parts.iloc[0]
+    others = _as_many(_ties(parts["contribution"]), "term", "adds as much", "add as much")
     lead = (
         f"**{safe(first['term'])}** makes up {first['share']:.0%} of a cosine of {parts['contribution'].sum():.2f} "
-        f"({first['count_a']}× in the one, {first['count_b']}× in the other)"
+        f"({first['count_a']}× in the one, {first['count_b']}× in the other){others}"
     )
     if len(parts) <= top:
         return Finding(f"{lead}; {counted(len(parts), 'term')} {is_or_are(len(parts))} shared in all.")
@@ -267,11 +282,12 @@ def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
     usual = specifications.loc[specifications["default"], "cosine"].iloc[0]
     first = moved.iloc[0]
     setting = _SETTINGS.get(first["setting"], safe(first["setting"]))
+    others = _as_many(_ties(moved["range"]), "setting", "moves it as far", "move it as far")
     if high - low < 0.005:
         return Finding(f"Over {len(specifications)} ways to weigh the same two texts the cosine stays {usual:.2f}.")
     return Finding(
         f"Over {len(specifications)} ways to weigh the same two texts the cosine goes from **{low:.2f}** to "
-        f"**{high:.2f}**; ours is {usual:.2f}. What moves it most on its own is **{setting}**: from "
+        f"**{high:.2f}**; the default is {usual:.2f}. What moves it most on its own is **{setting}**{others}: from "
         f"{first['lowest']:.2f} to {first['highest']:.2f}. This is no interval: nothing was sampled."
     )
 
@@ -282,11 +298,12 @@ def what_carries_it(without: pd.DataFrame) -> Finding:
     if known.empty:
         return Finding("No sentence can be left out: one of the articles would have no words left.")
     first = known.iloc[0]
+    others = _as_many(_ties(known["change"]), "sentence", "carries as much", "carry as much")
     if first["change"] >= -0.005:
         return Finding("No sentence carries the likeness: without any one of them the cosine does not fall.")
     return Finding(
-        f"Sentence {first['sentence']} of {_name(first['article'])} carries most: without it the cosine falls by "
-        f"{-first['change']:.2f} to **{first['cosine']:.2f}**. “{safe(first['text'])}”"
+        f"Sentence {first['sentence']} of {_name(first['article'])} carries most{others}: without it the cosine falls "
+        f"by {-first['change']:.2f} to **{first['cosine']:.2f}**. “{safe(first['text'])}”"
     )
 
 

@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, counted, is_or_are, safe
+from leesbril.findings._phrasing import Finding, is_or_are, safe
+from leesbril.wording import counted
 
-CLEAR = 0.05
 MOST_TERMS = 5
-BEYOND = "earlier matches beyond the noise"
 
 
 def what_sets_them_apart(table: pd.DataFrame, *, a: object = "a", b: object = "the rest") -> Finding:
@@ -22,14 +21,14 @@ def what_sets_them_apart(table: pd.DataFrame, *, a: object = "a", b: object = "t
         said = table["evidence"].iloc[0].split(";")[0]
         first = _differences(table.head(MOST_TERMS), a, b)
         return Finding(f"{safe(said[0].upper() + said[1:])}. The first differences: {first}. Nothing is tested.")
-    clear = table[table["p"] <= CLEAR]
+    clear = table[table["significant"]]
     of = f"Of {counted(len(table), 'term')} {tested:,} {is_or_are(tested)} in enough articles to test"
     if clear.empty:
-        return Finding(f"{of}; **none** differs more than chance can make of it.")
+        return Finding(f"{of}; **none** differs significantly (family-wise p ≤ 0.05).")
     more = f"; and {len(clear) - MOST_TERMS:,} more" if len(clear) > MOST_TERMS else ""
     differ = "differs" if len(clear) == 1 else "differ"
     return Finding(
-        f"{of}; **{len(clear):,}** {differ} more than chance makes any differ in one folder of twenty: "
+        f"{of}; **{len(clear):,}** {differ} significantly (family-wise p ≤ 0.05): "
         f"{_differences(clear.head(MOST_TERMS), a, b)}{more}."
     )
 
@@ -79,7 +78,7 @@ def who_had_it_earlier(table: pd.DataFrame) -> Finding:
     """Say which groups have earlier matches in which, beyond the noise. Takes the frame of `news_flow`."""
     if table.empty:
         return Finding("There are no two groups, so none was earlier than another.")
-    clear = table[table["evidence"].str.startswith(BEYOND)].sort_values("share", ascending=False)
+    clear = table[table["beyond_noise"]].sort_values("share", ascending=False)
     undecided = int(table["undecided"].sum()) // 2
     open_ones = f" Of {counted(undecided, 'pair')} the order **cannot be decided**." if undecided else ""
     if clear.empty:

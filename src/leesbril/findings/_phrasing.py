@@ -20,11 +20,6 @@ def safe(text: object) -> str:
     return _MARKS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things, in the plural where it needs one."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
 def is_or_are(number: int) -> str:
     """The verb for a number of things."""
     return "is" if number == 1 else "are"

@@ -47,6 +47,7 @@ KEYNESS = Table(
             "Family-wise p of the permutation test over articles (max-T), above 0 up to 1; missing where not tested.",
             True,
         ),
+        Column("significant", "bool", "Whether p is 0.05 or less; false where not tested."),
         Column("g2", "float64", "Log-likelihood ratio (Dunning 1993), 0 or more."),
         Column(
             "q", "float64", "False discovery rate of g2 (Benjamini & Hochberg 1995); missing where not tested.", True
@@ -145,6 +146,11 @@ FLOW = Table(
         Column("noise", "float64", "reversed / articles, 0 to 1; missing without dated articles.", True),
         Column("noise_low", "float64", "Lower end of its 95 % interval; missing where noise is.", True),
         Column("noise_high", "float64", "Upper end of its 95 % interval; missing where noise is.", True),
+        Column(
+            "beyond_noise",
+            "bool",
+            "Whether share_low is above noise_high, on ten dated articles or more.",
+        ),
         Column("evidence", "str", "Whether share lies above noise, and on how many articles that rests, in words."),
     ),
     ("news_flow",),

@@ -11,7 +11,7 @@ from leesbril.groups._statistics import log_dice, log_likelihood
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, spelled
-from leesbril.tokenisation.positions import Places, counted, places
+from leesbril.tokenisation.positions import Places, places, terms_of
 from leesbril.tokenisation.tokens import Tokens, ranges
 from leesbril.tokenisation.view import View, term_index
 
@@ -52,7 +52,7 @@ def collocates(
         raise ValueError(f"Give a term to look around; received {term!r}.")
     tokens = as_tokens(articles, language=language)
     view = tokens.view(normalise, extra_stop_words=extra_stop_words)
-    sought = counted(tokens, term, normalise=normalise)
+    sought = terms_of(tokens, term, normalise=normalise)
     if not sought:
         raise ValueError(f"There is no word in the term {term!r}.")
     found = places(tokens, view, sought)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.dates.order import places
-from leesbril.text.texts import checked_texts
+from leesbril.text.texts import checked_texts, first_with_same_text
 
 
 def drop_duplicates(
@@ -22,13 +22,14 @@ def drop_duplicates(
     >>> drop_duplicates(toy).index.tolist()
     ['a', 'c']
     """
-    texts = checked_texts(articles).map(lambda text: " ".join(text.split()))
+    texts = checked_texts(articles)
     if by is not None and by not in articles:
         raise KeyError(f"No column {by!r} among the articles: {', '.join(map(str, articles.columns))}.")
     groups = pd.Series(0, index=articles.index) if by is None else articles[by]
     among = pd.factorize(groups)[0]
-    same = pd.DataFrame({"text": texts.array, "group": among})
-    alike = np.where((same["text"] != "") & (same["group"] >= 0), same.groupby(["text", "group"]).ngroup(), -1)
+    same = pd.DataFrame({"text": first_with_same_text(texts), "group": among})
+    comparable = (texts.str.strip() != "").to_numpy() & (among >= 0)
+    alike = np.where(comparable, same.groupby(["text", "group"]).ngroup(), -1)
     if pairs is None:
         return articles[~(pd.Series(alike).duplicated().to_numpy() & (alike >= 0))]
     a, b = (places(articles.index, pairs, f"article_{side}") for side in "ab")

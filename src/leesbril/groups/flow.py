@@ -9,6 +9,7 @@ import pandas as pd
 from leesbril.dates.order import checked_dates, checked_hours, compared, places, plain
 from leesbril.frames import FLOW
 from leesbril.groups._statistics import wilson_interval
+from leesbril.wording import counted
 
 FEW = 10
 """Below this number of dated articles a share is described and nothing is concluded from it."""
@@ -55,13 +56,14 @@ def news_flow(
     group, names = pd.factorize(articles[by].astype("str").where(articles[by].notna()), sort=True)
     matches = _matches(pairs, articles.index, dates, group, hours)
     dated = dates.notna().all(axis=1).to_numpy()
-    table = _counted(matches, dates, group, len(names))
+    table = _cells(matches, dates, group, len(names))
     for name, mask in (("articles", dated), ("undated", ~dated)):
         table[name] = np.bincount(group[mask & (group >= 0)], minlength=len(names))[table["into"]]
     for share, count in _INTERVALS.items():
         table[share] = table[count] / table["articles"].where(table["articles"] > 0)
         table[f"{share}_low"], table[f"{share}_high"] = wilson_interval(table[count], table["articles"])
     table["earlier"], table["later"] = (names.take(table[side].to_numpy()) for side in ("out_of", "into"))
+    table["beyond_noise"] = (table["articles"] >= FEW) & (table["share_low"] > table["noise_high"])
     table["evidence"] = [_evidence(row, int((group < 0).sum())) for row in table.to_dict("records")]
     return FLOW.typed(table)
 
@@ -101,7 +103,7 @@ def _matches(
     return _Matches(earlier, later, end[later] - start[earlier] > window, groups)
 
 
-def _counted(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: int) -> pd.DataFrame:
+def _cells(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: int) -> pd.DataFrame:
     """What is counted, for each two groups by their numbers `out_of` and `into`."""
     earlier, later, lag_open, (one, other) = matches
     cell = group[earlier] * groups + group[later]
@@ -148,15 +150,15 @@ def _first(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: in
 
 def _evidence(flow: dict[Hashable, Any], no_group: int) -> str:
     """What the numbers bear out, in words."""
-    articles = f"{flow['articles']:,} article" + "s" * (flow["articles"] != 1)
+    articles = counted(flow["articles"], "article")
     if flow["articles"] == 0:
         said = "no dated article"
     elif flow["articles"] < FEW:
         said = f"described only: {articles}"
-    elif flow["share_low"] > flow["noise_high"]:
+    elif flow["beyond_noise"]:
         said = f"earlier matches beyond the noise: {articles}"
     else:
         said = f"no more than the noise: {articles}"
     if flow["undecided"]:
-        said += f"; {flow['undecided']:,} pair" + "s" * (flow["undecided"] != 1) + " undecided"
+        said += f"; {counted(flow['undecided'], 'pair')} undecided"
     return said + (f"; {no_group:,} in no group" if no_group else "")

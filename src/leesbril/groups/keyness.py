@@ -10,6 +10,7 @@ from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.frames import KEYNESS
 from leesbril.groups._statistics import CONFIDENCE, dispersion, log_likelihood, log_odds, share_interval
 from leesbril.text.language import background_frequencies
+from leesbril.wording import counted
 
 TESTED_FROM = 10
 """Articles a side from which there is a test: 10 against 10 can be divided in 184,756 ways, 5 against 5 in only 252."""
@@ -22,8 +23,8 @@ CELLS_AT_ONCE = 4_000_000
 """Numbers in one table of terms (or articles) by divisions: 32 megabytes."""
 PRIOR_SHARE = 0.5
 """The prior counts as half as many words as the side itself."""
-CLEAR = 0.05
-"""The p down from which evidence says that a group has more of a term: one folder in twenty has one by chance."""
+SIGNIFICANCE = 0.05
+"""The highest family-wise p that is called significant: where nothing differs, one folder in twenty has such a term."""
 WORD_LEVEL = "if words were independent"
 
 
@@ -125,6 +126,7 @@ def keyness(
     for name, values in _over_articles(one, other, frame["g2"].to_numpy(), tested, permutations, seed).items():
         frame[name] = np.nan
         frame.loc[tested, name] = values
+    frame["significant"] = frame["p"] <= SIGNIFICANCE
     frame["evidence"] = _evidence(frame, one, other, left_out, permutations)
     return _ordered(frame)
 
@@ -356,8 +358,8 @@ def _two_cells(count: np.ndarray, total: np.ndarray, share: np.ndarray) -> np.nd
 def _evidence(frame: pd.DataFrame, one: Side, other: Side, left_out: int, permutations: int) -> list[str]:
     """What the data bear out of each term, in words."""
     fewest = min(one.articles, other.articles)
-    against = f"{_articles(one.articles)} against {other.articles}"
-    rest = f"; {_articles(left_out)} without a label or without words left out" if left_out else ""
+    against = f"{counted(one.articles, 'article')} against {other.articles}"
+    rest = f"; {counted(left_out, 'article')} without a label or without words left out" if left_out else ""
     if fewest == 1:
         return [f"described only: {against}{rest}"] * len(frame)
     concentrated = _concentrated(frame, one, other)
@@ -369,8 +371,8 @@ def _evidence(frame: pd.DataFrame, one: Side, other: Side, left_out: int, permut
     said = []
     for p, in_a, articles, tail in rows:
         if np.isnan(p):
-            judged = f"not tested: in {_articles(articles)}"
-        elif p <= CLEAR:
+            judged = f"not tested: in {counted(articles, 'article')}"
+        elif p <= SIGNIFICANCE:
             judged = f"more in {one.name if in_a else other.name}: p = {p:.2g} {how}"
         else:
             judged = f"no difference shown: p = {p:.2g} {how}"
@@ -383,7 +385,3 @@ def _concentrated(frame: pd.DataFrame, one: Side, other: Side) -> np.ndarray:
     alone = (frame["articles_a"] + frame["articles_b"] == 1).to_numpy()
     most = np.maximum(one.most, other.most) > (frame["count_a"] + frame["count_b"]).to_numpy() / 2
     return np.select([alone, most], ["; all of it in one article", "; more than half of it in one article"], "")
-
-
-def _articles(number: int) -> str:
-    return f"{number:,} article" + ("" if number == 1 else "s")

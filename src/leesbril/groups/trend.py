@@ -9,7 +9,7 @@ from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.frames import TREND
 from leesbril.groups._statistics import wilson_interval
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.positions import counted, places
+from leesbril.tokenisation.positions import places, terms_of
 from leesbril.tokenisation.tokens import Tokens
 
 FEW = 10
@@ -84,7 +84,7 @@ def _occurrences(tokens: Tokens, terms: list[str], normalise: str) -> np.ndarray
     view = tokens.view(normalise)
     counts = np.zeros((len(tokens), len(terms)), np.int64)
     for number, term in enumerate(terms):
-        sought = counted(tokens, term, normalise=normalise)
+        sought = terms_of(tokens, term, normalise=normalise)
         if not sought:
             raise ValueError(f"There is no word in the term {term!r}.")
         found = tokens.rows_of(places(tokens, view, sought).first)

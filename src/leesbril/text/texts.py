@@ -1,7 +1,12 @@
 """Articles → their texts, after a check that each article has one, and a name of its own."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
+
+CHUNK = 5_000
+"""Texts of which a second form is held at a time."""
 
 
 def checked_texts(articles: pd.DataFrame) -> pd.Series:
@@ -24,6 +29,36 @@ def checked_texts(articles: pd.DataFrame) -> pd.Series:
             f"The text holds half a character (a lone surrogate) in {_named(broken)}. Decode the file again."
         )
     return texts
+
+
+def first_with_same_text(texts: pd.Series) -> np.ndarray:
+    """For each text the position of the first that is equal but for white space: its own, if none before it is.
+
+    A hash finds candidates and the texts decide.
+
+    >>> first_with_same_text(pd.Series(["Mosul valt.", "IS vlucht.", "Mosul  valt.\\n"])).tolist()
+    [0, 1, 0]
+    """
+    first = np.arange(len(texts))
+    hashes = pd.Series(np.concatenate([np.zeros(0, np.uint64), *map(_hashes, _chunks(texts))]))
+    repeated = hashes[hashes.duplicated(keep=False)]
+    for _, candidates in repeated.groupby(repeated):
+        seen: dict[str, int] = {}
+        for position in candidates.index:
+            first[position] = seen.setdefault(" ".join(texts.iloc[position].split()), position)
+    return first
+
+
+def _chunks(texts: pd.Series) -> Iterator[pd.Series]:
+    """Some texts at a time, so that no second copy of all is held."""
+    return (texts.iloc[at : at + CHUNK] for at in range(0, len(texts), CHUNK))
+
+
+def _hashes(texts: pd.Series) -> np.ndarray:
+    import polars as pl
+
+    words = pl.from_pandas(texts.astype("str")).str.replace_all(r"\s+", " ").str.strip_chars()
+    return words.hash().to_numpy()
 
 
 def check_names(names: pd.Index) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.frames import CONCORDANCE, TERM_POSITIONS
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.positions import Places, before, behind, counted, places
+from leesbril.tokenisation.positions import Places, before, behind, places, terms_of
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 
@@ -42,7 +42,7 @@ def concordance(
         raise ValueError(f"width takes a number of words from 0; received {width}.")
     tokens = as_tokens(articles, language=language)
     view = tokens.view(normalise)
-    found = places(tokens, view, counted(tokens, term, normalise=normalise), compounds=compounds)
+    found = places(tokens, view, terms_of(tokens, term, normalise=normalise), compounds=compounds)
     lines = _positions(tokens, view, found)
     row = tokens.rows_of(found.first)
     lines.insert(1, "sentence", tokens.sentences_of(found.first) - tokens.spans.first[row] + 1)
@@ -110,7 +110,7 @@ def term_positions(
         }
     )
     found = [
-        _positions(tokens, view, places(tokens, view, counted(tokens, term))).assign(kind="term", label=term)
+        _positions(tokens, view, places(tokens, view, terms_of(tokens, term))).assign(kind="term", label=term)
         for term in terms
     ]
     return TERM_POSITIONS.typed(pd.concat([parts, *found], ignore_index=True), names=tokens.names.dtype)

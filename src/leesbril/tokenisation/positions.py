@@ -24,12 +24,12 @@ class Places(NamedTuple):
     last_reading: np.ndarray
 
 
-def counted(tokens: Tokens, written: str, *, normalise: str = "surface") -> list[str]:
+def terms_of(tokens: Tokens, written: str, *, normalise: str = "surface") -> list[str]:
     """The terms that a text is counted as, read as one more text of the folder.
 
     >>> from leesbril.tokenisation.build import tokens
     >>> toy = tokens(pd.DataFrame({"text": ["De anti-terreurwet; de antiterreurwet van IS."]}), language="nl")
-    >>> counted(toy, "De ‘Anti-terreurwet’"), counted(toy, "IS"), counted(toy, "is")
+    >>> terms_of(toy, "De ‘Anti-terreurwet’"), terms_of(toy, "IS"), terms_of(toy, "is")
     (['de', 'antiterreurwet'], ['IS'], ['is'])
     """
     import polars as pl
