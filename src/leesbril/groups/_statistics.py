@@ -62,7 +62,7 @@ def dispersion(counts: Any, words: np.ndarray) -> np.ndarray:
     """Dispersion of each term over the articles: 0 is in proportion to their lengths, near 1 all in one short article.
 
     Takes a sparse matrix (articles × terms) and the words of each article; missing for a term that does not occur.
-    Source: the deviation of proportions (DP) of Gries 2008: half the sum of the absolute differences between each article's
+    Source: deviation of proportions (DP), Gries 2008: half the sum of the absolute differences between each article's
     share of the term and its share of the words.
     """
     from scipy.sparse import csr_array

@@ -85,7 +85,7 @@ def _occurrences(tokens: Tokens, terms: list[str], normalise: str) -> np.ndarray
     for number, term in enumerate(terms):
         sought = terms_of(tokens, term, normalise=normalise)
         if not sought:
-            raise ValueError(f"There is no word in the term {term!r}.")
+            raise ValueError(f"term {term!r} contains no word.")
         found = tokens.rows_of(places(tokens, view, sought).first)
         counts[:, number] = np.bincount(found, minlength=len(tokens))
     return counts
