@@ -1,4 +1,4 @@
-"""Charts of articles: what was read, what each is about, how alike they are, how sure that is, what many take."""
+"""Charts of articles: load problems, terms, similarity, sensitivity."""
 
 import numpy as np
 import pandas as pd
@@ -71,7 +71,7 @@ def term_bars(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw one bar a term, as long as its weight, with weight and count written on it.
+    """Draw one bar per term, as long as its weight, with weight and count written on it.
 
     `table`: `term`, `count` and the column that `value` names (never below zero; missing is drawn as –); optionally
     `article`, which must then be one article, and `idf_source`. Raises ValueError on any other table.
@@ -94,7 +94,7 @@ def term_bars(
 def contribution_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw one bar a term, as long as its contribution to a cosine, with contribution, share and counts on it.
+    """Draw one bar per term, as long as its contribution to a cosine, with contribution, share and counts on it.
 
     `table`: `term`, `contribution` (not below zero), `share` (of the cosine, 0 to 1), optionally both `count_a` and
     `count_b`. Raises ValueError on any other table.
@@ -119,10 +119,10 @@ def similarity_heatmap(
     """Draw the cosine of each pair of articles as a square of cells, in one hue from 0 to 1.
 
     `table`: `article_a`, `article_b`, `cosine`, each pair once, in either order; the other half of the square is
-    filled by symmetry and the diagonal left grey. A missing cosine, or a pair that is not there, is a grey –. From
-    four articles up they stand in the order in which neighbours are alike (`grouping.alike_together`), not in that of
-    the rows. Up to 15 the cells hold their numbers; above that a colour bar is the key. Raises ValueError for more
-    than 40 articles, a pair given twice, an article paired with itself, or a cosine outside 0 to 1.
+    filled by symmetry and the diagonal left grey. A missing cosine, or a missing pair, is a grey –. From four articles
+    up they are reordered so that similar articles are adjacent (hierarchical clustering). Up to 15 articles the cells
+    hold their numbers; above that a colour bar is the key. Raises ValueError for more than 40 articles, a pair given
+    twice, an article paired with itself, or a cosine outside 0 to 1.
     """
     check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "similarity_heatmap")
     articles, square = square_of(table)
@@ -131,7 +131,7 @@ def similarity_heatmap(
     key = [f"{counted(len(articles), 'article')}, {counted(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
     key.append("grey: an article with itself")
     if len(articles) > 3:
-        key.append("alike articles stand side by side")
+        key.append("similar articles are adjacent")
     if np.isnan(square).sum() > len(articles):
         key.append("–: no cosine")
     sample = f"{counted(len(pairs), 'pair')} of {counted(len(articles), 'article')}"
@@ -150,7 +150,7 @@ def cosine_distribution(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw how the cosines of many articles are spread: a row a bin, with the number of pairs in it.
+    """Draw the histogram of the cosines of many articles: one row per bin, with the number of pairs in it.
 
     `table`: `cosine_from`, `cosine_to` (both missing in a row for what has no cosine) and the counts that `value`
     names: `pairs`, or `articles` by their highest cosine with another, as `leesbril.cosine_histogram` gives them. Most
@@ -169,7 +169,7 @@ def cosine_distribution(
     else:
         labels = [f"{n:,.0f} · {percent(n / counts.sum())}" if n else "0" for n in counts]
         key, alt = "bar: articles whose highest cosine with another is such", f"Bar chart of the cosine of {total}"
-        alt += " with the most alike other"
+        alt += " with the most similar other"
     words = Words(title or claim, f"{total} · {key}", source, f"{alt}, where {claim[0].lower()}{claim[1:]}.")
     return (dots if value == "pairs" else bars)(ax, names, counts, labels, words)
 
@@ -178,7 +178,7 @@ def cosine_distribution(
 def pair_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw one bar a pair of articles, as long as its cosine; pairs that share an article stand together.
+    """Draw one bar per pair of articles, as long as its cosine; pairs that share an article stand together.
 
     `table`: `article_a`, `article_b`, `cosine` (0 to 1; missing is drawn as –), each pair once, at most 20 pairs;
     optionally `shared_terms`. Groups of pairs that are linked, directly or through others, stand in the order of
@@ -215,7 +215,7 @@ def load_problems(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw one bar a kind of problem, as long as the number of files that have it.
+    """Draw one bar per kind of problem, as long as the number of files that have it.
 
     `table`: `problem` and the whole numbers that `value` names, such as `files`, or `articles` where one file holds
     many. `of` is the number of all files. Raises ValueError on any other table.
@@ -235,7 +235,7 @@ def load_problems(
 
 
 def similarity_charts(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None = None) -> list[Axes]:
-    """Draw how alike articles are, in the form that fits their number: no chart, a heatmap, or two other charts.
+    """Draw the similarity of articles in the form that fits their number: no chart, a heatmap, or two other charts.
 
     `pairs`, the most similar ones, as `leesbril.similarity` gives them, and `spread`, the histogram of all cosines, as
     `leesbril.cosine_histogram` gives it. Where `pairs` holds all pairs of at most 40 articles it is a heatmap; else
@@ -258,7 +258,7 @@ def similarity_charts(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str 
 def dispersion_plot(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw where headings, sentences and chosen terms stand in each article: a dispersion plot.
+    """Draw a dispersion plot: where headings, sentences and chosen terms occur in each article.
 
     `table`: `article`, `start`, `end` (characters from the start of the article), `kind` (`heading`, `sentence` or
     `term`) and, where kind is `term`, the term in `label`; at most five terms. Each article has a lane with its
@@ -271,7 +271,7 @@ def dispersion_plot(
     marks = {
         "sentence": "light bar: a sentence",
         "heading": "dark bar: a heading",
-        "term": "tick: the term stands here",
+        "term": "tick: an occurrence of the term",
     }
     key = [sample, *(mark for kind, mark in marks.items() if kind in set(table["kind"]))]
     alt = f"Dispersion plot of {contents(table, terms)} in {sample}, where {inner(claim)}."
@@ -305,7 +305,7 @@ def specification_curve(
 def leave_one_out_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw one bar a sentence: how far the cosine falls (to the left) or rises (to the right) without it.
+    """Draw one bar per sentence: how far the cosine falls (to the left) or rises (to the right) without it.
 
     `table`: `article`, `sentence` (its number), `cosine` (without it), `change` (from the cosine of the whole) and
     `text`, as `leesbril.leave_one_sentence_out` gives them. Raises ValueError on any other table.

@@ -1,4 +1,4 @@
-"""The claims of charts of groups and of time: what each title says, and stays true whatever the rows."""
+"""Titles of charts of groups and of time: claims that hold for any table."""
 
 from collections.abc import Sequence
 

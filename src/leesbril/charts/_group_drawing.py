@@ -1,4 +1,4 @@
-"""The marks of charts that compare groups: dots with intervals, labelled dots in a plane, cells between groups."""
+"""Marks of charts that compare groups: dots with intervals, labelled dots in a plane, cells between groups."""
 
 from typing import Any
 

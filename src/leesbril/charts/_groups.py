@@ -1,4 +1,4 @@
-"""Charts of what sets groups apart: of a table of `keyness`."""
+"""Charts of a keyness table."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ def keyness_intervals(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw how many times as frequent each term is in one group as in another, with the interval that there is.
+    """Draw the log ratio of each term between two groups, with its interval.
 
     `table`: some rows of `leesbril.keyness`, at most 40: `term`, `log_ratio`, both `count_a` and `count_b`,
     `articles_a` and `articles_b`, and where it has them `log_ratio_low_articles`, `log_ratio_high_articles` (drawn
@@ -89,7 +89,7 @@ def keyness_map(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw each term by how often it occurs in all, and how many times as frequent it is in one group as in the other.
+    """Draw each term by its total count and its log ratio between two groups.
 
     `table`: `leesbril.keyness`: `term`, `count_a`, `count_b`, `log_ratio`, and where it has them `p` and `significant`.
     The first `labels` rows (20 at most) have their term written beside the dot, where adjustText finds room for it.

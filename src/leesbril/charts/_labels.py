@@ -1,4 +1,4 @@
-"""The words of a chart: claims that stay true, numbers, names."""
+"""Titles, numbers and names of charts: claims that hold for any table."""
 
 from collections.abc import Iterable, Sequence
 
@@ -51,7 +51,7 @@ def percent(share: float) -> str:
 
 
 def times(count: float) -> str:
-    """Write how often a word stands somewhere."""
+    """Write how often a word occurs."""
     return "–×" if np.isnan(count) else f"{count:,.0f}×"
 
 
@@ -111,7 +111,7 @@ def contents(table: pd.DataFrame, terms: Sequence[str]) -> str:
 
 
 def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
-    """Say which term stands at most places, or without terms how many parts the articles have."""
+    """Name the term with the most occurrences, or without terms say how many parts the articles have."""
     numbers = pd.crosstab(table["article"], table["kind"])
     if not terms:
         kinds = [_range(numbers[kind], kind) for kind in ("sentence", "heading") if kind in numbers]
@@ -119,9 +119,9 @@ def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
     places = table[table["kind"] == "term"]
     if len(terms) > 1:
         counts = np.array([(places["label"] == term).sum() for term in terms], dtype=float)
-        return highest_claim(quoted(terms), counts, "number of places", "terms", most="the most places")
+        return highest_claim(quoted(terms), counts, "number of occurrences", "terms", most="the most occurrences")
     found = f", in {places['article'].nunique():,} of {len(numbers):,} articles" if len(numbers) > 1 else ""
-    return f"‘{clean(terms[0])}’ stands at {counted(len(places), 'place')}{found}"
+    return f"‘{clean(terms[0])}’ occurs {counted(len(places), 'time')}{found}"
 
 
 def _range(numbers: pd.Series, noun: str) -> str:

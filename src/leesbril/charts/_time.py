@@ -1,4 +1,4 @@
-"""Charts of time: trends, dates as intervals, and who had it earlier."""
+"""Charts of time: trends, dates as intervals, news flow."""
 
 import numpy as np
 import pandas as pd
@@ -85,7 +85,7 @@ def article_dates(
 def flow_matrix(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw what share of each group's articles has an earlier match in each other group: a cell for each two groups.
+    """Draw what share of each group's articles has an earlier match in each other group: one cell per pair of groups.
 
     `table`: `leesbril.news_flow`: `earlier`, `later`, `articles`, `matched`, `share`, `beyond_noise`, at most 20
     groups. A row is the earlier group, a column the later. A cell holds the share and the two counts; grey is a
