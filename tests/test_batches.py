@@ -97,7 +97,7 @@ def test_what_is_wrong_with_a_batch_is_named(articles, tmp_path):
         document_term_matrix(["De moskee."])
     with pytest.raises(TypeError, match="frames one by one; received int"):
         document_term_matrix(5)
-    with pytest.raises(ValueError, match="Every article needs a name of its own; repeated: a"):
+    with pytest.raises(ValueError, match="Article names must be unique; repeated: a"):
         document_term_matrix([articles.iloc[:1], articles.iloc[:1]])
     with pytest.raises(ValueError, match="Articles without a text: b"):
         document_term_matrix([articles.iloc[:1], articles.iloc[1:2].assign(text=None)])

@@ -186,7 +186,7 @@ def test_an_unknown_setting_names_what_was_received_and_what_is_known(toy, setti
 
 
 def test_extra_stop_words_as_one_text_is_an_error(toy):
-    with pytest.raises(TypeError, match="received the text 'mosul'"):
+    with pytest.raises(TypeError, match="received the string 'mosul'"):
         tokens(toy("a")).to_frame(extra_stop_words="mosul")
 
 

@@ -158,7 +158,7 @@ def _together(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
         codes=np.concatenate([np.zeros(0, np.int32), *(part.codes for part in parts)]),
         starts=np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)]),
         spaced=np.concatenate([np.zeros(0, np.uint8), *(part.spaced for part in parts)]),
-        spans=Spans.together([part.spans for part in parts]),
+        spans=Spans.concatenated([part.spans for part in parts]),
         first_words=np.concatenate([np.zeros(0, np.int64), *(first_words(part) + end for part, end in behind)]),
     )
 
