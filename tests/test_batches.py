@@ -101,5 +101,5 @@ def test_what_is_wrong_with_a_batch_is_named(articles, tmp_path):
         document_term_matrix([articles.iloc[:1], articles.iloc[:1]])
     with pytest.raises(ValueError, match="Articles without a text: b"):
         document_term_matrix([articles.iloc[:1], articles.iloc[1:2].assign(text=None)])
-    with pytest.raises(ValueError, match="counted in a frame or in tokens; in batches only the words"):
+    with pytest.raises(ValueError, match="counted in a frame or in tokens, not in batches"):
         document_term_matrix([articles], unit="sentence")

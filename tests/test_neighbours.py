@@ -230,7 +230,7 @@ def test_bad_settings_are_named(dated):
         neighbours(dtm, dates=articles.drop(columns="date_end"), days=3)
     with pytest.raises(KeyError, match="dates lacks 1 of the articles counted, 'b' among them"):
         neighbours(dtm, dates=articles.iloc[:1], days=3)
-    with pytest.raises(TypeError, match="Expected what document_term_matrix or weigh gives; received DataFrame"):
+    with pytest.raises(TypeError, match="Expected the result of document_term_matrix or weigh; received DataFrame"):
         neighbours(articles)
 
 
