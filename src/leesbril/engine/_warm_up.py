@@ -33,10 +33,12 @@ def _sparse_rows() -> None:
 
 
 def _all_pairs() -> None:
-    from leesbril.engine.all_pairs import most_alike, shared_terms
+    from leesbril.engine.all_pairs import nearest_neighbours, shared_terms
 
     first, terms = np.arange(4, dtype=np.int32), np.zeros(3, np.int32)
-    most_alike(SimpleNamespace(indptr=first, indices=terms, data=np.ones(3), shape=(3, 1)), top=1, threshold=0.5)
+    nearest_neighbours(
+        SimpleNamespace(indptr=first, indices=terms, data=np.ones(3), shape=(3, 1)), top=1, threshold=0.5
+    )
     shared_terms(SimpleNamespace(indptr=first, indices=terms, shape=(3, 1)), np.array([0]), np.array([1]))
 
 

@@ -74,7 +74,7 @@ class Best(NamedTuple):
     others: np.ndarray
 
 
-def most_alike(
+def nearest_neighbours(
     matrix: Any,
     *,
     top: int,
