@@ -33,11 +33,11 @@ def same(one, other):
     assert one.spaced.tolist() == other.spaced.tolist()
 
 
-# The words, by either road
+# The words, by either implementation
 
 
 @given(texts)
-def test_the_compiled_road_finds_the_words_the_places_and_the_spaces_of_the_plain_one(written):
+def test_the_compiled_code_finds_the_words_the_places_and_the_spaces_of_the_plain_one(written):
     plain = lb.tokens(frame_of(written))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokeniser, "COMPILED_FROM", 0)

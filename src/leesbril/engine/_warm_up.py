@@ -58,9 +58,9 @@ def _passages() -> None:
     codes, first, length, every = np.tile(np.arange(2, dtype=np.int32), 2), np.array([0, 2, 4]), 2, (1 << 64) - 1
     size = int(repeats.sizes(codes, first, length, 1, every)[0])
     found = repeats.repeats(codes, first, length, 1, 0, size, every)
-    part, soiled, fixed = repeats.Repeats(*map(read_only, found)), np.zeros(len(codes), np.uint8), read_only(first)
-    repeats.soil(soiled, part.places, part.first, part.articles, 9.0, fixed, length)
-    repeats.pairs_with(part.places, part.first, part.articles, 9.0, read_only(soiled), read_only(codes), fixed)
-    columns = codes, first, *repeats.listed([part], 2), soiled, codes, np.ones(2)
+    part, unclean, fixed = repeats.Repeats(*map(read_only, found)), np.zeros(len(codes), np.uint8), read_only(first)
+    repeats.mark_unclean(unclean, part.places, part.first, part.articles, 9.0, fixed, length)
+    repeats.pairs_with(part.places, part.first, part.articles, 9.0, read_only(unclean), read_only(codes), fixed)
+    columns = codes, first, *repeats.listed([part], 2), unclean, codes, np.ones(2)
     rows, gaps, none = read_only(np.array([[0, 1]])), np.array([[0, 1]]), read_only(np.zeros(2, np.int64))
     align(rows, Text(*map(read_only, columns)), length, gaps, 2, False, 1, none[:0], none)

@@ -26,7 +26,7 @@ class Text(NamedTuple):
     run_first: np.ndarray
     runs: np.ndarray
     run_words: np.ndarray
-    soiled: np.ndarray
+    unclean: np.ndarray
     read: np.ndarray
     bits: np.ndarray
 
@@ -208,8 +208,8 @@ def _greedy(pair, runs, tiles, text, a, b, length):  # type: ignore[no-untyped-d
             pair.taken_b[j : j + words] = 1
             wide = True
             for start in range(words - length + 1):
-                soil_a, soil_b = text.soiled[text.first[a] + i + start], text.soiled[text.first[b] + j + start]
-                wide = wide and (soil_a or soil_b)
+                unclean_a, unclean_b = text.unclean[text.first[a] + i + start], text.unclean[text.first[b] + j + start]
+                wide = wide and (unclean_a or unclean_b)
             tiles.i[passages], tiles.j[passages], tiles.words[passages], tiles.next[passages] = i, j, words, -1
             tiles.head[passages] = tiles.tail[passages] = passages
             tiles.wide[passages], tiles.alive[passages] = wide, True

@@ -173,18 +173,18 @@ def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-d
 
 
 @kernel
-def soil(soiled, places, starts, articles, limit, first, length):  # type: ignore[no-untyped-def]
+def mark_unclean(unclean, places, starts, articles, limit, first, length):  # type: ignore[no-untyped-def]
     """Mark every run that has a word in a widespread run: one in more articles than the limit."""
     for run in range(len(articles)):
         if articles[run] > limit:
             for number in range(starts[run], starts[run + 1]):
                 at, begin = _at(places[number], first), first[places[number] >> ROW]
                 for place in range(max(begin, at - length + 1), min(at + length, first[(places[number] >> ROW) + 1])):
-                    soiled[place] = 1
+                    unclean[place] = 1
 
 
 @kernel
-def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: ignore[no-untyped-def]
+def pairs_with(places, starts, articles, limit, unclean, codes, first):  # type: ignore[no-untyped-def]
     """The pairs of articles that share a run without soil, as row x articles + row; most of them once.
 
     Of each article the first such place of a run is looked at. A pair whose words before these are the same, and a run
@@ -198,15 +198,15 @@ def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: 
         count = 0
         for place in places[starts[run] : starts[run + 1]]:
             again = count > 0 and clean[count - 1] >> ROW == place >> ROW
-            if not again and not soiled[_at(place, first)]:
+            if not again and not unclean[_at(place, first)]:
                 clean[count] = place
                 count += 1
         for one in range(count):
             x = _at(clean[one], first)
-            leads = (clean[one] & OFFSET) > 0 and not soiled[x - 1]
+            leads = (clean[one] & OFFSET) > 0 and not unclean[x - 1]
             for other in range(one + 1, count):
                 y = _at(clean[other], first)
-                if leads and (clean[other] & OFFSET) > 0 and not soiled[y - 1] and codes[x - 1] == codes[y - 1]:
+                if leads and (clean[other] & OFFSET) > 0 and not unclean[y - 1] and codes[x - 1] == codes[y - 1]:
                     continue
                 if found == len(pairs):
                     pairs = np.concatenate((pairs, np.empty(found, np.int64)))
