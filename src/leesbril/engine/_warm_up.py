@@ -1,4 +1,4 @@
-"""The compiled functions, each called once on next to nothing, so that all of them are compiled and kept on disk."""
+"""Calls every compiled function once with tiny arrays, so that all are compiled and cached on disk."""
 
 from types import SimpleNamespace
 
@@ -6,8 +6,8 @@ import numpy as np
 
 
 def compile_all() -> str | None:
-    """Call every kernel with arrays of the types that it is given in earnest; the folder that keeps them, or None."""
-    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages):  # in the order in which they are needed
+    """Call every kernel with arrays of the types used in practice; returns the cache folder, or None."""
+    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages):  # in the order of use
         part()
     from leesbril.engine.alignment import align
 
@@ -18,7 +18,7 @@ def compile_all() -> str | None:
 def _scanning() -> None:
     from leesbril.engine.scanning import Scanner
 
-    text = np.frombuffer(b"a " * 50_000, np.uint8)  # so many that the table grows
+    text = np.frombuffer(b"a " * 50_000, np.uint8)  # enough for the table to grow
     list(Scanner().count(text, np.array([0, len(text)])))
     Scanner().in_order(text, np.array([0, len(text)]))
 
