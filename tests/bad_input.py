@@ -473,8 +473,8 @@ WRONG_DATES = {
     "2119": "the year 2119 is not between 1500 and 2099",
     "07-03-19": "two digits",
     "1551970800": "seconds since 1970",
-    "43531": "the number that a spreadsheet holds for a date",
-    "gisteren": "no form of date",
+    "43531": "a date number of a spreadsheet",
+    "gisteren": "no known date format",
     "2019-02-29": "has no day 29",
     "2019-03-31T02:30:00": "skip that time",
     "vrijdag 7 maart 2019": "is a Thursday, not a Friday",
@@ -485,7 +485,7 @@ DATES = [
     Case(
         "a column in which day and month cannot be told apart", one("t.parquet", dated("07-03-2019", "08-03-2019")),
         "t.parquet, row 1", "ambiguous date",
-        "2019-03-07 or 2019-07-03; no other date tells; give day_first=True or False", ("d0", "d1"),
+        "2019-03-07 or 2019-07-03; no other date shows the order; give day_first=True or False", ("d0", "d1"),
     ),
     Case(
         "a column that puts day and month both first",
