@@ -167,15 +167,24 @@ def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, paramet
     with tqdm(total=cells, unit="cell", disable=None) as bar:
         for (path, notebook), entry in zip(notebooks.items(), entries, strict=True):
             bar.set_description(path.stem)
-            clock = time.monotonic()
+            clock, before = time.monotonic(), tables(folder / "tables")
             try:
                 _execute(notebook, folder / "notebooks" / path.name, parameters, bar.update)
+                _keep_apart(path.name, before, tables(folder / "tables"))
                 entry["status"] = "finished"
             except Stop as stop:
                 entry["status"] = stop.status
                 raise
             finally:
                 entry["seconds"] = round(time.monotonic() - clock, 1)
+
+
+def _keep_apart(notebook: str, before: list[Entry], after: list[Entry]) -> None:
+    """Stop where a notebook wrote over the table of an earlier one, which would be lost without a word."""
+    found = compare(*({table["table"]: table["sha256"] for table in tables} for tables in (before, after)))
+    if found.different:
+        named = ", ".join(f"{name}.csv" for name in found.different)
+        raise Stop(f"{notebook} wrote over {named} of an earlier notebook. Give its table another name.")
 
 
 def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Callable[[], object]) -> None:
