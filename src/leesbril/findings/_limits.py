@@ -4,7 +4,8 @@ from collections.abc import Sized
 
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, counted, is_or_are, safe
+from leesbril.findings._phrasing import Finding, is_or_are, safe
+from leesbril.wording import counted
 
 FEWEST_IN_A_GROUP = 2
 """Articles per side of a comparison: with one, what differs is that article and not its group."""

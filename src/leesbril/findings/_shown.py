@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from leesbril.findings._phrasing import counted
+from leesbril.wording import counted
 
 
 class First:
