@@ -1,7 +1,6 @@
-"""A tidy table → the sentence that it bears out.
+"""A tidy table → a sentence that says what is in it.
 
-Notebooks show these sentences instead of fixed prose, so that a rerun on other articles cannot leave a false one
-behind.
+Notebooks show these sentences instead of fixed prose, so that a rerun on other articles leaves no false one behind.
 """
 
 from leesbril.findings._articles import (

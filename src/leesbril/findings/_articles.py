@@ -1,4 +1,4 @@
-"""What the tables of articles, terms, pairs and passages bear out."""
+"""Findings about articles, terms, pairs and passages."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,21 +12,21 @@ from leesbril.text.language import get_language
 from leesbril.wording import counted
 
 MOST_NAMED = 4
-"""Articles named one by one; of more, the number is said."""
+"""Articles that are named; further ones are counted."""
 
 _SETTINGS = {
     "stop_words": "stop words",
     "background_words": "background article length",
     "least_frequency": "frequency floor",
 }
-"""What a reader calls the settings that have no plain word for a name."""
+"""Names of settings as they are written in a sentence."""
 
 _TOLD_ELSEWHERE = ("left aside", "skipped", "undated", "duplicate")
-"""Kinds of problem in a load report that have a line of their own."""
+"""Kinds of problem in a load report that have their own line."""
 
 
 def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd.DataFrame) -> Finding:
-    """Say how many articles were read, what was left aside, how long they are, and what is known of their dates.
+    """Say how many articles were read, what was skipped, how long they are, and what is known about their dates.
 
     Takes the frames of `read_articles`, `load_report` and `sentences`.
     """
@@ -46,11 +46,13 @@ def what_have_we_got(articles: pd.DataFrame, report: pd.DataFrame, sentences: pd
 
 def _left_aside(skipped: pd.DataFrame) -> str:
     if skipped.empty:
-        return "Every file of the folder was read."
+        return "Every file in the folder was read."
     named = "; ".join(f"{_name(row.source)}: {safe(row.reason)}" for row in skipped.head(MOST_NAMED).itertuples())
     more = f"; and {len(skipped) - MOST_NAMED} more" if len(skipped) > MOST_NAMED else ""
     noun = "item" if skipped["source"].str.contains(", row ").any() else "file"
-    return f"{counted(len(skipped), noun)} in the folder {is_or_are(len(skipped))} not an article here ({named}{more})."
+    return (
+        f"{counted(len(skipped), noun)} in the folder {'was' if len(skipped) == 1 else 'were'} skipped ({named}{more})."
+    )
 
 
 def _dates(articles: pd.DataFrame) -> str:
@@ -67,7 +69,7 @@ def _dates(articles: pd.DataFrame) -> str:
     if not undated:
         return known
     rest = f"{counted(undated, 'article')} {has_or_have(undated)} none"
-    return f"{known} {rest}: whether {it_or_they(undated)} came before or after **cannot be decided**."
+    return f"{known} {rest}: whether {it_or_they(undated)} came before or after the others **cannot be decided**."
 
 
 def _span(dated: pd.DataFrame) -> str:
@@ -95,24 +97,24 @@ def _repeated(report: pd.DataFrame) -> str:
 
 
 def _doubtful(report: pd.DataFrame) -> str:
-    """What else is to be looked at: the kinds of problem that no other line counts."""
+    """The kinds of problem that no other line counts."""
     kinds = report["problems"].dropna().str.split("; ").explode()
     counts = kinds[~kinds.isin(_TOLD_ELSEWHERE)].value_counts()
     if counts.empty:
         return ""
     told = ", ".join(f"{kind} {number:,}×" for kind, number in sorted(counts.items(), key=lambda item: -item[1]))
-    return f"To be looked at: {told}; `load_report` says where."
+    return f"Check also: {told}; `load_report` says where."
 
 
 def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
-    """Say which terms weigh most in each article, and against what they were weighed. Takes the frame of `tfidf`."""
+    """Name the terms with the highest weight in each article, and the source of the idf. Takes the frame of `tfidf`."""
     if terms.empty:
         return Finding("No words were counted, so there is nothing to say.")
     if not {"paragraph", "sentence"}.isdisjoint(terms.columns):
         raise ValueError("what_is_it_about takes the terms of whole articles; these are of their parts.")
     highest = terms[terms["rank"] <= top].groupby("article", sort=False)["term"].agg(list)
     lines = [
-        f"- {_name(article)} is most about {_listed(words[:top])}."
+        f"- {_name(article)} has the highest weights for {_listed(words[:top])}."
         for article, words in highest.head(MOST_NAMED).items()
     ]
     if len(highest) > MOST_NAMED:
@@ -123,15 +125,15 @@ def what_is_it_about(terms: pd.DataFrame, *, top: int = 5) -> Finding:
 def _weighed(source: str, articles: int) -> str:
     they = counted(articles, "article")
     return {
-        "background": "Weighed against the language at large"
+        "background": "Weighted by how rare words are in the language at large"
         + (f": {they} cannot tell which words are rare." if articles < ENOUGH_ARTICLES else "."),
-        "corpus": f"Weighed against each other: {they} can tell which words are rare among them.",
-        "none": "Counts alone: no word weighs more than another.",
-    }.get(source, f"Weighed against each other, which {they} cannot bear: read with care.")
+        "corpus": f"Weighted by how rare words are among these {they}.",
+        "none": "Counts only: no idf.",
+    }.get(source, f"Weighted by how rare words are among these {they}, which are too few for that: read with care.")
 
 
 def what_sklearn_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12, language: str = "nl") -> Finding:
-    """Say what a vectoriser that lower-cases and cuts at every mark loses.
+    """Say what scikit-learn's TfidfVectorizer loses with its defaults: it lower-cases, and splits at punctuation.
 
     Takes the frames of `sklearn_tfidf` and `tfidf`.
     """
@@ -144,19 +146,19 @@ def what_sklearn_says(usual: pd.DataFrame, terms: pd.DataFrame, *, top: int = 12
     lines = []
     if lost:
         lines.append(
-            f"{_listed(lost)}, among our {top} highest terms, {is_or_are(len(lost))} **gone**: "
-            "a stop word in small letters."
+            f"{_listed(lost)}, among our {top} highest terms, {is_or_are(len(lost))} **missing**: "
+            "lower-cased, a stop word."
         )
     if pieces:
         lines.append(
             f"{_listed(pieces)} {is_or_are(len(pieces))} among its {top} highest words: "
-            "a piece of a number cut at a mark."
+            "part of a number that was split."
         )
     if values <= 2:
         shared = "the words that are shared from those that are not, and " if values == 2 else ""
         over = f"**{counted(values, 'value')}** over {counted(articles, 'article')}"
-        lines.append(f"Its idf takes {over}: it tells {shared}no rare word from a common one.")
-    return Finding("\n".join(f"- {line}" for line in lines) or "On these articles nothing of the kind goes wrong.")
+        lines.append(f"Its idf takes {over}: it separates {shared}no rare word from a common one.")
+    return Finding("\n".join(f"- {line}" for line in lines) or "None of its known problems occurs in these articles.")
 
 
 def how_alike(pairs: pd.DataFrame, spread: pd.DataFrame | None = None, *, high: float = 0.5) -> Finding:
@@ -195,7 +197,7 @@ def _as_many(others: int, noun: str, one: str, more: str) -> str:
 
 
 def which_came_first(orders: pd.DataFrame) -> Finding:
-    """Say of how many pairs the order in time can be decided. Takes the frame of `order`."""
+    """Say for how many pairs the order in time can be decided. Takes the frame of `order`."""
     if orders.empty:
         return Finding("There is no pair of articles to put in order.")
     open_ones = int((orders["order"] == "cannot be decided").sum())
@@ -209,7 +211,7 @@ def which_came_first(orders: pd.DataFrame) -> Finding:
         earlier = first["article_a"] if first["order"] == "before" else first["article_b"]
         return Finding(why if open_ones else f"{_name(earlier)} came first.")
     return Finding(
-        f"Of {len(orders):,} pairs the order of {decided:,} follows from the dates; of {open_ones:,} it "
+        f"Of {len(orders):,} pairs, the dates decide the order of {decided:,}; for {open_ones:,} it "
         f"**cannot be decided**."
     )
 
@@ -232,18 +234,18 @@ def why_alike(parts: pd.DataFrame, *, top: int = 5) -> Finding:
 
 
 def how_high_is_high(choices: pd.DataFrame) -> Finding:
-    """Say how far the cosine of one pair moves with the choice of idf alone, and what no choice can tell.
+    """Give the range of the cosine of one pair over the choices of idf.
 
     Takes rows of the frame of `similarity` for one pair, one for each idf.
     """
     known = choices.dropna(subset="cosine").sort_values("cosine")
     if len(known) < 2:
-        return Finding("There is no pair to try other weights on.")
+        return Finding("There is no pair to weight in other ways.")
     low, high = known.iloc[0], known.iloc[-1]
     bounds = [f"**{end['cosine']:.2f}** (idf: {end['idf_source']})" for end in (low, high)]
     return Finding(
-        f"The same two articles score from {' to '.join(bounds)}. "
-        "A cosine is high or low only beside others that were weighed in the same way."
+        f"The cosine of the same two articles ranges from {' to '.join(bounds)}. "
+        "Compare a cosine only with others that use the same weights."
     )
 
 
@@ -251,18 +253,18 @@ def what_do_they_share(covered: pd.DataFrame, *, min_words: int = 5) -> Finding:
     """Say how many passages the articles share and how much of each these cover. Takes the frame of `coverage`."""
     shared = covered[covered["passages"] > 0].sort_values("bits", ascending=False)
     if shared.empty:
-        return Finding(f"No passage of {min_words} words or more stands in two articles.")
+        return Finding(f"No passage of {min_words} words or more is in two articles.")
     best = shared.iloc[0]
     said = (
         f"**{counted(int(best['passages']), 'passage')}** of {min_words} words or more: {best['words']} words, "
         f"{best['share_a']:.0%} of {_name(best['article_a'])} and {best['share_b']:.0%} of {_name(best['article_b'])}."
     )
-    lead = "They share" if len(shared) == 1 else f"Of {len(shared):,} pairs that share a passage the first shares"
+    lead = "They share" if len(shared) == 1 else f"Of {len(shared):,} pairs that share a passage, the first shares"
     return Finding(f"{lead} {said}")
 
 
 def what_is_new(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
-    """Say how many sentences stand mostly, or not at all, in the other article. Takes the frame of `novelty`."""
+    """Say how many sentences are mostly, or not at all, in shared passages. Takes the frame of `novelty`."""
     known = news[news["words"] > 0]
     found = int((known["share"] >= mostly).sum())
     none = int((known["found"] == 0).sum())
@@ -274,7 +276,7 @@ def what_is_new(news: pd.DataFrame, *, mostly: float = 0.5) -> Finding:
 
 
 def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
-    """Say from where to where a cosine goes over all settings, and which setting moves it most.
+    """Give the range of a cosine over all settings, and the setting that changes it most.
 
     Takes the frames of `sensitivity` and `one_at_a_time`.
     """
@@ -282,33 +284,33 @@ def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
     usual = specifications.loc[specifications["default"], "cosine"].iloc[0]
     first = moved.iloc[0]
     setting = _SETTINGS.get(first["setting"], safe(first["setting"]))
-    others = _as_many(_ties(moved["range"]), "setting", "moves it as far", "move it as far")
+    others = _as_many(_ties(moved["range"]), "setting", "changes it as much", "change it as much")
     if high - low < 0.005:
-        return Finding(f"Over {len(specifications)} ways to weigh the same two texts the cosine stays {usual:.2f}.")
+        return Finding(f"Over {len(specifications)} combinations of settings the cosine stays {usual:.2f}.")
     return Finding(
-        f"Over {len(specifications)} ways to weigh the same two texts the cosine goes from **{low:.2f}** to "
-        f"**{high:.2f}**; the default is {usual:.2f}. What moves it most on its own is **{setting}**{others}: from "
-        f"{first['lowest']:.2f} to {first['highest']:.2f}. This is no interval: nothing was sampled."
+        f"Over {len(specifications)} combinations of settings, the cosine ranges from **{low:.2f}** to "
+        f"**{high:.2f}**; the default is {usual:.2f}. The setting that changes it most on its own is **{setting}**{others}: "
+        f"from {first['lowest']:.2f} to {first['highest']:.2f}. This is not a confidence interval: nothing was sampled."
     )
 
 
 def what_carries_it(without: pd.DataFrame) -> Finding:
-    """Say which sentence carries the likeness of two articles. Takes the frame of `leave_one_sentence_out`."""
+    """Name the sentence that contributes most to a cosine. Takes the frame of `leave_one_sentence_out`."""
     known = without.dropna(subset="cosine")
     if known.empty:
         return Finding("No sentence can be left out: one of the articles would have no words left.")
     first = known.iloc[0]
-    others = _as_many(_ties(known["change"]), "sentence", "carries as much", "carry as much")
+    others = _as_many(_ties(known["change"]), "sentence", "contributes as much", "contribute as much")
     if first["change"] >= -0.005:
-        return Finding("No sentence carries the likeness: without any one of them the cosine does not fall.")
+        return Finding("Leaving out any one sentence does not lower the cosine.")
     return Finding(
-        f"Sentence {first['sentence']} of {_name(first['article'])} carries most{others}: without it the cosine falls "
-        f"by {-first['change']:.2f} to **{first['cosine']:.2f}**. “{safe(first['text'])}”"
+        f"Sentence {first['sentence']} of {_name(first['article'])} contributes most{others}: without it the cosine "
+        f"falls by {-first['change']:.2f} to **{first['cosine']:.2f}**. “{safe(first['text'])}”"
     )
 
 
 def source_line(articles: pd.DataFrame, folder: str) -> str:
-    """What stands under a chart: the folder's name, the number of articles, and the span of their dates.
+    """The source line of a chart: the folder's name, the number of articles, and the range of their dates.
 
     >>> source_line(pd.DataFrame({"date_start": [pd.NaT], "date_precision": [None]}), "../seeds")
     'Source: seeds, 1 article, undated'

@@ -1,4 +1,4 @@
-"""Why a question has no answer for these articles: a notebook says so and leaves it at that."""
+"""Why a question has no answer for these articles."""
 
 from collections.abc import Sized
 

@@ -1,4 +1,4 @@
-"""Sentences in Markdown: how a finding is shown, and how names, numbers and verbs are written in it."""
+"""Sentences in Markdown: how a finding is displayed, and how names and verbs are written in it."""
 
 import html
 import re
