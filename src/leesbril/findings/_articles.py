@@ -290,7 +290,8 @@ def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
     return Finding(
         f"Over {len(specifications)} combinations of settings, the cosine ranges from **{low:.2f}** to "
         f"**{high:.2f}**; the default is {usual:.2f}. The setting that changes it most on its own is "
-        f"**{setting}**{others}: from {first['lowest']:.2f} to {first['highest']:.2f}. This is not a confidence interval: nothing was sampled."
+        f"**{setting}**{others}: from {first['lowest']:.2f} to {first['highest']:.2f}. This is not a confidence "
+        "interval: nothing was sampled."
     )
 
 
