@@ -107,5 +107,5 @@ def test_it_may_be_small(n):
 
 
 def test_too_small_is_a_clear_error():
-    with pytest.raises(ValueError, match="n takes a whole number from 8; received 7"):
+    with pytest.raises(ValueError, match="n must be a whole number, 8 or more; received 7"):
         synthetic_articles(7)
