@@ -13,7 +13,7 @@ NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
-.PHONY: help lab app test test-browser check docs bench lock run rerun clean
+.PHONY: help lab app test test-browser test-core check docs bench lock run rerun clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets.
@@ -31,6 +31,13 @@ test: $(VENV)/compiled ## Install what is missing, run the unit tests, then ever
 
 test-browser: $(VENV)/compiled ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
 	$(IN_VENV) pytest -n 2 --dist worksteal tests/browser $(ARGS)
+
+test-core: requirements.txt pyproject.toml ## Install the core alone, without any extra, and use it on the seeds.
+	@"$(PYTHON)" -c '$(OLD_ENOUGH)'
+	"$(PYTHON)" -m venv --clear $(VENV)-core
+	grep -v '^-e' requirements.txt > $(VENV)-core/constraints.txt
+	$(VENV)-core/bin/python -m pip install --disable-pip-version-check -c $(VENV)-core/constraints.txt .
+	$(VENV)-core/bin/python -W error tests/core_alone.py
 
 check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too.
 	$(IN_VENV) ruff check .
@@ -65,7 +72,7 @@ lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyprojec
 	echo "-e ." >> requirements.txt
 
 clean: ## Remove the environment and everything that the other targets left behind.
-	rm -rf $(VENV) .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist docs/generated docs/_build
+	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist docs/generated docs/_build
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(VENV)/bin/python:

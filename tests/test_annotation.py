@@ -88,7 +88,7 @@ def test_scores_on_the_edges_fall_in_one_stratum_each(scores):
 
 def test_what_cannot_be_sampled_is_a_clear_error():
     pairs, articles = scored(0.1, 0.2)
-    with pytest.raises(ValueError, match="n takes a whole number from 4, one pair a stratum; received 3"):
+    with pytest.raises(ValueError, match="n takes a whole number from 4, one pair per stratum; received 3"):
         sample_pairs(pairs, articles, 3)
     with pytest.raises(KeyError, match="No column 'bits' among the pairs"):
         sample_pairs(pairs, articles, score="bits")
@@ -178,7 +178,7 @@ def test_a_stratum_of_which_nothing_was_read_is_said():
 def test_nothing_read_gives_no_numbers_and_says_so():
     report = threshold_report(sample_pairs(*thousand(), 8))
     assert report[["precision", "recall"]].isna().all(axis=None)
-    assert report["evidence"].str.contains("no precision: nothing to reckon it from").all()
+    assert report["evidence"].str.contains("no precision: nothing to compute it from").all()
     assert threshold_report(sample_pairs(*scored())).empty
 
 

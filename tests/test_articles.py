@@ -85,7 +85,7 @@ def test_a_date_in_the_name_serves_where_the_header_has_none(tmp_path):
     frame = read_articles(tmp_path)
     assert frame["date_origin"].tolist() == ["header", "filename"]
     assert frame["date_start"].tolist() == [pd.Timestamp("2017-05-01"), pd.Timestamp("2019-03-08")]
-    assert "its name says 2019-03-07, its header 2017-05" in load_report(tmp_path)["reason"][0]
+    assert "the file name says 2019-03-07, the header 2017-05" in load_report(tmp_path)["reason"][0]
 
 
 def test_the_title_is_a_heading_at_the_head_or_missing(tmp_path):
@@ -116,7 +116,7 @@ def test_every_file_has_a_row_in_the_report_and_skipped_ones_warn_once(tmp_path)
         "blank.txt": "empty: no text",
         "empty.txt": "empty: no text",
         "head.txt": "empty: no text",
-        "notes.pdf": "files of kind '.pdf' are not read; save it as .txt",
+        "notes.pdf": "'.pdf' files are not supported; save it as .txt",
     }
     assert "1 byte read as Windows-1252, the first in ‘café’" in report.loc["latin.txt", "reason"]
     assert report.loc["b.txt", "duplicate_of"] == "a"  # the same words, other white space
@@ -142,11 +142,11 @@ def test_problems_are_counted_by_their_kind(tmp_path):
 
 def test_problems_stop_the_reading_where_that_is_asked_for(tmp_path):
     folder(tmp_path, a="Het leger", b="")
-    with pytest.raises(ArticlesError, match=r"Not all is well in '.*': b\.txt: empty: no text\."):
+    with pytest.raises(ArticlesError, match=r"Problems in '.*': b\.txt: empty: no text\."):
         read_articles(tmp_path, on_problem="raise")
     (tmp_path / "b.txt").unlink()
     assert len(read_articles(tmp_path, on_problem="raise")) == 1  # undated and nearly empty are no mistakes
-    with pytest.raises(ValueError, match="on_problem='stop' is neither 'warn' nor 'raise'"):
+    with pytest.raises(ValueError, match="on_problem must be 'warn' or 'raise'; received 'stop'"):
         read_articles(tmp_path, on_problem="stop")
 
 
@@ -167,7 +167,7 @@ def test_two_files_of_one_name_are_two_articles_with_names_of_their_own(tmp_path
         frame = read_articles(tmp_path)
     # In the order of names: "a (2).txt", "a.TXT", "a.txt"; "a (2)" is taken, so the second a becomes a (3).
     assert frame["text"].to_dict() == {"a (2)": "Derde.", "a": "Eerste.", "a (3)": "Tweede."}
-    assert "the name 'a' is taken; named 'a (3)'" in load_report(tmp_path)["reason"][2]
+    assert "the name 'a' is taken; renamed to 'a (3)'" in load_report(tmp_path)["reason"][2]
 
 
 @pytest.mark.skipif(os.name == "nt" or getattr(os, "geteuid", lambda: 0)() == 0, reason="root may read everything")

@@ -86,20 +86,22 @@ def test_no_more_than_a_batch_is_held(articles, monkeypatch):
 
 
 def test_what_is_wrong_with_a_batch_is_named(articles, tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"There is no .*nowhere\.parquet"):
+    with pytest.raises(FileNotFoundError, match=r"nowhere\.parquet does not exist"):
         document_term_matrix(tmp_path / "nowhere.parquet")
-    with pytest.raises(ValueError, match=r"is no Parquet file and holds none; read_articles reads other files"):
+    with pytest.raises(
+        ValueError, match=r"is not a Parquet file or a folder of them; for other files, use read_articles"
+    ):
         document_term_matrix(tmp_path)
     articles.rename(columns={"text": "body"}).to_parquet(tmp_path / "a.parquet")
     with pytest.raises(ValueError, match=r"has no column 'text'; it has \['body', 'article'\]"):
         document_term_matrix(tmp_path / "a.parquet")
-    with pytest.raises(TypeError, match="frames of articles, one by one; received str"):
+    with pytest.raises(TypeError, match="an iterable of frames of articles; one item is a str"):
         document_term_matrix(["De moskee."])
-    with pytest.raises(TypeError, match="frames one by one; received int"):
+    with pytest.raises(TypeError, match="an iterable of frames; received int"):
         document_term_matrix(5)
-    with pytest.raises(ValueError, match="Every article needs a name of its own; repeated: a"):
+    with pytest.raises(ValueError, match="Article names must be unique; repeated: a"):
         document_term_matrix([articles.iloc[:1], articles.iloc[:1]])
     with pytest.raises(ValueError, match="Articles without a text: b"):
         document_term_matrix([articles.iloc[:1], articles.iloc[1:2].assign(text=None)])
-    with pytest.raises(ValueError, match="counted in a frame or in tokens; in batches only the words"):
+    with pytest.raises(ValueError, match="counted in a frame or in tokens, not in batches"):
         document_term_matrix([articles], unit="sentence")

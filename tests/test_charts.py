@@ -327,16 +327,16 @@ def test_the_axis_counts_characters_from_the_start(places):
 
 def test_the_key_names_only_the_kinds_that_are_drawn(places):
     both = written(charts.dispersion_plot(places), "subtitle")[0]
-    assert both == "2 articles · light bar: a sentence · dark bar: a heading · tick: the term stands here"
+    assert both == "2 articles · light bar: a sentence · dark bar: a heading · tick: an occurrence of the term"
     assert written(charts.dispersion_plot(places[places["kind"] == "sentence"]), "subtitle") == [
         "2 articles · light bar: a sentence"
     ]
 
 
 def test_the_title_of_a_structure_says_which_term_has_most_places(places):
-    assert title(charts.dispersion_plot(places)) == "‘IS’ has the most places of these 2 terms: 3"
+    assert title(charts.dispersion_plot(places)) == "‘IS’ has the most occurrences of these 2 terms: 3"
     one = places[places["label"] != "moskee"]
-    assert title(charts.dispersion_plot(one)) == "‘IS’ stands at 3 places, in 2 of 2 articles"
+    assert title(charts.dispersion_plot(one)) == "‘IS’ occurs 3 times, in 2 of 2 articles"
 
 
 def test_without_terms_the_title_counts_sentences_and_headings(places):
@@ -748,7 +748,7 @@ def test_alt_text_is_chart_type_of_data_where_finding(chart, tables):
             "similarity_heatmap": "Heatmap of the cosine of 3 pairs of 3 articles, where "
             "a and c have the highest cosine of these 3 pairs: 0.90.",
             "dispersion_plot": "Dispersion plot of 1 heading, 3 sentences and 2 terms in 2 articles, where "
-            "‘IS’ has the most places of these 2 terms: 3.",
+            "‘IS’ has the most occurrences of these 2 terms: 3.",
             "specification_curve": "Specification curve of 4 specifications, where "
             "the cosine goes from 0.40 to 0.80 over 4 ways to weigh the same two texts; the default gives 0.60.",
             "leave_one_out_bars": "Bar chart of the change of a cosine without each of 3 sentences, where "

@@ -1,4 +1,4 @@
-"""Charts of pairs of articles: the heatmap, how cosines are spread, the most alike pairs, and which to draw."""
+"""Charts of pairs of articles: the heatmap, how cosines are spread, the most similar pairs, and which to draw."""
 
 import numpy as np
 import pandas as pd
@@ -116,7 +116,7 @@ def test_from_four_articles_up_alike_ones_stand_side_by_side():
     expected = {frozenset(pair): cosine for *pair, cosine in rows}
     for (row, column), cosine in np.ndenumerate(cells):
         assert row == column or cosine == expected[frozenset((names[row], names[column]))]
-    assert "alike articles stand side by side" in written(ax, "subtitle")[0]
+    assert "similar articles are adjacent" in written(ax, "subtitle")[0]
 
 
 def test_forty_one_articles_are_refused_with_the_charts_for_many():
@@ -147,7 +147,9 @@ def test_articles_are_bars_from_zero_with_their_share():
     assert widths(ax) == [1, 0, 3] and written(ax) == ["1 · 25 %", "0", "3 · 75 %"]
     assert ax.get_xlim()[0] == 0
     assert title(ax) == "Of 4 articles, 1 has a cosine of 0.667 or more with another article"
-    assert charts.alt_text(ax).startswith("Bar chart of the cosine of 4 articles with the most alike other, where of 4")
+    assert charts.alt_text(ax).startswith(
+        "Bar chart of the cosine of 4 articles with the most similar other, where of 4"
+    )
 
 
 def test_what_has_no_cosine_is_a_row_of_its_own():

@@ -13,7 +13,7 @@ from distributed import Client, LocalCluster
 
 from leesbril import document_term_matrix, near_duplicates, shared_passages
 from leesbril.passages import _matches
-from leesbril.scale.cluster import Here, There, each_partition, where
+from leesbril.scale.cluster import Cluster, Local, each_partition, where
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +49,8 @@ def assert_all_same(spread, articles):
     pd.testing.assert_frame_equal(near_duplicates(spread), near_duplicates(articles))
 
 
-# How the partitions are read has nothing to do with the road that is taken afterwards.
-@pytest.mark.parametrize(("partitions", "compiled"), [(3, True), (17, False)], ids=["compiled road", "plain road"])
+# How the partitions are read has nothing to do with the implementation that is used afterwards.
+@pytest.mark.parametrize(("partitions", "compiled"), [(3, True), (17, False)], ids=["compiled", "plain"])
 def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, partitions, compiled, monkeypatch):
     monkeypatch.setattr(_matches, "COMPILED_FROM", 0 if compiled else 10**9)
     monkeypatch.setattr(_matches, "PAIRS", 100)  # of some 700 pairs: many tasks
@@ -66,7 +66,7 @@ def test_without_a_client_the_threads_of_dask_do_the_same(articles, partitions, 
         raise ValueError("No global client found")
 
     monkeypatch.setattr("distributed.get_client", no_client)
-    assert type(where(dd.from_pandas(articles, npartitions=1))) is Here
+    assert type(where(dd.from_pandas(articles, npartitions=1))) is Local
     assert_all_same(dd.from_pandas(articles, npartitions=partitions, sort=False), articles)
 
 
@@ -144,21 +144,21 @@ class Losing:
 
 def test_what_was_sent_to_workers_that_die_is_sent_again():
     client = Losing(losses=2)
-    there = There(client)
+    there = Cluster(client)
     values = there.put([1, 2, 3])
-    assert there.hands == 2
+    assert there.workers == 2
     assert there.run(sum, values) == 6
     assert client.sent == 3  # once, and once after each of the two losses
 
 
 def test_work_that_is_lost_every_time_is_given_up():
-    there = There(Losing(losses=100))
+    there = Cluster(Losing(losses=100))
     with pytest.raises(CancelledError):
         there.run(sum, there.put([1]))
 
 
 def test_a_value_that_is_sent_is_worked_on_where_it_is(client):
-    there = There(client)
+    there = Cluster(client)
     values = there.put(np.arange(5))
     assert there.run(np.sum, values) == 10
     assert there.run(np.add, values, 1).tolist() == [1, 2, 3, 4, 5]

@@ -123,8 +123,8 @@ def test_what_is_near_is_found_by_looking_at_every_pair(texts, window):
 @pytest.mark.parametrize(
     ("term", "settings", "message"),
     [
-        ("", {}, "Give a term to look around; received ''"),
-        ("…", {}, "There is no word in the term '…'"),
+        ("", {}, "term takes a word or phrase; received ''"),
+        ("…", {}, "term '…' contains no word"),
         ("IS", {"window": 0}, "window takes a number of words from 1; received 0"),
         ("IS", {"language": "xx"}, "Unknown language 'xx'"),
     ],

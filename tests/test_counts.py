@@ -27,7 +27,7 @@ def test_rows_are_articles_and_columns_terms_in_alphabetical_order(toy):
     st.sampled_from(["drop", "keep"]),
     st.sampled_from(["whole", "parts"]),
 )
-def test_the_fast_road_counts_what_the_tokens_frame_holds(texts, normalise, stop_words, hyphens):
+def test_the_compiled_code_counts_what_the_tokens_frame_holds(texts, normalise, stop_words, hyphens):
     frame = pd.DataFrame({"text": texts}, index=list("abcd")[: len(texts)])
     found = tokens(frame).to_frame(normalise=normalise, hyphens=hyphens)
     kept = found[~found["stop"]] if stop_words == "drop" else found

@@ -180,8 +180,8 @@ REASONS = {
     "7 maart '19": "a year of two digits",
     "7 mrt 19, 14:30": "a year of two digits",
     "March 7, 19": "a year of two digits",
-    "7 maart 19:30": "no form of date",
-    "March 19": "no form of date",
+    "7 maart 19:30": "no known date format",
+    "March 19": "no known date format",
     "maandag 7 maart 2019": "2019-03-07 is a Thursday, not a Monday",
     "woensdag 7 maart 2019 donderdag": "names two days of the week",
     "2019-03-07T24:00:00": "there is no time 24:00:00",
@@ -192,29 +192,29 @@ REASONS = {
     "2019-03-07T14:30:00+14:01": "there is no time zone +14:01",
     "2019-03-07T14:30:00-12:01": "there is no time zone -12:01",
     "2019-03-07T14:30:00+01:60": "there is no time zone +01:60",
-    "7 maart 2019 09:30-11:00": "may be a time zone or the end of a span of hours",
+    "7 maart 2019 09:30-11:00": "may be a time zone or the end of a time range",
     "2019-03-31 02:30": "the clocks of Europe/Amsterdam skip that time",
-    "43531": "the number that a spreadsheet holds for a date",
-    "43531.604": "the number that a spreadsheet holds for a date",
+    "43531": "a date number of a spreadsheet",
+    "43531.604": "a date number of a spreadsheet",
     "1551916800": "seconds since 1970",
     "1551916800000": "milliseconds since 1970",
     "201705": "neither a year of 4 digits nor a day of 8",
-    "٢٠١٩-٠٣-٠٧": "other digits than 0 to 9",
+    "٢٠١٩-٠٣-٠٧": "digits other than 0 to 9",
     "2019-03-07 " * 10 + "2019": "longer than any date: 114 characters",
-    "vandaag": "no form of date",
-    "7 maart": "no form of date",
-    "2017-5": "no form of date",
-    "2019-03/07": "no form of date",
-    "2019-03-07 14": "no form of date",
-    "2019-03-071": "no form of date",
-    "6-7 maart 2019": "no form of date",
-    "7 maart 2019 Het leger": "no form of date",
-    "2019-03-07/2019-03-09": "no form of date",
-    "7 maart\n2019": "no form of date",
-    "7-3-2019 14:30, do": "no form of date",
-    "do 7 aprıl 2019": "no form of date",  # a Turkish ı, which an expression without regard to case takes for an i
-    "frıday 8 maart 2019": "no form of date",
-    "nan": "no form of date",
+    "vandaag": "no known date format",
+    "7 maart": "no known date format",
+    "2017-5": "no known date format",
+    "2019-03/07": "no known date format",
+    "2019-03-07 14": "no known date format",
+    "2019-03-071": "no known date format",
+    "6-7 maart 2019": "no known date format",
+    "7 maart 2019 Het leger": "no known date format",
+    "2019-03-07/2019-03-09": "no known date format",
+    "7 maart\n2019": "no known date format",
+    "7-3-2019 14:30, do": "no known date format",
+    "do 7 aprıl 2019": "no known date format",  # a Turkish ı, which an expression without regard to case takes for an i
+    "frıday 8 maart 2019": "no known date format",
+    "nan": "no known date format",
 }
 
 
@@ -234,7 +234,7 @@ def test_the_first_and_last_year_are_dates_and_their_neighbours_are_not():
 
 
 def test_parse_date_says_what_it_reads():
-    with pytest.raises(TypeError, match="reads text, not int"):
+    with pytest.raises(TypeError, match="reads a string, not int"):
         parse_date(20190307)
 
 
@@ -276,7 +276,7 @@ def test_day_first_decides_against_all_evidence(day_first, read):
 @pytest.mark.parametrize(
     ("others", "why"),
     [
-        ([], "2019-03-07 or 2019-07-03; no other date tells"),
+        ([], "2019-03-07 or 2019-07-03; no other date shows the order"),
         (["13-03-2019", "03-13-2019"], "the other dates contradict each other"),
     ],
 )
@@ -431,15 +431,15 @@ def test_a_value_need_not_be_text(value, precision):
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        (43531, "'43531': looks like the number that a spreadsheet"),
+        (43531, "'43531': looks like a date number of a spreadsheet"),
         (1551916800, "'1551916800': looks like seconds since 1970"),
         (1551916800.25, "'1551916800.25': looks like seconds since 1970"),
         (20191399, "'20191399': there is no month 13"),
-        (-2019, "'-2019': in no form"),
-        (float("inf"), "'inf': in no form"),
-        (True, "'True': in no form"),
-        ([2019], "'<list>': in no form"),
-        (b"2019", "'<bytes>': in no form"),
+        (-2019, "'-2019': in no known"),
+        (float("inf"), "'inf': in no known"),
+        (True, "'True': in no known"),
+        ([2019], "'<list>': in no known"),
+        (b"2019", "'<bytes>': in no known"),
         (datetime(219, 3, 7), "'0219-03-07': the year 219"),
     ],
 )

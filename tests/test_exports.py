@@ -680,3 +680,21 @@ def test_where_one_of_the_tables_cannot_be_saved_none_is(tmp_path):
     with pytest.raises(ValueError, match=r"'\.\./x' cannot be the name of a table"):
         save_tables(tmp_path / "a", **{"articles": KIND_OF_EACH, "../x": KIND_OF_EACH})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_table_is_replaced_and_another_of_its_name_is_refused(tmp_path):
+    save_tables(tmp_path, phrases=KIND_OF_EACH)
+    save_tables(tmp_path, phrases=KIND_OF_EACH.head(1))  # the same notebook, once more
+    assert len(read_table(tmp_path / "phrases.csv")) == 1
+    kept = (tmp_path / "phrases.csv").read_bytes()
+    with pytest.raises(ValueError, match=r"phrases\.csv in .* holds another table: its columns are not term, count\."):
+        save_tables(tmp_path, pairs=KIND_OF_EACH, phrases=pd.DataFrame({"term": ["IS"], "count": [2]}))
+    assert (tmp_path / "phrases.csv").read_bytes() == kept
+    assert not (tmp_path / "pairs.csv").exists()
+
+
+def test_a_table_with_one_column_more_or_the_same_in_another_order_is_another(tmp_path):
+    save_tables(tmp_path, terms=pd.DataFrame({"term": ["IS"], "count": [2]}))
+    for other in (["term"], ["count", "term"], ["term", "count", "rank"]):
+        with pytest.raises(ValueError, match="Give this table another name, or remove the file"):
+            save_tables(tmp_path, terms=pd.DataFrame({name: [1] for name in other}))

@@ -82,7 +82,7 @@ def uncompiled(monkeypatch):
     monkeypatch.setattr(worth, "can_compile", lambda: False)
 
 
-def test_without_numba_much_work_is_done_by_the_plain_road_and_that_is_said(uncompiled):
+def test_without_numba_much_work_is_done_by_plain_python_with_a_warning(uncompiled):
     assert not worth.worth_compiling(9, least=10)
     with pytest.warns(worth.ScaleWarning, match=r'pip install "leesbril\[scale\]"'):
         assert not worth.worth_compiling(10, least=10)

@@ -29,10 +29,10 @@ def got(path, **files):
 def test_one_article_is_told_in_the_singular(tmp_path):
     assert got(tmp_path, a="Het leger rukt op.").splitlines() == [
         "- **1 article** of 4 words in all: 1 sentence and 0 headings.",
-        "- Every file of the folder was read.",
+        "- Every file in the folder was read.",
         "- No article has a date.",
         "- There is one article.",
-        "- To be looked at: near-empty 1×; `load_report` says where.",
+        "- Check also: near-empty 1×; `load_report` says where.",
     ]
 
 
@@ -64,9 +64,9 @@ def test_dated_articles_leave_nothing_undecided_unsaid(tmp_path):
 def test_what_it_is_about_names_terms_and_what_they_were_weighed_against(toy):
     terms = tfidf(document_term_matrix(toy("IS in Mosul", "de het")))
     assert str(findings.what_is_it_about(terms)).splitlines() == [
-        "- “a” is most about **IS** and **mosul**.",
+        "- “a” has the highest weights for **IS** and **mosul**.",
         "",
-        "Weighed against the language at large: 1 article cannot tell which words are rare.",
+        "Weighted by how rare words are in the language at large: 1 article cannot tell which words are rare.",
     ]
     corpus = findings.what_is_it_about(tfidf(document_term_matrix(toy("IS", "Mosul")), idf="corpus"))
     assert "which 2 articles cannot bear" in corpus
@@ -80,22 +80,33 @@ def test_of_many_articles_the_number_is_said(toy):
 
 def test_the_recipes_faults_are_said_only_where_they_are(toy, seeds):
     said = findings.what_sklearn_says(sklearn_tfidf(seeds), tfidf(document_term_matrix(seeds)))
-    assert "**IS**, among our 12 highest terms, is **gone**" in said
+    assert "**IS**, among our 12 highest terms, is **missing**" in said
     assert "**000** is among its 12 highest words" in said
     assert "takes **2 values** over 2 articles" in said
     fair = toy("moskee leger", "moskee stad", "moskee leger ramadan")  # idf takes three values: in one, two, three
     said = findings.what_sklearn_says(sklearn_tfidf(fair), tfidf(document_term_matrix(fair)))
-    assert said == "On these articles nothing of the kind goes wrong."
+    assert said == "None of its known problems occurs in these articles."
 
 
 def test_how_alike_tells_the_pair_the_best_of_many_or_that_there_is_none(toy):
     two = findings.how_alike(similarity(document_term_matrix(toy("moskee leger", "leger moskee"))))
     assert two == "“a” and “b” have a cosine of **1.00**: they share 2 terms, with 2 and 2 counted terms."
     three = findings.how_alike(similarity(document_term_matrix(toy("moskee", "moskee", "leger"))))
-    assert three.startswith("The most alike of 3 pairs: “a” and “b”")
+    assert three.startswith("The most similar of 3 pairs: “a” and “b”")
     assert three.endswith("they share 1 term, with 1 and 1 counted terms.")
     assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee"))))
     assert "**no pair**" in findings.how_alike(similarity(document_term_matrix(toy("moskee", "de"))))
+
+
+def test_what_ties_with_the_first_is_said(toy):
+    # a, b and c are the same: three pairs with a cosine of 1, two of them beside the first. Each holds two terms once.
+    pairs = similarity(document_term_matrix(toy("moskee leger", "leger moskee", "moskee leger")), idf="none")
+    assert findings.how_alike(pairs).startswith(
+        "The most similar of 3 pairs (2 other pairs have as high a cosine): “a” and “b” have a cosine of **1.00**"
+    )
+    assert "(1 other pair has as high a cosine)" in findings.how_alike(pairs.head(2))
+    parts = explain_similarity(document_term_matrix(toy("moskee leger", "leger moskee")), "a", "b", idf="none")
+    assert "(1 other term adds as much)" in findings.why_alike(parts)
 
 
 def test_why_alike_says_what_share_the_first_terms_have(toy):
@@ -114,7 +125,7 @@ def test_how_high_is_high_gives_the_range_and_its_ends(toy):
     choices = pd.concat([similarity(dtm, idf=idf) for idf in ("none", "corpus")])
     # none: 1/2. corpus: idf 1 for moskee, ln(3/2) + 1 = 1.405 for the others: 1 / (1 + 1.405²) = .336.
     assert findings.how_high_is_high(choices).startswith(
-        "The same two articles score from **0.34** (idf: corpus (degenerate)) to **0.50** (idf: none)."
+        "The cosine of the same two articles ranges from **0.34** (idf: corpus (degenerate)) to **0.50** (idf: none)."
     )
     assert "no pair" in findings.how_high_is_high(choices.head(0))
 
@@ -128,7 +139,7 @@ def test_what_is_shared_is_told_for_one_pair_for_many_and_for_none():
     assert findings.what_do_they_share(one) == f"They share {told}"
     two = pd.concat([one.assign(article_a="c", bits=10.0), one])
     assert findings.what_do_they_share(two) == f"Of 2 pairs that share a passage the first shares {told}"
-    assert findings.what_do_they_share(one.head(0)) == "No passage of 5 words or more stands in two articles."
+    assert findings.what_do_they_share(one.head(0)) == "No passage of 5 words or more is in two articles."
 
 
 def test_what_is_new_counts_sentences_with_and_without_shared_words():
@@ -141,7 +152,7 @@ def test_what_is_new_counts_sentences_with_and_without_shared_words():
 def test_no_finding_gives_a_reason_that_is_not_the_case(toy):
     many = toy("moskee").reindex(range(40)).assign(text=[f"moskee leger{'r' * n}" for n in range(40)])
     said = findings.what_is_it_about(tfidf(document_term_matrix(many), idf="background"))
-    assert said.endswith("Weighed against the language at large.")
+    assert said.endswith("Weighted by how rare words are in the language at large.")
     marks = toy("De F-16 stortte neer in de V.S. om 12:00 uur.", "De moskee.")  # cut at marks, but no stop words
     assert "gone" not in findings.what_sklearn_says(sklearn_tfidf(marks), tfidf(document_term_matrix(marks)))
     with pytest.raises(ValueError, match="whole articles"):
@@ -186,7 +197,7 @@ def test_of_many_pairs_the_spread_says_how_many_are_alike(toy):
     counts = document_term_matrix(toy("moskee leger", "moskee leger", "ramadan"))
     first = similarity(counts, top=1)
     said = findings.how_alike(first, cosine_histogram(counts))
-    assert said.startswith("The most alike of 3 pairs: “a” and “b” have a cosine of **1.00**")
+    assert said.startswith("The most similar of 3 pairs: “a” and “b” have a cosine of **1.00**")
     assert said.endswith("Of all pairs 1 has a cosine of 0.50 or more.")
     apart = document_term_matrix(toy("moskee", "leger", "ramadan"))
     assert "Of all pairs none has a cosine" in findings.how_alike(similarity(apart), cosine_histogram(apart))

@@ -155,14 +155,14 @@ def test_what_cannot_be_compared_is_a_clear_error():
     with pytest.raises(ValueError, match="received 'a' with itself"):
         news_flow(matches(("a", "a")), articles)
     for hours in (0, -1, np.nan):
-        with pytest.raises(ValueError, match="hours takes a number above 0"):
+        with pytest.raises(ValueError, match="hours must be a number above 0"):
             news_flow(matches(), articles, hours=hours)
 
 
 @pytest.mark.parametrize("hours", [0, -1, float("nan"), float("inf"), 1e12, "24", True])
 def test_hours_that_are_no_span_of_time_are_refused_with_what_was_received(hours):
     articles = published(a=("Bode", "2017-05-01"), b=("Courant", "2017-05-02"))
-    with pytest.raises((ValueError, TypeError), match=f"hours takes a number above 0.* received {hours!r}"):
+    with pytest.raises((ValueError, TypeError), match=f"hours must be a number above 0.* received {hours!r}"):
         news_flow(matches(("a", "b")), articles, hours=hours)
 
 

@@ -393,12 +393,12 @@ def test_a_table_on_the_page_has_its_index_first_and_says_what_may_lack():
         """\
 ## toys
 
-One row per toy. Given by `play`.
+One row per toy. Returned by `play`.
 
-| column | type | holds |
+| column | type | description |
 |---|---|---|
 | `article` (index) | `name` | Where. |
-| `title` (where there is one) | `str` | The title. |
+| `title` (optional) | `str` | The title. |
 
 Others follow.
 """

@@ -31,16 +31,14 @@ def test_a_term_that_one_side_lacks_is_never_said_to_be_more_in_it():
 def test_terms_that_a_test_bears_out_are_named():
     rest = ["leger stad dorp", "stad dorp vrede", "dorp vrede leger", "vrede leger stad", "leger dorp vrede"] * 2
     said = findings.what_sets_them_apart(compared([f"moskee {text}" for text in rest], rest), a="Bode", b="Courant")
-    assert said.startswith(
-        "Of 5 terms 5 are in enough articles to test; **1** differs more than chance makes any differ"
-    )
+    assert said.startswith("Of 5 terms 5 are in enough articles to test; **1** differs significantly")
     assert "**moskee** (more in Bode: 10× in 10 and 0× in 0 articles)." in said
 
 
 def test_where_nothing_is_borne_out_no_term_is_named():
     texts = ["leger stad dorp", "stad dorp vrede"] * 6
     said = findings.what_sets_them_apart(compared(texts, texts))
-    assert said == "Of 4 terms 4 are in enough articles to test; **none** differs more than chance can make of it."
+    assert said == "Of 4 terms 4 are in enough articles to test; **none** differs significantly (family-wise p ≤ 0.05)."
 
 
 def test_no_terms_is_said():
@@ -55,7 +53,7 @@ def followed(*rows, terms=("moskee",)):
 def test_the_period_is_named_with_its_counts_and_the_interval_of_a_sample():
     # Wilson: 1 of 1 from 21 %, 0 of 1 up to 79 %.
     assert followed(("2017-05", "moskee"), ("2017-07", "leger"), ("", "moskee")) == (
-        "- **moskee** stands in 1 of 1 article of 2017-05 (if these are a sample: 21% to 100%), and in 0 of 1 article "
+        "- **moskee** occurs in 1 of 1 article of 2017-05 (if these are a sample: 21% to 100%), and in 0 of 1 article "
         "of the other periods.\n- 1 article is in no period: without a date."
     )
 
@@ -63,8 +61,8 @@ def test_the_period_is_named_with_its_counts_and_the_interval_of_a_sample():
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([("2017-05", "moskee")], "- **moskee** stands in 1 of 1 article of 2017-05, the only period with articles."),
-        ([("2017-05", "leger")], "- **moskee** stands in no article that lies in a period."),
+        ([("2017-05", "moskee")], "- **moskee** occurs in 1 of 1 article of 2017-05, the only period with articles."),
+        ([("2017-05", "leger")], "- **moskee** occurs in no article that is in a period."),
         ([("", "moskee")], "- **moskee**: no article lies in a period, so there is nothing to follow.\n"
                            "- 1 article is in no period: without a date."),
     ],
@@ -90,9 +88,9 @@ def test_a_flow_beyond_the_noise_is_said_with_its_counts_and_what_cannot_be_deci
 
 
 def test_few_articles_or_no_matches_are_no_flow():
-    lead = "Beyond the noise no share of articles has an earlier match in another group."
+    lead = "No share of articles with an earlier match in another group exceeds the noise."
     assert flow(3) == f"{lead} Of 1 pair the order **cannot be decided**."
-    assert flow(20, matched=False) == "By the dates no article has an earlier match in another group."
+    assert flow(20, matched=False) == "No article has an earlier match in another group."
 
 
 def test_no_groups_is_said():

@@ -1,4 +1,4 @@
-"""Both roads to shared passages give the same; so do all ways to hand the articles over, and runs taken up again."""
+"""Both implementations of shared passages give the same, as do all forms of articles, and resumed runs."""
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from leesbril.frames import PASSAGES
 from leesbril.passages import _encoded, _matches, _shingles
 from leesbril.passages.shared import checked_search
 from leesbril.scale import parallel
-from leesbril.scale.cluster import Here
+from leesbril.scale.cluster import Local
 
 few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim"]), max_size=24).map(" ".join)
 # Sentences that stand in many articles, so that some are widespread, with words of few kinds between them.
@@ -32,11 +32,11 @@ def frame_of(texts):
 
 
 @pytest.fixture
-def by_road(monkeypatch):
-    """Finds the passages of a frame by one road; the compiled one in many partitions, with many equal hashes."""
+def by_method(monkeypatch):
+    """Finds the passages of a frame by one method; the compiled one in many partitions, with many equal hashes."""
 
-    def find(articles, road, most_hits=None, **chosen):
-        compiled = road == "compiled"
+    def find(articles, method, most_hits=None, **chosen):
+        compiled = method == "compiled"
         monkeypatch.setattr(_shingles, "MOST_HITS", 4 if most_hits is None else most_hits)
         monkeypatch.setattr(_matches, "MOST_HITS", 16 if most_hits is None else most_hits)
         monkeypatch.setattr(_matches, "COMPILED_FROM", 0 if compiled else 10**12)
@@ -50,8 +50,8 @@ def by_road(monkeypatch):
     return find
 
 
-def assert_the_same(by_road, articles, **chosen):
-    plain, compiled = (by_road(articles, road, **chosen) for road in ("plain", "compiled"))
+def assert_the_same(by_method, articles, **chosen):
+    plain, compiled = (by_method(articles, method, **chosen) for method in ("plain", "compiled"))
     pd.testing.assert_frame_equal(plain, compiled, check_exact=True)
     return plain
 
@@ -74,51 +74,51 @@ def copied_folder(articles=60, seed=0):
 
 @given(st.lists(few_words, min_size=2, max_size=4), settings_of_tiles)
 @fixtures_stay
-def test_both_roads_find_the_same_in_texts_of_four_words(by_road, texts, chosen):
-    assert_the_same(by_road, frame_of(texts), min_words=chosen[0], max_gap=chosen[1])
+def test_both_roads_find_the_same_in_texts_of_four_words(by_method, texts, chosen):
+    assert_the_same(by_method, frame_of(texts), min_words=chosen[0], max_gap=chosen[1])
 
 
 @given(st.lists(few_words, min_size=2, max_size=4), settings_of_tiles, st.sampled_from([0, 1]))
 @fixtures_stay
-def test_pairs_with_too_many_runs_to_list_share_what_they_would_share(by_road, texts, chosen, most):
+def test_pairs_with_too_many_runs_to_list_share_what_they_would_share(by_method, texts, chosen, most):
     articles, settings = frame_of(texts), {"min_words": chosen[0], "max_gap": chosen[1]}
-    listed = by_road(articles, "plain", 10**9, **settings)
-    for road in ("plain", "compiled"):
-        pd.testing.assert_frame_equal(by_road(articles, road, most, **settings), listed, check_exact=True)
+    listed = by_method(articles, "plain", 10**9, **settings)
+    for method in ("plain", "compiled"):
+        pd.testing.assert_frame_equal(by_method(articles, method, most, **settings), listed, check_exact=True)
 
 
 @given(st.lists(stock_texts, min_size=10, max_size=14), settings_of_tiles)
 @fixtures_stay
 def test_both_roads_look_at_the_same_pairs(texts, chosen):
     search = checked_search(*chosen, 0.1, None)
-    words = _encoded.coded_words(frame_of(texts))
-    plain, compiled = _matches.Plain(words, search), _matches.Compiled(words, search, None, Here())
+    words = _encoded.encoded_words(frame_of(texts))
+    plain, compiled = _matches.Plain(words, search), _matches.Compiled(words, search, None, Local())
     assert plain.candidates().tolist() == compiled.candidates().tolist()
 
 
 @given(st.lists(stock_texts, min_size=10, max_size=14), settings_of_tiles)
 @fixtures_stay
-def test_both_roads_find_the_same_where_much_is_widespread(by_road, texts, chosen):
-    assert_the_same(by_road, frame_of(texts), min_words=chosen[0], max_gap=chosen[1])
+def test_both_roads_find_the_same_where_much_is_widespread(by_method, texts, chosen):
+    assert_the_same(by_method, frame_of(texts), min_words=chosen[0], max_gap=chosen[1])
 
 
 @pytest.mark.parametrize("chosen", [{}, {"max_gap": 0}, {"widespread_share": 1}, {"min_words": 8, "max_gap": 3}])
-def test_both_roads_find_the_same_in_a_folder_with_changed_copies_and_a_foot(by_road, chosen):
-    found = assert_the_same(by_road, copied_folder(), **chosen)
+def test_both_roads_find_the_same_in_a_folder_with_changed_copies_and_a_foot(by_method, chosen):
+    found = assert_the_same(by_method, copied_folder(), **chosen)
     assert {"exact", "near"} <= set(found["kind"]) or chosen.get("max_gap") == 0
 
 
-def test_both_roads_find_the_same_in_pairs_that_are_asked_for(by_road):
+def test_both_roads_find_the_same_in_pairs_that_are_asked_for(by_method):
     asked = pd.DataFrame({"article_a": [1, *range(20)], "article_b": [0, *range(1, 21)]})
-    found = assert_the_same(by_road, copied_folder(), pairs=asked)
+    found = assert_the_same(by_method, copied_folder(), pairs=asked)
     assert found["widespread"].any()  # the foot, in a pair that shares nothing else
 
 
-@pytest.mark.parametrize("road", ["plain", "compiled"])
-def test_a_pair_with_too_many_runs_to_list_stands_in_its_place_among_the_others(by_road, road):
+@pytest.mark.parametrize("method", ["plain", "compiled"])
+def test_a_pair_with_too_many_runs_to_list_stands_in_its_place_among_the_others(by_method, method):
     # Row 0 is "ja" only: with each other list of it 96 x 96 equal runs or so, and more than 16 to each of 200 words.
     lists, story = ["ja " * 100, "nee " + "ja " * 100, "ja " * 99], "de slag om Mosul begon"
-    found = by_road(frame_of([lists[0], story, lists[1], f"zij zien {story}", lists[2]]), road)
+    found = by_method(frame_of([lists[0], story, lists[1], f"zij zien {story}", lists[2]]), method)
     assert found[["article_a", "article_b", "words"]].values.tolist() == [
         [0, 2, 100],
         [0, 4, 99],
@@ -127,35 +127,35 @@ def test_a_pair_with_too_many_runs_to_list_stands_in_its_place_among_the_others(
     ]
 
 
-def test_both_roads_find_the_same_on_the_seeds(by_road, seeds):
-    assert assert_the_same(by_road, seeds)["words"].tolist() == [6, 21, 7]
+def test_both_roads_find_the_same_on_the_seeds(by_method, seeds):
+    assert assert_the_same(by_method, seeds)["words"].tolist() == [6, 21, 7]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "…"], ["een twee", "een twee"]])
-def test_both_roads_find_nothing_where_there_is_nothing(by_road, texts):
-    assert assert_the_same(by_road, frame_of(texts)).columns.tolist() == list(PASSAGES.kinds)
+def test_both_roads_find_nothing_where_there_is_nothing(by_method, texts):
+    assert assert_the_same(by_method, frame_of(texts)).columns.tolist() == list(PASSAGES.kinds)
 
 
-def test_places_are_right_behind_characters_of_several_bytes(by_road):
+def test_places_are_right_behind_characters_of_several_bytes(by_method):
     articles = frame_of(["’s Ochtends: €5 é 𝄞 de slag om Mosul begon.", "\nDE SLAG\nIk zie 𝄞 de slag om Mosul begon."])
-    found = assert_the_same(by_road, articles)
+    found = assert_the_same(by_method, articles)
     spans = found[["start_a", "end_a", "start_b", "end_b"]].to_numpy()[0]
     assert articles["text"][0][spans[0] : spans[1]] == "de slag om Mosul begon"
     assert articles["text"][1][spans[2] : spans[3]] == "de slag om Mosul begon"
 
 
-def test_a_parquet_file_and_frames_one_by_one_give_what_one_frame_gives(by_road, tmp_path):
+def test_a_parquet_file_and_frames_one_by_one_give_what_one_frame_gives(by_method, tmp_path):
     articles = copied_folder().rename(lambda row: f"a{row:02}").rename_axis("article")
     articles.to_parquet(tmp_path / "index.parquet")
     articles.reset_index().to_parquet(tmp_path / "column.parquet", index=False)
-    expected = by_road(articles, "plain")
-    for road in ("plain", "compiled"):
+    expected = by_method(articles, "plain")
+    for method in ("plain", "compiled"):
         for given_as in (
             tmp_path / "index.parquet",
             str(tmp_path / "column.parquet"),
             (articles.iloc[start : start + 7] for start in range(0, 60, 7)),
         ):
-            pd.testing.assert_frame_equal(by_road(given_as, road), expected)
+            pd.testing.assert_frame_equal(by_method(given_as, method), expected)
     covered = coverage(articles, expected)
     pd.testing.assert_frame_equal(coverage(tmp_path / "index.parquet", expected), covered)
 
@@ -198,7 +198,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatc
     monkeypatch.setattr(_matches, "PAIRS", 20)
     monkeypatch.setattr(parallel, "cores", lambda: 1)
     done = []
-    once = parallel.Kept.once
+    once = parallel.Checkpoints.once
 
     def breaking(kept, name, work):
         if len(done) == 4:
@@ -206,7 +206,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatc
         done.append(name)
         return once(kept, name, work)
 
-    monkeypatch.setattr(parallel.Kept, "once", breaking)
+    monkeypatch.setattr(parallel.Checkpoints, "once", breaking)
     with pytest.raises(KeyboardInterrupt):
         shared_passages(articles, resume=tmp_path / "run")
     there = sorted(path.stem for path in (tmp_path / "run").glob("*.npz"))
@@ -217,7 +217,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatc
     def counting(kept, name, work):
         return once(kept, name, lambda: worked.append(name) or work())
 
-    monkeypatch.setattr(parallel.Kept, "once", counting)
+    monkeypatch.setattr(parallel.Checkpoints, "once", counting)
     pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
     assert worked
     assert not set(worked) & set(done)
@@ -229,13 +229,13 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, monkeypatc
 def test_a_folder_of_another_run_is_refused_with_what_differs(tmp_path):
     articles = copied_folder(10)
     shared_passages(articles, resume=tmp_path / "run")
-    with pytest.raises(ValueError, match="holds parts of another run: min_words was 5, is 6"):
+    with pytest.raises(ValueError, match="contains parts of another run: min_words was 5, is 6"):
         shared_passages(articles, resume=tmp_path / "run", min_words=6)
     with pytest.raises(ValueError, match="contents was"):
         shared_passages(articles.iloc[::-1], resume=tmp_path / "run")
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "letter.txt").write_text("Beste")
-    with pytest.raises(ValueError, match=r"holds something else: letter\.txt"):
+    with pytest.raises(ValueError, match=r"contains other files: letter\.txt"):
         shared_passages(articles, resume=tmp_path / "letters")
 
 
@@ -250,19 +250,19 @@ def test_work_is_done_in_order_and_not_far_ahead(monkeypatch):
 
     results = parallel.in_order(lambda number: number * number, items(), label="")
     assert next(results) == 0
-    assert len(taken) == 3  # two hands, and the one that was waited for
+    assert len(taken) == 3  # two workers, and the one that was waited for
     assert list(results) == [number * number for number in range(1, 10)]
 
 
-def test_four_words_before_a_widespread_foot_make_no_pair(by_road):
+def test_four_words_before_a_widespread_foot_make_no_pair(by_method):
     # "vandaag morgen gisteren weer dit": no run of five words stands outside the foot, which twelve of twelve hold.
     own = "vandaag morgen gisteren weer"
     foot = "dit is de voet van de krant"
     articles = frame_of([f"{letter} {own if letter in 'ab' else letter} {foot}" for letter in "abcdefghijkl"])
-    assert assert_the_same(by_road, articles).empty
+    assert assert_the_same(by_method, articles).empty
     # Behind it just so.
     articles = frame_of([f"{foot} {own if letter in 'ab' else letter} {letter}" for letter in "abcdefghijkl"])
-    assert assert_the_same(by_road, articles).empty
+    assert assert_the_same(by_method, articles).empty
 
 
 def test_a_run_that_cannot_be_kept_says_so_and_names_the_article(tmp_path, monkeypatch):
@@ -275,7 +275,7 @@ def test_a_run_that_cannot_be_kept_says_so_and_names_the_article(tmp_path, monke
     pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "kept"), expected)
     assert list((tmp_path / "kept").glob("*.npz"))
     monkeypatch.setattr(alignment, "MOST_WORDS", 5)
-    with pytest.warns(UserWarning, match=rf"Nothing is kept in .*: the article .* has {longest:,} words") as warned:
+    with pytest.warns(UserWarning, match=rf"Nothing is saved in .*: the article .* has {longest:,} words") as warned:
         pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
     assert [warning.filename for warning in warned] == [__file__]
     assert not list((tmp_path / "run").glob("*.npz"))

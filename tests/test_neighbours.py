@@ -130,7 +130,7 @@ def test_a_month_is_near_every_day_in_it_and_the_days_around_it(dated):
 
 def test_an_article_without_a_date_is_compared_with_none_and_that_is_said(dated):
     articles = dated(day(1), None, day(2))
-    with pytest.warns(UndatedArticlesWarning, match="1 of 3 articles have no date and were compared with none: 'b'"):
+    with pytest.warns(UndatedArticlesWarning, match="1 of 3 articles have no date and were not compared: 'b'"):
         assert met(articles, 1) == {"ac"}
     with pytest.warns(UndatedArticlesWarning, match="2 of 2"):
         assert met(dated(None, None), 1) == set()
@@ -216,21 +216,21 @@ def test_no_bar_is_drawn_where_nobody_can_see_it(capfd):
 def test_bad_settings_are_named(dated):
     articles = dated(day(1), day(2))
     dtm = document_term_matrix(articles)
-    with pytest.raises(ValueError, match="top is a number of neighbours, 1 or more; received 0"):
+    with pytest.raises(ValueError, match="top must be a whole number of neighbours, 1 or more; received 0"):
         neighbours(dtm, top=0)
-    with pytest.raises(ValueError, match="threshold is a cosine above 0, at most 1; received 0"):
+    with pytest.raises(ValueError, match="threshold must be a cosine above 0, at most 1; received 0"):
         neighbours(dtm, threshold=0)
     with pytest.raises(ValueError, match="received only days"):
         neighbours(dtm, days=3)
     with pytest.raises(ValueError, match="received only dates"):
         neighbours(dtm, dates=articles)
-    with pytest.raises(ValueError, match=r"days is a number from 0 \(the same day\) to 1000000; received -1"):
+    with pytest.raises(ValueError, match=r"days must be a number from 0 \(the same day\) to 1000000; received -1"):
         neighbours(dtm, dates=articles, days=-1)
     with pytest.raises(KeyError, match="dates lacks date_end; its columns are text, date_start"):
         neighbours(dtm, dates=articles.drop(columns="date_end"), days=3)
-    with pytest.raises(KeyError, match="dates lacks 1 of the articles counted, 'b' among them"):
+    with pytest.raises(KeyError, match="dates lacks 1 of the counted articles, such as 'b'"):
         neighbours(dtm, dates=articles.iloc[:1], days=3)
-    with pytest.raises(TypeError, match="Expected what document_term_matrix or weigh gives; received DataFrame"):
+    with pytest.raises(TypeError, match="Expected the result of document_term_matrix or weigh; received DataFrame"):
         neighbours(articles)
 
 

@@ -104,7 +104,7 @@ def test_a_column_that_is_not_there_is_named():
 
 
 def test_an_article_that_stands_twice_is_named():
-    with pytest.raises(ValueError, match="Article 'a' stands more than once"):
+    with pytest.raises(ValueError, match="Article 'a' is more than once"):
         order(pd.concat([dated(a="2016"), dated(a="2017")]))
 
 
@@ -118,7 +118,7 @@ def test_a_number_as_a_name_is_written_as_a_number_in_a_message():
     articles = parse_dates(pd.Series(["2017-05-01", "2017-05-02"], index=[1, 2]))
     with pytest.raises(KeyError, match=r"No article 99 \(article_b\)"):
         order(articles, pd.DataFrame({"article_a": [1], "article_b": [99]}))
-    with pytest.raises(ValueError, match="Article 1 stands more than once"):
+    with pytest.raises(ValueError, match="Article 1 is more than once"):
         order(articles.set_axis([1, 1]))
 
 

@@ -88,5 +88,5 @@ def test_articles_without_dates_or_publishers_are_each_a_group():
 
 
 def test_a_name_that_is_neither_column_nor_period_is_a_clear_error():
-    with pytest.raises(KeyError, match=r"No column 'krant' among the articles \(text\)"):
+    with pytest.raises(KeyError, match=r"'krant' is neither a column of the articles \(text\)"):
         groups_of(pd.DataFrame({"text": ["x"]}), "krant")

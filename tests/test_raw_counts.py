@@ -175,7 +175,7 @@ def test_counts_put_together_are_those_of_all_texts_at_once(texts, normalise, hy
 
 
 @given(st.lists(hard_text | tricky_text, min_size=1, max_size=4), st.sampled_from(["drop", "keep"]))
-def test_the_compiled_road_counts_what_the_tokens_frame_holds(texts, stop_words):
+def test_the_compiled_code_counts_what_the_tokens_frame_holds(texts, stop_words):
     frame = pd.DataFrame({"text": texts}, index=list("abcd")[: len(texts)])
     found = tokens(frame).to_frame()
     kept = found[~found["stop"]] if stop_words == "drop" else found

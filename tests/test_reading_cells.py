@@ -42,8 +42,8 @@ def test_an_object_gives_the_text_that_it_holds_and_markup_is_taken_out(tmp_path
         "Titel", "Het leger\u00a0nam.\n\nDe moskee\n\nviel.", "NRC",
     ]  # fmt: skip
     reasons = load_report(path)["reason"].tolist()
-    assert reasons[0].startswith("markup taken out of its text")
-    assert reasons[1] == "its text is an object in which no text is found"
+    assert reasons[0].startswith("markup removed from its text")
+    assert reasons[1] == "its text is a JSON object without text"
 
 
 def test_what_only_looks_like_markup_or_an_object_stays(tmp_path):
@@ -73,7 +73,7 @@ def test_the_files_that_a_browser_saved_with_a_page_are_no_articles(tmp_path):
         written(tmp_path / folder / "frame.html", page.replace("Kop", folder))
     assert read_articles(tmp_path).index.tolist() == ["frame", "p"]  # no page stands beside los_files
     report = load_report(tmp_path).set_index("source")
-    assert report.loc["p_files", "reason"] == "belongs to the saved page beside it"
+    assert report.loc["p_files", "reason"] == "part of the saved web page next to it"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_file_of_which_no_row_is_read_does_not_break_off(tmp_path):
     (tmp_path / "a.csv").write_bytes("\ufeffnaam;waarde\nx;1\n".encode())
     reasons = load_report(tmp_path)["reason"].dropna().tolist()
     assert any("no column for the text among 'naam', 'waarde'" in reason for reason in reasons)
-    assert not any("breaks off" in reason for reason in reasons)
+    assert not any("reading stopped" in reason for reason in reasons)
 
 
 def test_an_empty_title_is_filled_by_the_heading(tmp_path):

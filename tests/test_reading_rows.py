@@ -104,7 +104,7 @@ def test_bad_input_is_a_row_of_the_report_and_warned_of_once_and_what_is_good_be
 def test_where_no_problem_is_wanted_bad_input_is_refused_and_what_is_only_listed_is_read(bad):
     case, folder = bad
     if kinds_in(load_report(folder, **case.options)) - LISTED_ONLY:
-        with pytest.raises(ArticlesError, match="Not all is well in"):
+        with pytest.raises(ArticlesError, match="Problems in"):
             read_articles(folder, on_problem="raise", **case.options)
     else:
         assert read_articles(folder, on_problem="raise", **case.options).equals(quietly(folder, **case.options))

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from leesbril.rerun._run import Stop, _count, _parser, _reading, compared, main, rerun, tidied
+from leesbril.rerun._run import Stop, _count, _keep_apart, _parser, _reading, compared, main, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -302,6 +302,13 @@ def record_of(tables, files):
         "tables": [{"table": name, "sha256": digest} for name, digest in tables.items()],
         "input": [{"file": name, "sha256": digest} for name, digest in files.items()],
     }
+
+
+def test_a_table_that_a_later_notebook_wrote_over_is_a_stop():
+    first = record_of({"phrases": "1"}, {})["tables"]
+    _keep_apart("02-b.ipynb", first, record_of({"phrases": "1", "terms": "2"}, {})["tables"])
+    with pytest.raises(Stop, match=r"02-b\.ipynb wrote over phrases\.csv of an earlier notebook"):
+        _keep_apart("02-b.ipynb", first, record_of({"phrases": "2"}, {})["tables"])
 
 
 def test_two_reruns_are_compared_table_by_table():

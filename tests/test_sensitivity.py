@@ -93,17 +93,19 @@ def test_an_unknown_article_is_named(toy):
 def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy):
     said = findings.how_sure(specifications, one_at_a_time(specifications))
     assert said.startswith("Over 178 ways to weigh the same two texts")
-    assert "What moves it most on its own is **idf**" in said
+    assert "The setting that changes it most on its own is **idf**" in said
     moved = one_at_a_time(specifications).set_index("setting", drop=False)
     for setting, name in {
         "background_words": "background article length",
         "least_frequency": "frequency floor",
     }.items():
-        assert f"on its own is **{name}**: from" in findings.how_sure(specifications, moved.loc[[setting]])
+        assert f"changes it most on its own is **{name}**: from" in findings.how_sure(
+            specifications, moved.loc[[setting]]
+        )
     carried = findings.what_carries_it(
         leave_one_sentence_out(toy("Leger. Moskee.", "Moskee. Stad."), "a", "b", idf="none")
     )
-    assert carried.startswith("Sentence 2 of “a” carries most: without it the cosine falls by 0.50 to **0.00**.")
+    assert carried.startswith("Sentence 2 of “a” contributes most: without it the cosine falls by 0.50 to **0.00**.")
     assert "No sentence can be left out" in findings.what_carries_it(
         leave_one_sentence_out(toy("Leger.", "Moskee."), "a", "b")
     )

@@ -2,33 +2,33 @@ import numpy as np
 import polars as pl
 import pytest
 
-from leesbril.text._character_classes import APOSTROPHE, BEYOND, CAPITAL, HYPHEN, SMALL, put, signs_of, where
+from leesbril.text._character_classes import APOSTROPHE, BEYOND, HYPHEN, LOWER, UPPER, classes_of, put, where
 from leesbril.text.spelling import (
     Spelled,
     folded,
     has_letters,
     is_acronym,
-    is_small,
-    opens_small,
-    opens_with_a_capital,
+    is_lower_case,
     parts_with_case,
     split,
+    starts_lower,
+    starts_upper,
     tidy,
 )
 
 
 def test_the_signs_of_a_word_are_told_from_its_bytes():
-    signs = signs_of(pl.Series(["", "IS-lid", "foto’s", "a'"]))
-    assert signs.kinds.tolist() == [0, CAPITAL | HYPHEN | SMALL, SMALL | BEYOND, SMALL | APOSTROPHE]
-    assert signs.first.tolist() == [0, CAPITAL, SMALL, SMALL]
-    assert signs.capitals.tolist() == [0, 2, 0, 0]
-    assert signs.have(HYPHEN, APOSTROPHE).tolist() == [False, True, False, True]
+    classes = classes_of(pl.Series(["", "IS-lid", "foto’s", "a'"]))
+    assert classes.kinds.tolist() == [0, UPPER | HYPHEN | LOWER, LOWER | BEYOND, LOWER | APOSTROPHE]
+    assert classes.first.tolist() == [0, UPPER, LOWER, LOWER]
+    assert classes.capitals.tolist() == [0, 2, 0, 0]
+    assert classes.have(HYPHEN, APOSTROPHE).tolist() == [False, True, False, True]
 
 
 def test_no_words_have_no_signs_and_empty_ones_at_the_end_none():
-    assert len(signs_of(pl.Series([], dtype=pl.String)).kinds) == 0
-    assert signs_of(pl.Series(["", "a", ""])).kinds.tolist() == [0, SMALL, 0]
-    assert signs_of(pl.Series(["b", "A", "c"])[1:2]).kinds.tolist() == [CAPITAL]  # a part of a longer series
+    assert len(classes_of(pl.Series([], dtype=pl.String)).kinds) == 0
+    assert classes_of(pl.Series(["", "a", ""])).kinds.tolist() == [0, LOWER, 0]
+    assert classes_of(pl.Series(["b", "A", "c"])[1:2]).kinds.tolist() == [UPPER]  # a part of a longer series
 
 
 def test_what_is_changed_is_a_copy():
@@ -54,11 +54,11 @@ def test_words_are_compared_without_their_capitals_and_signs():
 
 def test_letters_and_capitals_of_ascii_and_beyond():
     words = pl.Series(["2014", "2e", "²", "ж", "Ж", "é-É", "éa", "中"])
-    signs = signs_of(words)
-    assert has_letters(words, signs).tolist() == [False, True, False, True, True, True, True, True]
-    assert is_small(words, signs).tolist() == [False, True, False, True, False, False, True, False]
-    assert opens_small(words, signs).tolist() == [False, False, False, True, False, True, True, False]
-    assert opens_with_a_capital(words, signs).tolist() == [False, False, False, False, True, False, False, False]
+    classes = classes_of(words)
+    assert has_letters(words, classes).tolist() == [False, True, False, True, True, True, True, True]
+    assert is_lower_case(words, classes).tolist() == [False, True, False, True, False, False, True, False]
+    assert starts_lower(words, classes).tolist() == [False, False, False, True, False, True, True, False]
+    assert starts_upper(words, classes).tolist() == [False, False, False, False, True, False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -60,12 +60,12 @@ def test_no_articles_are_saved_too(tmp_path):
 
 def test_what_is_there_is_never_overwritten_and_nothing_is_left_of_what_fails(tmp_path, folder):
     tokens = lb.tokens(frame_of(["De stad."]))
-    with pytest.raises(storage.TokensError, match=r"There is something at .*Name another folder, or remove it"):
+    with pytest.raises(storage.TokensError, match=r"already exists. Choose another folder, or remove it"):
         tokens.save(folder)
     with pytest.raises(storage.TokensError, match="there is no folder"):
         tokens.save(tmp_path / "no" / "such")
     odd = lb.tokens(frame_of(["De stad.", "b"], odd=[{1}, 2]))
-    with pytest.raises(storage.TokensError, match="cannot be kept"):
+    with pytest.raises(storage.TokensError, match="cannot be saved"):
         odd.save(tmp_path / "odd")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept"]
 
@@ -75,7 +75,7 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(storage, "fill", full)
-    with pytest.raises(storage.TokensError, match=r"No space left on device\. Nothing was left there"):
+    with pytest.raises(storage.TokensError, match=r"No space left on device\. Nothing was saved"):
         lb.tokens(frame_of(["De stad."])).save(tmp_path / "kept")
     assert list(tmp_path.iterdir()) == []
 
@@ -83,10 +83,10 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
-        (lambda folder: (folder / storage.CONTENTS).unlink(), "holds no tokens"),
+        (lambda folder: (folder / storage.CONTENTS).unlink(), "contains no tokens"),
         (lambda folder: (folder / storage.CONTENTS).write_text("{"), "is damaged"),
-        (lambda folder: (folder / storage.CONTENTS).write_text('{"format": "x"}'), "something else than tokens"),
-        (lambda folder: (folder / storage.CONTENTS).write_text("[]"), "something else than tokens"),
+        (lambda folder: (folder / storage.CONTENTS).write_text('{"format": "x"}'), "does not contain tokens"),
+        (lambda folder: (folder / storage.CONTENTS).write_text("[]"), "does not contain tokens"),
         (lambda folder: (folder / "codes.npy").unlink(), "codes.npy is missing"),
         (lambda folder: os.truncate(folder / "codes.npy", 130), "codes.npy has 130 bytes instead of"),
         (lambda folder: (folder / "texts.arrow").write_bytes(b"x"), "texts.arrow has 1 bytes instead of"),
@@ -96,14 +96,14 @@ def test_a_damaged_folder_is_an_error_that_says_what_to_do(folder, harm, told):
     harm(folder)
     with pytest.raises(storage.TokensError, match=told) as error:
         lb.open_tokens(folder)
-    assert "Make the tokens anew" in str(error.value)
+    assert "Make new tokens" in str(error.value)
 
 
 def test_one_byte_that_has_changed_is_noticed(folder):
     codes = np.load(folder / "codes.npy")
     codes[0] += 1
     np.save(folder / "codes.npy", codes)
-    with pytest.raises(storage.TokensError, match=r"codes.npy is not as it was written"):
+    with pytest.raises(storage.TokensError, match=r"codes.npy has another checksum than when it was written"):
         lb.open_tokens(folder)
     assert len(lb.open_tokens(folder, verify=False)) == 3
 
@@ -111,9 +111,9 @@ def test_one_byte_that_has_changed_is_noticed(folder):
 def test_another_version_and_a_path_that_leads_nowhere_are_said(folder, tmp_path):
     told = json.loads((folder / storage.CONTENTS).read_text())
     (folder / storage.CONTENTS).write_text(json.dumps(told | {"version": 99}))
-    with pytest.raises(storage.TokensError, match="tokens of version 99; this Leesbril reads version 1"):
+    with pytest.raises(storage.TokensError, match="tokens of version 99; this version of leesbril reads version 1"):
         lb.open_tokens(folder)
-    with pytest.raises(storage.TokensError, match="is not there"):
+    with pytest.raises(storage.TokensError, match="does not exist"):
         lb.open_tokens(tmp_path / "nowhere")
 
 

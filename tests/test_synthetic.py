@@ -86,7 +86,7 @@ def test_the_planted_month_is_found(example):
 def test_the_planted_term_of_one_publisher_is_found_and_no_other_but_those_of_its_sentence(example):
     planted, articles = fact(example, "sets apart"), example.articles
     found = keyness(document_term_matrix(articles), articles["publisher"], a=planted["group"])
-    clear = found[found["p"] <= 0.05]
+    clear = found[found["significant"]]
     assert clear["term"].iloc[0] == planted["term"]
     assert set(clear["term"]) <= {"aardgas", "grond", "voorlopig", "blijft"}
 
@@ -96,7 +96,7 @@ def test_the_publisher_that_follows_is_found_and_no_other(example):
     covered = coverage(articles, shared_passages(articles))
     alike = covered[covered[["share_a", "share_b"]].max(axis=1) >= 0.3]
     flow = news_flow(alike, articles, hours=24)
-    beyond = flow[flow["evidence"].str.startswith("earlier matches beyond the noise")]
+    beyond = flow[flow["beyond_noise"]]
     assert beyond[["earlier", "later"]].values.tolist() == [[planted["other"], planted["group"]]]
     assert planted["planted"] - 12 <= beyond["matched"].iloc[0] <= planted["planted"]
 
@@ -107,5 +107,5 @@ def test_it_may_be_small(n):
 
 
 def test_too_small_is_a_clear_error():
-    with pytest.raises(ValueError, match="n takes a whole number from 8; received 7"):
+    with pytest.raises(ValueError, match="n must be a whole number, 8 or more; received 7"):
         synthetic_articles(7)

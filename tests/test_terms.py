@@ -92,7 +92,7 @@ def test_a_term_is_read_as_the_folder_reads_its_words(toy, seeds):
     assert found["keyword"].tolist() == ["burger", "burgers"]
     with pytest.raises(ValueError, match="received -1"):
         concordance(seeds, "IS", width=-1)
-    with pytest.raises(TypeError, match="received the text 'IS'"):
+    with pytest.raises(TypeError, match="received the string 'IS'"):
         term_positions(seeds, "IS")
 
 

@@ -68,11 +68,11 @@ def test_what_is_in_no_period_is_said_and_not_drawn(followed):
     ("rows", "expected"),
     [
         ([("2017-05", "x"), ("2017-06", "y")], "‘x’ has its highest share in 2017-05: 100 % of 1 article"),
-        ([("2017-05", "x"), ("2017-06", "x")], "‘x’ stands in 100 % of 1 article of 2017-05"),
-        ([("2017-05", "x")], "‘x’ stands in 100 % of 1 article of 2017-05"),
+        ([("2017-05", "x"), ("2017-06", "x")], "‘x’ occurs in 100 % of 1 article of 2017-05; 1 other share is as high"),
+        ([("2017-05", "x")], "‘x’ occurs in 100 % of 1 article of 2017-05"),
         ([("2017-05", "y")], "No article that lies in a period has ‘x’"),
         # 1 of 1 has the highest share, 9 of 10 the highest lower end: .21 against .60.
-        ([("2017-05", "x"), *[("2017-06", "x")] * 9, ("2017-06", "y")], "‘x’ stands in 90 % of 10 articles of 2017-06"),
+        ([("2017-05", "x"), *[("2017-06", "x")] * 9, ("2017-06", "y")], "‘x’ occurs in 90 % of 10 articles of 2017-06"),
     ],
 )
 def test_the_title_names_the_period_that_surely_has_most(rows, expected):
@@ -161,8 +161,8 @@ def test_a_cell_holds_the_share_of_the_later_groups_articles(flow):
 
 
 def test_the_title_names_only_what_lies_beyond_the_noise(flow):
-    assert title(charts.flow_matrix(flow)) == "No share of articles with an earlier match lies beyond the noise"
-    clear = flow.assign(evidence=["earlier matches beyond the noise: 1 article", *flow["evidence"][1:]])
+    assert title(charts.flow_matrix(flow)) == "No share of articles with an earlier match exceeds the noise"
+    clear = flow.assign(beyond_noise=[True, *flow["beyond_noise"][1:]])
     said = "Of 1 article of Courant, 100 % had an earlier match in Bode"
     assert title(charts.flow_matrix(clear)) == said
     none = flow.assign(share=0.0, matched=0)

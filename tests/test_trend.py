@@ -115,7 +115,7 @@ def test_what_cannot_be_followed_is_a_clear_error():
         trend(articles, "moskee")
     with pytest.raises(ValueError, match="terms is empty"):
         trend(articles, [])
-    with pytest.raises(ValueError, match="There is no word in the term '…'"):
+    with pytest.raises(ValueError, match="term '…' contains no word"):
         trend(articles, ["…"])
     with pytest.raises(ValueError, match="received 'hour'"):
         trend(articles, ["moskee"], every="hour")

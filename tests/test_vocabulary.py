@@ -186,7 +186,7 @@ def test_an_unknown_setting_names_what_was_received_and_what_is_known(toy, setti
 
 
 def test_extra_stop_words_as_one_text_is_an_error(toy):
-    with pytest.raises(TypeError, match="received the text 'mosul'"):
+    with pytest.raises(TypeError, match="received the string 'mosul'"):
         tokens(toy("a")).to_frame(extra_stop_words="mosul")
 
 
@@ -236,7 +236,7 @@ def test_a_word_behind_an_elision_is_no_longer_at_the_head_of_its_sentence(toy):
     st.sampled_from(["fr", "en", "de"]),
     st.sampled_from(["whole", "parts"]),
 )
-def test_both_roads_count_the_same_where_clitics_are_apart(snippets, language, hyphens):
+def test_both_implementations_count_the_same_where_clitics_are_apart(snippets, language, hyphens):
     text = "".join(snippets)
     frame = pd.DataFrame({"text": [text]}, index=["a"])
     found = tokens(frame, language=language).to_frame(hyphens=hyphens)

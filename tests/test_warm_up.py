@@ -89,7 +89,7 @@ def run_room(**environment):
 def test_at_installation_it_says_what_it_does_and_where_it_is_kept():
     done = run_room()
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"Compiling the fast code .*\nDone after \d+ s\. It is kept in .+\.\n", done.stdout)
+    assert re.fullmatch(r"Compiling the code .*\nDone after \d+ s\. The compiled code is in .+\.\n", done.stdout)
 
 
 def test_what_goes_wrong_is_said_and_stops_no_installation(tmp_path):
@@ -97,7 +97,7 @@ def test_what_goes_wrong_is_said_and_stops_no_installation(tmp_path):
     done = run_room(PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(
-        "That did not work (No module named numba). The first large folder waits for it instead.\n"
+        "Failed (No module named numba). The code will be compiled with the first large folder.\n"
     )
 
 

@@ -104,14 +104,16 @@ def test_counts_are_weighed_by_auto_where_no_idf_is_named(three, ask):
 @pytest.mark.parametrize("ask", ASKED, ids=lambda ask: ask.__name__)
 @pytest.mark.parametrize("idf", ["auto", "corpus", "none"])
 def test_an_idf_beside_weights_is_refused_the_same_one_too(three, ask, idf):
-    said = rf"These weights were made with idf='corpus'; received idf='{idf}' beside them.*weigh\(counts, idf='{idf}'\)"
+    said = (
+        rf"These weights were made with idf='corpus', but idf='{idf}' was given as well.*weigh\(counts, idf='{idf}'\)"
+    )
     with pytest.raises(ValueError, match=said):
         ask(weigh(three, idf="corpus"), *ASKED[ask], idf=idf)
 
 
 @pytest.mark.parametrize("ask", ASKED, ids=lambda ask: ask.__name__)
 def test_what_is_neither_counts_nor_weights_is_named(three, ask):
-    with pytest.raises(TypeError, match=r"Expected what document_term_matrix or weigh gives; received csr_array\."):
+    with pytest.raises(TypeError, match=r"Expected the result of document_term_matrix or weigh; received csr_array\."):
         ask(weigh(three).matrix, *ASKED[ask])
 
 
@@ -141,7 +143,7 @@ def test_weights_know_their_counts_and_settings(three):
 
 
 def test_weights_are_not_weighed_again(three):
-    with pytest.raises(TypeError, match="Expected what document_term_matrix gives; received Weights"):
+    with pytest.raises(TypeError, match="Expected the result of document_term_matrix; received Weights"):
         weigh(weigh(three))
 
 

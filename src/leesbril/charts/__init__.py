@@ -2,7 +2,7 @@
 
 Every chart draws exactly the rows it is given, in the order given, from top to bottom. It leaves matplotlib's settings
 and pyplot alone, and carries an alternative text, which `show` stores with the picture in a notebook. A character
-that the house font lacks is drawn as □; the alternative text keeps it.
+that the font of the style sheet lacks is drawn as □; the alternative text keeps it.
 """
 
 from leesbril.charts._articles import (

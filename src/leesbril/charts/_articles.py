@@ -1,4 +1,4 @@
-"""Charts of articles: what was read, what each is about, how alike they are, how sure that is, what many take."""
+"""Charts of articles: load problems, terms, similarity, sensitivity."""
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,6 @@ from leesbril.charts._labels import (
     highest_claim,
     influence_claim,
     inner,
-    many,
     number,
     percent,
     problem_claim,
@@ -54,6 +53,7 @@ from leesbril.frames import (
     TERM_POSITIONS,
     TERMS,
 )
+from leesbril.wording import counted
 
 MOST_PAIRS = 20  # bars that a reader takes in
 MEASURES = {"tfidf": "TF-IDF weight", "tf": "term frequency"}
@@ -71,7 +71,7 @@ def term_bars(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw one bar a term, as long as its weight, with weight and count written on it.
+    """Draw one bar per term, as long as its weight, with weight and count written on it.
 
     `table`: `term`, `count` and the column that `value` names (never below zero; missing is drawn as –); optionally
     `article`, which must then be one article, and `idf_source`. Raises ValueError on any other table.
@@ -79,14 +79,14 @@ def term_bars(
     check_table(table, list(dict.fromkeys([*TERMS.named("term"), value, *TERMS.named("count")])), "term_bars")
     weights, names, measure = numbers_of(table, value), quoted(table["term"]), MEASURES.get(value, value)
     labels, place = [number(weight, weights) for weight in weights], place_of(table)
-    key = [many(len(names), "term") + place, f"bar: {measure}"]
+    key = [counted(len(names), "term") + place, f"bar: {measure}"]
     if value != "count":
         labels = [f"{label} · {times(n)}" for label, n in zip(labels, numbers_of(table, "count"), strict=True)]
         key.append("×: times in the article")
     if "idf_source" in table:
         key.append(f"idf: {', '.join(texts(pd.unique(table['idf_source'].dropna())))}")
     claim = highest_claim(names, weights, measure, "terms", place)
-    alt = f"Bar chart of the {measure} of {many(len(names), 'term')}, where {inner(claim)}."
+    alt = f"Bar chart of the {measure} of {counted(len(names), 'term')}, where {inner(claim)}."
     return bars(ax, texts(table["term"]), weights, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -94,7 +94,7 @@ def term_bars(
 def contribution_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw one bar a term, as long as its contribution to a cosine, with contribution, share and counts on it.
+    """Draw one bar per term, as long as its contribution to a cosine, with contribution, share and counts on it.
 
     `table`: `term`, `contribution` (not below zero), `share` (of the cosine, 0 to 1), optionally both `count_a` and
     `count_b`. Raises ValueError on any other table.
@@ -102,13 +102,13 @@ def contribution_bars(
     check_table(table, CONTRIBUTIONS.named("term", "contribution", "share"), "contribution_bars")
     parts, shares, names = numbers_of(table, "contribution"), numbers_of(table, "share"), texts(table["term"])
     labels = [f"{number(part, parts)} · {percent(share)}" for part, share in zip(parts, shares, strict=True)]
-    key = [many(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
+    key = [counted(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
     if {"count_a", "count_b"} <= set(table.columns):
         counts = zip(labels, numbers_of(table, "count_a"), numbers_of(table, "count_b"), strict=True)
         labels = [f"{label} · {times(a)}/{times(b)}" for label, a, b in counts]
         key.append("×: times in each article")
     claim = share_claim(quoted(names), parts, shares)
-    alt = f"Bar chart of the contributions of {many(len(names), 'term')} to a cosine, where {inner(claim)}."
+    alt = f"Bar chart of the contributions of {counted(len(names), 'term')} to a cosine, where {inner(claim)}."
     return bars(ax, names, parts, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -119,22 +119,22 @@ def similarity_heatmap(
     """Draw the cosine of each pair of articles as a square of cells, in one hue from 0 to 1.
 
     `table`: `article_a`, `article_b`, `cosine`, each pair once, in either order; the other half of the square is
-    filled by symmetry and the diagonal left grey. A missing cosine, or a pair that is not there, is a grey –. From
-    four articles up they stand in the order in which neighbours are alike (`grouping.alike_together`), not in that of
-    the rows. Up to 15 the cells hold their numbers; above that a colour bar is the key. Raises ValueError for more
-    than 40 articles, a pair given twice, an article paired with itself, or a cosine outside 0 to 1.
+    filled by symmetry and the diagonal left grey. A missing cosine, or a missing pair, is a grey –. From four articles
+    up they are reordered so that similar articles are adjacent (hierarchical clustering). Up to 15 articles the cells
+    hold their numbers; above that a colour bar is the key. Raises ValueError for more than 40 articles, a pair given
+    twice, an article paired with itself, or a cosine outside 0 to 1.
     """
     check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "similarity_heatmap")
     articles, square = square_of(table)
     order, pairs = alike_together(square), _pair_names(table)
     claim = highest_claim(pairs, numbers_of(table, "cosine"), "cosine", "pairs", has="have", named=1)
-    key = [f"{many(len(articles), 'article')}, {many(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
+    key = [f"{counted(len(articles), 'article')}, {counted(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
     key.append("grey: an article with itself")
     if len(articles) > 3:
-        key.append("alike articles stand side by side")
+        key.append("similar articles are adjacent")
     if np.isnan(square).sum() > len(articles):
         key.append("–: no cosine")
-    sample = f"{many(len(pairs), 'pair')} of {many(len(articles), 'article')}"
+    sample = f"{counted(len(pairs), 'pair')} of {counted(len(articles), 'article')}"
     alt = f"Heatmap of the cosine of {sample}, where {inner(claim)}."
     names = texts(articles[place] for place in order)
     return heatmap(ax, names, square[np.ix_(order, order)], Words(title or claim, " · ".join(key), source, alt))
@@ -150,7 +150,7 @@ def cosine_distribution(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw how the cosines of many articles are spread: a row a bin, with the number of pairs in it.
+    """Draw the histogram of the cosines of many articles: one row per bin, with the number of pairs in it.
 
     `table`: `cosine_from`, `cosine_to` (both missing in a row for what has no cosine) and the counts that `value`
     names: `pairs`, or `articles` by their highest cosine with another, as `leesbril.cosine_histogram` gives them. Most
@@ -162,14 +162,14 @@ def cosine_distribution(
         raise ValueError(f"value must be pairs or articles; received {value!r}")
     (low, up), counts, noun = bins_of(table), counts_of(table, value), value.removesuffix("s")
     names = ["no cosine" if np.isnan(a) else f"{edge(a)} to {edge(b)}" for a, b in zip(low, up, strict=True)]
-    claim, total = spread_claim(low, counts, noun, high), many(int(counts.sum()), noun)
+    claim, total = spread_claim(low, counts, noun, high), counted(int(counts.sum()), noun)
     labels = [f"{n:,.0f}" for n in counts]
     if value == "pairs":
         key, alt = "dot: pairs with such a cosine, on a scale of powers of ten", f"Dot plot of the cosine of {total}"
     else:
         labels = [f"{n:,.0f} · {percent(n / counts.sum())}" if n else "0" for n in counts]
         key, alt = "bar: articles whose highest cosine with another is such", f"Bar chart of the cosine of {total}"
-        alt += " with the most alike other"
+        alt += " with the most similar other"
     words = Words(title or claim, f"{total} · {key}", source, f"{alt}, where {claim[0].lower()}{claim[1:]}.")
     return (dots if value == "pairs" else bars)(ax, names, counts, labels, words)
 
@@ -178,7 +178,7 @@ def cosine_distribution(
 def pair_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw one bar a pair of articles, as long as its cosine; pairs that share an article stand together.
+    """Draw one bar per pair of articles, as long as its cosine; pairs that share an article stand together.
 
     `table`: `article_a`, `article_b`, `cosine` (0 to 1; missing is drawn as –), each pair once, at most 20 pairs;
     optionally `shared_terms`. Groups of pairs that are linked, directly or through others, stand in the order of
@@ -190,16 +190,16 @@ def pair_bars(
     table, groups = table.iloc[np.argsort(groups, kind="stable")], np.sort(groups)
     articles, cosines = pairs_of(table)[1], cosines_of(table)
     labels = [number(cosine, cosines) for cosine in cosines]
-    key = [f"{many(len(table), 'pair')} of {many(len(articles), 'article')}", "bar: cosine"]
+    key = [f"{counted(len(table), 'pair')} of {counted(len(articles), 'article')}", "bar: cosine"]
     if "shared_terms" in table:
         terms = numbers_of(table, "shared_terms")
-        labels = [f"{label} · {many(int(n), 'term')}" for label, n in zip(labels, terms, strict=True)]
+        labels = [f"{label} · {counted(int(n), 'term')}" for label, n in zip(labels, terms, strict=True)]
         key.append("terms: shared")
     apart = 0 < groups[-1] < len(table) - 1  # some pairs are linked, and not all
     if apart:
         key.append("pairs that stand together are linked by an article")
     claim = highest_claim(_pair_names(table), cosines, "cosine", "pairs", has="have", named=1)
-    alt = f"Bar chart of the cosine of {many(len(table), 'pair')} of {many(len(articles), 'article')}"
+    alt = f"Bar chart of the cosine of {counted(len(table), 'pair')} of {counted(len(articles), 'article')}"
     words = Words(title or claim, " · ".join(key), source, f"{alt}, where {inner(claim)}.")
     names = names_of_pairs(table, SENTENCE_ROOM * room_of(ax))
     return bars(ax, names, cosines, labels, words, names_room=SENTENCE_ROOM, groups=groups if apart else None)
@@ -215,7 +215,7 @@ def load_problems(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw one bar a kind of problem, as long as the number of files that have it.
+    """Draw one bar per kind of problem, as long as the number of files that have it.
 
     `table`: `problem` and the whole numbers that `value` names, such as `files`, or `articles` where one file holds
     many. `of` is the number of all files. Raises ValueError on any other table.
@@ -225,15 +225,17 @@ def load_problems(
     if of is not None and (numbers > of).any():
         raise ValueError(f"a problem cannot be in more {value} than there are: {numbers.max():g} of {of}")
     labels = [number(n, numbers) + (f" · {percent(n / of)}" if of else "") for n in numbers]
-    key = [many(len(names), "problem"), f"bar: {value} that have it; one may have several"]
-    key += [f"%: of {many(of, noun)}"] if of else []
+    key = [counted(len(names), "problem"), f"bar: {value} that have it; one may have several"]
+    key += [f"%: of {counted(of, noun)}"] if of else []
     claim = problem_claim(quoted(names), numbers, noun, of)
-    alt = f"Bar chart of the {value} with each of {many(len(names), 'problem')}, where {claim[0].lower()}{claim[1:]}."
+    alt = (
+        f"Bar chart of the {value} with each of {counted(len(names), 'problem')}, where {claim[0].lower()}{claim[1:]}."
+    )
     return bars(ax, names, numbers, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
 def similarity_charts(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None = None) -> list[Axes]:
-    """Draw how alike articles are, in the form that fits their number: no chart, a heatmap, or two other charts.
+    """Draw the similarity of articles in the form that fits their number: no chart, a heatmap, or two other charts.
 
     `pairs`, the most similar ones, as `leesbril.similarity` gives them, and `spread`, the histogram of all cosines, as
     `leesbril.cosine_histogram` gives it. Where `pairs` holds all pairs of at most 40 articles it is a heatmap; else
@@ -256,7 +258,7 @@ def similarity_charts(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str 
 def dispersion_plot(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw where headings, sentences and chosen terms stand in each article: a dispersion plot.
+    """Draw a dispersion plot: where headings, sentences and chosen terms occur in each article.
 
     `table`: `article`, `start`, `end` (characters from the start of the article), `kind` (`heading`, `sentence` or
     `term`) and, where kind is `term`, the term in `label`; at most five terms. Each article has a lane with its
@@ -265,11 +267,11 @@ def dispersion_plot(
     check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "dispersion_plot")
     table = structure_of(table)
     terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
-    claim, sample = structure_claim(table, terms), many(table["article"].nunique(), "article")
+    claim, sample = structure_claim(table, terms), counted(table["article"].nunique(), "article")
     marks = {
         "sentence": "light bar: a sentence",
         "heading": "dark bar: a heading",
-        "term": "tick: the term stands here",
+        "term": "tick: an occurrence of the term",
     }
     key = [sample, *(mark for kind, mark in marks.items() if kind in set(table["kind"]))]
     alt = f"Dispersion plot of {contents(table, terms)} in {sample}, where {inner(claim)}."
@@ -291,7 +293,7 @@ def specification_curve(
     cosines, usual, choices = cosines_of(table), table["default"].eq(True).to_numpy(dtype=bool), choices_of(table)
     claim = curve_claim(cosines)
     key = ["dot: the cosine of one way", "tick under it: a choice it makes"]
-    alt = f"Specification curve of {many(len(table), 'specification')}, where "
+    alt = f"Specification curve of {counted(len(table), 'specification')}, where "
     alt += claim[0].lower() + claim[1:]
     if usual.any():
         key.append("orange and bold: the default")
@@ -303,7 +305,7 @@ def specification_curve(
 def leave_one_out_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw one bar a sentence: how far the cosine falls (to the left) or rises (to the right) without it.
+    """Draw one bar per sentence: how far the cosine falls (to the left) or rises (to the right) without it.
 
     `table`: `article`, `sentence` (its number), `cosine` (without it), `change` (from the cosine of the whole) and
     `text`, as `leesbril.leave_one_sentence_out` gives them. Raises ValueError on any other table.
@@ -315,8 +317,8 @@ def leave_one_out_bars(
     labels = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
     places = zip(table["sentence"], table["article"], strict=True)
     claim = influence_claim([f"sentence {clean(n)} of {clean(article)}" for n, article in places], changes, cosines)
-    key = [many(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
-    alt = f"Bar chart of the change of a cosine without each of {many(len(table), 'sentence')}, where "
+    key = [counted(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
+    alt = f"Bar chart of the change of a cosine without each of {counted(len(table), 'sentence')}, where "
     words = Words(title or claim, " · ".join(key), source, f"{alt}{claim[0].lower()}{claim[1:]}.")
     return bars(ax, openings_of(table, SENTENCE_ROOM * room_of(ax)), changes, labels, words, names_room=SENTENCE_ROOM)
 

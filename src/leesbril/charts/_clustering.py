@@ -1,11 +1,11 @@
-"""Which articles of a chart stand together: an order for a heatmap, groups for pairs."""
+"""The order of articles in a heatmap, and groups of linked pairs."""
 
 import numpy as np
 import pandas as pd
 
 
 def alike_together(square: np.ndarray) -> np.ndarray:
-    """Give the order in which alike articles stand side by side, from their square of cosines.
+    """Give the order in which similar articles are adjacent, from their square of cosines.
 
     Average linkage on 1 − cosine, then the order of the tree's leaves in which neighbours are most alike (Bar-Joseph,
     Gifford and Jaakkola 2001; SciPy's `optimal_ordering`). A missing cosine counts as 0. An order and its reverse say

@@ -1,4 +1,4 @@
-"""The marks of a chart: bars, cells, lanes, dots and ticks."""
+"""Marks of charts: bars, cells, lanes, dots and ticks."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -69,7 +69,7 @@ def bars(
     names_room: float = LABEL_ROOM,
     groups: np.ndarray | None = None,
 ) -> Axes:
-    """Draw one bar a row with its label at its end; bars below zero go left of a zero line.
+    """Draw one bar per row with its label at its end; bars below zero go left of a zero line.
 
     Groups, numbered from 0 in the order of the rows, stand a little apart.
     """

@@ -1,4 +1,4 @@
-"""The marks of charts that compare groups: dots with intervals, labelled dots in a plane, cells between groups."""
+"""Marks of charts that compare groups: dots with intervals, labelled dots in a plane, cells between groups."""
 
 from typing import Any
 
@@ -75,7 +75,7 @@ def intervals(
     ax.vlines(places, -0.5, len(names) - 0.5, color=RULE, linewidth=0.6, zorder=0)
     ax.axvline(0, color=INK, linewidth=0.8, zorder=0)
     _whiskers(ax, rows, ends, firm)
-    for some, face, label in ((firm, hue(0), "borne by articles"), (~firm, "white", "described")):
+    for some, face, label in ((firm, hue(0), "interval over articles"), (~firm, "white", "described")):
         ax.plot(middles[some], rows[some], "o", color=hue(0), markerfacecolor=face, markersize=0.6 * size, label=label)
     label_side(ax, "y", rows, shown, size)
     label_side(ax, "x", places, ticks, size, ink=GREY)
@@ -115,7 +115,7 @@ def plane(
     ax.set_xlabel("times in both groups, on a scale of powers of ten", fontsize=size, color=GREY, loc="left")
     ax.hlines(places, *ax.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
     ax.axhline(0, color=INK, linewidth=0.8, zorder=0)
-    for some, colour, name in ((~strong, SENTENCE, "not borne out"), (strong, hue(1), "borne out")):
+    for some, colour, name in ((~strong, SENTENCE, "not significant"), (strong, hue(1), "significant")):
         ax.plot(np.log10(x[some]), y[some], "o", color=colour, markersize=4, markeredgewidth=0, label=name)
     _labels(ax, np.log10(x), y, labels, size)
     return ax

@@ -1,4 +1,4 @@
-"""Charts of what sets groups apart: of a table of `keyness`."""
+"""Charts of a keyness table."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 
 from leesbril.charts._claims import SIDES, keyness_claim
 from leesbril.charts._group_drawing import intervals, plane
-from leesbril.charts._labels import many, quoted, texts
+from leesbril.charts._labels import quoted, texts
 from leesbril.charts._layout import Words, house_style
 from leesbril.charts._validation import at_most, check_table, counts_of, numbers_of
 from leesbril.frames import KEYNESS
+from leesbril.wording import counted
 
-CLEAR = 0.05
 MOST_ROWS, MOST_LABELS = 40, 20
 _ENDS = ("log_ratio_low", "log_ratio_high")
 
@@ -27,13 +27,13 @@ def keyness_intervals(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw how many times as frequent each term is in one group as in another, with the interval that there is.
+    """Draw the log ratio of each term between two groups, with its interval.
 
     `table`: some rows of `leesbril.keyness`, at most 40: `term`, `log_ratio`, both `count_a` and `count_b`,
     `articles_a` and `articles_b`, and where it has them `log_ratio_low_articles`, `log_ratio_high_articles` (drawn
     solid), `log_ratio_low`, `log_ratio_high` (drawn dotted where the others are missing: they hold if words were
-    independent) and `p`. A row without either is a dot alone. `sides` are the names of the two groups. Raises
-    ValueError on any other table.
+    independent), `p` and `significant`. A row without either is a dot alone. `sides` are the names of the two groups.
+    Raises ValueError on any other table.
     """
     counts = KEYNESS.named("count_a", "count_b", "articles_a", "articles_b")
     check_table(table, [*KEYNESS.named("term", "log_ratio"), *counts], "keyness_intervals")
@@ -42,11 +42,13 @@ def keyness_intervals(
     low, high = (np.where(np.isnan(firm), _column(table, name), _column(table, f"{name}_articles")) for name in _ENDS)
     a, b, in_a, in_b = (counts_of(table, name) for name in counts)
     labels = [f"{x:,.0f}/{y:,.0f}× in {m:,.0f}/{n:,.0f}" for x, y, m, n in zip(a, b, in_a, in_b, strict=True)]
-    claim = keyness_claim(quoted(table["term"]), ratios, (a, b), _column(table, "p"), CLEAR, sides)
-    key = [many(len(table), "term"), f"to the right: more in {sides[0]}, to the left: more in {sides[1]}"]
+    claim = keyness_claim(quoted(table["term"]), ratios, (a, b), _column(table, "p"), _significant(table), sides)
+    key = [counted(len(table), "term"), f"to the right: more in {sides[0]}, to the left: more in {sides[1]}"]
     key += _interval_key(np.isnan(firm), np.isnan(low))
     key.append(f"at the end: times in {sides[0]}/{sides[1]}, in how many articles")
-    alt = f"Dot plot of how many times as frequent {many(len(table), 'term')} {'is' if len(table) == 1 else 'are'} in "
+    alt = (
+        f"Dot plot of how many times as frequent {counted(len(table), 'term')} {'is' if len(table) == 1 else 'are'} in "
+    )
     alt += f"{sides[0]} as in {sides[1]}, where {claim[0].lower()}{claim[1:]}."
     words = Words(title or claim, " · ".join(key), source, alt)
     return intervals(ax, texts(table["term"]), ratios, (low, high), ~np.isnan(firm), labels, words)
@@ -57,6 +59,13 @@ def _column(table: pd.DataFrame, name: str) -> np.ndarray:
     if name not in table:
         return np.full(len(table), np.nan)
     return np.asarray(pd.to_numeric(table[name]).to_numpy(dtype=float, na_value=np.nan))
+
+
+def _significant(table: pd.DataFrame) -> np.ndarray:
+    """Which rows are significant; none where the table does not say."""
+    if "significant" not in table:
+        return np.zeros(len(table), dtype=bool)
+    return table["significant"].to_numpy(dtype=bool)
 
 
 def _interval_key(not_firm: np.ndarray, none: np.ndarray) -> list[str]:
@@ -80,24 +89,27 @@ def keyness_map(
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
-    """Draw each term by how often it occurs in all, and how many times as frequent it is in one group as in the other.
+    """Draw each term by its total count and its log ratio between two groups.
 
-    `table`: `leesbril.keyness`: `term`, `count_a`, `count_b`, `log_ratio`, and `p` where it has it. The first `labels`
-    rows (20 at most) have their term written beside the dot, where adjustText finds room for it. Raises ValueError on
-    any other table.
+    `table`: `leesbril.keyness`: `term`, `count_a`, `count_b`, `log_ratio`, and where it has them `p` and `significant`.
+    The first `labels` rows (20 at most) have their term written beside the dot, where adjustText finds room for it.
+    Raises ValueError on any other table.
     """
     check_table(table, KEYNESS.named("term", "count_a", "count_b", "log_ratio"), "keyness_map")
     if not 0 <= labels <= MOST_LABELS:
         raise ValueError(f"keyness_map writes 0 to {MOST_LABELS} labels; received {labels!r}")
-    ratios, p = numbers_of(table, "log_ratio", below_zero=True), _column(table, "p")
+    ratios = numbers_of(table, "log_ratio", below_zero=True)
     a, b = (counts_of(table, name) for name in ("count_a", "count_b"))
     times = a + b
     if (times == 0).any():
         raise ValueError("keyness_map needs terms that occur; one has a count of 0 in both groups")
     names = quoted(table["term"])
-    claim = keyness_claim(names, ratios, (a, b), p, CLEAR, sides)
-    key = [many(len(table), "term"), f"up: more in {sides[0]}, down: more in {sides[1]}"]
-    key += ["orange: borne out by a test over articles"] if (p <= CLEAR).any() else []
+    significant = _significant(table)
+    claim = keyness_claim(names, ratios, (a, b), _column(table, "p"), significant, sides)
+    key = [counted(len(table), "term"), f"up: more in {sides[0]}, down: more in {sides[1]}"]
+    key += ["orange: significant in a permutation test over articles"] if significant.any() else []
     written = dict(enumerate(texts(table["term"].head(labels))))
-    alt = f"Scatter plot of frequency and keyness of {many(len(table), 'term')}, where {claim[0].lower()}{claim[1:]}."
-    return plane(ax, times, ratios, p <= CLEAR, written, Words(title or claim, " · ".join(key), source, alt))
+    alt = (
+        f"Scatter plot of frequency and keyness of {counted(len(table), 'term')}, where {claim[0].lower()}{claim[1:]}."
+    )
+    return plane(ax, times, ratios, significant, written, Words(title or claim, " · ".join(key), source, alt))

@@ -1,9 +1,11 @@
-"""The words of a chart: claims that stay true, numbers, names."""
+"""Titles, numbers and names of charts: claims that hold for any table."""
 
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
+
+from leesbril.wording import counted, listed
 
 
 def clean(text: object) -> str:
@@ -19,16 +21,6 @@ def texts(values: Iterable[object]) -> list[str]:
 def quoted(values: Iterable[object]) -> list[str]:
     """Write each value between quotation marks."""
     return [f"‘{clean(value)}’" for value in values]
-
-
-def many(n: int, noun: str) -> str:
-    """Count a noun, in the plural where it needs one."""
-    return f"{n:,} {noun}" + "s" * (n != 1)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Name one thing after another, the last after “and”."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def inner(claim: str) -> str:
@@ -59,7 +51,7 @@ def percent(share: float) -> str:
 
 
 def times(count: float) -> str:
-    """Write how often a word stands somewhere."""
+    """Write how often a word occurs."""
     return "–×" if np.isnan(count) else f"{count:,.0f}×"
 
 
@@ -114,12 +106,12 @@ def share_claim(names: Sequence[str], parts: np.ndarray, shares: np.ndarray) -> 
 def contents(table: pd.DataFrame, terms: Sequence[str]) -> str:
     """Count the headings, sentences and terms of a dispersion plot."""
     numbers = table["kind"].value_counts()
-    parts = [many(int(numbers[kind]), kind) for kind in ("heading", "sentence") if kind in numbers]
-    return listed([*parts, many(len(terms), "term")] if terms else parts)
+    parts = [counted(int(numbers[kind]), kind) for kind in ("heading", "sentence") if kind in numbers]
+    return listed([*parts, counted(len(terms), "term")] if terms else parts)
 
 
 def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
-    """Say which term stands at most places, or without terms how many parts the articles have."""
+    """Name the term with the most occurrences, or without terms say how many parts the articles have."""
     numbers = pd.crosstab(table["article"], table["kind"])
     if not terms:
         kinds = [_range(numbers[kind], kind) for kind in ("sentence", "heading") if kind in numbers]
@@ -127,20 +119,20 @@ def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
     places = table[table["kind"] == "term"]
     if len(terms) > 1:
         counts = np.array([(places["label"] == term).sum() for term in terms], dtype=float)
-        return highest_claim(quoted(terms), counts, "number of places", "terms", most="the most places")
+        return highest_claim(quoted(terms), counts, "number of occurrences", "terms", most="the most occurrences")
     found = f", in {places['article'].nunique():,} of {len(numbers):,} articles" if len(numbers) > 1 else ""
-    return f"‘{clean(terms[0])}’ stands at {many(len(places), 'place')}{found}"
+    return f"‘{clean(terms[0])}’ occurs {counted(len(places), 'time')}{found}"
 
 
 def _range(numbers: pd.Series, noun: str) -> str:
     low, high = int(numbers.min()), int(numbers.max())
-    return many(high, noun) if low == high else f"{low:,} to {many(high, noun)}"
+    return counted(high, noun) if low == high else f"{low:,} to {counted(high, noun)}"
 
 
 def curve_claim(cosines: np.ndarray) -> str:
     """Say between which values a cosine goes over the specifications that have one."""
     known, n = cosines[~np.isnan(cosines)], len(cosines)
-    ways, rest = f"{many(n, 'way')} to weigh the same two texts", n - len(known)
+    ways, rest = f"{counted(n, 'way')} to weigh the same two texts", n - len(known)
     if not len(known):
         return f"No cosine in {ways}"
     low, high = number(known.min(), known), number(known.max(), known)
@@ -152,7 +144,7 @@ def curve_claim(cosines: np.ndarray) -> str:
 
 def influence_claim(names: Sequence[str], changes: np.ndarray, cosines: np.ndarray) -> str:
     """Say without which sentence a cosine falls most; the names are such as `sentence 3 of a`."""
-    falls, sample = np.maximum(-changes, 0), f"these {many(len(names), 'sentence')}"
+    falls, sample = np.maximum(-changes, 0), f"these {counted(len(names), 'sentence')}"
     leaders = _leaders(names, falls)
     if not leaders and np.isnan(changes).any():
         return f"No fall of the cosine is known among {sample}"
@@ -182,17 +174,17 @@ def spread_claim(bins: np.ndarray, counts: np.ndarray, noun: str, high: float) -
     if not total:
         return f"There is no {noun} to compare"
     if not len(some):
-        return f"{f'The only {noun} has no' if total == 1 else f'None of {many(total, noun)} has a'} cosine{other}"
+        return f"{f'The only {noun} has no' if total == 1 else f'None of {counted(total, noun)} has a'} cosine{other}"
     bound = min(bins[known & (bins >= high - 1e-9)], default=np.nanmax(bins))
     over = int(counts[known & (bins >= bound)].sum())
     cosine = f"a cosine of {edge(bound)} or more{other}"
     if total == 1:
         return f"The only {noun} has a cosine of {edge(some[0])} or more{other}"
     if not over:
-        return f"None of {many(total, noun)} has {cosine}; the highest lies from {edge(some.max())} up"
+        return f"None of {counted(total, noun)} has {cosine}; the highest lies from {edge(some.max())} up"
     if over == total:
-        return f"{'Both' if total == 2 else 'All'} {many(total, noun).removeprefix('2 ')} have {cosine}"
-    return f"Of {many(total, noun)}, {over:,} {'has' if over == 1 else 'have'} {cosine}"
+        return f"{'Both' if total == 2 else 'All'} {counted(total, noun).removeprefix('2 ')} have {cosine}"
+    return f"Of {counted(total, noun)}, {over:,} {'has' if over == 1 else 'have'} {cosine}"
 
 
 def edge(bound: float) -> str:
@@ -202,11 +194,11 @@ def edge(bound: float) -> str:
 
 def problem_claim(names: Sequence[str], counts: np.ndarray, noun: str, of: int | None) -> str:
     """Say which problem is the most frequent."""
-    leaders, rest = _leaders(names, counts), f" of {many(of, noun)}" if of is not None else ""
+    leaders, rest = _leaders(names, counts), f" of {counted(of, noun)}" if of is not None else ""
     if not leaders:
-        return f"None of these {many(len(names), 'problem')} was found"
+        return f"None of these {counted(len(names), 'problem')} was found"
     top = int(np.nanmax(counts))
-    number_of = f"{top:,}{rest}" if rest else many(top, noun)
+    number_of = f"{top:,}{rest}" if rest else counted(top, noun)
     if len(names) == 1:
         return f"The only problem is {names[0]}: {number_of}"
     if len(leaders) > 3:

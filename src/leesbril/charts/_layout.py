@@ -1,4 +1,4 @@
-"""Round a chart: title, subtitle, source line, room for the names; and the picture of it with its alternative text."""
+"""The layout around a chart (title, subtitle, source line, room for names), and its picture with alternative text."""
 
 import io
 import re
@@ -114,7 +114,7 @@ def fitting(ax: Axes | None, body: float, size: float) -> float:
 
 @cache
 def _glyphs() -> frozenset[int]:
-    """Give the characters that the house font has in both its weights."""
+    """Give the characters that the font of the style sheet has in both its weights."""
     faces = [get_font(findfont(FontProperties(family=FONT, weight=weight))) for weight in ("normal", "bold")]
     return frozenset.intersection(*(frozenset(face.get_charmap()) for face in faces))
 
@@ -135,7 +135,7 @@ def _pen() -> Any:
 
 
 def width_of(text: str, size: float, weight: str = "normal") -> float:
-    """Give the width of a line of text in the house font."""
+    """Give the width of a line of text in the font of the style sheet."""
     font = FontProperties(family=FONT, size=size, weight=weight)
     return float(_pen().get_text_width_height_descent(text, font, False)[0] * 72 / _pen().dpi)
 
@@ -206,7 +206,7 @@ def label_side(
 
 
 def hue(number: int) -> str:
-    """A colour of the house. Its name in matplotlib, C0, would mean another one where the chart is saved by hand."""
+    """A colour of the style sheet, as hex: the name C0 would mean another colour where the chart is saved by hand."""
     return to_hex(f"C{number}")
 
 

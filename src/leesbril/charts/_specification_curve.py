@@ -1,4 +1,4 @@
-"""The marks of a specification curve: dots, and ticks under them."""
+"""Marks of a specification curve: dots, and ticks under them."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Charts of time: trends, dates as intervals, and who had it earlier."""
+"""Charts of time: trends, dates as intervals, news flow."""
 
 import numpy as np
 import pandas as pd
@@ -6,15 +6,15 @@ from matplotlib.axes import Axes
 
 from leesbril.charts._claims import flow_claim, timeline_claim, trend_claim
 from leesbril.charts._group_drawing import cells
-from leesbril.charts._labels import many, percent, quoted, texts
+from leesbril.charts._labels import percent, quoted, texts
 from leesbril.charts._layout import Words, house_style
 from leesbril.charts._time_drawing import Band, bands
 from leesbril.charts._time_drawing import timeline as draw_timeline
 from leesbril.charts._validation import MOST_TERMS, check_table, counts_of, numbers_of
 from leesbril.frames import ARTICLES, FLOW, TREND
+from leesbril.wording import counted
 
 MOST_GROUPS = 20
-BEYOND = "earlier matches beyond the noise"
 
 
 @house_style
@@ -46,14 +46,14 @@ def trend_lines(
     shares, low = (numbers_of(placed, column) for column in ("share", "share_low"))
     claim = trend_claim(quoted(placed["term"]), texts(placed["period"]), shares, low, counts_of(placed, "articles"))
     left_out = int(table.loc[table["period"].isna() & (table["term"] == names[0]), "articles"].sum())
-    sample = f"{many(int(articles.sum()), 'article')} in {many(len(one), 'period')}"
+    sample = f"{counted(int(articles.sum()), 'article')} in {counted(len(one), 'period')}"
     key = [
         sample,
         "dot: share of the period's articles",
         "line: 95 % interval, if they are a sample of a larger stream",
     ]
-    key += [f"{many(left_out, 'article')} in no period" if left_out else "every article lies in a period"]
-    alt = f"Line chart of the share of articles with {many(len(names), 'term')}, {sample}, where "
+    key += [f"{counted(left_out, 'article')} in no period" if left_out else "every article lies in a period"]
+    alt = f"Line chart of the share of articles with {counted(len(names), 'term')}, {sample}, where "
     alt += f"{claim[0].lower()}{claim[1:]}."
     start, end = (one[name].to_numpy() for name in ("date_start", "date_end"))
     return bands(ax, start, end, shown, articles, Words(title or claim, " · ".join(key), source, alt))
@@ -75,9 +75,9 @@ def article_dates(
         raise ValueError("a date must end after it starts; date_end is not included")
     undated = int(np.isnat(start).sum())
     claim = timeline_claim(start, end)
-    key = [many(len(table), "article"), "bar: as long as the date, from its first moment to its last"]
+    key = [counted(len(table), "article"), "bar: as long as the date, from its first moment to its last"]
     key += [f"{undated:,} without a date"] if undated else []
-    alt = f"Timeline of the dates of {many(len(table), 'article')}, where {claim[0].lower()}{claim[1:]}."
+    alt = f"Timeline of the dates of {counted(len(table), 'article')}, where {claim[0].lower()}{claim[1:]}."
     return draw_timeline(ax, texts(table.index), start, end, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -85,13 +85,13 @@ def article_dates(
 def flow_matrix(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw what share of each group's articles has an earlier match in each other group: a cell for each two groups.
+    """Draw what share of each group's articles has an earlier match in each other group: one cell per pair of groups.
 
-    `table`: `leesbril.news_flow`: `earlier`, `later`, `articles`, `matched`, `share`, `evidence`, at most 20 groups.
-    A row is the earlier group, a column the later. A cell holds the share and the two counts; grey is a group with
-    itself, or one without dated articles. Raises ValueError on any other table.
+    `table`: `leesbril.news_flow`: `earlier`, `later`, `articles`, `matched`, `share`, `beyond_noise`, at most 20
+    groups. A row is the earlier group, a column the later. A cell holds the share and the two counts; grey is a
+    group with itself, or one without dated articles. Raises ValueError on any other table.
     """
-    check_table(table, FLOW.named("earlier", "later", "articles", "matched", "share", "evidence"), "flow_matrix")
+    check_table(table, FLOW.named("earlier", "later", "articles", "matched", "share", "beyond_noise"), "flow_matrix")
     groups = sorted({*table["earlier"], *table["later"]})
     if len(groups) > MOST_GROUPS:
         raise ValueError(f"flow_matrix draws at most {MOST_GROUPS} groups, the table has {len(groups)}; select some")
@@ -104,12 +104,12 @@ def flow_matrix(
         row, column = groups.index(earlier), groups.index(later)
         square[row, column] = share
         notes[row][column] = f"{percent(share)} ({number:,.0f}/{of:,.0f})" if of else "–"
-    clear = table["evidence"].str.startswith(BEYOND).to_numpy(dtype=bool)
+    clear = table["beyond_noise"].to_numpy(dtype=bool)
     claim = flow_claim(texts(table["earlier"]), texts(table["later"]), shares, articles, clear)
     key = [
         "row: the earlier group, column: the later",
         "cell: share of the dated articles of the later group with a match",
     ]
     key.append("earlier is earlier, no more: both may have used a third source")
-    alt = f"Matrix of earlier matches between {many(len(groups), 'group')}, where {claim[0].lower()}{claim[1:]}."
+    alt = f"Matrix of earlier matches between {counted(len(groups), 'group')}, where {claim[0].lower()}{claim[1:]}."
     return cells(ax, texts(groups), texts(groups), square, notes, Words(title or claim, " · ".join(key), source, alt))

@@ -1,4 +1,4 @@
-"""The marks of charts of time: shares from period to period, and dates as bars as long as they are."""
+"""Marks of charts of time: shares per period, and dates as bars."""
 
 from typing import Any, NamedTuple
 

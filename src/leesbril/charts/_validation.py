@@ -1,4 +1,4 @@
-"""The table of a chart: checked, and its columns as what the chart draws."""
+"""Checks of the table that a chart draws, and its columns as arrays."""
 
 from collections.abc import Sequence
 
@@ -137,7 +137,7 @@ def square_of(table: pd.DataFrame) -> tuple[list[object], np.ndarray]:
     if number > MOST_ARTICLES:
         raise ValueError(
             f"similarity_heatmap draws at most {MOST_ARTICLES} articles, the table has {number:,}; draw "
-            "cosine_distribution of leesbril.cosine_histogram and pair_bars of the most alike pairs, or choose some "
+            "cosine_distribution of leesbril.cosine_histogram and pair_bars of the most similar pairs, or choose some "
             "articles first"
         )
     cosines, (pairs, articles) = cosines_of(table), pairs_of(table)

@@ -1,1 +1,1 @@
-"""Counts → cosines: their exact parts, each article's nearest, how far one hangs on the settings."""
+"""Weights → cosine similarity: pairs, contributions of terms, nearest neighbours, sensitivity to the settings."""

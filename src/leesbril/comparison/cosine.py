@@ -1,4 +1,4 @@
-"""Weights → how alike articles are, and why."""
+"""Weights → cosine similarities of articles, and the contribution of each term."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,9 +11,9 @@ from leesbril.counting.weights import Weights, as_weights, row_of, rows_of
 from leesbril.frames import CONTRIBUTIONS, COSINE_HISTOGRAM, PAIR_CONTRIBUTIONS, PAIRS
 
 MOST_ROWS = 5_000
-"""All pairs of more rows than this are too many to hold and to read: 12 million at 5,000."""
+"""With more rows, all pairs are too many to store and to read: 5,000 rows have 12 million."""
 MOST_CELLS = 4_000_000
-"""Cosines held at a time where not every pair is kept: 32 MB."""
+"""Cosines in memory at a time: 32 MB."""
 
 
 def similarity(
@@ -22,13 +22,13 @@ def similarity(
     top: int | None = None,
     idf: str | None = None,
 ) -> pd.DataFrame:
-    """The cosine of every pair of rows, or of the `top` most alike pairs, the most alike first.
+    """The cosine similarity of every pair of rows, or of the `top` most similar pairs, the most similar first.
 
     Columns `article_a`, `article_b` (each pair once, in the order of the rows; tuples where rows are paragraphs or
     sentences), `cosine` (0 to 1; missing where a row has no counted words), `shared_terms`, `words_a`, `words_b`
-    (counted words), `idf_source`. Every pair is reckoned, but no more than `top` of them are held. Raises ValueError
-    for all pairs of more than 5,000 rows. Takes counts, weighed by `idf` (see `weigh`; `auto` if not given), or
-    weights, which have an idf of their own.
+    (counted words), `idf_source`. All pairs are computed; with `top`, only that many are kept in memory. Raises
+    ValueError for all pairs of more than 5,000 rows. Takes counts, weighted by `idf` (see `weigh`; default `auto`), or
+    weights, which have their own idf.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "ramadan"]}, index=["a", "b", "c"])
@@ -39,8 +39,8 @@ def similarity(
     rows = len(weights.counts.rows)
     if top is None and rows > MOST_ROWS:
         raise ValueError(
-            f"All pairs of {rows} rows are too many (at most {MOST_ROWS}); ask for the most alike with "
-            "top=1000, or choose some articles first."
+            f"All pairs of {rows} rows are too many (at most {MOST_ROWS}); set top=1000 for the most similar pairs, or "
+            "select articles first."
         )
     _check_number("top", top)
     kept = _NO_PAIRS
@@ -49,9 +49,9 @@ def similarity(
         a, b = np.nonzero(later)
         kept = [np.concatenate(both) for both in zip(kept, (first + a, b, cosines[later]), strict=True)]
         if top is not None:
-            order = _most_alike_first(kept[2])[:top]
+            order = _descending(kept[2])[:top]
             kept = [part[order] for part in kept]
-    return _pairs(weights, *(part[_most_alike_first(kept[2])] for part in kept))
+    return _pairs(weights, *(part[_descending(kept[2])] for part in kept))
 
 
 def similarity_of(
@@ -60,10 +60,10 @@ def similarity_of(
     *,
     idf: str | None = None,
 ) -> pd.DataFrame:
-    """The cosine of the pairs that are asked for, in their order: the same pairs in other weights, say.
+    """The cosine similarity of the given pairs, in their order.
 
-    Takes counts or weights, as `similarity` does, and a frame with `article_a` and `article_b`; gives the columns of
-    `similarity`. Raises KeyError for a row that is not there.
+    Takes counts or weights, as `similarity` does, and a frame with `article_a` and `article_b`; returns the columns of
+    `similarity`. Useful to compare the same pairs under other weights. Raises KeyError for an unknown row.
     """
     weights = as_weights(counts, idf)
     dtm = weights.counts
@@ -79,13 +79,13 @@ def cosine_histogram(
     bins: int = 20,
     idf: str | None = None,
 ) -> pd.DataFrame:
-    """How the cosines of all pairs of rows are spread, and those of each row with the one most like it.
+    """Histogram of the cosines of all pairs of rows, and of the highest cosine of each row with another.
 
-    A row a bin, the highest first: `cosine_from`, `cosine_to` (not in it, but for 1), `pairs` (of which the cosine
-    lies there), `articles` (of which the highest cosine with another lies there). What has no cosine (a row without
-    counted words, or without another) stands in a last bin without bounds, so that `pairs` adds up to all pairs and
-    `articles` to all rows.
-    A thousand-millionth of a bin is forgiven at its edge. Takes counts or weights, as `similarity` does.
+    One row per bin, the highest first: `cosine_from`, `cosine_to` (excluded, except for 1), `pairs` (number whose
+    cosine is in the bin), `articles` (number whose highest cosine is in the bin). Missing cosines (a row without
+    counted words, or a single row) are in a last bin without bounds, so `pairs` sums to all pairs and `articles` to all
+    rows.
+    Bin edges have a tolerance of 1e-9 bin widths. Takes counts or weights, as `similarity` does.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "ramadan"]}, index=["a", "b", "c"])
@@ -101,11 +101,11 @@ def cosine_histogram(
         cosines[rows, first + rows] = np.nan
         articles += _binned(np.fmax.reduce(cosines, axis=1), bins)
     edges = np.arange(bins + 1) / bins
-    spread = pd.DataFrame(
+    histogram = pd.DataFrame(
         {"cosine_from": [*edges[:-1], np.nan], "cosine_to": [*edges[1:], np.nan], "pairs": pairs, "articles": articles}
     )
-    missing = spread.tail(1) if pairs[-1] or articles[-1] else spread.head(0)
-    return COSINE_HISTOGRAM.typed(pd.concat([spread.iloc[-2::-1], missing], ignore_index=True))
+    missing = histogram.tail(1) if pairs[-1] or articles[-1] else histogram.head(0)
+    return COSINE_HISTOGRAM.typed(pd.concat([histogram.iloc[-2::-1], missing], ignore_index=True))
 
 
 _NO_PAIRS = [np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)]
@@ -117,7 +117,7 @@ def _check_number(name: str, number: int | None) -> None:
 
 
 def _blocks(weights: Weights) -> Iterator[tuple[int, np.ndarray]]:
-    """A few rows at a time: the number of the first, and their cosines with all rows; missing where one is empty."""
+    """Blocks of rows: the number of the first, and their cosines with all rows; missing where one is empty."""
     matrix, rows = weights.matrix, len(weights.counts.rows)
     empty, others = weights.counts.words.to_numpy() == 0, matrix.T.tocsr()
     step = max(1, MOST_CELLS // max(1, rows))
@@ -128,13 +128,13 @@ def _blocks(weights: Weights) -> Iterator[tuple[int, np.ndarray]]:
         yield first, cosines
 
 
-def _most_alike_first(cosines: np.ndarray) -> np.ndarray:
-    """The order of these cosines, the missing ones last; what differs by rounding alone keeps its order."""
+def _descending(cosines: np.ndarray) -> np.ndarray:
+    """Sort order from high to low, missing last; cosines that differ only by rounding keep their order."""
     return np.argsort(-cosines.round(12), kind="stable")
 
 
 def _binned(cosines: np.ndarray, bins: int) -> np.ndarray:
-    """How many cosines lie in each bin, and at the end how many are missing."""
+    """The number of cosines in each bin, and the number missing at the end."""
     places = np.minimum(np.floor(cosines * bins + 1e-9), bins - 1)
     return np.bincount(np.where(np.isnan(places), bins, places).astype(np.int64), minlength=bins + 1)
 
@@ -157,7 +157,7 @@ def _pairs(weights: Weights, a: np.ndarray, b: np.ndarray, cosine: np.ndarray) -
 
 
 def _shared_terms(dtm: DocumentTermMatrix, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """How many terms each pair shares: only the rows that a pair begins with are multiplied out, a few at a time."""
+    """The number of terms that each pair shares, by products of blocks of rows."""
     present = (dtm.counts > 0).astype(np.int64)
     shared, others = np.zeros(len(a), dtype=np.int64), present.T.tocsr()
     rows, places = np.unique(a, return_inverse=True)
@@ -176,11 +176,11 @@ def explain_similarity(
     *,
     idf: str | None = None,
 ) -> pd.DataFrame:
-    """The exact parts of a cosine: what each shared term adds to it, the largest first.
+    """The contribution of each shared term to a cosine, the largest first; together they sum to it.
 
-    Columns `term`, `count_a`, `count_b`, `weight_a`, `weight_b` (each row's weights have length one), `contribution`
-    (their product), `share` (of the cosine). The contributions sum to the cosine. Empty where nothing is shared; raises
-    KeyError for a row that is not there. Takes counts or weights, as `similarity` does.
+    Columns `term`, `count_a`, `count_b`, `weight_a`, `weight_b` (in rows of length one), `contribution` (their
+    product), `share` (of the cosine). Empty if no term is shared. Raises KeyError for an unknown row. Takes counts or
+    weights, as `similarity` does.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "moskee ramadan"]}, index=["a", "b"])
@@ -194,7 +194,7 @@ def explain_similarity(
     count_a, count_b = (dtm.counts[[row], :].toarray().ravel().astype("int64") for row in (row_a, row_b))
     shared = np.flatnonzero((count_a > 0) & (count_b > 0))
     contribution = (weight_a * weight_b)[shared]
-    parts = pd.DataFrame(
+    contributions = pd.DataFrame(
         {
             "term": dtm.terms.take(shared),
             "count_a": count_a[shared],
@@ -205,8 +205,8 @@ def explain_similarity(
             "share": contribution / contribution.sum(),
         }
     )
-    order = parts["contribution"].round(12).sort_values(ascending=False, kind="stable").index
-    return CONTRIBUTIONS.typed(parts.loc[order].reset_index(drop=True))
+    order = contributions["contribution"].round(12).sort_values(ascending=False, kind="stable").index
+    return CONTRIBUTIONS.typed(contributions.loc[order].reset_index(drop=True))
 
 
 def explain_pairs(
@@ -215,10 +215,9 @@ def explain_pairs(
     *,
     idf: str | None = None,
 ) -> pd.DataFrame:
-    """The parts of the cosine of each pair: `explain_similarity` with `article_a` and `article_b` in front.
+    """The contributions of terms for several pairs: `explain_similarity` with columns `article_a` and `article_b`.
 
-    Takes counts or weights, as `similarity` does, and some rows of its frame; no rows give an empty frame with the
-    same columns.
+    Takes counts or weights, as `similarity` does, and a frame of pairs with `article_a` and `article_b`.
     """
     weights = as_weights(counts, idf)
     both = zip(pairs["article_a"], pairs["article_b"], strict=True)
@@ -229,6 +228,6 @@ def explain_pairs(
     return PAIR_CONTRIBUTIONS.typed(pd.concat(explained, ignore_index=True), names=names)
 
 
-def _named(parts: pd.DataFrame, a: Any, b: Any) -> pd.DataFrame:
-    """The parts with the names of the two rows, which are tuples where rows are sentences."""
-    return parts.assign(article_a=[a] * len(parts), article_b=[b] * len(parts))
+def _named(contributions: pd.DataFrame, a: Any, b: Any) -> pd.DataFrame:
+    """The contributions with the names of the two rows, which may be tuples."""
+    return contributions.assign(article_a=[a] * len(contributions), article_b=[b] * len(contributions))

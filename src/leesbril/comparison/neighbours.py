@@ -1,4 +1,4 @@
-"""Weights → each article's nearest neighbours, in a folder of a hundred or an archive of a million."""
+"""Weights → nearest neighbours of each article, for a hundred articles or a million."""
 
 import warnings
 from typing import Any
@@ -15,21 +15,21 @@ from leesbril.scale.progress import progress
 TOP = 10
 THRESHOLD = 0.3
 COMPILED_FROM = 5_000
-"""Below this number of rows a plain product takes less than a second: nothing need be compiled or loaded for it."""
+"""With fewer rows, a sparse matrix product takes less than a second without compiled code."""
 MOST_DAYS = 1_000_000
 DECIMALS = 12
-"""Cosines that are the same to twelve decimals are equal: less than that is the rounding of the machine."""
+"""Cosines equal to twelve decimals are ties: smaller differences are rounding errors."""
 _DAY = 86_400_000_000
 _BATCH = 4_000_000
-"""Cosines, or terms of pairs, held at once: bounds the memory, changes no result."""
+"""Cosines, or terms of pairs, in memory at a time; changes no result."""
 
 
 class UndatedArticlesWarning(UserWarning):
-    """Says how many articles have no date, so that they were compared with none."""
+    """Some articles have no date, so they were not compared."""
 
 
 _Spans = tuple[np.ndarray, np.ndarray, int]
-"""When each row was written, from start to end, and how far apart two may lie, all in microseconds."""
+"""Start and end of the date of each row, and the largest distance between two, in microseconds."""
 
 
 def neighbours(
@@ -41,20 +41,20 @@ def neighbours(
     days: float | None = None,
     idf: str | None = None,
 ) -> pd.DataFrame:
-    """List for each article the `top` others that are most like it, if their cosine is `threshold` or more.
+    """The `top` nearest neighbours of each article by cosine, if it is `threshold` or more.
 
-    The rows of `similarity` in which either article is among the nearest of the other, in the same order and with
-    the same numbers, none missing: columns `article_a`, `article_b`, `cosine`, `shared_terms`, `words_a`, `words_b`,
-    `idf_source`, and `rank_a` (the place of article_b among the neighbours of article_a; missing where it is not one
-    of them) and `rank_b`. Of equally near ones (to twelve decimals) the one that comes first in the rows goes first.
+    An exact search. The rows of `similarity` in which either article is among the nearest of the other, in the same
+    order and with the same values: columns `article_a`, `article_b`, `cosine`, `shared_terms`, `words_a`, `words_b`,
+    `idf_source`, `rank_a` (rank of article_b among the neighbours of article_a; missing if it is not one) and `rank_b`.
+    Ties (to twelve decimals) are ordered by row.
 
     With `dates` (the frame of `read_articles`, or its date columns) and `days`, only articles are compared that may
-    lie within so many days of each other: with `days=3`, Monday's and Thursday's, and one of May with every day of May
-    and the three on either side. An article without a date is compared with none, which an UndatedArticlesWarning says.
+    be at most that many days apart: with `days=3`, Monday with Thursday, and "May" with every day of May and the three
+    days on either side. Articles without a date are not compared; an UndatedArticlesWarning says how many.
 
-    From 5,000 rows on a compiled search with pruning takes over, with the same numbers; its first call compiles it.
-    Memory grows with rows × `top`. Takes counts, weighed by `idf` (see `weigh`; `auto` if not given), or weights, which
-    have an idf of their own.
+    From 5,000 rows on, a compiled search with pruning gives the same result; its first call compiles it. Memory grows
+    with rows × `top`. Takes counts, weighted by `idf` (see `weigh`; default `auto`), or weights, which have their own
+    idf.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "moskee ramadan"]}, index=["a", "b", "c"])
@@ -95,38 +95,38 @@ def neighbours(
 
 def _check_settings(top: int, threshold: float, dates: pd.DataFrame | None, days: float | None) -> None:
     if isinstance(top, bool) or not isinstance(top, int | np.integer) or top < 1:
-        raise ValueError(f"top is a number of neighbours, 1 or more; received {top!r}.")
+        raise ValueError(f"top must be a whole number of neighbours, 1 or more; received {top!r}.")
     if not 0 < threshold <= 1:
-        raise ValueError(f"threshold is a cosine above 0, at most 1; received {threshold!r}.")
+        raise ValueError(f"threshold must be a cosine above 0, at most 1; received {threshold!r}.")
     if (dates is None) != (days is None):
         given = "dates" if days is None else "days"
-        raise ValueError(f"Dates are compared with both dates and days, or with neither; received only {given}.")
+        raise ValueError(f"Give both dates and days, or neither; received only {given}.")
     if days is not None and not 0 <= days <= MOST_DAYS:
-        raise ValueError(f"days is a number from 0 (the same day) to {MOST_DAYS}; received {days!r}.")
+        raise ValueError(f"days must be a number from 0 (the same day) to {MOST_DAYS}; received {days!r}.")
 
 
 def _dated(dtm: DocumentTermMatrix, dates: pd.DataFrame, days: float) -> tuple[np.ndarray, _Spans]:
     """The rows that have a date, and their dates."""
-    lacking = [column for column in ("date_start", "date_end") if column not in dates.columns]
-    if lacking:
-        raise KeyError(f"dates lacks {' and '.join(lacking)}; its columns are {', '.join(map(str, dates))}.")
+    absent = [column for column in ("date_start", "date_end") if column not in dates.columns]
+    if absent:
+        raise KeyError(f"dates lacks {' and '.join(absent)}; its columns are {', '.join(map(str, dates))}.")
     place = dates.index.get_indexer(dtm.rows.get_level_values(0))
     if (place < 0).any():
         missing = dtm.rows.get_level_values(0)[place < 0]
-        raise KeyError(f"dates lacks {missing.nunique()} of the articles counted, {missing[0]!r} among them.")
+        raise KeyError(f"dates lacks {missing.nunique()} of the counted articles, such as {missing[0]!r}.")
     spans = dates[["date_start", "date_end"]].iloc[place]
     known = spans.notna().all(axis=1).to_numpy()
     if not known.all():
         undated = dtm.rows.get_level_values(0)[~known].unique()
-        told = ", ".join(map(repr, undated[:3])) + (" …" if len(undated) > 3 else "")
-        message = f"{len(undated)} of {dtm.articles} articles have no date and were compared with none: {told}"
+        listed = ", ".join(map(repr, undated[:3])) + (" …" if len(undated) > 3 else "")
+        message = f"{len(undated)} of {dtm.articles} articles have no date and were not compared: {listed}"
         warnings.warn(message, UndatedArticlesWarning, stacklevel=3)
     start, end = (spans[side][known].to_numpy("datetime64[us]").astype(np.int64) for side in spans)
     return np.flatnonzero(known), (start, end, int(days * _DAY))
 
 
 def _plain_search(matrix: Any, top: int, threshold: float, spans: _Spans | None) -> tuple[np.ndarray, np.ndarray]:
-    """The cosines of each row's nearest and their numbers, rows × top, the best first; -1 where there are fewer."""
+    """The cosines and the numbers of the nearest rows of each row, rows × top, best first; -1 where there are fewer."""
     count = matrix.shape[0]
     best = np.full((count, top), -1.0), np.full((count, top), -1, np.int64)
     step = max(_BATCH // max(count, 1), 1)
@@ -149,15 +149,15 @@ def _plain_search(matrix: Any, top: int, threshold: float, spans: _Spans | None)
 
 def _compiled_search(matrix: Any, top: int, threshold: float, spans: _Spans | None) -> tuple[np.ndarray, np.ndarray]:
     """The same, fast for many rows."""
-    from leesbril.engine.all_pairs import most_alike
+    from leesbril.engine.all_pairs import nearest_neighbours
 
-    return most_alike(
+    return nearest_neighbours(
         matrix, top=top, threshold=threshold, spans=spans, progress=lambda rows: progress(rows, "neighbours")
     )
 
 
 def _pairs(cosines: np.ndarray, others: np.ndarray) -> pd.DataFrame:
-    """From each row's nearest to pairs, each once, the most alike first: `a`, `b`, `cosine`, `rank_a`, `rank_b`."""
+    """The nearest rows as pairs, each once, the most similar first: `a`, `b`, `cosine`, `rank_a`, `rank_b`."""
     row, rank = np.nonzero(others >= 0)
     other, cosine = others[row, rank], cosines[row, rank]
     first, second = np.minimum(row, other), np.maximum(row, other)
@@ -175,7 +175,7 @@ def _pairs(cosines: np.ndarray, others: np.ndarray) -> pd.DataFrame:
 
 
 def _shared_terms(counts: Any, a: np.ndarray, b: np.ndarray, compiled: bool) -> np.ndarray:
-    """How many terms each pair shares, pair by pair: these are few of all pairs, unlike those of `cosine`."""
+    """The number of terms that each pair shares, pair by pair: here they are few of all pairs, unlike in `cosine`."""
     if compiled:
         from leesbril.engine.all_pairs import shared_terms
 

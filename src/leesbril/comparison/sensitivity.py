@@ -1,4 +1,4 @@
-"""How far a cosine hangs on a setting or on one sentence: what two articles have instead of an interval."""
+"""How far a cosine depends on the settings or on one sentence: for two articles there is no confidence interval."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,38 +20,39 @@ from leesbril.tokenisation.tokens import Tokens
 LENGTHS = (200, BACKGROUND_WORDS, 700)
 FLOORS = (LEAST_FREQUENCY, 1e-7, 1e-6)
 SETTINGS = [column.name for column in SETTING_COLUMNS]
-"""The columns that say how the articles were weighed; a setting that a row does not use is missing."""
-_USUAL_BACKGROUND = {"background_words": BACKGROUND_WORDS, "least_frequency": LEAST_FREQUENCY}
+"""The columns of settings; a setting that does not apply to a row is missing."""
+_DEFAULT_BACKGROUND = {"background_words": BACKGROUND_WORDS, "least_frequency": LEAST_FREQUENCY}
 
 
 def sensitivity(articles: pd.DataFrame | Tokens, a: object, b: object, *, language: str | None = None) -> pd.DataFrame:
-    """The cosine of two articles under every combination of the settings, one row a specification.
+    """The cosine of two articles under every combination of the settings, one row per specification.
 
     Columns: `family` (`words`; or `characters`, n-grams of 3 to 5 inside words, without background idf),
-    `normalise`, `stop_words`, `hyphens`, `acronyms` (`apart`, or `as words`: an acronym that reads as a stop word,
-    such as IS, weighs as the verb would), `idf`, `background_words` and `least_frequency` (see `weigh`), `cosine`,
-    `default` (is it what `similarity` gives?); the lowest first. Raises KeyError for an article that is not there.
+    `normalise`, `stop_words`, `hyphens`, `acronyms` (`apart`; or `as words`: an acronym that looks like a stop word,
+    such as IS, counts as that word), `idf`, `background_words` and `least_frequency` (see `weigh`), `cosine`,
+    `default` (whether these are the defaults of `similarity`); the lowest first. Raises KeyError for an unknown
+    article.
     """
     tokens = as_tokens(articles, language=language)
     if missing := [name for name in (a, b) if name not in tokens.names]:
         raise KeyError(f"No article {missing[0]!r} among the {len(tokens)}.")
     rows = [*_by_words(tokens, a, b), *_by_characters(tokens.texts, a, b)]
     frame = pd.DataFrame(rows, columns=[*SETTINGS, "cosine"])
-    usual = "background" if len(tokens) < ENOUGH_ARTICLES else "corpus"
+    default = "background" if len(tokens) < ENOUGH_ARTICLES else "corpus"
     wanted: dict[str, Any] = {
         "normalise": "surface",
         "stop_words": "drop",
         "hyphens": "whole",
         "acronyms": "apart",
-        "idf": usual,
+        "idf": default,
     }
-    wanted |= _USUAL_BACKGROUND if usual == "background" else {}
+    wanted |= _DEFAULT_BACKGROUND if default == "background" else {}
     frame["default"] = (frame[list(wanted)] == pd.Series(wanted)).all(axis=1)
     return SPECIFICATIONS.typed(frame.sort_values("cosine", kind="stable", ignore_index=True))
 
 
 def _by_words(tokens: Tokens, a: object, b: object) -> Iterator[tuple[Any, ...]]:
-    """One row for each way to count words and each way to weigh them."""
+    """One row per way to count words and way to weight them."""
     as_words = _read_as_words(tokens)
     read = {"apart": tokens, "as words": tokens.with_exceptions({**tokens.exceptions, **as_words})}
     choices = product(("surface", "lemma"), ("drop", "keep"), ("whole", "parts"), ("apart", "as words"))
@@ -73,7 +74,7 @@ def _weighings() -> Iterator[tuple[str, int | None, float | None]]:
 
 
 def _read_as_words(tokens: Tokens) -> dict[str, str]:
-    """The acronyms of the folder that read as a stop word, each with that word."""
+    """The acronyms that look like a stop word, each with that word."""
     import polars as pl
 
     terms, listed = document_term_matrix(tokens, stop_words="keep").terms, tokens.speech.stop_words
@@ -82,7 +83,7 @@ def _read_as_words(tokens: Tokens) -> dict[str, str]:
 
 
 def _terms_of(dtm: DocumentTermMatrix, a: object, b: object) -> DocumentTermMatrix:
-    """The matrix with the terms of two rows alone: their weights are the same, since idf is a matter of each term."""
+    """The matrix with only the terms of two rows; their weights do not change, because idf is per term."""
     columns = np.unique(dtm.counts[[row_of(dtm, a), row_of(dtm, b)], :].indices)
     return replace(dtm, counts=dtm.counts[:, columns], terms=dtm.terms[columns])
 
@@ -105,22 +106,22 @@ def _by_characters(texts: pd.Series, a: object, b: object) -> Iterator[tuple[Any
 
 
 def one_at_a_time(specifications: pd.DataFrame) -> pd.DataFrame:
-    """How far each setting alone moves the cosine of words, the others as they are by default; the widest first.
+    """The range of the cosine when one setting changes and the others keep their defaults; the widest first.
 
-    Takes the frame of `sensitivity`. Columns `setting`, `lowest`, `highest`, `range`. The length of the
-    background article and the frequency floor come with the background idf; against another idf the default ones are
-    compared.
+    Takes the frame of `sensitivity`, of which only the family `words` is used. Columns `setting`, `lowest`, `highest`,
+    `range`. `background_words` and `least_frequency` only apply to the background idf; other values of `idf` are
+    compared with their defaults.
     """
-    words = specifications[specifications["family"] == "words"].fillna(_USUAL_BACKGROUND)
+    words = specifications[specifications["family"] == "words"].fillna(_DEFAULT_BACKGROUND)
     settings = SETTINGS[1:]
-    usual = words.loc[words["default"], settings].iloc[0]
+    default = words.loc[words["default"], settings].iloc[0]
     rows = []
     for setting in settings:
         others = [name for name in settings if name != setting]
-        cosines = words.loc[(words[others] == usual[others]).all(axis=1), "cosine"]
+        cosines = words.loc[(words[others] == default[others]).all(axis=1), "cosine"]
         rows.append((setting, cosines.min(), cosines.max(), cosines.max() - cosines.min()))
-    moved = ONE_AT_A_TIME.of_rows(rows)
-    return moved.sort_values("range", ascending=False, kind="stable", ignore_index=True)
+    ranges = ONE_AT_A_TIME.of_rows(rows)
+    return ranges.sort_values("range", ascending=False, kind="stable", ignore_index=True)
 
 
 def leave_one_sentence_out(
@@ -132,11 +133,11 @@ def leave_one_sentence_out(
     normalise: str = "surface",
     language: str | None = None,
 ) -> pd.DataFrame:
-    """The cosine of two articles without each of their sentences in turn: which sentence carries the likeness?
+    """The cosine of two articles without each of their sentences in turn.
 
-    Columns `article`, `sentence`, `words` (counted words), `cosine` (without the sentence), `change` (from the
-    cosine of the whole; below 0 where the sentence makes the two more alike), `text`; the largest fall first. The
-    idf stays that of the whole.
+    Columns `article`, `sentence`, `words` (counted words), `cosine` (without the sentence), `change` (from the cosine
+    of the whole texts; below 0 if the sentence makes the articles more similar), `text`; the largest decrease first.
+    The idf is that of the whole texts.
     """
     tokens = as_tokens(articles, language=language)
     whole = document_term_matrix(tokens, normalise=normalise)

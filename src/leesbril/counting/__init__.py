@@ -1,1 +1,1 @@
-"""Tokens → document-term matrix → weights → the terms of each article."""
+"""Tokens → document-term matrix → weights → ranked terms of each article."""

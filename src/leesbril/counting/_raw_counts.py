@@ -1,7 +1,7 @@
-"""Texts → how often each raw word stands in each: a batch at a time, put together exactly.
+"""Texts → counts of raw words, a batch at a time, merged exactly.
 
-What a raw word means is decided by the whole folder, once all batches are in; so nothing is decided here. A raw word is
-counted as the *piece* that it was found in (`scanning`); of few texts each raw word is a piece.
+How raw words are counted as terms depends on all articles, so it is decided once all batches are read. Until then,
+*pieces* of text (`engine.scanning`) are counted; for few texts, each raw word is a piece.
 """
 
 import os
@@ -19,15 +19,15 @@ from leesbril.text.words import raw_words, raw_words_in
 from leesbril.tokenisation.tokeniser import buffers, shares
 
 COMPILED_FROM = 4_000_000
-"""Characters: fewer are read in half a second, and nothing need be compiled or loaded for them."""
+"""Characters: fewer are read in half a second without compiled code."""
 _MANY = 1_000_000
-"""Counts that are worth compiled work."""
+"""Counts from which compiled code pays."""
 
 
 class Tally(NamedTuple):
-    """How often each piece stands in each text, in compressed sparse rows; `pieces` says which dictionary is meant.
+    """The counts of each piece in each text, as compressed sparse rows; `pieces` is the number of the dictionary.
 
-    The counts are bytes; one above 255 takes several entries.
+    Counts are bytes; one above 255 takes several entries.
     """
 
     pieces: int
@@ -37,9 +37,9 @@ class Tally(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """Distinct pieces: how often each occurs in all, how many raw words it has, and these, one piece behind the other.
+    """Distinct pieces: the total count of each, its number of raw words, and the raw words, concatenated.
 
-    `words` is a polars series in which a raw word stands as often as it is in pieces.
+    `words` is a polars series; a raw word occurs in it once for each piece that contains it.
     """
 
     totals: np.ndarray
@@ -51,8 +51,8 @@ class Pieces(NamedTuple):
 class RawCounts:
     """The tallies of some texts, in the order of the texts, and the dictionaries of pieces that they use.
 
-    `a + b` are the counts of the texts of a and then those of b, with nothing lost: the terms and counts that follow
-    are those of all texts counted at once, wherever they were parted.
+    `a + b` has the counts of the texts of a followed by those of b; the resulting terms and counts are the same as if
+    all texts had been counted at once.
     """
 
     dictionaries: list[Pieces]
@@ -64,7 +64,7 @@ class RawCounts:
 
 
 class RawCounter:
-    """Counts one batch of texts after another: compiled and on all cores, once they are many."""
+    """Counts one batch of texts after another; large batches by compiled code, on all cores."""
 
     def __init__(self) -> None:
         self._few = RawCounts([], [])
@@ -79,7 +79,7 @@ class RawCounter:
             self._count_many(texts)
 
     def result(self) -> RawCounts:
-        """What was counted so far."""
+        """The counts so far."""
         return self._few + RawCounts([_pieces_of(scanner) for scanner in self._scanners], self._tallies)
 
     def _count_many(self, texts: pd.Series) -> None:
@@ -124,7 +124,7 @@ def _count_few(texts: pd.Series) -> RawCounts:
 
 
 def _in_bytes(first: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The same rows with every count in a byte: one above 255 takes several entries.
+    """The same rows with counts as bytes: one above 255 takes several entries.
 
     >>> [column.tolist() for column in _in_bytes(np.array([0, 1, 2]), np.array([7, 8]), np.array([3, 600]))]
     [[0, 1, 4], [7, 8, 8, 8], [3, 255, 255, 90]]
@@ -137,22 +137,19 @@ def _in_bytes(first: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> tuple
 
 
 class Terms(NamedTuple):
-    """The terms in alphabetical order (polars), and for each dictionary of pieces which terms each piece counts for.
-
-    The latter are SciPy CSR matrices of pieces × terms.
-    """
+    """The terms in alphabetical order (polars), and for each dictionary a CSR matrix of pieces × terms."""
 
     terms: Any
     of_pieces: list[Any]
 
 
 def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Terms:
-    """Read the pieces of a whole folder, each distinct raw word once; `drop` leaves out stop words."""
+    """The terms of the pieces of all articles; each distinct raw word is read once; `drop` leaves out stop words."""
     import pyarrow as pa
     from scipy.sparse import csr_array
 
     release = pa.default_memory_pool().release_unused
-    release()  # what Arrow still held of the texts
+    release()  # memory that Arrow still holds for the texts
     totals, sizes = (
         np.concatenate([np.empty(0, np.int64), *columns])
         for columns in ([pieces.totals for pieces in dictionaries], [pieces.sizes for pieces in dictionaries])
@@ -174,7 +171,7 @@ def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Term
 
 
 def _distinct(dictionaries: list[Pieces]) -> tuple[Any, np.ndarray]:
-    """The distinct raw words of all pieces, and the number of each of those that stand in them."""
+    """The distinct raw words of all pieces, and the number of each raw word of the pieces among them."""
     import polars as pl
 
     words = pl.concat([pl.Series(dtype=pl.String), *(pieces.words for pieces in dictionaries)], rechunk=True)
@@ -183,9 +180,9 @@ def _distinct(dictionaries: list[Pieces]) -> tuple[Any, np.ndarray]:
 
 
 def count_terms(raw: RawCounts, terms: Terms) -> Any:
-    """The counts of the terms in each text, a SciPy CSR matrix of integers.
+    """The counts of the terms in each text: a SciPy CSR matrix of integers.
 
-    Takes the tallies out of `raw` on the way, or twice the memory would be needed.
+    Removes the tallies from `raw`; otherwise it would need twice the memory.
     """
     from scipy.sparse import csr_array, vstack
 
@@ -202,7 +199,7 @@ def count_terms(raw: RawCounts, terms: Terms) -> Any:
 
 
 def _product(tally: Tally, reading: Any) -> Any:
-    """Rows of terms from rows of pieces."""
+    """Counts of terms from counts of pieces."""
     from scipy.sparse import csr_array
 
     counts = tally.counts.astype(np.int32), tally.codes, tally.first
@@ -210,18 +207,18 @@ def _product(tally: Tally, reading: Any) -> Any:
 
 
 def _products(tallies: list[Any], terms: Terms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The same for many, all below each other, on all cores; a tally is let go as soon as it is done."""
+    """The same for many tallies, stacked, on all cores; each tally is freed as soon as it is done."""
     from leesbril.engine.sparse_rows import most_entries, product
 
     readings = [
         (matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32, copy=False)) for matrix in terms.of_pieces
     ]
-    room = np.cumsum([0, *(most_entries(tally.first, tally.codes, readings[tally.pieces][0])[0] for tally in tallies)])
-    columns, counts = np.empty(room[-1], np.int32), np.empty(room[-1], np.int32)
+    space = np.cumsum([0, *(most_entries(tally.first, tally.codes, readings[tally.pieces][0])[0] for tally in tallies)])
+    columns, counts = np.empty(space[-1], np.int32), np.empty(space[-1], np.int32)
 
     def multiply(number: int) -> np.ndarray:
         tally, tallies[number] = tallies[number], None
-        part = slice(room[number], room[number + 1])
+        part = slice(space[number], space[number + 1])
         starts, targets = readings[tally.pieces]
         begins: np.ndarray = product(
             tally.first, tally.codes, tally.counts, starts, targets, columns[part], counts[part]
@@ -231,7 +228,7 @@ def _products(tallies: list[Any], terms: Terms) -> tuple[np.ndarray, np.ndarray,
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         parts = list(pool.map(multiply, range(len(tallies))))
     ends = np.cumsum([0, *(begins[-1] for begins in parts)])
-    for begin, end, at in zip(ends, ends[1:], room, strict=False):  # close the gaps that merged entries left
+    for begin, end, at in zip(ends, ends[1:], space, strict=False):  # close the gaps that merged entries left
         for values in (columns, counts):
             values[begin:end] = values[at : at + end - begin]
     first = np.concatenate([[0], *(begins[1:] + end for begins, end in zip(parts, ends, strict=False))])

@@ -25,11 +25,10 @@ STOP_WORD_CHOICES = ("drop", "keep")
 
 @dataclass(frozen=True, eq=False)
 class DocumentTermMatrix:
-    """How often each term stands in each row, and the settings by which it was counted.
+    """The count of each term in each row, and the settings of the count.
 
-    `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of articles and the
-    numbers of their paragraphs or sentences; `terms` an index in alphabetical order; `articles` the number of
-    articles.
+    `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of (article, number) for
+    paragraphs or sentences; `terms` an index in alphabetical order; `articles` the number of articles.
     """
 
     counts: Any
@@ -45,11 +44,11 @@ class DocumentTermMatrix:
 
     @property
     def words(self) -> pd.Series:
-        """How many counted terms each row holds: words, and the phrases and parts of words that were asked for."""
+        """The number of counted terms of each row: words, and phrases and parts of words if these were counted."""
         return pd.Series(row_sums(self.counts.data, self.counts.indptr), index=self.rows, name="words")
 
     def to_frame(self) -> pd.DataFrame:
-        """The counts as a dense frame, one column a term: for small folders."""
+        """The counts as a dense frame, one column per term: for few articles."""
         return pd.DataFrame(self.counts.toarray().astype(np.int64), index=self.rows, columns=self.terms)
 
     def __repr__(self) -> str:
@@ -58,13 +57,13 @@ class DocumentTermMatrix:
 
 
 def row_sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """The sum of each row of compressed sparse rows, in 64 bits; no copy of the values is made."""
+    """The sum of each row of compressed sparse rows, in 64 bits, without a copy of the values."""
     wide = np.int64 if values.dtype.kind == "i" else np.float64
     sizes = np.diff(first)
     sums = np.zeros(len(sizes), wide)
-    filled = np.flatnonzero(sizes)  # reduceat takes an empty row for one value
+    filled = np.flatnonzero(sizes)  # for an empty row, reduceat returns the next value
     if len(filled):
-        # Adding in the width that the values have is many times as fast, where no sum can be too large for it.
+        # Summing in the dtype of the values is many times faster, where no sum can overflow.
         fits = wide == np.int64 and int(values.max()) * int(sizes.max()) <= np.iinfo(values.dtype).max
         sums[filled] = np.add.reduceat(values, first[filled], dtype=values.dtype if fits else wide)
     return sums
@@ -85,16 +84,15 @@ def document_term_matrix(
     """Count the terms of each article, paragraph or sentence.
 
     `normalise`: `surface` or `lemma`. `stop_words`: `drop` or `keep`; `extra_stop_words` are dropped as well.
-    `hyphens`: `whole`, or `parts`, which counts the parts of a hyphenated word beside it. `exceptions` maps a form
-    to the term that it is counted as. `ngram_range=(1, 2)` counts phrases of two words too: words that follow each
-    other in a sentence with white space alone between them, none of them a dropped stop word (scikit-learn drops first
-    and joins what was apart).
+    `hyphens`: `whole`, or `parts` to count the parts of a hyphenated word as well. `exceptions` maps a form to the term
+    that it is counted as. `ngram_range=(1, 2)` also counts phrases of two words: words that follow each other in a
+    sentence with only white space between them, none of them a dropped stop word (scikit-learn drops stop words first,
+    so it joins words that were not adjacent).
 
-    `articles` is a frame, or tokens: of these nothing is read again, and their language and exceptions hold. For whole
+    `articles` is a frame, or tokens, which are not read again and keep their language and exceptions. For whole
     articles and single words it may also be a Parquet file (or a folder of them) with the columns `article` and `text`,
-    or an iterator of frames. These are read in batches: the texts are never all in memory, which follows the matrix,
-    and the counts are those of one frame, wherever a batch ends. Of a Dask DataFrame each partition is counted where
-    Dask has it; the matrix is made here.
+    or an iterator of frames, read in batches: the texts are never all in memory, and the counts do not depend on the
+    batches. The partitions of a Dask DataFrame are counted on its workers; the matrix is made here.
 
     >>> toy = pd.DataFrame({"text": ["IS rukt op.", "De moskee. De IS-moskee."]}, index=["a", "b"])
     >>> document_term_matrix(toy, hyphens="parts", language="nl").to_frame().loc["b"].to_dict()
@@ -109,7 +107,7 @@ def document_term_matrix(
     if isinstance(articles, Tokens) or not words_of_articles:
         tokens = _tokens(articles, exceptions, language)
         counts, rows, terms = (
-            _count_words(tokens, drop, how) if words_of_articles else _count_runs(tokens, unit, drop, longest, how)
+            _count_words(tokens, drop, how) if words_of_articles else _count_ngrams(tokens, unit, drop, longest, how)
         )
         number, language = len(tokens), tokens.language
     else:
@@ -128,12 +126,12 @@ def _tokens(articles: Articles | Tokens, exceptions: Mapping[str, str] | None, l
     """The tokens in which paragraphs, sentences and phrases are counted."""
     if isinstance(articles, Tokens) and exceptions is not None:
         raise ValueError(
-            "Tokens have exceptions of their own: name others as in tokens.with_exceptions({'form': 'term'})."
+            "Tokens have their own exceptions; to change them, use tokens.with_exceptions({'form': 'term'})."
         )
     if not isinstance(articles, pd.DataFrame | Tokens):
         raise ValueError(
-            "Paragraphs, sentences and phrases are counted in a frame or in tokens; in batches only the words of whole "
-            "articles. Make tokens of the articles first."
+            "Paragraphs, sentences and phrases can be counted in a frame or in tokens, not in batches. Make tokens of "
+            "the articles first."
         )
     found = as_tokens(articles, language=language)
     return found if exceptions is None else found.with_exceptions(exceptions)
@@ -142,25 +140,25 @@ def _tokens(articles: Articles | Tokens, exceptions: Mapping[str, str] | None, l
 def _count_pieces(
     articles: Articles, drop: bool, language: str | None, how: dict[str, Any]
 ) -> tuple[Any, pd.Index, pd.Index, str]:
-    """Count the pieces of each batch, read each distinct one once, and count what they are read as."""
+    """Count the pieces of each batch, read each distinct piece once, and convert to counts of terms."""
     Rules.of(get_language(language or DEFAULT), **how)
     if isinstance(articles, pd.DataFrame):
-        checked_texts(articles)  # names all that is wrong, not that of one batch
-    names, raw, found = (_tallied_anywhere if is_spread(articles) else _tallied)(articles, language)
-    rows = _together(names) if names else pd.Index([], dtype="str")
+        checked_texts(articles)  # reports problems in all articles, not in one batch
+    names, raw, found = (_tallied_by_dask if is_spread(articles) else _tallied)(articles, language)
+    rows = _joined_names(names) if names else pd.Index([], dtype="str")
     check_names(rows)
     terms = read_pieces(raw.dictionaries, Rules.of(get_language(found), **how), drop=drop)
     return count_terms(raw, terms), rows.rename("article"), term_index(terms.terms), found
 
 
-def _together(names: list[pd.Index]) -> pd.Index:
-    """The names of all batches, of the type that each has: `append` would infer one from the values."""
+def _joined_names(names: list[pd.Index]) -> pd.Index:
+    """The names of all batches, with their common dtype: `append` would infer one from the values."""
     rows, kinds = names[0].append(names[1:]), {part.dtype for part in names}
     return rows.astype(kinds.pop()) if len(kinds) == 1 else rows
 
 
 def _tallied(articles: Articles, language: str | None) -> tuple[list[pd.Index], RawCounts, str]:
-    """The names and the pieces of all articles, one batch after another, and the language they are in."""
+    """The names and the counted pieces of all articles, batch by batch, and their language."""
     counter, names = RawCounter(), []
     found = language_of(articles, language) if isinstance(articles, pd.DataFrame) else None
     for batch in with_progress(batches(articles, ["language"]), number_of(articles)):
@@ -171,11 +169,11 @@ def _tallied(articles: Articles, language: str | None) -> tuple[list[pd.Index], 
     return names, counter.result(), found or language or DEFAULT
 
 
-def _tallied_anywhere(articles: Any, language: str | None) -> tuple[list[pd.Index], RawCounts, str]:
-    """The same of a Dask DataFrame: each partition is tallied where Dask has it, and only the tallies come here."""
+def _tallied_by_dask(articles: Any, language: str | None) -> tuple[list[pd.Index], RawCounts, str]:
+    """The same for a Dask DataFrame: workers tally the partitions, and only the tallies are transferred."""
 
     def work(partition: pd.DataFrame) -> tuple[list[pd.Index], RawCounts, pd.DataFrame]:
-        # Pieces are the same in every language; which it is, is found out here.
+        # Pieces do not depend on the language, which is only known after all partitions.
         return *_tallied(partition, DEFAULT)[:2], partition.filter(["language"])
 
     names: list[pd.Index] = []
@@ -188,7 +186,7 @@ def _tallied_anywhere(articles: Any, language: str | None) -> tuple[list[pd.Inde
 
 
 def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> tuple[Any, pd.Index, pd.Index]:
-    """Count the words of each article; of selected articles only the terms that they have."""
+    """Count the words of each article; selected articles have only the terms that occur in them."""
     from scipy.sparse import csr_array
 
     view = tokens.view(**how)
@@ -203,16 +201,16 @@ def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> tuple[Any, 
     return counts, tokens.names.rename("article"), term_index(terms)
 
 
-def _count_runs(
+def _count_ngrams(
     tokens: Tokens, unit: str, drop: bool, ngram_range: tuple[int, int], how: dict[str, Any]
 ) -> tuple[Any, pd.Index, pd.Index]:
-    """Count words and runs of words in the articles, their paragraphs or their sentences."""
+    """Count words and n-grams in articles, paragraphs or sentences."""
     import polars as pl
     from scipy.sparse import csr_array
 
     view, (shortest, longest) = tokens.view(**how), ngram_range
     written, words, codes = [], [], []
-    if shortest == 1:  # the parts of compounds count as words and stand in no run
+    if shortest == 1:  # the parts of compounds count as words, but are in no n-gram
         places, readings = view.spread(tokens.codes)
         counted = ~view.stop[readings] if drop else np.ones(len(readings), bool)
         written, words, codes = [view.terms], [places[counted]], [view.term[readings][counted].astype(np.int64)]
@@ -236,7 +234,7 @@ def _count_runs(
 
 
 def _rows(tokens: Tokens, unit: str) -> tuple[pd.Index, Callable[[np.ndarray], np.ndarray]]:
-    """The names of the rows, and what gives the row that each of some words stands in."""
+    """The names of the rows, and a function that gives the row of each of some words."""
     if unit == "article":
         return tokens.names.rename("article"), tokens.rows_of
     spans = tokens.spans

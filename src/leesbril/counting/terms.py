@@ -1,4 +1,4 @@
-"""Weights → the terms of each article."""
+"""Weights → the ranked terms of each article."""
 
 import numpy as np
 import pandas as pd
@@ -12,26 +12,26 @@ from leesbril.tokenisation.tokens import Tokens
 
 DECIMALS = 12
 COMPILED_FROM = 5_000_000
-"""Weights; the highest of fewer are sorted out in less time than it takes to load what is compiled."""
+"""Number of weights below which sorting is faster than loading compiled code."""
 FEW = 100
-"""Looking for more terms than this one by one is slower than sorting."""
+"""Selecting more terms than this per row is slower than sorting."""
 _ROWS = 2_000
-"""Rows sorted at a time: what fits the cache is sorted faster. Changes no result."""
+"""Rows sorted at a time, to fit the cache; changes no result."""
 _TICK_BITS = 40
-"""A weight is one at most: 10 ** DECIMALS ticks, which is below 2 ** 40; the row has the bits above."""
+"""A weight is at most 1, or 10 ** DECIMALS ticks, which is below 2 ** 40; the row number has the higher bits."""
 
 
 def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: int | None = None) -> pd.DataFrame:
-    """Weigh each term of each row by how often it stands there and how rare it is elsewhere.
+    """The tf-idf weight of each term in each row, the highest first.
 
-    Takes counts, weighed by `idf` (see `weigh`; `auto` if not given), or weights, which have an idf of their own.
-    Columns: those of the rows (`article`, and `paragraph` or `sentence`), `term`, `count`, `tf` (count by counted
-    words), `idf`, `idf_source` (`background`, `corpus`, `corpus (degenerate)`: fewer than 30 articles, `none`),
-    `tfidf` (tf × idf, scaled so that the squares of a row sum to 1, as scikit-learn does), `rank` (1 is the
-    highest; ties share a rank). `top` keeps the first so many of each row.
+    Takes counts, weighted by `idf` (see `weigh`; default `auto`), or weights, which have their own idf. Columns: those
+    of the rows (`article`, and `paragraph` or `sentence`), `term`, `count`, `tf` (count / counted words), `idf`,
+    `idf_source` (`background`, `corpus`, `corpus (degenerate)` with fewer than 30 articles, or `none`), `tfidf`
+    (tf × idf, scaled so that the squares of a row sum to 1, as in scikit-learn), `rank` (1 is the highest; ties share a
+    rank). `top` keeps that number of terms per row.
     """
     if top is not None and (not isinstance(top, int) or top < 1):
-        raise ValueError(f"top takes a whole number from 1, or None for all terms; received {top!r}.")
+        raise ValueError(f"top must be a whole number, 1 or more, or None for all terms; received {top!r}.")
     weights = as_weights(counts, idf)
     dtm = weights.counts
     first, columns = dtm.counts.indptr, dtm.counts.indices
@@ -56,9 +56,9 @@ def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: 
 
 
 def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
-    """The places of the highest values of each row, the highest first, and their ranks.
+    """The positions of the highest values of each row, the highest first, and their ranks.
 
-    Equal weights can differ in their last bit by the order of a sum: they are compared to twelve decimals.
+    Equal weights may differ in the last bit by the order of summation, so they are compared to twelve decimals.
     """
     if top <= FEW and worth_compiling(len(values), COMPILED_FROM):
         from leesbril.engine.sparse_rows import highest
@@ -72,7 +72,7 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
 
 
 def _highest_by_sorting(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
-    """The same of some rows. One number holds a row and a weight: sorting by that is faster than sorting by both."""
+    """The same for some rows; row and weight are packed into one integer, which sorts faster than two keys."""
     sizes = np.diff(first)
     row = np.repeat(np.arange(len(sizes)), sizes)
     ticks = np.rint(values[first[0] : first[-1]] * 10.0**DECIMALS).astype(np.int64)
@@ -87,7 +87,7 @@ def _highest_by_sorting(first: np.ndarray, values: np.ndarray, top: int) -> tupl
 
 
 def sklearn_tfidf(articles: pd.DataFrame | Tokens, *, language: str | None = None) -> pd.DataFrame:
-    """What scikit-learn's `TfidfVectorizer` as it comes, with our stop words, says of the articles: for comparison.
+    """The weights of scikit-learn's `TfidfVectorizer` with its defaults and our stop words, for comparison.
 
     Columns `article`, `word`, `weight`, `idf`, `rank` (1 is the highest; ties share a rank), the highest first.
 
@@ -97,15 +97,17 @@ def sklearn_tfidf(articles: pd.DataFrame | Tokens, *, language: str | None = Non
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    # Words with marks in them would make it warn: it cuts the texts at those marks.
+    # Stop words with an apostrophe or hyphen would cause a warning: TfidfVectorizer splits there.
     tokens = as_tokens(articles, language=language)
     listed, texts = sorted(filter(str.isalpha, tokens.speech.stop_words)), tokens.texts
-    recipe = TfidfVectorizer(stop_words=listed)
-    if not any(map(recipe.build_analyzer(), texts)):
+    vectorizer = TfidfVectorizer(stop_words=listed)
+    if not any(map(vectorizer.build_analyzer(), texts)):
         return SKLEARN_TFIDF.of_rows([], names=texts.index.dtype)
-    weights = recipe.fit_transform(texts).tocoo()
-    words = recipe.get_feature_names_out()[weights.col]
-    usual = pd.DataFrame({"row": weights.row, "word": words, "weight": weights.data, "idf": recipe.idf_[weights.col]})
-    usual.insert(0, "article", texts.index.take(weights.row))
-    usual["rank"] = usual["weight"].round(12).groupby(usual["row"]).rank(method="min", ascending=False).astype("int64")
-    return SKLEARN_TFIDF.typed(usual.sort_values(["row", "rank", "word"], ignore_index=True), names=texts.index.dtype)
+    weights = vectorizer.fit_transform(texts).tocoo()
+    words = vectorizer.get_feature_names_out()[weights.col]
+    table = pd.DataFrame(
+        {"row": weights.row, "word": words, "weight": weights.data, "idf": vectorizer.idf_[weights.col]}
+    )
+    table.insert(0, "article", texts.index.take(weights.row))
+    table["rank"] = table["weight"].round(12).groupby(table["row"]).rank(method="min", ascending=False).astype("int64")
+    return SKLEARN_TFIDF.typed(table.sort_values(["row", "rank", "word"], ignore_index=True), names=texts.index.dtype)

@@ -1,4 +1,4 @@
-"""Counts → weights: which idf, from where, and each row as a vector of length one."""
+"""Counts → weights: tf-idf with a background or corpus idf, each row a vector of length one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from leesbril.text.vocabulary import check_choice
 
 IDF_CHOICES = ("auto", "background", "corpus", "none")
 ENOUGH_ARTICLES = 30
-"""Below this number of articles their document frequencies say little: with two, an idf takes two values at most."""
+"""With fewer articles, document frequencies say little: with two, idf takes at most two values."""
 BACKGROUND_WORDS = 350
-"""Words in the imagined article of the background: about the length of a news article."""
+"""Length in words of the article that the background idf assumes: about that of a news article."""
 _ROWS = 20_000
-"""Rows weighed at a time: bounds the memory, changes no result."""
+"""Rows weighted at a time: bounds the memory, changes no result."""
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """What each term weighs in each row, and the settings by which that was worked out.
+    """The weight of each term in each row, and the settings of the weighting.
 
-    `counts` are the counts that were weighed; `idf` is an array with one value per term; `source` says where it comes
-    from: `background`, `corpus`, `corpus (degenerate)` (of fewer than 30 articles) or `none`; `matrix` is a SciPy CSR
-    array (rows × terms) of counts times idf, each row of length one (or empty). `background_words` and
-    `least_frequency` are those given to `weigh`; only a background idf uses them.
+    `counts` are the counts that were weighted; `idf` is an array with one value per term; `source` is its source:
+    `background`, `corpus`, `corpus (degenerate)` (fewer than 30 articles) or `none`; `matrix` is a SciPy CSR array
+    (rows × terms) of counts × idf, each row of length one (or empty). `background_words` and `least_frequency` are
+    those given to `weigh`; only a background idf uses them.
     """
 
     counts: DocumentTermMatrix
@@ -50,14 +50,14 @@ def weigh(
     background_words: float = BACKGROUND_WORDS,
     least_frequency: float = LEAST_FREQUENCY,
 ) -> Weights:
-    """Weigh the counts by idf and bring each row to length one: once, for all that is then asked of the weights.
+    """Weight the counts by idf and normalise each row to length one.
 
-    `idf`: `background` is -ln(1 - exp(-f L)), with f a word's frequency in the language at large (no lower than
-    `least_frequency`) and L = `background_words`: minus the log of the chance that an article of that length holds
-    the word at all. Real words come in bursts, so that chance is overstated and the idf is a lower bound (Poisson
-    baseline; Church & Gale 1995). `corpus` is ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` takes
-    the background below 30 articles and the corpus from there on; the two have different scales, so scores jump where
-    it changes over. Raises ValueError for a setting that is not known or out of range, TypeError for what is no counts.
+    `idf`: `background` is -ln(1 - exp(-f L)), with f the word's relative frequency in the language (at least
+    `least_frequency`) and L = `background_words`: minus the log of the probability that an article of that length
+    contains the word. Real words come in bursts, so this probability is too high and the idf is a lower bound (Poisson
+    baseline; Church & Gale 1995). `corpus` is ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` is
+    `background` below 30 articles and `corpus` from 30; their scales differ, so scores jump there. Raises ValueError
+    for a setting that is unknown or out of range, TypeError if `counts` is not a DocumentTermMatrix.
 
     >>> import pandas as pd
     >>> from leesbril.counting.counts import document_term_matrix
@@ -69,7 +69,7 @@ def weigh(
     """
     check_choice("idf", idf, IDF_CHOICES)
     if not isinstance(counts, DocumentTermMatrix):
-        raise TypeError(f"Expected what document_term_matrix gives; received {type(counts).__name__}.")
+        raise TypeError(f"Expected the result of document_term_matrix; received {type(counts).__name__}.")
     if not 0 < least_frequency < 1 or not 0 < background_words < np.inf:
         raise ValueError(
             "background_words must be above 0 and least_frequency between 0 and 1; "
@@ -83,18 +83,18 @@ def weigh(
 
 
 def as_weights(counts: DocumentTermMatrix | Weights, idf: str | None) -> Weights:
-    """Weights as they are, or counts weighed by `idf`; None is `auto`.
+    """Weights unchanged, or counts weighted by `idf`; None is `auto`.
 
-    Raises ValueError where an idf is given beside weights, which have theirs, and TypeError for anything else.
+    Raises ValueError for weights with an `idf`, since they have their own, and TypeError for anything else.
     """
     if not isinstance(counts, Weights):
         if not isinstance(counts, DocumentTermMatrix):
-            raise TypeError(f"Expected what document_term_matrix or weigh gives; received {type(counts).__name__}.")
+            raise TypeError(f"Expected the result of document_term_matrix or weigh; received {type(counts).__name__}.")
         return weigh(counts, idf="auto" if idf is None else idf)
     if idf is not None:
         raise ValueError(
-            f"These weights were made with idf={counts.source.split()[0]!r}; received idf={idf!r} beside them. "
-            f"Name it where they are made: weigh(counts, idf={idf!r})."
+            f"These weights were made with idf={counts.source.split()[0]!r}, but idf={idf!r} was given as well. "
+            f"Make new weights instead: weigh(counts, idf={idf!r})."
         )
     return counts
 
@@ -112,7 +112,7 @@ def _idf(dtm: DocumentTermMatrix, chosen: str, background_words: float, least_fr
 
 
 def _unit_rows(counts: Any, idf: np.ndarray) -> Any:
-    """The rows times idf, each of length one; some rows at a time, so that little more than the result is held."""
+    """The rows × idf, each of length one; computed for some rows at a time, to save memory."""
     from scipy.sparse import csr_array
 
     first, columns = counts.indptr, counts.indices
@@ -127,7 +127,7 @@ def _unit_rows(counts: Any, idf: np.ndarray) -> Any:
 
 
 def row_of(dtm: DocumentTermMatrix, name: object) -> int:
-    """The number of a row; raises a KeyError that names what was asked for and what there is."""
+    """The number of a row; raises KeyError, with the known names, if there is none."""
     rows = dtm.rows.to_flat_index()
     found = [number for number, row in enumerate(rows) if row == name]
     if not found:
@@ -137,7 +137,7 @@ def row_of(dtm: DocumentTermMatrix, name: object) -> int:
 
 
 def rows_of(dtm: DocumentTermMatrix, names: Iterable[object]) -> np.ndarray:
-    """The numbers of many rows, looked up at once; a KeyError as `row_of` raises it."""
+    """The numbers of many rows, looked up at once; raises KeyError as `row_of` does."""
     places: dict[object, int] = {}
     for number, row in enumerate(dtm.rows.to_flat_index()):
         places.setdefault(row, number)

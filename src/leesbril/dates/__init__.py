@@ -1,1 +1,1 @@
-"""Written dates → intervals; which of two came first; the period that an article lies in."""
+"""Written dates → intervals, the order of articles, and their periods and groups."""

@@ -1,4 +1,4 @@
-"""How dates are written: one text → what it says of a day and a time, or why it is no date."""
+"""Date formats: a string → the parts of a date, or the reason why it is not a date."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from typing import NamedTuple
 
 MOST_CHARACTERS = 100
-"""A longer text is not looked into: the longest form, with weekday, fractions of a second and zone, takes about 80."""
+"""Longer strings are not parsed: the longest format, with weekday, fractions of a second and zone, takes about 80."""
 
 _MONTHS = (
     "januari january januar jänner jaenner janvier janv jan",
@@ -32,17 +32,16 @@ _WEEKDAYS = (
     "zondag sunday sonntag dimanche zon sun dim zo so",
 )
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EST": -5, "EDT": -4}
-"""Hours ahead of UTC. MET is left out for the Dutch word *met*; of the American zones only those that agencies use."""
+"""Hours ahead of UTC. MET is left out because of the Dutch word *met*; only American zones used by news agencies."""
 
 FARTHEST_WEST, FARTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
 
 
 class Written(NamedTuple):
-    """What a text says of a date; `month` and `day` are missing where it is not that fine.
+    """The parts of a date as written; `month` and `day` are missing if not given.
 
-    `numeric`: month and day are both numbers behind the other, and may be meant the other way round. `weekday`: 0 is
-    Monday. `clock` is a time of day, to the second where `seconds`, else to the minute; `offset` is how far that clock
-    is ahead of UTC.
+    `numeric`: day and month are both numbers before the year, so their order may be either. `weekday`: 0 is Monday.
+    `clock` is a time of day, to the second if `seconds`, else to the minute; `offset` is its offset from UTC.
     """
 
     year: int
@@ -56,7 +55,7 @@ class Written(NamedTuple):
 
 
 def _bare(name: str) -> str:
-    """A name without accents and capitals, so that Août, aout and AOÛT are one."""
+    """A name without accents and in lower case, so that Août, aout and AOÛT are the same."""
     letters = unicodedata.normalize("NFD", name.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -66,7 +65,7 @@ def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
 
 
 def _any_of(names: tuple[str, ...]) -> str:
-    """An expression for each name as listed, with its accents as characters of their own, and without accents."""
+    """A regular expression for the names: as listed, with combining accents, and without accents."""
     listed = [name for line in names for name in line.split()]
     spelt = {form for name in listed for form in (name, unicodedata.normalize("NFD", name), _bare(name))}
     return "(?:" + "|".join(sorted(spelt, key=lambda form: (-len(form), form))) + ")"
@@ -75,8 +74,8 @@ def _any_of(names: tuple[str, ...]) -> str:
 _MONTH_NUMBER = _numbered(_MONTHS, 1)
 _WEEKDAY_NUMBER = _numbered(_WEEKDAYS, 0)
 
-# The parts. Spaces stay on one line and every repeat is bounded, so that no text takes long. What may also be a word of
-# the article behind the date counts only as metadata write it: PM but not Am, om but not Om, Z where it is attached.
+# The parts. Spaces match within one line and every repeat is bounded, so that no text takes long. What may also be a
+# word of the article after the date is matched only as metadata write it: PM but not Am, om but not Om, Z if attached.
 _SPACE = r"[^\S\r\n]"
 _LINE_ENDS = rf"{_SPACE}{{0,3}}(?:[\r\n]|\Z)"
 _YEAR, _NUMBER = "(?P<year>[0-9]{4})", "[0-9]{1,2}"
@@ -119,7 +118,7 @@ _COARSE_FORMS = (
 
 
 def _without_groups(form: str) -> str:
-    """The same expression for use inside another: no group has a name or a number; a repeated mark may be any."""
+    """The same expression without groups, for use inside another; a repeated separator may then be any."""
     return re.sub(r"\(\?P<\w+>", "(?:", form.replace("(?P=mark)", "[-/.]"))
 
 
@@ -135,16 +134,16 @@ _TWO_DIGITS = re.compile(
     rf"{_BETWEEN})['’]?[0-9]{{2}}(?![0-9:]).*",
     re.IGNORECASE,
 )
-_UNKNOWN = "in no form of date that is known here"
+_UNKNOWN = "in no known date format"
 
 
 def read(text: str) -> Written | str:
-    """What a text says of a date, or the reason why it is none. Whether such a day exists is not asked here.
+    """The parts of a written date, or the reason why it is not a date. Whether the day exists is checked later.
 
     >>> read("do 7 mrt. 2019")
     Written(year=2019, month=3, day=7, numeric=False, weekday=3, clock=None, seconds=False, offset=None)
     >>> read("43531")
-    'looks like the number that a spreadsheet holds for a date; save the column there as dates or as text'
+    'looks like a date number of a spreadsheet; save the column there as dates or as text'
     """
     text = text.strip()
     if len(text) > MOST_CHARACTERS:
@@ -173,7 +172,7 @@ def _day(parts: dict[str, str | None]) -> Written | str:
     names = [name for name in (parts.get("weekday"), parts["weekday_behind"]) if name]
     weekdays = {_WEEKDAY_NUMBER.get(_bare(name)) for name in names}
     if month is None or None in weekdays:
-        return _UNKNOWN  # a letter that only resembles one of the name, as the dotless ı
+        return _UNKNOWN  # a letter that only looks like one of the name, such as the dotless ı
     if len(weekdays) > 1:
         return "names two days of the week"
     clock, offset = _clock(parts), _offset(parts)
@@ -192,7 +191,7 @@ def _day(parts: dict[str, str | None]) -> Written | str:
 
 
 def _clock(parts: dict[str, str | None]) -> time | str | None:
-    """The time of day, without the fraction of its second; a reason where there is no such time."""
+    """The time of day without fractions of a second, or the reason why there is no such time."""
     if parts["hour"] is None:
         return None
     hour, minute, second = (int(parts[part] or 0) for part in ("hour", "minute", "second"))
@@ -206,14 +205,14 @@ def _clock(parts: dict[str, str | None]) -> time | str | None:
 
 
 def _offset(parts: dict[str, str | None]) -> timedelta | str | None:
-    """How far the clock is ahead of UTC; a reason where no clock is."""
+    """The offset from UTC, or the reason why there is no such offset."""
     if parts["zone"] is None:
         return None
     zone = parts["zone"].strip().upper()
     if zone in _ZONES:
         return timedelta(hours=_ZONES[zone])
     if parts["zone"].startswith("-") and ":" in zone and parts["second"] is None and parts["joint"] not in ("T", "t"):
-        return f"{zone} may be a time zone or the end of a span of hours"
+        return f"{zone} may be a time zone or the end of a time range"
     digits = re.sub("[^0-9]", "", zone)
     hours, minutes, seconds = (int(digits[at : at + 2] or 0) for at in (0, 2, 4))
     ahead = timedelta(hours=hours, minutes=minutes, seconds=seconds) * (-1 if "-" in zone else 1)
@@ -224,14 +223,14 @@ def _offset(parts: dict[str, str | None]) -> timedelta | str | None:
 
 def _why_not(text: str) -> str:
     if any(letter.isdigit() and not letter.isascii() for letter in text):
-        return "written with other digits than 0 to 9"
+        return "has digits other than 0 to 9"
     if _TWO_DIGITS.fullmatch(text):
-        return "a year of two digits may be of any century"
+        return "a year of two digits may be in any century"
     if not (number := re.fullmatch(r"([0-9]+)(?:\.[0-9]+)?", text)):
         return _UNKNOWN
     digits = len(number[1])
     if digits == 5:
-        return "looks like the number that a spreadsheet holds for a date; save the column there as dates or as text"
+        return "looks like a date number of a spreadsheet; save the column there as dates or as text"
     if digits in (9, 10, 13):
         unit = {13: "ms"}.get(digits, "s")
         since = "milliseconds" if unit == "ms" else "seconds"

@@ -1,4 +1,4 @@
-"""Dated articles → which of two came first, where that can be known."""
+"""Dated articles → the order of two articles, where it can be decided."""
 
 import numpy as np
 import pandas as pd
@@ -6,22 +6,22 @@ import pandas as pd
 from leesbril.frames import ORDER
 
 MOST_ARTICLES = 5_000
-"""All pairs of more articles than this are too many to hold and to read: 12 million at 5,000."""
+"""With more articles, all pairs are too many to store and to read: 5,000 articles have 12 million."""
 MOST_HOURS = 10_000_000
-"""A thousand years, and more than the dates of articles can lie apart: so many microseconds can still be counted."""
+"""Over a thousand years, more than dates of articles can differ; in microseconds it still fits 64 bits."""
 
 _ORDERS = ("cannot be decided", "before", "after")
 _REASONS = (None, "article_a has no date", "article_b has no date", "neither has a date", "their dates overlap")
 
 
 def order(articles: pd.DataFrame, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Say of each pair of articles whether the first came before or after the second, or cannot be decided.
+    """The order of two articles for each pair: before, after, or cannot be decided.
 
-    `articles` needs its index, `date_start` and `date_end`. Gives the columns `article_a`, `article_b` (all pairs in
-    the order of the index, or `pairs` with all its columns), `order` (`before`: a ends no later than b starts;
-    `after`; `cannot be decided`) and `reason` (why not; else missing). A date is an interval: a day and its month
-    overlap, and so do two articles of one day. Raises ValueError for all pairs of more than 5,000 articles, and
-    KeyError for an article or column that is not there.
+    `articles` needs the columns `date_start` and `date_end`. Returns `article_a`, `article_b` (all pairs in the order
+    of the index, or `pairs` with all its columns), `order` (`before`: a ends no later than b starts; `after`; `cannot
+    be decided`) and `reason` (why not; else missing). Dates are intervals: a day and its month overlap, and so do two
+    articles of the same day. Raises ValueError for all pairs of more than 5,000 articles, KeyError for an unknown
+    article or column.
 
     >>> from leesbril.dates.parsing import parse_dates
     >>> dates = parse_dates(pd.Series(["2017-05", "2017-06-01", "2017-06", ""], index=["a", "b", "c", "d"]))
@@ -37,7 +37,7 @@ def order(articles: pd.DataFrame, pairs: pd.DataFrame | None = None) -> pd.DataF
     before, after = compared(dates, a, b)
     missing = ~dated[a] + 2 * ~dated[b]
     reason = np.where(before | after, 0, np.where(missing > 0, missing, 4))
-    told = ORDER.typed(
+    decided = ORDER.typed(
         {
             "article_a": articles.index.take(a),
             "article_b": articles.index.take(b),
@@ -46,21 +46,20 @@ def order(articles: pd.DataFrame, pairs: pd.DataFrame | None = None) -> pd.DataF
         },
         names=articles.index.dtype,
     )
-    return told if pairs is None else pairs.assign(order=told["order"].array, reason=told["reason"].array)
+    return decided if pairs is None else pairs.assign(order=decided["order"].array, reason=decided["reason"].array)
 
 
 def compared(dates: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Whether articles number `a` come before, and whether they come after, articles number `b`.
+    """Whether articles `a` are before, and whether they are after, articles `b` (arrays of row numbers).
 
-    `a` is before `b` if its date ends no later than that of `b` starts. A comparison with a missing date is False, so
-    what is undated is neither before nor after.
+    `a` is before `b` if its date ends no later than that of `b` starts. Undated articles are neither before nor after.
     """
     start, end = dates["date_start"].to_numpy(), dates["date_end"].to_numpy()
     return end[a] <= start[b], end[b] <= start[a]
 
 
 def hours_between(dates: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """The least time that can lie between articles number `a` and `b`, in hours; missing where they have no order."""
+    """The smallest possible time between articles `a` and `b`, in hours; missing where the order is not decided."""
     start, end = dates["date_start"].to_numpy(), dates["date_end"].to_numpy()
     before, after = compared(dates, a, b)
     lags = np.where(before, start[b] - end[a], start[a] - end[b]) / np.timedelta64(1, "h")
@@ -68,17 +67,17 @@ def hours_between(dates: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarr
 
 
 def checked_dates(articles: pd.DataFrame) -> pd.DataFrame:
-    """The columns `date_start` and `date_end`; raises an error that says what is wrong with them."""
+    """The columns `date_start` and `date_end`; raises KeyError or ValueError if they are not valid."""
     columns = ["date_start", "date_end"]
     if lacking := [column for column in columns if column not in articles]:
         raise KeyError(f"No column {' or '.join(lacking)} among the articles: {', '.join(map(str, articles.columns))}.")
     if not articles.index.is_unique:
         twice = articles.index[articles.index.duplicated()][0]
-        raise ValueError(f"Article {plain(twice)!r} stands more than once in the index, so its date cannot be told.")
+        raise ValueError(f"Article {plain(twice)!r} is more than once in the index, so its date is ambiguous.")
     dates = articles[columns].astype("datetime64[us]")
     if len(wrong := dates.index[dates["date_end"] <= dates["date_start"]]):
         raise ValueError(
-            f"The date of article {plain(wrong[0])!r} ends no later than it starts; date_end is not included."
+            f"The date of article {plain(wrong[0])!r} ends no later than it starts; date_end must be after date_start."
         )
     return dates
 
@@ -94,7 +93,7 @@ def _all_pairs(articles: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def places(index: pd.Index, pairs: pd.DataFrame, column: str) -> np.ndarray:
-    """The numbers of the articles that a column of pairs names; raises KeyError for one that is not there."""
+    """The row numbers of the articles in a column of pairs; raises KeyError for an unknown article."""
     if column not in pairs:
         raise KeyError(f"No column {column} among the pairs: {', '.join(map(str, pairs.columns))}.")
     numbers = index.get_indexer(pd.Index(pairs[column]))
@@ -106,18 +105,18 @@ def places(index: pd.Index, pairs: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def plain(name: object) -> object:
-    """The name of an article as it is written in a message: 2, not np.int64(2)."""
+    """The name of an article as written in a message: 2, not np.int64(2)."""
     return name.item() if isinstance(name, np.integer | np.floating | np.bool_) else name
 
 
 def checked_hours(hours: float | None) -> float | None:
-    """Hours as they were given; raises an error where they are not a number above 0 (any time between is None)."""
+    """The hours as given; raises TypeError or ValueError unless None (any time) or a number above 0."""
     if hours is None:
         return None
     if isinstance(hours, bool) or not isinstance(hours, int | float | np.integer | np.floating):
-        raise TypeError(f"hours takes a number above 0, or None for any time between; received {hours!r}.")
+        raise TypeError(f"hours must be a number above 0, or None for no limit; received {hours!r}.")
     if not 0 < hours <= MOST_HOURS:
         raise ValueError(
-            f"hours takes a number above 0 and up to {MOST_HOURS:,}, or None for any time between; received {hours!r}."
+            f"hours must be a number above 0, at most {MOST_HOURS:,}, or None for no limit; received {hours!r}."
         )
     return hours

@@ -1,4 +1,4 @@
-"""Partial dates as intervals: a month is a month, not its first day."""
+"""Written dates → intervals: a month is a month, not its first day."""
 
 import re
 from calendar import monthrange
@@ -15,13 +15,13 @@ from leesbril.dates import _formats
 from leesbril.dates._formats import Written, read
 
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2099
-"""A year outside these is taken for a slip: no newspaper is older, and none is of the next century."""
+"""A year outside this range is taken as an error: no newspaper is older, and none is from the next century."""
 
 DATE_PATTERN = _formats.DATE_PATTERN
-"""An expression, to be matched without regard to case, for a date at the head of a text and no word behind it.
+"""A case-insensitive regular expression for a date at the start of a text, not followed by a letter or digit.
 
-It has no groups, so it fits into others. Whatever `parse_date` reads on one line it matches; not all that it matches is
-a date (`2017-13`).
+It has no groups, so it can be part of another. It matches all that `parse_date` reads on one line; not all matches are
+dates (`2017-13`).
 """
 
 TIMEZONE = "Europe/Amsterdam"
@@ -45,7 +45,7 @@ _IN_NAMES = re.compile(
 
 @dataclass(frozen=True)
 class Interval:
-    """A date as far as it is known: from `start` up to, and without, `end`."""
+    """A date as an interval: from `start` up to `end`, excluded."""
 
     start: pd.Timestamp
     end: pd.Timestamp
@@ -64,7 +64,7 @@ class _Problem(NamedTuple):
 
 
 def parse_date(written: str, *, timezone: str = TIMEZONE, day_first: bool | None = None) -> Interval | None:
-    """The interval that a written date stands for, or None where it cannot be told: a column of one for `parse_dates`.
+    """The interval of a written date, or None if it cannot be decided; the same as `parse_dates` on one value.
 
     >>> for written in ("2017-05", "do 7 mrt. 2019", "2019-03-07T14:30:00Z"):
     ...     date = parse_date(written)
@@ -76,7 +76,9 @@ def parse_date(written: str, *, timezone: str = TIMEZONE, day_first: bool | None
     (True, 3)
     """
     if not isinstance(written, str):
-        raise TypeError(f"parse_date reads text, not {type(written).__name__}; parse_dates reads a column of any kind.")
+        raise TypeError(
+            f"parse_date reads a string, not {type(written).__name__}; parse_dates reads a column of any type."
+        )
     [answer] = _settle([read(written)], _zone(timezone), day_first)
     if isinstance(answer, _Problem):
         return None
@@ -84,19 +86,19 @@ def parse_date(written: str, *, timezone: str = TIMEZONE, day_first: bool | None
 
 
 def parse_dates(written: pd.Series, *, timezone: str = TIMEZONE, day_first: bool | None = None) -> pd.DataFrame:
-    """The intervals that a column of dates stands for, and what is wrong with the others.
+    """The intervals of a column of dates, and the problems of dates that could not be read.
 
     Index of `written`; columns `date_start`, `date_end` (naive, in `timezone`), `date_precision` (`year`, `month`,
     `day`, `hour`, `minute`, `second`), `problem` (`ambiguous date`, `date not understood`; missing where a date was
-    read or nothing was written) and `reason`. Takes text, dates, datetimes with and without a zone, and whole numbers
-    (YYYYMMDD or a year). Times that are all midnight are the mark of days written by a program, and are read as days.
+    read or the value is empty) and `reason`. Takes strings, dates, datetimes with and without a zone, and whole numbers
+    (YYYYMMDD or a year). If all times are midnight, they are read as days, since programs write days that way.
 
-    `07-03-2019` is read as the whole column tells: by any date of which one number is above 12, or by `day_first`.
-    Where none tells, or two contradict each other, only the dates that can be read one way are read.
+    The order of day and month in `07-03-2019` is decided for the whole column: by `day_first`, or by dates with a
+    number above 12. If there are none, or they contradict each other, such ambiguous dates are not read.
 
-    A time with a zone is brought to `timezone`; one without is taken to be there already. In the hour that the clocks
-    repeat when they go back, the order of such times is lost: the interval is then the whole of that hour, precision
-    `hour`, so that nothing is put before what it came after. Raises ValueError for an unknown `timezone`.
+    A time with a zone is converted to `timezone`; one without is taken to be in it. When clocks go back, one hour
+    occurs twice and the order of times in it is lost: they get the whole hour as interval, with precision `hour`.
+    Raises ValueError for an unknown `timezone`.
 
     >>> parse_dates(pd.Series(["07-03-2019", "13-03-2019", "maart 2019", "2119"]))["date_precision"].tolist()
     ['day', 'day', 'month', nan]
@@ -111,17 +113,17 @@ def parse_dates(written: pd.Series, *, timezone: str = TIMEZONE, day_first: bool
             rows.append((*answer, None, None))
         else:
             rows.append((None, None, None, answer.problem, f"{_quoted(text)}: {answer.reason}"))
-    rows.append((None,) * len(_COLUMNS))  # place -1, where nothing was written
+    rows.append((None,) * len(_COLUMNS))  # row -1, for empty values
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     return frame.take(places % len(rows)).set_axis(written.index, axis=0)
 
 
 def date_in_name(stem: str) -> str | None:
-    """The date in the name of a file, as `parse_date` reads it; None where there is none, or there are several.
+    """The date in a file name, in a form that `parse_date` reads; None if there is none, or several.
 
-    Read are `2019-03-07` (and `2019_03_07`), with `T1430` or not, `20190307`, `07-03-2019`, and `2019-03` between
-    spaces or underscores. Each must stand alone and be a day of the calendar: longer numbers are numbers of articles. A
-    year alone is no date here, for it may as well be what the article is about.
+    Recognised are `2019-03-07` (and `2019_03_07`), optionally with `T1430`, `20190307`, `07-03-2019`, and `2019-03`
+    between spaces or underscores. The day must exist, and no letter or digit may be adjacent: longer numbers are
+    article numbers. A year alone is not read, since it may be what the article is about.
 
     >>> [date_in_name(stem) for stem in ("2019-03-07_moskee", "artikel 20190307", "20191399", "2017_mosul")]
     ['2019-03-07', '20190307', None, None]
@@ -139,19 +141,19 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError) as problem:
-        raise ValueError(f"There is no time zone {name!r}. Give a name such as {TIMEZONE!r} or 'UTC'.") from problem
+        raise ValueError(f"There is no time zone {name!r}. Use a name such as {TIMEZONE!r} or 'UTC'.") from problem
 
 
 def _quoted(text: str) -> str:
     return repr(text) if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]!r}…"
 
 
-# Whatever the column holds → its distinct values as text
+# A column of any type → its distinct values as strings
 
 
 def _distinct(written: pd.Series) -> tuple[np.ndarray, list[str]]:
-    """For each row the place of its text, -1 where nothing is written; and the distinct texts."""
-    if written.dtype == object:  # factorize would take True for 1, and one moment in two zones for one value
+    """For each row the number of its string, -1 if empty; and the distinct strings."""
+    if written.dtype == object:  # factorize would merge True with 1, and the same moment in two zones
         codes, values = pd.factorize(pd.Series(_texts(written), dtype=object))
         return codes, list(values)
     rows, kinds = pd.factorize(written)
@@ -168,7 +170,7 @@ def _texts(values: Iterable[Any]) -> list[str | None]:
 
 
 def _text(value: Any, days: bool) -> str | None:
-    """One value as `read` reads it: a number without its point, a datetime in ISO 8601; None for nothing."""
+    """A value as a string for `read`: a number without decimals, a datetime in ISO 8601; None if empty."""
     if value is None:
         return None
     if isinstance(value, str):
@@ -178,17 +180,17 @@ def _text(value: Any, days: bool) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float | np.integer | np.floating | pd.Period):
-        # A column of whole numbers with one missing is a column of floats.
+        # A column of whole numbers with a missing value is a column of floats.
         whole = isinstance(value, float | np.floating) and float(value).is_integer()
         return f"{value:.0f}" if whole else str(value)
     return f"<{type(value).__name__}>"
 
 
-# What the texts say → spans
+# Written dates → spans
 
 
 def _settle(said: list[Written | str], zone: ZoneInfo, day_first: bool | None) -> list[_Span | _Problem]:
-    """The span of each text, once the column as a whole has told whether the day or the month stands first."""
+    """The span of each written date; the whole column decides whether the day or the month comes first."""
     said = _days(said)
     orders: set[bool] = set() if day_first is None else {day_first}
     if day_first is None:
@@ -201,7 +203,7 @@ def _settle(said: list[Written | str], zone: ZoneInfo, day_first: bool | None) -
 
 
 def _days(said: list[Written | str]) -> list[Written | str]:
-    """Without their times where every one of several is midnight: that is how a day is written by a program."""
+    """The dates without times if there are several times and all are midnight."""
     clocks = [one.clock for one in said if isinstance(one, Written) and one.clock is not None and one.offset is None]
     if len(clocks) < 2 or any(clock != time() for clock in clocks):
         return said
@@ -209,13 +211,13 @@ def _days(said: list[Written | str]) -> list[Written | str]:
 
 
 def _possible(said: Written) -> dict[bool, date]:
-    """The day for each order (is the day first?) in which there is such a day."""
+    """The days that exist, by order (is the day first?)."""
     days = {order: _calendar(said, order) for order in ((True, False) if said.numeric else (True,))}
     return {order: day for order, day in days.items() if isinstance(day, date)}
 
 
 def _calendar(said: Written, day_first: bool) -> date | str:
-    """The day, or the first day of a month or year; a reason where there is none."""
+    """The day, or the first day of a month or year; or the reason why there is none."""
     month, day = said.month or 1, said.day if said.day is not None else 1
     month, day = (month, day) if day_first or not said.numeric else (day, month)
     if not EARLIEST_YEAR <= said.year <= LATEST_YEAR:
@@ -245,20 +247,20 @@ def _span(said: Written, orders: set[bool], day_first: bool | None, zone: ZoneIn
 
 
 def _chosen(said: Written, orders: set[bool], day_first: bool | None) -> date | _Problem:
-    """The one day that is meant, where that can be told."""
+    """The day that is meant, if it can be decided."""
     possible = _possible(said)
     if said.numeric and day_first is not None:
         day = _calendar(said, day_first)
         return day if isinstance(day, date) else _Problem(NOT_UNDERSTOOD, f"{day} ({_first(day_first)} first)")
     if not possible:
-        # The reason speaks of the order in which at least the month is one.
+        # Give the reason for the order in which at least the month exists.
         return _Problem(NOT_UNDERSTOOD, str(_calendar(said, not said.numeric or (said.month or 0) <= 12)))
     days = set(possible.values())
     if len(days) == 1:
         return days.pop()
     if len(orders) == 1:
         return possible[next(iter(orders))]
-    why = "the other dates contradict each other" if orders else "no other date tells"
+    why = "the other dates contradict each other" if orders else "no other date shows the order"
     return _Problem(AMBIGUOUS, f"{possible[True]} or {possible[False]}; {why}; give day_first=True or False")
 
 
@@ -267,12 +269,12 @@ def _first(day_first: bool) -> str:
 
 
 def _moment(local: datetime, said: Written, zone: ZoneInfo) -> _Span | _Problem:
-    """The second or minute on the clocks of the zone, or the whole of the hour that they repeat."""
+    """The second or minute in local time, or the whole hour if clocks repeat it."""
     if said.offset is not None:
         local = local.replace(tzinfo=timezone(said.offset)).astimezone(zone).replace(tzinfo=None)
     before, after = (local.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
     if before < after:
-        return _Problem(NOT_UNDERSTOOD, f"the clocks of {zone.key} skip that time; give the timezone= of its writer")
+        return _Problem(NOT_UNDERSTOOD, f"the clocks of {zone.key} skip that time; set timezone= to that of the source")
     if before > after:
         return _repeated(local, before, after, zone)
     step, precision = (timedelta(seconds=1), "second") if said.seconds else (timedelta(minutes=1), "minute")
@@ -280,7 +282,7 @@ def _moment(local: datetime, said: Written, zone: ZoneInfo) -> _Span | _Problem:
 
 
 def _repeated(local: datetime, before: timedelta, after: timedelta, zone: ZoneInfo) -> _Span:
-    """The stretch of local time that passes twice, found by halving: offset `before` at first, `after` from then on."""
+    """The local time span that occurs twice, found by bisection on the change of offset from `before` to `after`."""
     early, late = local - before, local - after
     while late - early > timedelta(seconds=1):
         middle = early + (late - early) // timedelta(seconds=2) * timedelta(seconds=1)

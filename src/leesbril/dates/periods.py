@@ -1,4 +1,4 @@
-"""Dated articles → the period that each lies in, and the groups that articles fall into."""
+"""Dated articles → the period of each, and groups of articles."""
 
 import numpy as np
 import pandas as pd
@@ -7,19 +7,20 @@ from leesbril.dates.order import checked_dates
 from leesbril.frames import ARTICLE_PERIODS
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
-"""What a period may be, and what pandas calls it; a week begins on Monday."""
+"""Periods and their pandas aliases; a week begins on Monday."""
 NO_DATE = "without a date"
 TRIED = ("publisher", "year", "quarter", "month", "day")
-"""What `groups_of` looks for by itself, in this order: who wrote, then when."""
+"""What `groups_of` tries by default, in this order: the publisher, then periods."""
 
 
 def periods_of(articles: pd.DataFrame, every: str = "month") -> pd.DataFrame:
-    """Say in which day, week, month, quarter or year each article lies, or why in none.
+    """The day, week, month, quarter or year of each article, or the reason why it is in none.
 
-    `articles` needs its index, `date_start` and `date_end`. Index of the articles; columns `period` (such as
-    `2017-05`, `2017Q2`, or the two days of a week; missing where it cannot be told), `date_start`, `date_end` (of the
-    period, end excluded) and `reason` (why in none; else missing). A date is an interval, and lies in a period only
-    as a whole: one of month precision lies in no day, and is not moved to the first.
+    `articles` needs the columns `date_start` and `date_end`. Index of the articles; columns `period` (such as
+    `2017-05`, `2017Q2`, or the first and last day of a week; missing where it cannot be decided), `date_start`,
+    `date_end` (of the period, end excluded) and `reason` (else missing). A date is an interval and must be in the
+    period as a whole: a date of month precision is in no day, and is not moved to the first. Raises ValueError for an
+    unknown `every`.
 
     >>> from leesbril.dates.parsing import parse_dates
     >>> dates = parse_dates(pd.Series(["2017-05", "2017-05-30", "2017", ""], index=["a", "b", "c", "d"]))
@@ -27,7 +28,7 @@ def periods_of(articles: pd.DataFrame, every: str = "month") -> pd.DataFrame:
     [['2017-05', ''], ['2017-05', ''], ['', 'date longer than a month'], ['', 'without a date']]
     """
     if every not in PERIODS:
-        raise ValueError(f"A period is one of {', '.join(PERIODS)}; received {every!r}.")
+        raise ValueError(f"every must be one of {', '.join(PERIODS)}; received {every!r}.")
     dates = checked_dates(articles)
     first = dates["date_start"].dt.to_period(PERIODS[every])
     last = (dates["date_end"] - pd.Timedelta(1, "us")).dt.to_period(PERIODS[every])
@@ -38,7 +39,7 @@ def periods_of(articles: pd.DataFrame, every: str = "month") -> pd.DataFrame:
             "date_end": (first + 1).dt.start_time.where(inside).astype("datetime64[us]"),
         }
     )
-    # Two neighbouring periods are not touched by a longer date only: an hour may lie across midnight.
+    # A date in two periods need not be longer than one: an hour may span midnight.
     longer = dates["date_end"] - dates["date_start"] > (first + 1).dt.start_time - first.dt.start_time
     why = np.select(
         [inside, dates.isna().any(axis=1), longer],
@@ -52,12 +53,12 @@ def periods_of(articles: pd.DataFrame, every: str = "month") -> pd.DataFrame:
 
 
 def groups_of(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
-    """Label the articles by a column, or by the period that they lie in: the groups that `keyness` compares.
+    """Label the articles by a column or by period: the groups that `keyness` compares.
 
-    `by` names a column of `articles`, or is `day`, `week`, `month`, `quarter` or `year`. Without it the first of
-    publisher, year, quarter, month and day is taken that tells two groups apart, and where none does each article is
-    a group of its own. A Series of text with the index of the articles, named after what the labels are; missing for
-    an article that is in no group. Raises KeyError for a column that is not there.
+    `by` is a column of `articles`, or `day`, `week`, `month`, `quarter` or `year`. By default it is the first of
+    publisher, year, quarter, month and day that gives at least two groups; if none does, each article is its own group.
+    Returns a Series of strings with the index of the articles, named after the labels; missing for an article in no
+    group. Raises KeyError for an unknown column.
 
     >>> toy = pd.DataFrame({"publisher": ["De Bode", "De Bode", None]}, index=["a", "b", "c"])
     >>> groups_of(toy, "publisher").fillna("").tolist(), groups_of(toy).name
@@ -81,4 +82,4 @@ def _labels(articles: pd.DataFrame, by: str) -> pd.Series:
     if by in PERIODS:
         return periods_of(articles, by)["period"].rename(by)
     columns = ", ".join(map(str, articles.columns))
-    raise KeyError(f"No column {by!r} among the articles ({columns}), and no period: {', '.join(PERIODS)}.")
+    raise KeyError(f"{by!r} is neither a column of the articles ({columns}) nor a period ({', '.join(PERIODS)}).")

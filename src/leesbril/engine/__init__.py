@@ -1,1 +1,1 @@
-"""Arrays in, arrays out: all that is compiled. It knows nothing of articles; nothing here imports from another room."""
+"""Compiled functions on arrays; independent of the rest of the package."""

@@ -1,26 +1,26 @@
-"""`python -m leesbril.engine` compiles what many articles need, once, so that the first large folder need not wait."""
+"""`python -m leesbril.engine`: compile the code for large folders in advance."""
 
 import sys
 import time
 
 
 def main() -> None:
-    """Compile everything, and say so. What goes wrong is said and stops nothing: it is compiled when needed."""
+    """Compile everything and report it; an error is reported but not raised, since code is also compiled on demand."""
     begun = time.perf_counter()
-    sys.stdout.write("Compiling the fast code for large folders, once; about half a minute …\n")
+    sys.stdout.write("Compiling the code for large folders, once; about half a minute …\n")
     sys.stdout.flush()
     try:
         from leesbril.engine._warm_up import compile_all
 
         kept = compile_all()
-    except Exception as error:  # an installation must not fail over what only saves time
-        sys.stdout.write(f"That did not work ({error}). The first large folder waits for it instead.\n")
+    except Exception as error:  # an installation must not fail over an optimisation
+        sys.stdout.write(f"Failed ({error}). The code will be compiled with the first large folder.\n")
         return
     seconds = time.perf_counter() - begun
     if kept:
-        sys.stdout.write(f"Done after {seconds:.0f} s. It is kept in {kept}.\n")
+        sys.stdout.write(f"Done after {seconds:.0f} s. The compiled code is in {kept}.\n")
     else:
-        sys.stdout.write("No folder to keep it in can be written to: every large folder waits for it instead.\n")
+        sys.stdout.write("The compiled code cannot be saved, so every session with a large folder compiles it again.\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The compiled functions, each called once on next to nothing, so that all of them are compiled and kept on disk."""
+"""Calls every compiled function once with tiny arrays, so that all are compiled and cached on disk."""
 
 from types import SimpleNamespace
 
@@ -6,8 +6,8 @@ import numpy as np
 
 
 def compile_all() -> str | None:
-    """Call every kernel with arrays of the types that it is given in earnest; the folder that keeps them, or None."""
-    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages):  # in the order in which they are needed
+    """Call every kernel with arrays of the types used in practice; returns the cache folder, or None."""
+    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages):  # in the order of use
         part()
     from leesbril.engine.alignment import align
 
@@ -18,7 +18,7 @@ def compile_all() -> str | None:
 def _scanning() -> None:
     from leesbril.engine.scanning import Scanner
 
-    text = np.frombuffer(b"a " * 50_000, np.uint8)  # so many that the table grows
+    text = np.frombuffer(b"a " * 50_000, np.uint8)  # enough for the table to grow
     list(Scanner().count(text, np.array([0, len(text)])))
     Scanner().in_order(text, np.array([0, len(text)]))
 
@@ -33,10 +33,12 @@ def _sparse_rows() -> None:
 
 
 def _all_pairs() -> None:
-    from leesbril.engine.all_pairs import most_alike, shared_terms
+    from leesbril.engine.all_pairs import nearest_neighbours, shared_terms
 
     first, terms = np.arange(4, dtype=np.int32), np.zeros(3, np.int32)
-    most_alike(SimpleNamespace(indptr=first, indices=terms, data=np.ones(3), shape=(3, 1)), top=1, threshold=0.5)
+    nearest_neighbours(
+        SimpleNamespace(indptr=first, indices=terms, data=np.ones(3), shape=(3, 1)), top=1, threshold=0.5
+    )
     shared_terms(SimpleNamespace(indptr=first, indices=terms, shape=(3, 1)), np.array([0]), np.array([1]))
 
 
@@ -56,9 +58,9 @@ def _passages() -> None:
     codes, first, length, every = np.tile(np.arange(2, dtype=np.int32), 2), np.array([0, 2, 4]), 2, (1 << 64) - 1
     size = int(repeats.sizes(codes, first, length, 1, every)[0])
     found = repeats.repeats(codes, first, length, 1, 0, size, every)
-    part, soiled, fixed = repeats.Repeats(*map(read_only, found)), np.zeros(len(codes), np.uint8), read_only(first)
-    repeats.soil(soiled, part.places, part.first, part.articles, 9.0, fixed, length)
-    repeats.pairs_with(part.places, part.first, part.articles, 9.0, read_only(soiled), read_only(codes), fixed)
-    columns = codes, first, *repeats.listed([part], 2), soiled, codes, np.ones(2)
+    part, unclean, fixed = repeats.Repeats(*map(read_only, found)), np.zeros(len(codes), np.uint8), read_only(first)
+    repeats.mark_unclean(unclean, part.places, part.first, part.articles, 9.0, fixed, length)
+    repeats.pairs_with(part.places, part.first, part.articles, 9.0, read_only(unclean), read_only(codes), fixed)
+    columns = codes, first, *repeats.listed([part], 2), unclean, codes, np.ones(2)
     rows, gaps, none = read_only(np.array([[0, 1]])), np.array([[0, 1]]), read_only(np.zeros(2, np.int64))
     align(rows, Text(*map(read_only, columns)), length, gaps, 2, False, 1, none[:0], none)

@@ -1,4 +1,4 @@
-"""Dates → which rows need be compared with which, cut into pieces of work that fit in memory."""
+"""Dates → which rows to compare, split into jobs that fit in memory."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,16 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 BLOCK = 50_000
-"""Rows looked up in at a time, and as many queries: bounds the memory (some kilobytes a row), changes no result."""
+"""Rows searched at a time, and queries: bounds the memory (some kilobytes per row), changes no result."""
 SMALL = 2_000
-"""Queries that are worth a block of their own."""
+"""Minimum number of queries per block."""
 MANY = 200_000_000
-"""Pairs in a block that is worth the work of several threads."""
+"""Pairs in a block from which several threads pay."""
 DAY = 86_400_000_000
 
 
 class Spans(NamedTuple):
-    """When each row was written, from `start` to `end`, and how far apart two may lie, all in microseconds."""
+    """Start and end of the date of each row, and the maximum distance of two rows, in microseconds."""
 
     start: np.ndarray
     end: np.ndarray
@@ -24,10 +24,10 @@ class Spans(NamedTuple):
 
 
 class Job(NamedTuple):
-    """Look up `queries[begin:end]` in `among[low:high]`, as so many `stripes`: pieces that run at the same time.
+    """Compare `queries[begin:end]` with `among[low:high]`, split into `stripes` that run in parallel.
 
-    `itself`: each also in those before it in `queries[begin:end]`. `windows` says for every query from where to where
-    its dates allow another row in `among`.
+    `itself`: also compare each query with the earlier ones in `queries[begin:end]`. `windows` has for every query the
+    range of `among` that its dates allow.
     """
 
     queries: np.ndarray
@@ -42,23 +42,23 @@ class Job(NamedTuple):
 
     @property
     def rows(self) -> np.ndarray:
-        """The rows of its block: those looked up in, and behind them the queries."""
+        """The rows of the block: the searched rows, then the queries."""
         return np.concatenate([self.among[self.low : self.high], self.queries[self.begin : self.end]])
 
     def asked(self, stripe: int) -> np.ndarray:
-        """The queries of one stripe, counted from `begin`: with two stripes every other one."""
+        """The queries of one stripe, counted from `begin`; with two stripes, every other one."""
         return np.arange(stripe, self.end - self.begin, self.stripes)
 
     def local(self) -> list[np.ndarray]:
-        """The windows of its queries as places in the block; where they are looked up too, they follow on."""
+        """The windows of the queries as positions in the block, which may include the queries themselves."""
         limit = self.high - self.low + (self.end - self.begin if self.itself else 0)
         return [np.clip(window[self.begin : self.end] - self.low, 0, limit) for window in self.windows]
 
 
 def plan(spans: Spans, workers: int) -> Iterator[Job]:
-    """The pieces of work that compare every row with all that its dates allow, each pair once.
+    """The jobs that compare every row with all rows that its dates allow, each pair once.
 
-    Rows whose dates are alike in precision go together, so that one article of "2017" widens no other's window.
+    Rows with dates of similar precision are grouped, so that an article dated "2017" does not widen other windows.
     """
     length = spans.end - spans.start
     kinds = [length <= DAY, (length > DAY) & (length <= 31 * DAY), length > 31 * DAY]
@@ -69,7 +69,7 @@ def plan(spans: Spans, workers: int) -> Iterator[Job]:
 
 
 def _tiles(queries: np.ndarray, among: np.ndarray, itself: bool, spans: Spans, workers: int) -> Iterator[Job]:
-    """Cut the queries in tiles of about three windows, and what they are looked up in into blocks."""
+    """Split the queries into tiles of about three windows, and the searched rows into blocks."""
     starts, longest = spans.start[among], (spans.end - spans.start)[among].max()
     lows = np.searchsorted(starts, spans.start[queries] - spans.reach - longest, side="right")
     highs = np.searchsorted(starts, spans.end[queries] + spans.reach, side="left")

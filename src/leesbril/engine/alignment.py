@@ -1,7 +1,7 @@
-"""Pairs of articles → the passages that they share: the tiling of `tiling`, compiled, for many pairs.
+"""Pairs of articles → shared passages, compiled: the algorithm of `tiling`, for many pairs.
 
-It finds what `tiling` finds, passage by passage and to the last bit; there it is easier to read. Compiled when it is
-first called, and kept on disk from then on; so it is imported only where there is work for it.
+Results are identical to those of `tiling`, which is easier to read. Compiled on the first call and cached on disk, so
+it is only imported when needed.
 """
 
 import heapq
@@ -12,27 +12,27 @@ import numpy as np
 from leesbril.engine.kernels import helper, kernel
 
 MOST_WORDS = 1 << 21
-"""Longer articles do not fit: a run is told in 63 bits, its length and its place in either article."""
+"""Longer articles do not fit: a run is packed into 63 bits: its length and its position in both articles."""
 _LAST = MOST_WORDS - 1
 _COLUMNS = 8
-"""Of a passage: the pair, first and last word in a, first and last word in b, words, runs, widespread."""
+"""Columns of a passage: pair, first and last word in a, first and last word in b, words, runs, widespread."""
 
 
 class Text(NamedTuple):
-    """What is compared: the words of all articles, their repeated runs by article, and which runs have soil."""
+    """The words of all articles, their repeated runs by article, and which runs are unclean (see `repeats`)."""
 
     codes: np.ndarray
     first: np.ndarray
     run_first: np.ndarray
     runs: np.ndarray
     run_words: np.ndarray
-    soiled: np.ndarray
+    unclean: np.ndarray
     read: np.ndarray
     bits: np.ndarray
 
 
 class Pair(NamedTuple):
-    """The words of two articles, which lie in a passage by now, and which passage begins at a word of the first."""
+    """The words of two articles, which of them are in a passage, and the passage that begins at each word of a."""
 
     a: np.ndarray
     b: np.ndarray
@@ -42,10 +42,10 @@ class Pair(NamedTuple):
 
 
 class Tiles(NamedTuple):
-    """Runs of equal words (`i`, `j`, `words`), each with the `next` of its passage; and the passages.
+    """Runs of equal words (`i`, `j`, `words`), each linked to the `next` of its passage; and the passages.
 
-    Passage number `p` goes from run `head[p]` to run `tail[p]`; it is `wide` (widespread) or not, and no longer
-    `alive` once it has grown together with another.
+    Passage `p` goes from run `head[p]` to run `tail[p]`; `wide`: it is widespread; `alive`: it has not been merged into
+    another.
     """
 
     i: np.ndarray
@@ -59,7 +59,7 @@ class Tiles(NamedTuple):
 
 
 def packed(tiles: np.ndarray) -> np.ndarray:
-    """Each tile (its place in the first article and in the second, its words) in one number, as `align` takes them."""
+    """Tiles (position in the first and second article, words) packed into one integer each, as `align` takes them."""
     i, j, words = tiles.reshape(-1, 3).T
     numbers: np.ndarray = (_LAST - words) << 42 | i << 21 | j
     return numbers
@@ -67,12 +67,12 @@ def packed(tiles: np.ndarray) -> np.ndarray:
 
 @kernel
 def align(rows, text, length, gaps, shortest, all_passages, most_hits, given, given_first):  # type: ignore[no-untyped-def]
-    """The passages of pairs of rows, in order, and their bits; of a pair that has only widespread ones, none.
+    """The passages of pairs of rows, in order, and their bits; without pairs that have only widespread passages.
 
-    With `all_passages` these too. `gaps` are to be tried in their order, behind a run of `shortest` words or more.
-    Pair number `n` has the tiles `given[given_first[n]:given_first[n + 1]]`, as `packed` gives them; if none, they are
-    worked out, but for pairs with more than `most_hits` equal places a word. Of those, the third result has a row: the
-    number of the pair and its two rows, the one that the alphabet puts first in front.
+    With `all_passages` these pairs are included. `gaps` are tried in order, for runs of `shortest` words or more. Pair
+    `n` has the tiles `given[given_first[n]:given_first[n + 1]]`, made by `packed`; if there are none, they are
+    computed, except for pairs with more than `most_hits` matching positions per word. These are the third result: the
+    number of the pair and its two rows, the alphabetically first article first.
     """
     table, bits, found = np.empty((1024, _COLUMNS), np.int64), np.empty(1024), 0
     dense, left_out = np.empty((len(rows), 3), np.int64), 0
@@ -99,7 +99,7 @@ def align(rows, text, length, gaps, shortest, all_passages, most_hits, given, gi
             bits = np.concatenate((bits, np.empty(len(bits) + passages)))
         for p in range(passages):
             if tiles.alive[p]:
-                bits[found] = _told(table[found], text, tiles, p, a, b, swapped)
+                bits[found] = _write_passage(table[found], text, tiles, p, a, b, swapped)
                 table[found, 0] = number
                 found += 1
     return table[:found].copy(), bits[:found].copy(), dense[:left_out].copy()
@@ -107,7 +107,7 @@ def align(rows, text, length, gaps, shortest, all_passages, most_hits, given, gi
 
 @helper
 def _comes_later(text, a, b):  # type: ignore[no-untyped-def]
-    """Whether the words of a come behind those of b in the alphabet."""
+    """Whether the words of a come after those of b alphabetically."""
     words_a, words_b = text.first[a + 1] - text.first[a], text.first[b + 1] - text.first[b]
     for word in range(min(words_a, words_b)):
         one, other = text.codes[text.first[a] + word], text.codes[text.first[b] + word]
@@ -118,9 +118,9 @@ def _comes_later(text, a, b):  # type: ignore[no-untyped-def]
 
 @helper
 def _runs(text, a, b, length, most):  # type: ignore[no-untyped-def]
-    """All longest runs of equal words, `length` or more, each told in one number, the first of the longest first.
+    """All maximal runs of `length` equal words or more, each packed into one integer, the longest first.
 
-    None, and True, if there are more than `most` places where so many words are equal.
+    No runs, and True, if there are more than `most` matching positions.
     """
     hits, found = np.empty(64, np.int64), 0
     x, y = text.run_first[a], text.run_first[b]
@@ -176,7 +176,7 @@ def _are_free(pair, i, j, words_a, words_b):  # type: ignore[no-untyped-def]
 
 @helper
 def _tiled(pair, runs, text, a, b, length, gaps, shortest):  # type: ignore[no-untyped-def]
-    """Tile two articles, then grow the tiles: all of them forwards, and what is left backwards."""
+    """Tile two articles, then extend the tiles: all forwards, then all backwards."""
     most = min(len(pair.a), len(pair.b)) // min(length, shortest) + 1
     size = np.empty((6, most), np.int32)
     marks = np.zeros((2, most), np.bool_)
@@ -188,28 +188,28 @@ def _tiled(pair, runs, text, a, b, length, gaps, shortest):  # type: ignore[no-u
         pair = Pair(
             pair.a[::-1].copy(), pair.b[::-1].copy(), pair.taken_a[::-1].copy(), pair.taken_b[::-1].copy(), pair.begins
         )
-        _turn(pair, tiles, count, passages)
+        _reverse(pair, tiles, count, passages)
         count = _grow(pair, tiles, count, passages, gaps, shortest)
-        _turn(pair, tiles, count, passages)
+        _reverse(pair, tiles, count, passages)
     return tiles, passages
 
 
 @helper
 def _greedy(pair, runs, tiles, text, a, b, length):  # type: ignore[no-untyped-def]
-    """Greedy string tiling: the longest run whose words are free, until none is left (Wise 1993)."""
+    """Greedy string tiling: take the longest run of free words, until none is left (Wise 1993)."""
     waiting = [run for run in runs]
     heapq.heapify(waiting)
     passages = 0
     while len(waiting):
-        told = heapq.heappop(waiting)
-        words, i, j = _LAST - (told >> 42), (told >> 21) & _LAST, told & _LAST
+        key = heapq.heappop(waiting)
+        words, i, j = _LAST - (key >> 42), (key >> 21) & _LAST, key & _LAST
         if _are_free(pair, i, j, words, words):
             pair.taken_a[i : i + words] = 1
             pair.taken_b[j : j + words] = 1
             wide = True
             for start in range(words - length + 1):
-                soil_a, soil_b = text.soiled[text.first[a] + i + start], text.soiled[text.first[b] + j + start]
-                wide = wide and (soil_a or soil_b)
+                unclean_a, unclean_b = text.unclean[text.first[a] + i + start], text.unclean[text.first[b] + j + start]
+                wide = wide and (unclean_a or unclean_b)
             tiles.i[passages], tiles.j[passages], tiles.words[passages], tiles.next[passages] = i, j, words, -1
             tiles.head[passages] = tiles.tail[passages] = passages
             tiles.wide[passages], tiles.alive[passages] = wide, True
@@ -229,7 +229,7 @@ def _greedy(pair, runs, tiles, text, a, b, length):  # type: ignore[no-untyped-d
 
 @helper
 def _grow(pair, tiles, count, passages, gaps, shortest):  # type: ignore[no-untyped-def]
-    """Grow every passage forwards as far as it goes; how many runs there are then."""
+    """Extend every passage forwards as far as possible; returns the new number of runs."""
     for p in range(passages):
         while tiles.alive[p]:
             i, j, gained = _step(pair, tiles, p, gaps, shortest)
@@ -251,7 +251,7 @@ def _grow(pair, tiles, count, passages, gaps, shortest):  # type: ignore[no-unty
 
 @helper
 def _step(pair, tiles, p, gaps, shortest):  # type: ignore[no-untyped-def]
-    """The longest run, free or begun by a passage of the same sort, behind a gap of free words; the first of them."""
+    """The first longest run after a gap of free words: free words, or the start of a passage of the same kind."""
     last = tiles.tail[p]
     i, j = tiles.i[last] + tiles.words[last], tiles.j[last] + tiles.words[last]
     best_i, best_j, best = np.int64(0), np.int64(0), np.int64(0)
@@ -280,8 +280,8 @@ def _free_run(pair, i, j):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _turn(pair, tiles, count, passages):  # type: ignore[no-untyped-def]
-    """The tiles as they lie in the two articles read from back to front."""
+def _reverse(pair, tiles, count, passages):  # type: ignore[no-untyped-def]
+    """Reverse the tiles: positions as in the two articles read backwards."""
     pair.begins[:] = -1
     for run in range(count):
         tiles.i[run] = len(pair.a) - tiles.i[run] - tiles.words[run]
@@ -296,8 +296,8 @@ def _turn(pair, tiles, count, passages):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _told(row, text, tiles, p, a, b, swapped):  # type: ignore[no-untyped-def]
-    """Write down one passage; its bits."""
+def _write_passage(row, text, tiles, p, a, b, swapped):  # type: ignore[no-untyped-def]
+    """Write the columns of one passage to `row`; returns its bits."""
     start_a, start_b = text.first[a], text.first[b]
     bits, words, runs, run = 0.0, 0, 0, tiles.head[p]
     while run >= 0:

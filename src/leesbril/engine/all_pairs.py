@@ -1,13 +1,13 @@
-"""Weighted rows → for each row the others most alike: exact, compiled, on every core.
+"""Weighted rows → exact nearest neighbours of each row, compiled, on all cores.
 
 All-pairs similarity search (Bayardo, Ma & Srikant 2007) with the bounds of L2AP (Anastasiu & Karypis 2014). Terms are
-numbered from the rarest to the commonest. The rare terms of a row are looked up in the other rows (each score is summed
-in single precision); its common terms are not: what they can add at most is the product of the lengths of the two
-remainders (Cauchy-Schwarz). Only where both together can reach the threshold is the cosine itself computed, in double
-precision and in the order of the terms, so that it is the number that a plain product gives, to the last bit. Neither
-the split of the terms, nor the blocks of rows, nor the number of threads changes any result.
+ordered from rare to common. The rare terms of a row are looked up in the other rows, with scores summed in single
+precision. Its common terms are not: they add at most the product of the norms of the two remainders (Cauchy-Schwarz).
+Only where both together can reach the threshold is the cosine computed, in double precision and in the order of the
+terms, so that it equals that of a matrix product to the last bit. The split of the terms, the blocks of rows and the
+number of threads change no result.
 
-Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+Compiled on the first call and cached on disk, so it is only imported when needed.
 """
 
 import os
@@ -23,17 +23,17 @@ from leesbril.engine._windows import Job, Spans, plan
 from leesbril.engine.kernels import helper, kernel, read_only, reordered
 
 SPLITS = 40
-"""Places where a row can be split in rare and common terms."""
+"""Number of positions where a row can be split into rare and common terms."""
 COMMON = 0.9
-"""How long the common terms of a row may be, in thresholds: the speed hangs on it, below one; the results do not."""
+"""Maximum norm of the common terms, as a fraction of the threshold, below 1; affects speed only."""
 STEP = 20_000_000
-"""Pairs between two looks at whether to stop: some tenths of a second."""
+"""Pairs between two checks for interruption: some tenths of a second."""
 TICKS = 1e12
-"""Cosines that are the same to twelve decimals are equal: less than that is the rounding of the machine."""
+"""Cosines equal to twelve decimals are ties: smaller differences are rounding errors."""
 
 
 class Whole(NamedTuple):
-    """The rows as they came, in compressed sparse rows, each of length one, its terms in order."""
+    """The input: compressed sparse rows of length one, with sorted terms."""
 
     first: np.ndarray
     terms: np.ndarray
@@ -41,10 +41,11 @@ class Whole(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Some rows, their terms numbered from the rarest on; terms that only one of them has are left out.
+    """Some rows, with terms numbered from rare to common; terms in only one of the rows are left out.
 
-    `rows` are their numbers in the whole; `first`, `terms`, `weights` the rows, their terms in the old order; `starts`,
-    `holders`, `parts` the same by term, in single precision; `lengths` that of each row from each of the `splits` on.
+    `rows` are their numbers in the input; `first`, `terms`, `weights` the rows, with terms in the original order;
+    `starts`, `holders`, `parts` the same by term, in single precision; `lengths` the norm of each row from each of the
+    `splits` on.
     """
 
     rows: np.ndarray
@@ -58,8 +59,8 @@ class Block(NamedTuple):
     lengths: np.ndarray
 
 
-class Space(NamedTuple):
-    """Room to work in: for each row `scores` and `candidates`, for each term `window` and `spread`."""
+class Workspace(NamedTuple):
+    """Working memory: for each row `scores` and `candidates`, for each term `window` and `spread`."""
 
     scores: np.ndarray
     candidates: np.ndarray
@@ -68,13 +69,13 @@ class Space(NamedTuple):
 
 
 class Best(NamedTuple):
-    """For each row the most alike so far, the best first; -1 where there is none yet."""
+    """The nearest neighbours of each row so far, best first; -1 where there is none yet."""
 
     cosines: np.ndarray
     others: np.ndarray
 
 
-def most_alike(
+def nearest_neighbours(
     matrix: Any,
     *,
     top: int,
@@ -82,11 +83,11 @@ def most_alike(
     spans: tuple[np.ndarray, np.ndarray, int] | None = None,
     progress: Callable[[int], Any] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The cosines of the `top` rows most like each row, and the numbers of these rows: two tables of rows × top.
+    """The cosines of the `top` nearest neighbours of each row, and their row numbers: two tables of rows × top.
 
-    The best first, among equals the one that comes first; -1 where fewer reach the threshold. `matrix` is in compressed
-    sparse rows of length one, their terms in order. `spans` (start and end of each row and how far apart two may lie)
-    leaves out pairs. `progress` makes from a number of rows something with `update` and `close`, such as a bar.
+    Best first, ties by row number; -1 where fewer reach the threshold. `matrix` is in compressed sparse rows of length
+    one, with sorted terms. `spans` (start and end of each row, and the maximum distance) leaves out pairs. `progress`
+    takes a number of rows and returns an object with `update` and `close`, such as a progress bar.
     """
     whole = Whole(read_only(matrix.indptr, np.int64), read_only(matrix.indices), read_only(matrix.data))
     count, terms = matrix.shape
@@ -112,10 +113,10 @@ def most_alike(
             for job in jobs:
                 block = pool.submit(_block, whole, job, terms)
                 results.extend(pool.submit(run, job, stripe, block) for stripe in range(job.stripes))
-            while results:  # each is let go of once it is merged
+            while results:  # freed once merged
                 _merge(best, *results.popleft().result())
         finally:
-            stop.set()  # after an interruption no thread goes on to the end of its block
+            stop.set()  # after an interruption, no thread continues to the end of its block
             pool.shutdown(cancel_futures=True)
             if bar:
                 bar.close()
@@ -127,9 +128,9 @@ def _nothing(rows: int, top: int) -> Best:
 
 
 def _parts(job: Job, stripe: int, block: Block, spans: Spans, threshold: float, best: Best) -> Iterator[int]:
-    """Look the queries of a stripe up in the block of its job, some at a time; says each time how many."""
+    """Look up the queries of a stripe in the block of the job, some at a time; yields the number done."""
     space, asked, (lows, highs) = _space(block), job.asked(stripe), job.local()
-    slack = np.diff(block.first).max() * 2.0**-23 + 1e-6  # more than rounding in single precision can lose
+    slack = np.diff(block.first).max() * 2.0**-23 + 1e-6  # more than the rounding error in single precision
     for part in np.array_split(asked, len(asked) * len(block.rows) // STEP + 1):
         queries = part + job.high - job.low
         _look_up(block, spans, queries, lows[part], highs[part], threshold, slack, space, best)
@@ -164,14 +165,14 @@ def _block(whole: Whole, job: Job, terms: int) -> Block:
     return block
 
 
-def _space(block: Block) -> Space:
+def _space(block: Block) -> Workspace:
     rows, terms = len(block.rows), len(block.starts) - 1
     window = np.stack([block.starts[:-1], block.starts[:-1]], axis=1)
-    return Space(np.zeros(rows, np.float32), np.empty(rows, np.int32), window, np.zeros(terms))
+    return Workspace(np.zeros(rows, np.float32), np.empty(rows, np.int32), window, np.zeros(terms))
 
 
 def _splits(frequency: np.ndarray) -> np.ndarray:
-    """Numbers of terms to split at: closer together among the commoner terms, where a step costs more."""
+    """Term numbers to split at: closer together among common terms, where a step costs more."""
     effort = np.cumsum(np.concatenate([[0], frequency.astype(float) ** 1.5]))
     steps = np.searchsorted(effort, np.linspace(0, 1, SPLITS) ** 2 * effort[-1])
     return np.unique(np.concatenate([[0], steps, [len(frequency)]])).astype(np.int32)
@@ -179,7 +180,7 @@ def _splits(frequency: np.ndarray) -> np.ndarray:
 
 @kernel
 def _count_rows(whole: Whole, rows: np.ndarray, frequency: np.ndarray) -> None:
-    """In how many of the rows each term stands."""
+    """The number of rows that contain each term."""
     for row in rows:
         for k in range(whole.first[row], whole.first[row + 1]):
             frequency[whole.terms[k]] += 1
@@ -187,9 +188,9 @@ def _count_rows(whole: Whole, rows: np.ndarray, frequency: np.ndarray) -> None:
 
 @kernel
 def _fill(block: Block, whole: Whole, number: np.ndarray, ends: np.ndarray) -> None:
-    """The rows with the new numbers of their terms; and for each term its holders, in their order, and its weights.
+    """Fill the block: the rows with renumbered terms, and for each term the rows that contain it, and its weights.
 
-    `ends` says for each term where its holders end so far.
+    `ends` has for each term the current end of its rows.
     """
     at = 0
     for place in range(block.rows.size):
@@ -207,7 +208,7 @@ def _fill(block: Block, whole: Whole, number: np.ndarray, ends: np.ndarray) -> N
 def _measure(
     lengths: np.ndarray, whole: Whole, rows: np.ndarray, number: np.ndarray, level: np.ndarray, squares: np.ndarray
 ) -> None:
-    """How long each row is from each split on; `squares` is room for as many numbers as there are splits."""
+    """The norm of each row from each split on; `squares` is working memory, one number per split."""
     for place in range(rows.size):
         squares[:] = 0
         for k in range(whole.first[rows[place]], whole.first[rows[place] + 1]):
@@ -226,8 +227,8 @@ def _add(scores: np.ndarray, holders: np.ndarray, parts: np.ndarray, weight: np.
 
 
 @reordered
-def _can_reach(space: Space, lengths: np.ndarray, length: float, low: int, high: int, floor: np.float32) -> int:
-    """The rows whose score can reach the floor once the common terms are added; sixty-four at a glance."""
+def _can_reach(space: Workspace, lengths: np.ndarray, length: float, low: int, high: int, floor: np.float32) -> int:
+    """The rows whose score can reach the floor with the common terms added; checked in blocks of 64."""
     count, scores = 0, space.scores
     for begin in range(low, high, 64):
         end = min(begin + 64, high)
@@ -244,7 +245,7 @@ def _can_reach(space: Space, lengths: np.ndarray, length: float, low: int, high:
 
 @helper
 def _cosine(block: Block, row: int, spread: np.ndarray) -> float:
-    """The product with the row that is spread out, summed in the order of the terms: no other order rounds alike."""
+    """The product with the row in `spread`, summed in the order of the terms, because rounding depends on the order."""
     total = 0.0
     for k in range(block.first[row], block.first[row + 1]):
         total += spread[block.terms[k]] * block.weights[k]
@@ -253,7 +254,7 @@ def _cosine(block: Block, row: int, spread: np.ndarray) -> float:
 
 @helper
 def _insert(best: Best, row: int, cosine: float, other: int) -> None:
-    """Put a row among the best of another, if it is; the higher cosine first, then the lower number."""
+    """Insert a row into the best of another, if it is among them; ordered by cosine, then row number."""
     last = best.cosines.shape[1] - 1
     tick = np.rint(cosine * TICKS)
     place = last + 1
@@ -278,11 +279,11 @@ def _merge(best: Best, rows: np.ndarray, found: Best) -> None:
 
 
 @helper
-def _score(block: Block, query: int, split: int, low: int, high: int, space: Space) -> None:
-    """Add up what the rare terms of a row give with each row from low up to high.
+def _score(block: Block, query: int, split: int, low: int, high: int, space: Workspace) -> None:
+    """Sum the products of the rare terms of a row with each row from low up to high.
 
-    `space.window` holds for each term where these begin and end among its holders. Both only ever move on. They are
-    looked up first, for all terms: one term need not wait for the memory of another.
+    `space.window` has for each term the range of these rows among its holders; both ends only move forwards. They are
+    looked up first for all terms, so that memory accesses overlap.
     """
     for k in range(block.first[query], block.first[query + 1]):
         term = block.terms[k]
@@ -310,14 +311,14 @@ def _look_up(
     highs: np.ndarray,
     threshold: float,
     slack: float,
-    space: Space,
+    space: Workspace,
     best: Best,
 ) -> None:
-    """Find for each query the rows alike, and note them for both.
+    """Find the neighbours of each query, and insert them for both rows.
 
-    The common terms of a query may be as long as COMMON times the threshold. So a row that shares none of its rare
-    terms, being no longer than one, cannot reach the threshold, and is no candidate. Were that length the threshold or
-    more, every row would be one: two hundred times as slow.
+    The norm of the common terms of a query is at most COMMON times the threshold. So a row that shares no rare term
+    cannot reach the threshold, since its norm is at most one, and is not a candidate. If that norm were the threshold
+    or more, every row would be a candidate: two hundred times as slow.
     """
     last = best.cosines.shape[1] - 1
     for place in range(queries.size):
@@ -330,7 +331,7 @@ def _look_up(
         found = _can_reach(space, lengths, length, low, high, np.float32(threshold - slack))
         if found:
             _spread(block, query, space.spread, 1.0)
-        for k in range(found - 1, -1, -1):  # in the order of the dates the nearest stand last
+        for k in range(found - 1, -1, -1):  # ordered by date, the nearest come last
             near = np.int64(space.candidates[k])
             other = block.rows[near]
             if max(spans.start[row] - spans.end[other], spans.start[other] - spans.end[row]) >= spans.reach:
@@ -349,13 +350,13 @@ def _look_up(
 
 @helper
 def _spread(block: Block, row: int, spread: np.ndarray, factor: float) -> None:
-    """Spread out a row, so that others find its weights by the number of a term; a factor of 0 takes it back."""
+    """Write a row to a dense vector; with a factor of 0, clear it again."""
     for k in range(block.first[row], block.first[row + 1]):
         spread[block.terms[k]] = block.weights[k] * factor
 
 
 def shared_terms(counts: Any, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """How many terms the rows of each pair share; `counts` is in compressed sparse rows."""
+    """The number of terms that the rows of each pair share; `counts` is in compressed sparse rows."""
     shared, order, workers = np.zeros(len(a), np.int64), np.argsort(a), os.cpu_count() or 1
     first, terms = read_only(counts.indptr, np.int64), read_only(counts.indices)
 
@@ -373,7 +374,7 @@ def shared_terms(counts: Any, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 def _shared_terms(
     first: np.ndarray, terms: np.ndarray, a: np.ndarray, b: np.ndarray, holder: np.ndarray, shared: np.ndarray
 ) -> None:
-    """The same on one core; pairs with the same a follow each other. `holder` says of each term who had it last."""
+    """The same on one core; pairs are sorted by a. `holder` is the last row a that contains each term."""
     for pair in range(a.size):
         if pair == 0 or a[pair] != a[pair - 1]:
             for k in range(first[a[pair]], first[a[pair] + 1]):

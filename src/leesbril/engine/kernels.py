@@ -1,9 +1,8 @@
-"""How the functions of this room are compiled, and what they are given.
+"""Decorators that compile functions with Numba, and `read_only` for their arguments.
 
-Compiling is slow. Every function, and every type of argument that it is called with, costs tenths of a second: so they
-are few, and callers give them arrays of one type. Some expressions cost seconds, since much of Numba is compiled for
-them: `sort`, `argsort`, `unique`, `diff`, and giving a slice the values of another array. They stand outside kernels
-where they can.
+Compiling is slow. Every function, and every type of argument, costs tenths of a second, so there are few functions, and
+callers pass arrays of one type. Some expressions cost seconds, because they compile much of Numba: `sort`, `argsort`,
+`unique`, `diff`, and assigning an array to a slice. They are kept outside kernels where possible.
 """
 
 from collections.abc import Callable
@@ -16,9 +15,9 @@ Function = Callable[..., Any]
 
 
 def kernel(function: Function) -> Function:
-    """Compile a function for Python to call: when it is first called, and kept on disk from then on.
+    """Compile a function for Python to call, on its first call, and cache it on disk.
 
-    Where nothing can be written, neither here nor in the user's own folder of such things, it is not kept.
+    It is not cached if neither this folder nor the user's cache folder can be written to.
     """
     try:
         return _compiled(function, nogil=True, cache=True)
@@ -27,12 +26,12 @@ def kernel(function: Function) -> Function:
 
 
 def helper(function: Function) -> Function:
-    """Compile a function for kernels to call, and nothing beside it that Python would need; it is kept with these."""
+    """Compile a function for kernels to call, without a wrapper for Python; it is cached with the kernels."""
     return _compiled(function, no_cpython_wrapper=True)
 
 
 def reordered(function: Function) -> Function:
-    """The same, for sums that may be taken in any order, and so several at a time."""
+    """The same, for sums that may be computed in any order (vectorised)."""
     return _compiled(function, no_cpython_wrapper=True, fastmath=True)
 
 
@@ -43,10 +42,10 @@ def _compiled(function: Function, **options: bool) -> Function:
 
 
 def read_only(values: np.ndarray, kind: type | None = None) -> np.ndarray:
-    """A view that kernels may not write to: they are compiled for that alone, whosever memory it is.
+    """A read-only view, so that kernels are compiled for one type only.
 
-    To Numba an array that may not be written to, as in Arrow's memory or a file's, is of another type than one that
-    may. `kind` is the type of its numbers, where it can differ.
+    Numba treats read-only arrays, such as those in Arrow buffers or mapped files, as another type than writable ones.
+    `kind` is the dtype, where it can differ.
     """
     view = np.ascontiguousarray(values, kind).view(np.ndarray)
     view.flags.writeable = False

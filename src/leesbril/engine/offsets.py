@@ -1,6 +1,6 @@
-"""Where the parts of pieces and words stand in their texts: compiled, for many texts.
+"""Positions of pieces and words in their texts, compiled, for many texts.
 
-Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+Compiled on the first call and cached on disk, so it is only imported when needed.
 """
 
 import numpy as np
@@ -16,9 +16,9 @@ def expand(
     parts: np.ndarray,
     places: np.ndarray,
 ) -> None:
-    """Fill in the parts of some things in a row, and where each starts: the words of pieces, the readings of words.
+    """Fill in the parts of a sequence of items and their positions: the words of pieces, or the readings of words.
 
-    Thing `c` has the parts `part_first[c]:part_first[c + 1]`, which start `part_offsets` characters behind it.
+    Item `c` has the parts `part_first[c]:part_first[c + 1]`, at `part_offsets` characters from its start.
     """
     _expand(
         read_only(codes, np.int32),
@@ -49,10 +49,10 @@ def _expand(
 def spaced(
     data: np.ndarray, offsets: np.ndarray, first: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> np.ndarray:
-    """Whether white space, and nothing else, stands between each word and the next one of its text (1 or 0).
+    """Whether only white space separates each word from the next one of its text (1 or 0).
 
-    Text i stands in `data` (UTF-8) from offsets[i] up to offsets[i + 1]; it has the words `first[i]:first[i + 1]`, from
-    `starts` up to `ends`, in characters.
+    Text i is `data[offsets[i]:offsets[i + 1]]` (UTF-8); it has the words `first[i]:first[i + 1]`, from `starts` up to
+    `ends`, in characters.
     """
     found = np.zeros(len(starts), np.uint8)
     _spaced(*map(read_only, (data, offsets, first, starts, ends)), found)
@@ -79,7 +79,7 @@ def _spaced(
 
 @helper
 def _width(byte: int) -> int:
-    """How many bytes the character has that begins with this one (UTF-8)."""
+    """The number of bytes of the character that begins with this byte (UTF-8)."""
     if byte < 0xC0:
         return 1
     return 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
@@ -87,7 +87,7 @@ def _width(byte: int) -> int:
 
 @helper
 def _is_white(data: np.ndarray, at: int) -> bool:
-    """Whether `str.isspace` holds of the character that begins here."""
+    """Whether `str.isspace` is true for the character that begins here."""
     byte = data[at]
     if byte < 0x80:
         return bool(byte == 0x20 or 0x09 <= byte <= 0x0D or 0x1C <= byte <= 0x1F)

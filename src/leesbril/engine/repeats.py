@@ -1,10 +1,10 @@
-"""The runs of words that stand in two articles or more: compiled, in partitions that fit the memory.
+"""Runs of words that occur in two articles or more, compiled, in partitions that fit in memory.
 
-Most runs occur once. So a partition of all runs, those whose hash ends in the same bits, is first looked through with
-two bits for each place in a table (seen once, seen again); only what was seen again is sorted. Runs with the same hash
-are then compared word by word, so the hash decides how fast this is and never what is found.
+Most runs occur once. So each partition (runs whose hash ends in the same bits) is first filtered with a table of two
+bits per slot (seen once, seen again); only runs seen again are sorted. Runs with the same hash are then compared word
+by word, so the hash affects speed only.
 
-Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+Compiled on the first call and cached on disk, so it is only imported when needed.
 """
 
 from typing import NamedTuple
@@ -14,15 +14,15 @@ import numpy as np
 from leesbril.engine.kernels import helper, kernel, read_only
 
 ROW = 32
-"""A place is the number of an article and, in its lower 32 bits, that of a word in it."""
+"""A place packs the number of an article and, in its lower 32 bits, the number of a word in it."""
 OFFSET = (1 << ROW) - 1
 _BASE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 
 class Repeats(NamedTuple):
-    """Runs that stand in two articles or more: run number `n` at `places[first[n]:first[n + 1]]`, in order.
+    """Runs that occur in two articles or more: run `n` at `places[first[n]:first[n + 1]]`, in order.
 
-    `articles` counts those that each run stands in.
+    `articles` is the number of articles of each run.
     """
 
     places: np.ndarray
@@ -31,8 +31,8 @@ class Repeats(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """The same by article: article number `row` has the runs `runs[first[row]:first[row + 1]]`, which start at its
-    words number `words`. They are in the order of their numbers.
+    """The same by article: article `row` has the runs `runs[first[row]:first[row + 1]]`, sorted, which start at its
+    words `words`.
     """
 
     first: np.ndarray
@@ -41,14 +41,14 @@ class Listed(NamedTuple):
 
 
 def sizes(codes: np.ndarray, first: np.ndarray, length: int, partitions: int, mask: int) -> np.ndarray:
-    """How many runs each partition holds; there are a power of two of them."""
+    """The number of runs in each partition; `partitions` is a power of two."""
     return np.asarray(_sizes(read_only(codes), read_only(first), length, np.uint64(partitions - 1), np.uint64(mask)))
 
 
 def repeats(
     codes: np.ndarray, first: np.ndarray, length: int, partitions: int, number: int, size: int, mask: int
 ) -> Repeats:
-    """The repeated runs of `length` words in one partition, of which the size is known."""
+    """The repeated runs of `length` words in one partition of known size."""
     codes, first = read_only(codes), read_only(first)
     hashes, places = np.empty(size, dtype="uint64"), np.empty(size, dtype="int64")
     _gather(codes, first, length, np.uint64(partitions - 1), np.uint64(mask), np.uint64(number), hashes, places)
@@ -72,7 +72,7 @@ def _power(length):  # type: ignore[no-untyped-def]
 
 @helper
 def _rolled(rolling, codes, word, start, length, gone):  # type: ignore[no-untyped-def]
-    """The hash of the run that ends with a word, from that of the run before it: a polynomial of the codes."""
+    """The rolling hash (a polynomial of the codes) of the run that ends with a word."""
     rolling = rolling * _BASE + np.uint64(codes[start + word])
     return rolling - gone * np.uint64(codes[start + word - length]) if word >= length else rolling
 
@@ -111,7 +111,7 @@ def _gather(codes, first, length, low, mask, number, hashes, places):  # type: i
 
 @kernel
 def _seen_again(hashes, places, shift, slots, table):  # type: ignore[no-untyped-def]
-    """Keep, in front, the runs whose slot in the table more than one run falls in; how many they are."""
+    """Move runs whose slot in the table has more than one run to the front; returns their number."""
     six, low = np.uint64(6), np.uint64(63)
     for number in range(len(hashes)):
         slot = (hashes[number] >> shift) & slots
@@ -144,7 +144,7 @@ def _at(place, first):  # type: ignore[no-untyped-def]
 
 @kernel
 def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-def]
-    """Put runs of the same words together, in front, if they stand in two articles or more."""
+    """Group equal runs, and move those in two articles or more to the front."""
     starts, articles = np.zeros(len(places) // 2 + 2, np.int64), np.zeros(len(places) // 2 + 1, np.int32)
     kept, runs, start = 0, 0, 0
     while start < len(places):
@@ -173,40 +173,40 @@ def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-d
 
 
 @kernel
-def soil(soiled, places, starts, articles, limit, first, length):  # type: ignore[no-untyped-def]
-    """Mark every run that has a word in a widespread run: one in more articles than the limit."""
+def mark_unclean(unclean, places, starts, articles, limit, first, length):  # type: ignore[no-untyped-def]
+    """Mark every run that has a word in a widespread run (one in more articles than the limit) as unclean."""
     for run in range(len(articles)):
         if articles[run] > limit:
             for number in range(starts[run], starts[run + 1]):
                 at, begin = _at(places[number], first), first[places[number] >> ROW]
                 for place in range(max(begin, at - length + 1), min(at + length, first[(places[number] >> ROW) + 1])):
-                    soiled[place] = 1
+                    unclean[place] = 1
 
 
 @kernel
-def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: ignore[no-untyped-def]
-    """The pairs of articles that share a run without soil, as row x articles + row; most of them once.
+def pairs_with(places, starts, articles, limit, unclean, codes, first):  # type: ignore[no-untyped-def]
+    """The pairs of articles that share a clean run, as row x articles + row; most of them once.
 
-    Of each article the first such place of a run is looked at. A pair whose words before these are the same, and a run
-    without soil, is passed over: that run stands earlier in both, and speaks for them.
+    Only the first clean place of a run in each article is used. A pair is skipped if the words before are also equal
+    and start a clean run, because that earlier run gives the same pair.
     """
     pairs, found, rows = np.empty(1024, np.int64), 0, len(first) - 1
-    clean = np.empty(len(places), np.int64)  # what is not filled costs nothing
+    clean = np.empty(len(places), np.int64)  # unused memory costs nothing
     for run in range(len(articles)):
         if articles[run] > limit:
             continue
         count = 0
         for place in places[starts[run] : starts[run + 1]]:
             again = count > 0 and clean[count - 1] >> ROW == place >> ROW
-            if not again and not soiled[_at(place, first)]:
+            if not again and not unclean[_at(place, first)]:
                 clean[count] = place
                 count += 1
         for one in range(count):
             x = _at(clean[one], first)
-            leads = (clean[one] & OFFSET) > 0 and not soiled[x - 1]
+            leads = (clean[one] & OFFSET) > 0 and not unclean[x - 1]
             for other in range(one + 1, count):
                 y = _at(clean[other], first)
-                if leads and (clean[other] & OFFSET) > 0 and not soiled[y - 1] and codes[x - 1] == codes[y - 1]:
+                if leads and (clean[other] & OFFSET) > 0 and not unclean[y - 1] and codes[x - 1] == codes[y - 1]:
                     continue
                 if found == len(pairs):
                     pairs = np.concatenate((pairs, np.empty(found, np.int64)))
@@ -216,7 +216,7 @@ def pairs_with(places, starts, articles, limit, soiled, codes, first):  # type: 
 
 
 def listed(parts: list[Repeats], articles: int) -> Listed:
-    """The repeated runs of all partitions, numbered through, by article."""
+    """The repeated runs of all partitions, numbered consecutively, by article."""
     counts = np.zeros(articles + 1, dtype="int64")
     for part in parts:
         _count(part.places, counts)

@@ -1,12 +1,12 @@
-"""Bytes of texts → pieces, and how often each stands in each text: compiled, for many articles.
+"""Bytes of texts → pieces and their counts in each text, compiled, for many articles.
 
-The expression in `words` says what a raw word is. It need not read the running text: the text is cut here into pieces
-at places where no raw word can run on and none takes anything from what stands before, such as a space behind a letter.
-Most pieces are a word; where that is hard to say (initials, digits with a comma, signs beyond ASCII) a piece is longer,
-and a line without small letters a-z is one piece, for it may be a line in capitals. Each distinct piece is then read
-once, by the expression. Wherever the cuts fall, the raw words are the same.
+The regular expression in `text.words` defines raw words, but need not run over the whole text. The text is cut into
+pieces at positions where no raw word can continue and none depends on what comes before, such as a space after a
+letter. Most pieces are one word; in difficult cases (initials, digits with a comma, non-ASCII characters) a piece is
+longer, and a line without the letters a-z is one piece, since it may be a line in capitals. The expression then runs
+once on each distinct piece. The raw words do not depend on the cuts.
 
-Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+Compiled on the first call and cached on disk, so it is only imported when needed.
 """
 
 from collections.abc import Iterator
@@ -16,19 +16,19 @@ import numpy as np
 
 from leesbril.engine.kernels import helper, kernel, read_only
 
-OTHER, LETTER, DIGIT, LINE, ENDER, POINT, COMMA, APOSTROPHE, HYPHEN, HIGH = range(10)
-"""Kinds of bytes. HIGH is part of a sign beyond ASCII, whatever that is; OTHER stands in no word."""
+OTHER, LETTER, DIGIT, LINE, ENDER, STOP, COMMA, APOSTROPHE, HYPHEN, HIGH = range(10)
+"""Classes of bytes. HIGH is part of a non-ASCII character; OTHER occurs in no word."""
 GAP = 8
-"""As many signs may stand between the end of a sentence and the word that opens the next."""
+"""Maximum number of characters between the end of a sentence and the first word of the next."""
 BLOCK = 40_000_000
-"""Room for so many counts is taken at a time."""
+"""Number of counts to allocate memory for at a time."""
 INLINE = 16
-"""Pieces up to this length are kept in the table itself."""
+"""Pieces up to this length, in bytes, are stored in the table itself."""
 HEAD, WHOLE_LINE = 10, 13
-"""Written in front of a piece, as the line break that it is: the first word of a sentence or line; a whole line."""
+"""Marks (line breaks) before a piece: the first word of a sentence or line; a whole line."""
 _ELLIPSIS = (0xE2, 0x80, 0xA6)
 _HASHED = np.uint64(0xFF << 56)
-"""Marks the key of a long piece: no sign in UTF-8 begins with the byte FF."""
+"""Marks the key of a long piece: no character in UTF-8 begins with the byte FF."""
 
 
 def _kinds() -> np.ndarray:
@@ -39,7 +39,7 @@ def _kinds() -> np.ndarray:
         ("0123456789", DIGIT),
         ("\n\r", LINE),
         ("!?:", ENDER),
-        (".", POINT),
+        (".", STOP),
         (",", COMMA),
         ("'`", APOSTROPHE),
         ("-", HYPHEN),
@@ -53,10 +53,10 @@ _OPENS_A_WORD = np.isin(_KINDS, (LETTER, DIGIT, APOSTROPHE, HIGH))
 
 
 class Seen(NamedTuple):
-    """The distinct pieces so far: a hash table, their bytes one behind the other, where each ends, their number.
+    """The distinct pieces so far: a hash table, their bytes, the end of each, their number.
 
-    A row of the table is a piece: its bytes, or their hash, in two numbers; its code and the last text that it was in;
-    its place among the counts of that text.
+    A row of the table is a piece: its bytes, or their hash, in two numbers; its code and the last text that contains
+    it; the position of its count for that text.
     """
 
     table: np.ndarray
@@ -66,9 +66,9 @@ class Seen(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How often each piece stands in each text, in compressed sparse rows; the codes of a row in no order.
+    """The counts of each piece in each text, as compressed sparse rows with unsorted codes.
 
-    A count above 255 takes several entries of one code.
+    A count above 255 takes several entries.
     """
 
     first: np.ndarray
@@ -76,9 +76,9 @@ class Counts(NamedTuple):
     counts: np.ndarray
 
 
-class Room(NamedTuple):
-    """Room for the pieces of one text: where each begins and ends and what is in front of it; its key; its slot in the
-    table, and whether it was met there at once.
+class Workspace(NamedTuple):
+    """Working memory for the pieces of one text: begin, end and mark of each; its key; its slot in the table, and
+    whether it was found there at once.
     """
 
     pieces: np.ndarray
@@ -87,14 +87,14 @@ class Room(NamedTuple):
     met: np.ndarray
 
     @classmethod
-    def of(cls, size: int) -> "Room":
-        """Room for so many; what is not filled costs nothing."""
+    def of(cls, size: int) -> "Workspace":
+        """Working memory for `size` pieces; unused memory costs nothing."""
         slots, met = np.empty(size, np.uint64), np.empty(size, np.bool_)
         return cls(np.empty((size, 3), np.int64), np.empty((size, 2), np.uint64), slots, met)
 
 
 class Scanner:
-    """Counts the pieces of one batch of texts after another; the codes mean the same in all of them."""
+    """Counts the pieces of one batch of texts after another, with the same codes in all batches."""
 
     def __init__(self) -> None:
         size = 1 << 16
@@ -106,18 +106,18 @@ class Scanner:
         self._new_block(0)
 
     def _new_block(self, least: int) -> None:
-        # Large enough that the system takes it back once it is no longer needed; what is not filled costs nothing.
+        # Large enough that the system reclaims it after use; unused memory costs nothing.
         self._codes, self._counts = (np.empty(max(BLOCK, least), kind) for kind in (np.int32, np.uint8))
         self._filled = 0
 
     def count(self, data: np.ndarray, offsets: np.ndarray) -> Iterator[Counts]:
-        """Count the pieces of texts that stand in `data` (UTF-8), text i from offsets[i] up to offsets[i + 1]."""
+        """Count the pieces of texts; text i is `data[offsets[i]:offsets[i + 1]]` (UTF-8)."""
         data, offsets = read_only(data), read_only(offsets)
-        room = Room.of(int(np.diff(offsets).max(initial=0)))
+        space = Workspace.of(int(np.diff(offsets).max(initial=0)))
         text = 0
         while text < len(offsets) - 1:
             start = self._filled
-            first = self._fill_block(data, offsets[text:], room)
+            first = self._fill_block(data, offsets[text:], space)
             if len(self._totals) < len(self._seen.ends):
                 self._totals = np.concatenate([self._totals, np.zeros_like(self._seen.ends)])
             codes, counts = self._codes[start : self._filled], self._counts[start : self._filled]
@@ -128,44 +128,44 @@ class Scanner:
             if text < len(offsets) - 1:
                 self._new_block(int(offsets[text + 1] - offsets[text]))
 
-    def _fill_block(self, data: np.ndarray, offsets: np.ndarray, room: Room) -> np.ndarray:
-        """Count texts until the block is full; where the counts of each begin in it, and the last end."""
+    def _fill_block(self, data: np.ndarray, offsets: np.ndarray, space: Workspace) -> np.ndarray:
+        """Count texts until the block is full; returns where the counts of each text begin, and the last end."""
         first, begin, start = np.full(len(offsets), self._filled), 0, self._filled
         while begin < len(offsets) - 1:
             begin, self._filled, found = _scan(
-                data, offsets, begin, self._texts, self._seen, self._codes, self._counts, self._filled, first, room
+                data, offsets, begin, self._texts, self._seen, self._codes, self._counts, self._filled, first, space
             )
             if self._filled + found > len(self._codes):
                 break
             if found:
-                self._seen = _with_room(self._seen, found, int(offsets[begin + 1] - offsets[begin]) + found)
+                self._seen = _with_space(self._seen, found, int(offsets[begin + 1] - offsets[begin]) + found)
         return first[: begin + 1] - start
 
     def in_order(self, data: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The pieces of such texts in running order: where each text's begin, their codes, and where each starts.
+        """The pieces of texts in text order: where those of each text begin, their codes, their start positions.
 
-        Places are in characters of the text.
+        Start positions are in characters.
         """
         data, offsets = read_only(data), read_only(offsets)
-        room = Room.of(int(np.diff(offsets).max(initial=0)))
+        space = Workspace.of(int(np.diff(offsets).max(initial=0)))
         first, begin, filled = np.zeros(len(offsets), np.int64), 0, 0
         codes, starts = np.empty(1 << 16, np.int32), np.empty(1 << 16, np.int32)
         while begin < len(offsets) - 1:
-            begin, filled, found = _list(data, offsets, begin, self._seen, codes, starts, filled, first, room)
+            begin, filled, found = _list(data, offsets, begin, self._seen, codes, starts, filled, first, space)
             if filled + found > len(codes):
                 codes, starts = (
                     np.concatenate([full, np.empty(len(full) + found, np.int32)]) for full in (codes, starts)
                 )
             if found:
-                self._seen = _with_room(self._seen, found, int(offsets[begin + 1] - offsets[begin]) + found)
+                self._seen = _with_space(self._seen, found, int(offsets[begin + 1] - offsets[begin]) + found)
         return first, codes[:filled].copy(), starts[:filled].copy()
 
     def totals(self) -> np.ndarray:
-        """How often each piece occurred in all."""
+        """The total count of each piece."""
         return self._totals[: self._seen.number[0]].copy()
 
     def pieces(self, since: int = 0) -> Any:
-        """The distinct pieces in the order of their codes, from one code on, as an Arrow array."""
+        """The distinct pieces in the order of their codes, from code `since` on, as an Arrow array."""
         import pyarrow as pa
 
         number = int(self._seen.number[0])
@@ -174,8 +174,8 @@ class Scanner:
         return pa.LargeStringArray.from_buffers(number - since, pa.py_buffer(ends - ends[0]), pa.py_buffer(written))
 
 
-def _with_room(seen: Seen, pieces: int, size: int) -> Seen:
-    """Room for so many more pieces of so many bytes together."""
+def _with_space(seen: Seen, pieces: int, size: int) -> Seen:
+    """The same with memory for `pieces` more pieces of `size` bytes in total."""
     table, written, ends, _ = seen
     number = int(seen.number[0])
     if ends[number] + size > written.size:
@@ -183,7 +183,7 @@ def _with_room(seen: Seen, pieces: int, size: int) -> Seen:
     if number + pieces + 1 > ends.size:
         ends = np.concatenate([ends, np.zeros(ends.size + pieces, np.int64)])
     rows = table.shape[0]
-    while 3 * (number + pieces) > 2 * rows:  # fuller, and looking up takes longer
+    while 3 * (number + pieces) > 2 * rows:  # a fuller table is slower
         rows *= 2
     if rows > table.shape[0]:
         table = np.zeros((rows, 4), np.uint64)
@@ -202,26 +202,26 @@ def _scan(
     counts: np.ndarray,
     filled: int,
     first: np.ndarray,
-    room: Room,
+    space: Workspace,
 ) -> tuple[int, int, int]:
-    """Count the pieces of texts from `begin` on, up to one for whose pieces there is no room.
+    """Count the pieces of texts from `begin` on, until there is no memory left for those of a text.
 
-    Notes in `first` how much is filled behind each. Gives the number of that text, or of texts; how much is filled; and
-    how many pieces that text has, or 0.
+    Writes to `first` the number of counts after each text. Returns the number of that text, or of texts; the number of
+    counts; and the number of pieces of that text, or 0.
     """
     for text in range(begin, offsets.size - 1):
         at, end = offsets[text], offsets[text + 1]
-        found = _cut(data, at, end, room.pieces, room.keys)
+        found = _cut(data, at, end, space.pieces, space.keys)
         if filled + found > codes.size or _is_full(seen, found, end - at):
             return text, filled, found
-        filled = _add(data, room, found, before + text + 1, seen, codes, counts, filled)
+        filled = _add(data, space, found, before + text + 1, seen, codes, counts, filled)
         first[text + 1] = filled
     return offsets.size - 1, filled, 0
 
 
 @helper
 def _is_full(seen: Seen, found: int, size: int) -> Any:
-    """Whether so many more pieces, of so many bytes together, may not fit."""
+    """Whether `found` more pieces, of `size` bytes in total, may not fit."""
     pieces = seen.number[0] + found
     written = seen.ends[seen.number[0]] + size + found
     return written > seen.written.size or pieces + 1 > seen.ends.size or 3 * pieces > 2 * seen.table.shape[0]
@@ -237,20 +237,20 @@ def _list(
     starts: np.ndarray,
     filled: int,
     first: np.ndarray,
-    room: Room,
+    space: Workspace,
 ) -> tuple[int, int, int]:
-    """List the pieces of texts, as `_scan` counts them: the code of each, and where it starts, in characters."""
+    """List the pieces of texts that `_scan` counts: the code of each, and its start position in characters."""
     for text in range(begin, offsets.size - 1):
         at, end = offsets[text], offsets[text + 1]
-        found = _cut(data, at, end, room.pieces, room.keys)
+        found = _cut(data, at, end, space.pieces, space.keys)
         if filled + found > codes.size or _is_full(seen, found, end - at):
             return text, filled, found
         character = 0
         for piece in range(found):
-            while at < room.pieces[piece, 0]:
-                character += (data[at] & 0xC0) != 0x80  # every byte but those that continue a character
+            while at < space.pieces[piece, 0]:
+                character += (data[at] & 0xC0) != 0x80  # not a continuation byte
                 at += 1
-            slot = _slot_of(data, room.pieces, room.keys, piece, seen)
+            slot = _slot_of(data, space.pieces, space.keys, piece, seen)
             codes[filled], starts[filled] = np.int32(seen.table[slot, 2] >> np.uint64(32)), character
             filled += 1
         first[text + 1] = filled
@@ -278,8 +278,8 @@ def _refill(table: np.ndarray, old: np.ndarray) -> None:
 
 @helper
 def _cut(data: np.ndarray, begin: int, end: int, pieces: np.ndarray, keys: np.ndarray) -> Any:
-    """Note the pieces of a text: where each begins and ends, what is written in front of it (or 0), and its key."""
-    at, found = begin, np.int64(0)  # not 0: that is of a type of its own, for which all below would be compiled as well
+    """Write the pieces of a text: begin, end, mark (or 0) and key of each; returns their number."""
+    at, found = begin, np.int64(0)  # not 0, which has another type, for which all below would be compiled again
     while at < end:
         stop = at
         while stop < end and _KINDS[data[stop]] != LINE and not 97 <= data[stop] <= 122:
@@ -296,14 +296,14 @@ def _cut(data: np.ndarray, begin: int, end: int, pieces: np.ndarray, keys: np.nd
 
 @helper
 def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.ndarray, found: int) -> tuple[int, int]:
-    """Note the pieces of a line that has small letters."""
+    """Write the pieces of a line that has lower-case letters."""
     line, head = at, HEAD
     while True:
         ender = -1
         while at < end and not _OPENS_A_WORD[data[at]]:
             if _KINDS[data[at]] == LINE:
                 return at, found
-            if _KINDS[data[at]] in (ENDER, POINT):
+            if _KINDS[data[at]] in (ENDER, STOP):
                 ender = at
             at += 1
         if at >= end:
@@ -311,9 +311,9 @@ def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.
         begin, plain = at, bool(_KINDS[data[at]] in (LETTER, DIGIT))
         opens = head == HEAD or (ender >= 0 and at - ender - 1 <= GAP)
         mark = HEAD if opens else 0
-        if opens and not plain:  # more may stand before the word: keep what there is
+        if opens and not plain:  # there may be more before the word: include it
             begin, mark = (line, HEAD) if head == HEAD else (ender, 0)
-        # Most words are letters alone: their key is made on the way.
+        # Most words consist of letters: their key is computed in the same loop.
         high, low, stop = np.uint64(0), np.uint64(mark), at
         while stop < end and _KINDS[data[stop]] == LETTER:
             high = (high << np.uint64(8)) | (low >> np.uint64(56))
@@ -331,7 +331,7 @@ def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.
 
 @helper
 def _end(data: np.ndarray, begin: int, at: int, end: int, ended: bool) -> int:
-    """Where a piece can end. `ended`: since its last letter or digit a sign has passed that can end a sentence."""
+    """Where a piece can end. `ended`: after its last letter or digit there was a character that can end a sentence."""
     while at < end:
         kind = _KINDS[data[at]]
         if kind in (LETTER, DIGIT):
@@ -344,26 +344,26 @@ def _end(data: np.ndarray, begin: int, at: int, end: int, ended: bool) -> int:
         elif kind != APOSTROPHE and kind != HYPHEN:
             if not ended and not _goes_on(data, begin, at, end, kind):
                 return at
-            ended = ended or kind in (POINT, ENDER)
+            ended = ended or kind in (STOP, ENDER)
         at += 1
     return at
 
 
 @helper
 def _goes_on(data: np.ndarray, begin: int, at: int, end: int, kind: int) -> bool:
-    """Whether a comma or a point may stand inside a word: 3,5 or 100.000 or m.a.w."""
-    if kind != COMMA and kind != POINT:
+    """Whether a comma or full stop may be inside a word: 3,5 or 100.000 or m.a.w."""
+    if kind != COMMA and kind != STOP:
         return False
     before = _KINDS[data[at - 1]] if at > begin else OTHER
-    behind = _KINDS[data[at + 1]] if at + 1 < end else OTHER
-    if before in (DIGIT, HIGH) and behind in (DIGIT, HIGH):
+    after = _KINDS[data[at + 1]] if at + 1 < end else OTHER
+    if before in (DIGIT, HIGH) and after in (DIGIT, HIGH):
         return True
     if kind == COMMA:
         return False
-    for k in range(max(begin, at - 5), at):  # a point and a letter (four bytes at most) before: the end of a.b.
+    for k in range(max(begin, at - 5), at):  # a full stop and a letter (at most four bytes) before: the end of a.b.
         if data[k] == 46:
             return True
-    if behind != LETTER and behind != DIGIT and behind != HIGH:
+    if after != LETTER and after != DIGIT and after != HIGH:
         return False
     return before != LETTER or at - 2 < begin or _KINDS[data[at - 2]] != LETTER
 
@@ -371,7 +371,7 @@ def _goes_on(data: np.ndarray, begin: int, at: int, end: int, kind: int) -> bool
 @helper
 def _add(
     data: np.ndarray,
-    room: Room,
+    space: Workspace,
     found: int,
     text: int,
     seen: Seen,
@@ -379,11 +379,11 @@ def _add(
     counts: np.ndarray,
     filled: int,
 ) -> int:
-    """Count the pieces of a text; returns how many counts there are now."""
+    """Count the pieces of a text; returns the new number of counts."""
     table = seen.table
-    pieces, keys, slots, met = room
+    pieces, keys, slots, met = space
     mask, last = np.uint64(len(table) - 1), np.uint64(0xFFFFFFFF)
-    for piece in range(found):  # looked up one after another without waiting for the memory
+    for piece in range(found):  # one loop of lookups, so that memory accesses overlap
         slot = _hash(keys[piece, 0], keys[piece, 1]) & mask
         slots[piece] = slot
         met[piece] = (
@@ -403,13 +403,13 @@ def _add(
 
 @helper
 def _slot_of(data: np.ndarray, pieces: np.ndarray, keys: np.ndarray, piece: int, seen: Seen) -> Any:
-    """The row of the table that holds a piece; a new piece is written down."""
+    """The row of the table for a piece; a new piece is added."""
     table, written, ends, number = seen
     mask, high, low = np.uint64(len(table) - 1), keys[piece, 0], keys[piece, 1]
     slot = _hash(high, low) & mask
     while table[slot, 1] != 0:
         if table[slot, 1] == low and table[slot, 0] == high:
-            # Long pieces of one hash may differ.
+            # Long pieces with the same hash may differ.
             code = np.int64(table[slot, 2] >> np.uint64(32))
             if high < _HASHED or _same(data, pieces, piece, written, ends[code], ends[code + 1]):
                 return slot
@@ -423,7 +423,7 @@ def _slot_of(data: np.ndarray, pieces: np.ndarray, keys: np.ndarray, piece: int,
 
 @helper
 def _key(data: np.ndarray, begin: int, end: int, mark: int) -> tuple[Any, Any]:
-    """The bytes of a short piece, or a hash of a long one, in two numbers; the second is never 0."""
+    """The bytes of a short piece, or a hash of a long one, as two numbers; the second is never 0."""
     high, low = np.uint64(0), np.uint64(mark)
     length = end - begin + (mark > 0)
     if length <= INLINE:
@@ -461,7 +461,7 @@ def _same(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray,
 
 @helper
 def _write(data: np.ndarray, pieces: np.ndarray, piece: int, written: np.ndarray, at: int) -> Any:
-    """Write a piece behind the others; returns where it ends."""
+    """Append a piece; returns its end."""
     begin, end, mark = pieces[piece, 0], pieces[piece, 1], pieces[piece, 2]
     if mark:
         written[at] = mark

@@ -1,6 +1,6 @@
-"""Work on compressed sparse rows that SciPy has no function for, or only a slow one: compiled, for many articles.
+"""Operations on compressed sparse rows that SciPy lacks or does slowly, compiled, for many articles.
 
-Compiled when it is first called, and kept on disk from then on; so it is imported only where there is work for it.
+Compiled on the first call and cached on disk, so it is only imported when needed.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ from leesbril.engine.kernels import kernel, read_only
 
 
 def most_entries(first: np.ndarray, codes: np.ndarray, starts: np.ndarray) -> tuple[int, int]:
-    """How many entries the product can have at most: in all rows together, and in the longest."""
+    """The maximum number of entries of the product: in total, and in the longest row."""
     entries: tuple[int, int] = _most_entries(*map(read_only, (first, codes, starts)))
     return entries
 
@@ -35,14 +35,14 @@ def product(
     columns: np.ndarray,
     sums: np.ndarray,
 ) -> np.ndarray:
-    """Count for each row what its codes stand for: code c for `targets[starts[c]:starts[c + 1]]`; in order.
+    """Sum the counts of each row by target: code c has the targets `targets[starts[c]:starts[c + 1]]`; sorted.
 
-    The product of two matrices, the second of ones, written to `columns` and `sums`; gives where each row begins there.
-    Unlike SciPy's it does not hold Python's lock.
+    A product of two sparse matrices, the second one binary, written to `columns` and `sums`; returns where each row
+    begins there. Unlike SciPy's product it releases the GIL.
     """
     given = [read_only(values) for values in (first, codes, counts, starts)]
-    begins, room = np.zeros(len(first), np.int64), np.empty(most_entries(first, codes, starts)[1], np.int64)
-    _product(*given, read_only(targets, np.int32), columns, sums, begins, room)
+    begins, space = np.zeros(len(first), np.int64), np.empty(most_entries(first, codes, starts)[1], np.int64)
+    _product(*given, read_only(targets, np.int32), columns, sums, begins, space)
     return begins
 
 
@@ -56,20 +56,20 @@ def _product(
     columns: np.ndarray,
     sums: np.ndarray,
     begins: np.ndarray,
-    room: np.ndarray,
+    space: np.ndarray,
 ) -> None:
-    """The same; `room` is for the entries of the longest row."""
+    """The same; `space` is working memory for the longest row."""
     filled = 0
     for row in range(first.size - 1):
         size = 0
         for k in range(first[row], first[row + 1]):
             for place in range(starts[codes[k]], starts[codes[k] + 1]):
-                room[size] = (np.int64(targets[place]) << 32) | np.int64(counts[k])
+                space[size] = (np.int64(targets[place]) << 32) | np.int64(counts[k])
                 size += 1
-        room[:size].sort()
+        space[:size].sort()
         last = np.int64(-1)
         for k in range(size):
-            column, count = room[k] >> 32, room[k] & 0xFFFFFFFF
+            column, count = space[k] >> 32, space[k] & 0xFFFFFFFF
             if column == last:
                 sums[filled - 1] += count
             else:
@@ -80,9 +80,9 @@ def _product(
 
 
 def highest(first: np.ndarray, values: np.ndarray, top: int, scale: float) -> tuple[np.ndarray, np.ndarray]:
-    """The places of the `top` highest values of each row, rows × top, and their ranks; -1 where there are fewer.
+    """The positions of the `top` highest values of each row, rows × top, and their ranks; -1 where there are fewer.
 
-    Values are compared as whole numbers of 1 / `scale`. Among equals the first goes first; they share a rank.
+    Values are compared after rounding to multiples of 1 / `scale`. Ties keep their order and share a rank.
     """
     places, ranks = np.full((len(first) - 1, top), -1), np.zeros((len(first) - 1, top), np.int64)
     _highest(read_only(first, np.int64), read_only(values), scale, places, ranks, np.empty(top))
@@ -93,7 +93,7 @@ def highest(first: np.ndarray, values: np.ndarray, top: int, scale: float) -> tu
 def _highest(
     first: np.ndarray, values: np.ndarray, scale: float, places: np.ndarray, ranks: np.ndarray, best: np.ndarray
 ) -> None:
-    """The same; `best` is room for as many numbers as are wanted of a row."""
+    """The same; `best` is working memory for the highest values of a row."""
     top = best.size
     for row in range(first.size - 1):
         size = 0

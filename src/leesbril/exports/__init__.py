@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pandas as pd
 
-from leesbril.exports._delimited import read_csv, save_csv
+from leesbril.exports._delimited import has_columns_of, read_csv, save_csv
 from leesbril.exports._rows import KINDS, checked, frame_of, is_number, table_of
 from leesbril.exports._workbook import read_xlsx, save_xlsx
 from leesbril.extras import MissingExtraError
@@ -82,7 +82,8 @@ def read_table(path: str | Path) -> pd.DataFrame:
 def save_tables(folder: str | Path | None, /, **frames: pd.DataFrame) -> None:
     """Save each frame as `<its name>.csv` in a folder, which is made where it is missing; without a folder, nothing.
 
-    Every frame is checked before the first is written.
+    Every frame is checked before the first is written. A file with the same columns is replaced, so that a notebook can
+    be run again; raises ValueError for a file with other columns, which is another table of the same name.
     """
     if folder is None or folder == "":
         return
@@ -90,9 +91,19 @@ def save_tables(folder: str | Path | None, /, **frames: pd.DataFrame) -> None:
         if not name.isidentifier():
             raise ValueError(f"{name!r} cannot be the name of a table: give letters, digits and underscores.")
         table_of(checked(frame))
+        _refuse_another(frame, Path(folder, f"{name}.csv"))
     Path(folder).mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
         save_table(frame, Path(folder) / f"{name}.csv")
+
+
+def _refuse_another(frame: pd.DataFrame, path: Path) -> None:
+    if path.exists() and not has_columns_of(checked(frame), path, separator=","):
+        columns = ", ".join(map(str, frame))
+        raise ValueError(
+            f"{path.name} in {str(path.parent)!r} holds another table: its columns are not {columns}. Another notebook "
+            "wrote it, or an earlier version of this one. Give this table another name, or remove the file."
+        )
 
 
 # JSON

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from leesbril.exports._rows import frame_of, guessed, table_of
+from leesbril.exports._rows import Table, frame_of, guessed, table_of
 
 # A formula begins a text; or, as a Dutch Excel parts cells at `;` and the quotes then close too early, stands after a
 # semicolon, a tab or a line break inside it. Blanks and quotes in front do not disarm it, an apostrophe does.
@@ -20,15 +20,26 @@ def save_csv(frame: pd.DataFrame, path: Path, *, separator: str) -> None:
     """Write a checked frame, a line a row."""
     table = table_of(frame)
     texts = [kind == "str" for kind in table.kinds.values()]
-    head = [_quoted(name) for name in table.kinds]
-    if table.index is not None:
-        head[0] = _bare(table.index, separator)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(separator.join(head) + "\n")
+        file.write(_head(table, separator))
         for row in table.rows:
             cells = zip(row, texts, strict=True)
             line = ("" if cell is None else _quoted(cell) if text else cell for cell, text in cells)
             file.write(separator.join(line) + "\n")
+
+
+def has_columns_of(frame: pd.DataFrame, path: Path, *, separator: str) -> bool:
+    """Does a file begin as `save_csv` would begin it for this checked frame: the same columns in the same order?"""
+    head = _head(table_of(frame), separator).encode("utf-8-sig")
+    with path.open("rb") as file:
+        return file.read(len(head)) == head
+
+
+def _head(table: Table, separator: str) -> str:
+    names = [_quoted(name) for name in table.kinds]
+    if table.index is not None:
+        names[0] = _bare(table.index, separator)
+    return separator.join(names) + "\n"
 
 
 def _quoted(text: str) -> str:

@@ -1,7 +1,6 @@
-"""A tidy table → the sentence that it bears out.
+"""A tidy table → a sentence that says what is in it.
 
-Notebooks show these sentences instead of fixed prose, so that a rerun on other articles cannot leave a false one
-behind.
+Notebooks show these sentences instead of fixed prose, so that a rerun on other articles leaves no false one behind.
 """
 
 from leesbril.findings._articles import (
@@ -19,8 +18,11 @@ from leesbril.findings._articles import (
     why_alike,
 )
 from leesbril.findings._groups import what_rises, what_sets_them_apart, what_the_reading_says, who_had_it_earlier
+from leesbril.findings._limits import why_no_flow, why_no_groups, why_no_pair, why_no_trend
+from leesbril.findings._shown import first_of
 
 __all__ = [
+    "first_of",
     "how_alike",
     "how_high_is_high",
     "how_sure",
@@ -37,4 +39,8 @@ __all__ = [
     "which_came_first",
     "who_had_it_earlier",
     "why_alike",
+    "why_no_flow",
+    "why_no_groups",
+    "why_no_pair",
+    "why_no_trend",
 ]

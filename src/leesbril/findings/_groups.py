@@ -1,17 +1,16 @@
-"""What the tables of groups and of time bear out."""
+"""Findings about groups and time."""
 
 import numpy as np
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, counted, is_or_are, safe
+from leesbril.findings._phrasing import Finding, is_or_are, safe
+from leesbril.wording import counted
 
-CLEAR = 0.05
 MOST_TERMS = 5
-BEYOND = "earlier matches beyond the noise"
 
 
 def what_sets_them_apart(table: pd.DataFrame, *, a: object = "a", b: object = "the rest") -> Finding:
-    """Say which terms set two groups apart, as far as the number of articles bears out. Takes the frame of `keyness`.
+    """Name the terms that distinguish two groups, as far as the test supports. Takes the frame of `keyness`.
 
     `a` and `b` are the names of the groups.
     """
@@ -22,14 +21,14 @@ def what_sets_them_apart(table: pd.DataFrame, *, a: object = "a", b: object = "t
         said = table["evidence"].iloc[0].split(";")[0]
         first = _differences(table.head(MOST_TERMS), a, b)
         return Finding(f"{safe(said[0].upper() + said[1:])}. The first differences: {first}. Nothing is tested.")
-    clear = table[table["p"] <= CLEAR]
+    clear = table[table["significant"]]
     of = f"Of {counted(len(table), 'term')} {tested:,} {is_or_are(tested)} in enough articles to test"
     if clear.empty:
-        return Finding(f"{of}; **none** differs more than chance can make of it.")
+        return Finding(f"{of}; **none** differs significantly (family-wise p ≤ 0.05).")
     more = f"; and {len(clear) - MOST_TERMS:,} more" if len(clear) > MOST_TERMS else ""
     differ = "differs" if len(clear) == 1 else "differ"
     return Finding(
-        f"{of}; **{len(clear):,}** {differ} more than chance makes any differ in one folder of twenty: "
+        f"{of}; **{len(clear):,}** {differ} significantly (family-wise p ≤ 0.05): "
         f"{_differences(clear.head(MOST_TERMS), a, b)}{more}."
     )
 
@@ -43,7 +42,7 @@ def _differences(rows: pd.DataFrame, a: object, b: object) -> str:
 
 
 def what_rises(table: pd.DataFrame) -> Finding:
-    """Say of each term in which period it surely stands in most articles. Takes the frame of `trend`."""
+    """Name for each term the period whose share of articles has the highest lower limit. Takes the frame of `trend`."""
     lines = [_rise(str(term), rows) for term, rows in table.groupby("term", sort=False)]
     one = table[table["term"] == table["term"].iloc[0]] if len(table) else table
     aside = one[one["period"].isna()]
@@ -55,14 +54,14 @@ def what_rises(table: pd.DataFrame) -> Finding:
 def _rise(term: str, rows: pd.DataFrame) -> str:
     known = rows[rows["share"].notna()]
     if known.empty:
-        return f"**{safe(term)}**: no article lies in a period, so there is nothing to follow."
+        return f"**{safe(term)}**: no article is in a period."
     best = known.iloc[int(known["share_low"].argmax())]
     if not best["articles_with"]:
-        return f"**{safe(term)}** stands in no article that lies in a period."
+        return f"**{safe(term)}** occurs in no article that is in a period."
     if len(known) == 1:
-        return f"**{safe(term)}** stands in {_of(best)} of {best['period']}, the only period with articles."
+        return f"**{safe(term)}** occurs in {_of(best)} of {best['period']}, the only period with articles."
     return (
-        f"**{safe(term)}** stands in {_of(best)} of {best['period']} (if these are a sample: {best['share_low']:.0%} "
+        f"**{safe(term)}** occurs in {_of(best)} of {best['period']} (if these are a sample: {best['share_low']:.0%} "
         f"to {best['share_high']:.0%}), and in {_elsewhere(known.drop(best.name))} of the other periods."
     )
 
@@ -76,17 +75,16 @@ def _elsewhere(rows: pd.DataFrame) -> str:
 
 
 def who_had_it_earlier(table: pd.DataFrame) -> Finding:
-    """Say which groups have earlier matches in which, beyond the noise. Takes the frame of `news_flow`."""
+    """Name the groups with more earlier matches in another group than the noise. Takes the frame of `news_flow`."""
     if table.empty:
-        return Finding("There are no two groups, so none was earlier than another.")
-    clear = table[table["evidence"].str.startswith(BEYOND)].sort_values("share", ascending=False)
+        return Finding("There are fewer than two groups, so none was earlier.")
+    clear = table[table["beyond_noise"]].sort_values("share", ascending=False)
     undecided = int(table["undecided"].sum()) // 2
     open_ones = f" Of {counted(undecided, 'pair')} the order **cannot be decided**." if undecided else ""
     if clear.empty:
-        none = (
-            "By the dates no article has" if not table["matched"].any() else "Beyond the noise no share of articles has"
-        )
-        return Finding(f"{none} an earlier match in another group.{open_ones}")
+        some = table["matched"].any()
+        none = "No share of articles with an earlier match in another group exceeds the noise."
+        return Finding((none if some else "No article has an earlier match in another group.") + open_ones)
     lines = [
         f"- Of {counted(row['articles'], 'dated article')} of {safe(row['later'])}, **{row['matched']:,}** "
         f"({row['share']:.0%}) had an earlier match in {safe(row['earlier'])}; {row['reversed']:,} had a later one."
@@ -96,13 +94,13 @@ def who_had_it_earlier(table: pd.DataFrame) -> Finding:
 
 
 def what_the_reading_says(report: pd.DataFrame, threshold: float) -> Finding:
-    """Say how right and how complete a threshold is, as far as was read. Takes the frame of `threshold_report`."""
+    """Give precision and recall of a threshold, with intervals. Takes the frame of `threshold_report`."""
     rows = report[np.isclose(report["threshold"], threshold)]
     if rows.empty:
         return Finding(f"There is no threshold of {threshold:g} in the report.")
     row = rows.iloc[0]
     if row["read_above"] + row["read_below"] == 0:
-        return Finding(f"Nothing was read yet, so nothing can be said of a threshold of {threshold:g}.")
+        return Finding(f"No pair is labelled yet, so nothing is known about a threshold of {threshold:g}.")
     parts = [
         f"{told} **{row[name]:.0%}** ({row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%})"
         for name, told in (("precision", "precision"), ("recall", "recall of the listed pairs"))

@@ -1,4 +1,4 @@
-"""Sentences in Markdown: how a finding is shown, and how names, numbers and verbs are written in it."""
+"""Sentences in Markdown: how a finding is displayed, and how names and verbs are written in it."""
 
 import html
 import re
@@ -18,11 +18,6 @@ class Finding(str):
 def safe(text: object) -> str:
     """Text from outside as text: no HTML, no Markdown."""
     return _MARKS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things, in the plural where it needs one."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def is_or_are(number: int) -> str:

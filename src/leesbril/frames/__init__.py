@@ -1,7 +1,7 @@
-"""Every table of the project, declared once: its columns in order, the type of each, and one sentence on each.
+"""Declarations of every table: its columns in order, with the type and a description of each.
 
-Builders give their frames these types, `exports` and the charts read them, and `python -m leesbril.frames` writes the
-reference from them.
+Functions give their frames these types, `exports` and the charts read them, and `python -m leesbril.frames` generates
+the reference from them.
 """
 
 from leesbril.frames._articles import (
@@ -74,7 +74,7 @@ TABLES = (
     PLANTED_FACTS,
     PLANTED_PAIRS,
 )
-"""All of them, in the order of the reader's questions."""
+"""All tables, in the order of the reader's questions."""
 
 __all__ = [
     "ARTICLES",

@@ -1,4 +1,4 @@
-"""Write the reference of all frames: `python -m leesbril.frames > docs/frames.md`."""
+"""Print the reference of all frames: `python -m leesbril.frames > docs/frames.md`."""
 
 import sys
 

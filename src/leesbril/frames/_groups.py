@@ -1,11 +1,11 @@
-"""The tables of groups and time: what sets groups apart, company of a term, trends, flows, samples to read."""
+"""Tables about groups and time: keyness, collocates, phrases, trends, news flow, samples to label, thresholds."""
 
 from leesbril.frames._articles import ARTICLE_A, ARTICLE_B
 from leesbril.frames._declaration import Column, Table
 
 KEYNESS = Table(
     "keyness",
-    "One row per term of two groups of articles a and b, the clearest difference first.",
+    "One row per term in two groups of articles, a and b, the clearest difference first.",
     (
         Column("term", "str", "The term."),
         Column("count_a", "int64", "Number of its occurrences in group a."),
@@ -17,15 +17,15 @@ KEYNESS = Table(
         Column(
             "dispersion_a",
             "float64",
-            "Gries' DP over the articles of group a, 0 (even) to near 1 (all in one article); missing without any.",
+            "Gries' DP over the articles of a, 0 (even) to near 1 (all in one article); missing if absent from a.",
             True,
         ),
-        Column("dispersion_b", "float64", "The same over the articles of group b; missing without any.", True),
-        Column("log_ratio", "float64", "Binary logarithm of rate_a / rate_b: 1 is twice as frequent in a."),
+        Column("dispersion_b", "float64", "Gries' DP over the articles of b; missing if absent from b.", True),
+        Column("log_ratio", "float64", "log2 of rate_a / rate_b: 1 is twice as frequent in a."),
         Column(
             "log_ratio_low",
             "float64",
-            "Lower end of its 95 % interval for independent words, −inf if count_a is 0; missing where z is.",
+            "Lower end of its 95 % interval, words taken as independent, −inf if count_a is 0; missing where z is.",
             True,
         ),
         Column(
@@ -37,7 +37,7 @@ KEYNESS = Table(
         Column(
             "log_ratio_low_articles",
             "float64",
-            "Lower end of the 95 % interval that takes articles as independent; missing where not tested.",
+            "Lower end of its 95 % interval, articles taken as independent; missing where not tested.",
             True,
         ),
         Column("log_ratio_high_articles", "float64", "Upper end of that interval; missing where not tested.", True),
@@ -47,17 +47,26 @@ KEYNESS = Table(
             "Family-wise p of the permutation test over articles (max-T), above 0 up to 1; missing where not tested.",
             True,
         ),
+        Column("significant", "bool", "Whether p is 0.05 or less; false where not tested."),
         Column("g2", "float64", "Log-likelihood ratio (Dunning 1993), 0 or more."),
         Column(
             "q", "float64", "False discovery rate of g2 (Benjamini & Hochberg 1995); missing where not tested.", True
         ),
-        Column("delta", "float64", "Difference of log-odds with an informative prior (Monroe, Colaresi & Quinn 2008)."),
         Column(
-            "delta_low", "float64", "Lower end of its 95 % interval for independent words; missing where z is.", True
+            "delta", "float64", "Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008)."
+        ),
+        Column(
+            "delta_low",
+            "float64",
+            "Lower end of its 95 % interval, words taken as independent; missing where z is.",
+            True,
         ),
         Column("delta_high", "float64", "Upper end of that interval; missing where z is.", True),
         Column(
-            "z", "float64", "delta over its standard error; missing for a term in one article, or a group of one.", True
+            "z",
+            "float64",
+            "delta / its standard error; missing for a term in one article, or a group of one article.",
+            True,
         ),
         Column(
             "word_level",
@@ -65,7 +74,7 @@ KEYNESS = Table(
             "The assumption behind z, q and the intervals of log_ratio and delta; missing where these are.",
             True,
         ),
-        Column("evidence", "str", "What the number of articles can bear, in words."),
+        Column("evidence", "str", "How much evidence the number of articles gives, in words."),
     ),
     ("keyness",),
 )
@@ -77,11 +86,15 @@ COLLOCATES = Table(
         Column("term", "str", "The word near the term."),
         Column("count", "int64", "Number of its occurrences within the window, each counted once."),
         Column("articles", "int64", "Number of articles in which it occurs near the term."),
-        Column("frequency", "int64", "Number of its occurrences in all articles, outside the term itself."),
-        Column("expected", "float64", "The count to expect if it occurred independently of the term."),
+        Column(
+            "frequency",
+            "int64",
+            "Number of its occurrences in all articles, not counting those inside the term itself.",
+        ),
+        Column("expected", "float64", "Expected count if it occurred independently of the term."),
         Column("g2", "float64", "Log-likelihood ratio of count against expected (Dunning 1993), 0 or more."),
         Column("log_dice", "float64", "Strength of the association (Rychlý 2008), 14 at most."),
-        Column("evidence", "str", "In how many articles it was seen, in words."),
+        Column("evidence", "str", "Number of articles that it was found in, in words."),
     ),
     ("collocates",),
 )
@@ -90,22 +103,22 @@ PHRASES = Table(
     "phrases",
     "One row per frequent term of two words or more, the most frequent first.",
     (
-        Column("term", "str", "The phrase, as its terms with single spaces."),
+        Column("term", "str", "The phrase: its terms joined by single spaces."),
         Column("words", "int64", "Number of its words, 2 or more."),
-        Column("count", "int64", "Number of occurrences outside longer phrases in the list."),
-        Column("inside", "int64", "Number of further occurrences, inside or across phrases counted before."),
-        Column("articles", "int64", "Number of articles with the occurrences in count."),
-        Column("g2", "float64", "Lowest log-likelihood ratio of the two parts that it can be cut into, 10.83 or more."),
+        Column("count", "int64", "Number of occurrences outside longer phrases of the list."),
+        Column("inside", "int64", "Number of further occurrences, inside or overlapping phrases already counted."),
+        Column("articles", "int64", "Number of articles with the occurrences of count."),
+        Column("g2", "float64", "Lowest log-likelihood ratio over all ways to split it in two, 10.83 or more."),
     ),
     ("phrases",),
 )
 
 TREND = Table(
     "trend",
-    "One row per term and period, then one per reason for which articles lie in no period.",
+    "One row per term and period, then one per reason why articles are in no period.",
     (
-        Column("term", "str", "The term as it was asked for."),
-        Column("period", "str", "The period; missing in the rows for articles that lie in none.", True),
+        Column("term", "str", "The term as given."),
+        Column("period", "str", "The period; missing in the rows for articles that are in none.", True),
         Column("date_start", "datetime64[us]", "Start of the period; missing without a period.", True),
         Column("date_end", "datetime64[us]", "End of the period, excluded; missing without a period.", True),
         Column("articles", "int64", "Number of articles in the period."),
@@ -116,14 +129,14 @@ TREND = Table(
         Column("share", "float64", "articles_with / articles, 0 to 1; missing without a period or articles.", True),
         Column("share_low", "float64", "Lower end of its 95 % interval (Wilson 1927); missing where share is.", True),
         Column("share_high", "float64", "Upper end of its 95 % interval; missing where share is.", True),
-        Column("evidence", "str", "Whether the articles are few, or why they lie in no period, in words."),
+        Column("evidence", "str", "Whether there are few articles, or why they are in no period, in words."),
     ),
     ("trend",),
 )
 
 FLOW = Table(
     "flow",
-    "One row per ordered pair of groups: matches of the later group in the earlier one.",
+    "One row per ordered pair of groups: articles of the later group with a match in the earlier one.",
     (
         Column("earlier", "str", "The group whose articles came earlier."),
         Column("later", "str", "The group whose articles came later."),
@@ -133,37 +146,46 @@ FLOW = Table(
         Column("share", "float64", "matched / articles, 0 to 1; missing without dated articles.", True),
         Column("share_low", "float64", "Lower end of its 95 % interval (Wilson 1927); missing where share is.", True),
         Column("share_high", "float64", "Upper end of its 95 % interval; missing where share is.", True),
-        Column("first", "int64", "Number of articles whose earliest match of all is certainly in that group."),
-        Column("first_open", "int64", "Number of articles whose earliest match may be there or elsewhere."),
+        Column(
+            "first", "int64", "Number of articles whose earliest match in any group is certainly in the earlier group."
+        ),
+        Column(
+            "first_open", "int64", "Number of articles whose earliest match may be in the earlier group or in another."
+        ),
         Column("share_first", "float64", "first / articles, 0 to 1; missing without dated articles.", True),
         Column("share_first_low", "float64", "Lower end of its 95 % interval; missing where share_first is.", True),
         Column("share_first_high", "float64", "Upper end of its 95 % interval; missing where share_first is.", True),
         Column("pairs", "int64", "Number of pairs from the earlier group to the later one."),
-        Column("lag_open", "int64", "Number of these pairs that may lie more than hours apart."),
+        Column("lag_open", "int64", "Number of these pairs that may be more than the given hours apart."),
         Column("undecided", "int64", "Number of pairs of the two groups whose order cannot be decided."),
         Column("reversed", "int64", "Number of articles of the later group with a later match in the earlier one."),
         Column("noise", "float64", "reversed / articles, 0 to 1; missing without dated articles.", True),
         Column("noise_low", "float64", "Lower end of its 95 % interval; missing where noise is.", True),
         Column("noise_high", "float64", "Upper end of its 95 % interval; missing where noise is.", True),
-        Column("evidence", "str", "Whether share lies above noise, and on how many articles that rests, in words."),
+        Column(
+            "beyond_noise",
+            "bool",
+            "Whether share_low is above noise_high, on ten dated articles or more.",
+        ),
+        Column("evidence", "str", "Whether share is above noise, and the number of articles behind it, in words."),
     ),
     ("news_flow",),
 )
 
 SAMPLE = Table(
     "sample",
-    "One row per pair drawn to be read, the highest score first.",
+    "One row per pair sampled for labelling, the highest score first.",
     (
         ARTICLE_A,
         ARTICLE_B,
         Column("score", "float64", "The score of the pair, 0 or more."),
-        Column("stratum", "str", "The stratum of scores that it was drawn from, in words."),
+        Column("stratum", "str", "The stratum of scores that it was sampled from, in words."),
         Column("score_from", "float64", "Lower bound of the stratum, included."),
         Column("score_to", "float64", "Upper bound of the stratum, excluded except for the highest."),
         Column("stratum_pairs", "int64", "Number of pairs in the stratum."),
-        Column("stratum_read", "int64", "Number of pairs drawn from the stratum."),
-        Column("weight", "float64", "Number of pairs that each stands for: stratum_pairs / stratum_read."),
-        Column("label", "str", "The reader's judgement: yes, no or unsure; missing until it is given.", True),
+        Column("stratum_read", "int64", "Number of pairs sampled from the stratum."),
+        Column("weight", "float64", "Sampling weight: stratum_pairs / stratum_read."),
+        Column("label", "str", "The reader's label: yes, no or unsure; missing until it is given.", True),
     ),
     ("sample_pairs", "keep_labels"),
 )
@@ -172,18 +194,25 @@ THRESHOLDS = Table(
     "thresholds",
     "One row per threshold on the score, the lowest first.",
     (
-        Column("threshold", "float64", "The threshold: pairs with this score or more are above it."),
-        Column("read_above", "int64", "Number of pairs above it that were judged yes or no."),
-        Column("yes_above", "int64", "Number of these that are right."),
-        Column("read_below", "int64", "Number of pairs below it that were judged yes or no."),
-        Column("yes_below", "int64", "Number of these that are right."),
-        Column("precision", "float64", "Share of all pairs above it that are right; missing without any.", True),
+        Column("threshold", "float64", "The threshold; a pair is above it if its score is the threshold or more."),
+        Column("read_above", "int64", "Number of pairs above it labelled yes or no."),
+        Column("yes_above", "int64", "Number of these labelled yes."),
+        Column("read_below", "int64", "Number of pairs below it labelled yes or no."),
+        Column("yes_below", "int64", "Number of these labelled yes."),
+        Column(
+            "precision",
+            "float64",
+            "Estimated share of all pairs above it that are true matches; missing without any.",
+            True,
+        ),
         Column("precision_low", "float64", "Lower end of its 95 % interval; missing where precision is.", True),
         Column("precision_high", "float64", "Upper end of its 95 % interval; missing where precision is.", True),
-        Column("recall", "float64", "Share of all right pairs that are above it; missing without any.", True),
+        Column(
+            "recall", "float64", "Estimated share of all true matches that are above it; missing without any.", True
+        ),
         Column("recall_low", "float64", "Lower end of its 95 % interval; missing where recall is.", True),
         Column("recall_high", "float64", "Upper end of its 95 % interval; missing where recall is.", True),
-        Column("evidence", "str", "What cannot be said, or how many pairs were read, in words."),
+        Column("evidence", "str", "What cannot be estimated, or how many pairs were read, in words."),
     ),
     ("threshold_report",),
 )

@@ -1,4 +1,4 @@
-"""The tables of shared text: passages, how much they cover, what is new, near duplicates."""
+"""Tables about text reuse: shared passages, coverage, novelty, near duplicates."""
 
 from leesbril.frames._articles import ARTICLE, ARTICLE_A, ARTICLE_B
 from leesbril.frames._declaration import Column, Table
@@ -6,7 +6,7 @@ from leesbril.frames._words import BLOCK, END, PARAGRAPH, SENTENCE, START
 
 PASSAGES = Table(
     "passages",
-    "One row per passage that two articles share, in the order of the articles and of the places in article_a.",
+    "One row per passage that two articles share, ordered by article and by position in article_a.",
     (
         ARTICLE_A,
         Column("start_a", "int64", "Position of its first character in article_a, from 0."),
@@ -15,10 +15,8 @@ PASSAGES = Table(
         Column("start_b", "int64", "Position of its first character in article_b, from 0."),
         Column("end_b", "int64", "Position after its last character in article_b."),
         Column("words", "int64", "Number of words that match."),
-        Column(
-            "bits", "float64", "Rarity of these words: the sum of −log2 of their frequency in the language at large."
-        ),
-        Column("kind", "str", "The kind of match: exact, or near if runs were joined over small gaps."),
+        Column("bits", "float64", "Rarity of these words: the sum of −log2 of their background frequency."),
+        Column("kind", "str", "The kind of match: exact, or near if matches were joined across small gaps."),
         Column("widespread", "bool", "Whether it occurs in many articles, as a template does."),
     ),
     ("shared_passages",),
@@ -26,7 +24,7 @@ PASSAGES = Table(
 
 COVERAGE = Table(
     "coverage",
-    "One row per pair of articles that have a passage in common.",
+    "One row per pair of articles that share a passage.",
     (
         ARTICLE_A,
         ARTICLE_B,
@@ -37,14 +35,14 @@ COVERAGE = Table(
         Column("share_a", "float64", "words / words_a, 0 to 1."),
         Column("share_b", "float64", "words / words_b, 0 to 1."),
         Column("bits", "float64", "Rarity of the matching words, in bits, as in passages."),
-        Column("rarity_share_a", "float64", "As share_a with every word weighed by its rarity."),
-        Column("rarity_share_b", "float64", "As share_b with every word weighed by its rarity."),
+        Column("rarity_share_a", "float64", "share_a with every word weighted by its rarity."),
+        Column("rarity_share_b", "float64", "share_b with every word weighted by its rarity."),
     ),
     ("coverage",),
 )
 
 NOVELTY = Table(
-    "what is new",
+    "novelty",
     "One row per sentence of the second article.",
     (
         PARAGRAPH,
@@ -54,7 +52,7 @@ NOVELTY = Table(
         END,
         Column("text", "str", "The sentence."),
         Column("words", "int64", "Number of words in the sentence."),
-        Column("found", "int64", "Number of these that lie in a passage shared with the first article."),
+        Column("found", "int64", "Number of these in a passage shared with the first article."),
         Column("share", "float64", "found / words, 0 to 1; missing for a sentence without words.", True),
     ),
     ("novelty",),
@@ -62,15 +60,15 @@ NOVELTY = Table(
 
 NEAR_DUPLICATES = Table(
     "near duplicates",
-    "One row per article that is nearly the same as another, by groups; the kept one first.",
+    "One row per near duplicate, by group; the kept article first.",
     (
-        Column("group", "int64", "Number of the group, from 1 in the order of their first articles."),
+        Column("group", "int64", "Number of the group, from 1, in the order of first articles."),
         ARTICLE,
-        Column("kept", "bool", "Whether it is the one of its group to keep."),
+        Column("kept", "bool", "Whether it is the article of its group to keep."),
         Column("why", "str", "Why it is kept: earliest, longest or listed first; missing for the others.", True),
         Column("words", "int64", "Number of words in the article."),
         Column("share", "float64", "Share of its words that occur in the kept article, 0 to 1."),
-        Column("share_kept", "float64", "Share of the words of the kept article that occur in it, 0 to 1."),
+        Column("share_kept", "float64", "Share of the words of the kept article that occur in this one, 0 to 1."),
     ),
     ("near_duplicates",),
 )

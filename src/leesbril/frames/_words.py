@@ -1,4 +1,4 @@
-"""The tables of words: sentences and tokens with their places, terms with their weights, stop words."""
+"""Tables about words: sentences, tokens and their positions, terms and their weights, stop words."""
 
 from leesbril.frames._articles import ARTICLE
 from leesbril.frames._declaration import Column, Table
@@ -8,9 +8,7 @@ SENTENCE = Column("sentence", "int64", "Number of the sentence, from 1 in each a
 START = Column("start", "int64", "Position of the first character in the text of the article, from 0.")
 END = Column("end", "int64", "Position after the last character in the text of the article.")
 BLOCK = Column("kind", "str", "The kind of paragraph: heading or body.")
-RANK = Column(
-    "rank", "int64", "Rank by weight within the article, paragraph or sentence, from 1; equal weights share a rank."
-)
+RANK = Column("rank", "int64", "Rank by weight within the article, paragraph or sentence, from 1; ties share a rank.")
 
 SENTENCES = Table(
     "sentences",
@@ -21,7 +19,7 @@ SENTENCES = Table(
 
 TOKENS = Table(
     "tokens",
-    "One row per word, in running order.",
+    "One row per word, in text order.",
     (
         ARTICLE,
         SENTENCE,
@@ -37,14 +35,14 @@ TOKENS = Table(
 
 VOCABULARY = Table(
     "vocabulary",
-    "One row per term of a folder, in alphabetical order.",
+    "One row per term of all articles, in alphabetical order.",
     (
         Column("term", "str", "The term."),
-        Column("written", "str", "Its commonest form inside sentences, or at their head where there is no other."),
+        Column("written", "str", "Its most frequent form inside sentences, else at their start."),
         Column("kind", "str", "The kind of that form: word, acronym or number."),
         Column("stop", "bool", "Whether it is a stop word."),
-        Column("count", "int64", "Number of occurrences in the folder."),
-        Column("bits", "float64", "Rarity in the language at large: -log2 of its frequency, at most 26.6."),
+        Column("count", "int64", "Number of occurrences in all articles."),
+        Column("bits", "float64", "Rarity: −log2 of its background frequency, at most 26.6."),
     ),
     ("Tokens.vocabulary",),
 )
@@ -53,7 +51,7 @@ STOP_WORDS = Table(
     "stop words",
     "One row per stop word of a language.",
     (
-        Column("word", "str", "The stop word, in small letters."),
+        Column("word", "str", "The stop word, in lower case."),
         Column("group", "str", "The group that it belongs to, such as articles or reporting."),
         Column("reason", "str", "Why the words of this group are stop words."),
     ),
@@ -65,15 +63,17 @@ TERMS = Table(
     "One row per article (or paragraph, or sentence) and term, the highest weight first.",
     (
         ARTICLE,
-        Column("paragraph", "int64", "Number of the paragraph, where paragraphs were counted.", optional=True),
-        Column("sentence", "int64", "Number of the sentence, where sentences were counted.", optional=True),
+        Column("paragraph", "int64", "Number of the paragraph, if paragraphs were counted.", optional=True),
+        Column("sentence", "int64", "Number of the sentence, if sentences were counted.", optional=True),
         Column("term", "str", "The term."),
-        Column("count", "int64", "Number of occurrences in the row's article, paragraph or sentence."),
-        Column("tf", "float64", "Term frequency: count divided by all counted words there, above 0 up to 1."),
+        Column("count", "int64", "Number of occurrences in the article, paragraph or sentence."),
+        Column("tf", "float64", "Term frequency: count / number of counted words there, above 0 up to 1."),
         Column("idf", "float64", "Inverse document frequency of the term, above 0; 1 with idf none."),
-        Column("idf_source", "str", "Where idf comes from: background, corpus, corpus (degenerate) or none."),
+        Column("idf_source", "str", "Source of the idf: background, corpus, corpus (degenerate) or none."),
         Column(
-            "tfidf", "float64", "tf × idf, scaled so that the squares of one article, paragraph or sentence sum to 1."
+            "tfidf",
+            "float64",
+            "tf × idf, scaled so that the squares within an article, paragraph or sentence sum to 1.",
         ),
         RANK,
     ),
@@ -82,7 +82,7 @@ TERMS = Table(
 
 CONCORDANCE = Table(
     "concordance",
-    "One row per occurrence of a term, in running order.",
+    "One row per occurrence of a term, in text order.",
     (
         ARTICLE,
         SENTENCE,
@@ -102,20 +102,20 @@ TERM_POSITIONS = Table(
         ARTICLE,
         START,
         END,
-        Column("kind", "str", "What stands there: heading, sentence or term."),
+        Column("kind", "str", "The kind of row: heading, sentence or term."),
         Column("label", "str", "The term; missing for headings and sentences.", True),
     ),
     ("term_positions",),
 )
 
 SKLEARN_TFIDF = Table(
-    "usual recipe",
-    "One row per article and word as scikit-learn's TfidfVectorizer weighs them, the highest weight first.",
+    "scikit-learn tf-idf",
+    "One row per article and word with the weight of scikit-learn's TfidfVectorizer, the highest first.",
     (
         ARTICLE,
-        Column("word", "str", "The word in small letters, as that recipe cuts it."),
-        Column("weight", "float64", "Its TF-IDF weight, above 0 up to 1."),
-        Column("idf", "float64", "Its smoothed inverse document frequency in the folder, 1 or more."),
+        Column("word", "str", "The word in lower case, as TfidfVectorizer splits it."),
+        Column("weight", "float64", "Its tf-idf weight, above 0 up to 1."),
+        Column("idf", "float64", "Its smoothed inverse document frequency in these articles, 1 or more."),
         RANK,
     ),
     ("sklearn_tfidf",),

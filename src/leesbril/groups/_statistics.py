@@ -1,4 +1,4 @@
-"""Counts → measures of association and of spread, and intervals: what keyness and collocation both stand on."""
+"""Association measures, dispersion and confidence intervals."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ CONFIDENCE = 0.95
 def log_likelihood(joint: Any, first: Any, second: Any, total: Any) -> np.ndarray:
     """Dunning's log-likelihood ratio (G²) of a table of four cells, from one cell, its two margins and the total.
 
-    How often both, how often the first, how often the second, out of how many; arrays work cell by cell. It says how
-    strongly two things go together or apart, not which: compare `joint` with `first * second / total`. Source: Dunning
+    Counts of both, of the first, of the second, and of all; works elementwise. It does not tell attraction from
+    repulsion: compare `joint` with `first * second / total`. Source: Dunning
     1993. Rayson's calculator leaves out the two cells of the other words, which hardly differs for rare words.
 
     >>> log_likelihood(110, 110 + 2442, 110 + 111, 110 + 2442 + 111 + 29114).round(2).item()
@@ -29,9 +29,9 @@ def log_likelihood(joint: Any, first: Any, second: Any, total: Any) -> np.ndarra
 
 
 def log_dice(joint: Any, first: Any, second: Any) -> np.ndarray:
-    """How typical two words are of each other: 14 at most, one point for each doubling, whatever the corpus's size.
+    """Log-Dice, the association of two words: at most 14; one point is a doubling, whatever the size of the corpus.
 
-    How often both, how often the first, how often the second. Source: Rychlý 2008.
+    Counts of both, of the first and of the second. Source: Rychlý 2008.
 
     >>> log_dice(8, 8, 8).item(), log_dice(4, 8, 8).item()
     (14.0, 13.0)
@@ -59,10 +59,10 @@ def log_odds(count_a: Any, count_b: Any, prior_a: Any, prior_b: Any) -> tuple[np
 
 
 def dispersion(counts: Any, words: np.ndarray) -> np.ndarray:
-    """How unevenly each term is spread over the articles: 0 as their lengths have it, near 1 all in one short article.
+    """Dispersion of each term over the articles: 0 is in proportion to their lengths, near 1 all in one short article.
 
-    Takes a sparse matrix (articles × terms) and the words of each article; missing for a term that is nowhere. Source:
-    the deviation of proportions (DP) of Gries 2008: half the sum of the absolute differences between each article's
+    Takes a sparse matrix (articles × terms) and the words of each article; missing for a term that does not occur.
+    Source: deviation of proportions (DP), Gries 2008: half the sum of the absolute differences between each article's
     share of the term and its share of the words.
     """
     from scipy.sparse import csr_array

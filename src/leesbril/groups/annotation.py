@@ -1,4 +1,4 @@
-"""Pairs with a score → a sample to read, and what the reading says of each threshold."""
+"""Choosing a threshold by reading: a stratified sample of pairs, their labels, and precision and recall."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,11 +15,11 @@ from leesbril.groups._statistics import CONFIDENCE
 CUT = 0.5
 FEWEST = 4
 DRAWS = 4_000
-"""Worlds that agree with what was read: enough for two decimals of an interval."""
+"""Draws from the posterior: enough for two decimals of an interval."""
 LABELS = {"yes": "yes", "ja": "yes", "no": "no", "nee": "no", "unsure": "unsure", "twijfel": "unsure"}
-"""What may be written in the column `label`, in capitals or not, and what it means."""
+"""Accepted values of the column `label`, in any case, and their meaning."""
 WIDE = 0.5
-"""An interval as wide as this says nothing that is of use."""
+"""An interval this wide is reported as unknown."""
 
 
 def sample_pairs(
@@ -32,18 +32,18 @@ def sample_pairs(
     hours: float | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Draw pairs to read from both sides of a cut, so that a threshold can be chosen by what is above and below it.
+    """Draw a stratified sample of pairs to read, on both sides of a cut, to choose a threshold by.
 
     `pairs`: `article_a`, `article_b` and the column that `score` names; without it `cosine`, or else the larger of
     `share_a` and `share_b`. A pair without a score is never drawn; nor, with `hours`, is one that `leesbril.news_flow`
     would not count, since its dates have no order or more hours lie between them. Four strata: below half the `cut`,
-    from there up to it, from it up halfway to the highest score, and above; each gives `n` / 4 pairs, or all that it
-    has, and what one lacks the others give. The same `seed` draws the same pairs.
+    from there to it, from it halfway to the highest score, and above; each contributes `n` / 4 pairs, or all it has,
+    and the others make up the rest. The same `seed` draws the same pairs.
 
     Columns, the highest score first: `article_a`, `article_b`, `score`, `stratum` (in words), `score_from`,
     `score_to` (of the stratum), `stratum_pairs` (all pairs in it), `stratum_read` (drawn from it), `weight` (pairs
-    that each stands for: the one over the other), `label` (missing: it is the reader's, `yes`, `no` or `unsure`). Read
-    them with `leesbril.side_by_side`, write the labels in a file with `keep_labels`, judge with `threshold_report`.
+    that each represents: the one over the other), `label` (missing; the reader fills in `yes`, `no` or `unsure`). Read
+    them with `leesbril.side_by_side`, keep the labels in a file with `keep_labels`, then call `threshold_report`.
 
     >>> toy = pd.DataFrame({"article_a": list("aab"), "article_b": list("bcc"), "cosine": [0.9, 0.6, 0.1]})
     >>> drawn = sample_pairs(toy, pd.DataFrame(index=list("abc")), 4)
@@ -51,7 +51,7 @@ def sample_pairs(
     [[0.9, 'from 0.700 to 0.900', 1.0], [0.6, 'from 0.500 up to 0.700', 1.0]]
     """
     if not isinstance(n, int) or n < FEWEST:
-        raise ValueError(f"n takes a whole number from {FEWEST}, one pair a stratum; received {n!r}.")
+        raise ValueError(f"n takes a whole number from {FEWEST}, one pair per stratum; received {n!r}.")
     if not 0 < cut < np.inf:
         raise ValueError(f"cut takes a score above 0; received {cut!r}.")
     hours = checked_hours(hours)
@@ -100,7 +100,7 @@ def _edges(scores: np.ndarray, cut: float) -> np.ndarray:
 
 
 def _shared_out(sizes: np.ndarray, n: int) -> np.ndarray:
-    """How many each stratum gives: alike, those with fewer all they have; a remainder goes to the highest scores."""
+    """The number of pairs per stratum: equal, or all it has; a remainder goes to the highest scores."""
     take = np.zeros(len(sizes), dtype=np.int64)
     while (left := n - int(take.sum())) > 0:
         open_ones = np.flatnonzero(take < sizes)[::-1]
@@ -116,11 +116,11 @@ def _written(edges: np.ndarray, number: int) -> str:
 
 
 def keep_labels(sample: pd.DataFrame, path: str | Path) -> pd.DataFrame:
-    """Give the sample with the labels that a file holds, and write it to that file where there is none.
+    """Return the sample with the labels in a file; if there is no file yet, write the sample to it.
 
     The file is a table such as `labels.csv`: open it, write `yes`, `no` or `unsure` in the column `label`, save it, and
-    run this again. A label belongs to its two articles, in either order, whatever else changed: a file is never
-    written over, so what was read stays read. Keep it beside the folder of articles, not in it. Raises ValueError for a
+    run this again. A label belongs to a pair of articles, in either order. An existing file is never
+    overwritten. Keep it beside the folder of articles, not in it. Raises ValueError for a
     file without the columns `article_a`, `article_b` and `label`, or with two labels for one pair.
     """
     path = Path(path)
@@ -146,19 +146,17 @@ def _unordered(pairs: pd.DataFrame) -> list[frozenset[str]]:
 def threshold_report(
     labelled: pd.DataFrame, *, thresholds: Iterable[float] | None = None, seed: int = 0
 ) -> pd.DataFrame:
-    """Say for each threshold how many of the pairs above it are right, and how many of the right ones lie above it.
+    """Estimate precision and recall of each threshold from labelled pairs.
 
     `labelled` is the frame of `sample_pairs` with its `label` filled in: `yes`, `no` (or `ja`, `nee`), `unsure` or
-    missing, which count as not read. A row a threshold (each stratum's lower bound, or those given), the lowest first:
-    `threshold`; `read_above`, `yes_above`, `read_below`, `yes_below` (pairs in the sample); `precision` (of all
-    pairs from the threshold up, the share that is right) and `recall` (of the pairs that are right, the share from it
-    up), both weighed by what each pair stands for, so that they speak of all pairs that were listed, and of no others;
-    `evidence` (what cannot be said).
+    missing, which count as not read. One row per threshold (each lower bound of a stratum, or those given), ascending:
+    `threshold`; `read_above`, `yes_above`, `read_below`, `yes_below` (pairs in the sample); `precision` (share of the
+    pairs at or above the threshold that are right) and `recall` (share of the right pairs that are at or above it),
+    both weighted to all pairs that were listed, and no others; `evidence` (what cannot be concluded).
 
-    The 95 % intervals come from drawing what was not read: in each stratum the shares of right and wrong, above and
-    below the threshold, from a Dirichlet distribution (Jeffreys' ½ for each), which is asked 4,000 times. So no
-    `yes` among ten pairs that stand for a thousand is not taken for none. They are stretched to hold the estimate. A
-    stratum of which nothing was read may hold anything. Raises ValueError for another label.
+    The 95 % intervals are posterior quantiles: per stratum, the shares of right and wrong pairs above and below the
+    threshold have a Dirichlet posterior (Jeffreys prior), drawn 4,000 times; an interval is widened to contain the
+    estimate. A stratum of which nothing was read may hold anything. Raises ValueError for another label.
 
     >>> toy = pd.DataFrame({"score": [0.9, 0.8, 0.2, 0.1], "label": ["yes", "no", "no", "no"], "stratum_pairs": 2})
     >>> toy["score_from"], toy["score_to"] = [0.5, 0.5, 0, 0], [1, 1, 0.5, 0.5]
@@ -245,11 +243,11 @@ def _between(part: float, rest: float, parts: np.ndarray, rests: np.ndarray) -> 
 def _evidence(
     seen: np.ndarray, precision: tuple[float, float, float], recall: tuple[float, float, float], unread: bool
 ) -> str:
-    """What cannot be said, or how much was read."""
+    """What cannot be concluded, or how much was read."""
     gaps = ["a stratum of which nothing was read"] if unread else []
     for name, (share, low, high) in (("precision", precision), ("recall", recall)):
         if np.isnan(share):
-            gaps.append(f"no {name}: nothing to reckon it from")
+            gaps.append(f"no {name}: nothing to compute it from")
         elif high - low > WIDE:
             gaps.append(f"{name} anywhere from {low:.2f} to {high:.2f}")
     return "; ".join(gaps) if gaps else f"{int(seen.sum())} pairs read"

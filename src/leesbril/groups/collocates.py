@@ -1,4 +1,4 @@
-"""Tokens → the words that keep company with a term, and the phrases that are terms of several words."""
+"""Collocates of a term, and frequent phrases."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -11,16 +11,16 @@ from leesbril.groups._statistics import log_dice, log_likelihood
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, spelled
-from leesbril.tokenisation.positions import Places, counted, places
+from leesbril.tokenisation.positions import Places, places, terms_of
 from leesbril.tokenisation.tokens import Tokens, ranges
 from leesbril.tokenisation.view import View, term_index
 
 WINDOW = 5
 LONGEST = 5
 FEWEST = 3
-"""Times that a phrase must occur by default: two is often one writer's or one copied sentence."""
+"""Default minimum count of a phrase: two is often one writer, or one copied sentence."""
 LEAST_G2 = 10.83
-"""The log-likelihood that holds a phrase together: chi-square's .001 point as a cut. Words clump, so it is no test."""
+"""Minimum log-likelihood of a phrase: the .001 point of chi-square as a cut-off. Words cluster, so it is no test."""
 
 
 def collocates(
@@ -32,15 +32,15 @@ def collocates(
     extra_stop_words: Iterable[str] = (),
     language: str | None = None,
 ) -> pd.DataFrame:
-    """Count the words near a term: up to `window` words away on either side, in the same sentence.
+    """List the words within `window` words of a term, in the same sentence, with association measures.
 
-    `term` may have several words; it is read by the rules of the folder. Stop words are counted as distance and as
-    words, and are not listed; nor are the words of the term itself. A row a collocate, the highest `log_dice` first:
-    `term`, `count` (its occurrences near, each counted once, near however many), `articles` (in which it is near),
-    `frequency` (its occurrences anywhere), `expected` (the count if it kept no company), `g2` (Dunning 1993; the same
-    for company kept and company shunned: compare `count` with `expected`), `log_dice` (Rychlý 2008, 14 at most; of the
-    occurrences of either near the other the smaller number is taken), `evidence` (in how many articles it was seen).
-    Empty where the term does not occur; raises ValueError for a term without words or a window below 1.
+    `term` may have several words and is normalised like the articles. Stop words count towards distance and
+    frequencies but are not listed; nor are the words of the term itself. One row per collocate, the highest `log_dice`
+    first: `term`, `count` (occurrences within the window, each counted once), `articles` (with such an occurrence),
+    `frequency` (all occurrences), `expected` (the count under independence), `g2` (Dunning 1993; it does not tell
+    attraction from repulsion: compare `count` with `expected`), `log_dice` (Rychlý 2008, 14 at most, on the smaller of
+    the two directed counts), `evidence`. Empty if the term does not occur; raises ValueError for a term without words
+    or a window below 1.
 
     >>> toy = pd.DataFrame({"text": ["De oude moskee viel. De moskee was oud.", "Een oude stad."]})
     >>> collocates(toy, "moskee", language="nl")[["term", "count", "frequency"]].values.tolist()
@@ -49,12 +49,12 @@ def collocates(
     if not isinstance(window, int) or window < 1:
         raise ValueError(f"window takes a number of words from 1; received {window!r}.")
     if not isinstance(term, str) or not term.strip():
-        raise ValueError(f"Give a term to look around; received {term!r}.")
+        raise ValueError(f"term takes a word or phrase; received {term!r}.")
     tokens = as_tokens(articles, language=language)
     view = tokens.view(normalise, extra_stop_words=extra_stop_words)
-    sought = counted(tokens, term, normalise=normalise)
+    sought = terms_of(tokens, term, normalise=normalise)
     if not sought:
-        raise ValueError(f"There is no word in the term {term!r}.")
+        raise ValueError(f"term {term!r} contains no word.")
     found = places(tokens, view, sought)
     near, inside = _near(tokens, view, found, len(sought), window)
     return _scored(tokens, view, near, inside, len(found.first))
@@ -148,16 +148,15 @@ def phrases(
     extra_stop_words: Iterable[str] = (),
     language: str | None = None,
 ) -> pd.DataFrame:
-    """Find the frequent terms of two words or more, up to `longest`: words that occur together more than by chance.
+    """List frequent phrases of two to `longest` words that occur together more often than expected.
 
-    A phrase stands in one sentence with white space alone between its words. It begins and ends with a content word;
-    stop words may stand between those (minister van defensie), never at an end. It occurs `min_count` times or more,
-    in `min_articles` articles or more. The longest are counted first, and a place that is counted once is not counted
-    again: what stands inside a longer phrase of the list is that phrase's. A row a phrase, the most frequent first:
-    `term`, `words` (their number), `count`, `inside` (further occurrences, inside or across phrases counted before),
-    `articles` (of those in `count`), `g2`: how firmly it holds at its weakest joint, the lowest log-likelihood (Dunning
-    1993) of the two parts that it can be cut into, 10.83 at least. It grows with the count, so that what was seen once
-    scores low, however rare its words: for two words at most 2 + 2 ln(words of the folder).
+    A phrase lies within one sentence, with only white space between its words, and begins and ends with a content word
+    (stop words may lie between: minister van defensie). It occurs at least `min_count` times, in at least
+    `min_articles` articles. The longest phrases are counted first, and each occurrence counts once: what lies inside a
+    longer phrase belongs to that one. One row per phrase, the most frequent first: `term`, `words`, `count`, `inside`
+    (further occurrences inside or across phrases counted before), `articles`, `g2`: the lowest log-likelihood ratio
+    (Dunning 1993) over all ways to split the phrase in two, at least 10.83. It grows with the count; a pair of words
+    seen once scores at most 2 + 2 ln(number of words).
 
     >>> said = ["De minister van defensie zweeg.", "Hier is de minister van defensie.", "Minister van defensie weg!"]
     >>> phrases(pd.DataFrame({"text": said}), language="nl")[["term", "words", "count", "articles"]].values.tolist()

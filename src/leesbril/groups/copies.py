@@ -1,34 +1,34 @@
-"""Articles → those that are no copies: of two duplicates one is kept, never none."""
+"""Deduplication: of two duplicates one is kept, never none."""
 
 import numpy as np
 import pandas as pd
 
 from leesbril.dates.order import places
-from leesbril.text.texts import checked_texts
+from leesbril.text.texts import checked_texts, first_with_same_text
 
 
 def drop_duplicates(
     articles: pd.DataFrame, pairs: pd.DataFrame | None = None, *, by: str | None = None
 ) -> pd.DataFrame:
-    """Keep the first of the articles that have the same text, in the order of the frame.
+    """Drop articles whose text equals that of an earlier one, in the order of the frame.
 
-    The same text is what `load_report` calls a duplicate: equal but for white space. With `pairs` (a frame with
-    `article_a` and `article_b`, such as those of a cosine above .95), an article goes where it is a pair with one that
-    is kept. With `by`, such as `publisher`, copies are looked for among articles with the same value in that column
-    alone, since what two publishers both bring is news; an article without a value is no copy of any. Gives the
-    rows that are kept, all columns.
+    Equal but for white space, as in `load_report`. With `pairs` (a frame with `article_a` and `article_b`, such as
+    those with a cosine above .95), an article is also dropped if it forms a pair with one that is kept. With `by`, such
+    as `publisher`, duplicates are sought only among articles with the same value in that column; an article without a
+    value is never dropped. Returns the rows that are kept, all columns.
 
     >>> toy = pd.DataFrame({"text": ["Mosul valt.", "Mosul  valt.", "IS vlucht."]}, index=["a", "b", "c"])
     >>> drop_duplicates(toy).index.tolist()
     ['a', 'c']
     """
-    texts = checked_texts(articles).map(lambda text: " ".join(text.split()))
+    texts = checked_texts(articles)
     if by is not None and by not in articles:
         raise KeyError(f"No column {by!r} among the articles: {', '.join(map(str, articles.columns))}.")
     groups = pd.Series(0, index=articles.index) if by is None else articles[by]
     among = pd.factorize(groups)[0]
-    same = pd.DataFrame({"text": texts.array, "group": among})
-    alike = np.where((same["text"] != "") & (same["group"] >= 0), same.groupby(["text", "group"]).ngroup(), -1)
+    same = pd.DataFrame({"text": first_with_same_text(texts), "group": among})
+    comparable = (texts.str.strip() != "").to_numpy() & (among >= 0)
+    alike = np.where(comparable, same.groupby(["text", "group"]).ngroup(), -1)
     if pairs is None:
         return articles[~(pd.Series(alike).duplicated().to_numpy() & (alike >= 0))]
     a, b = (places(articles.index, pairs, f"article_{side}") for side in "ab")
@@ -37,7 +37,7 @@ def drop_duplicates(
 
 
 def _kept(alike: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Whether each article stays: none before it that stays has the same number in `alike`, or is a pair with it."""
+    """Whether each article is kept: no earlier kept article has its number in `alike`, or forms a pair with it."""
     earlier: dict[int, list[int]] = {}
     for one, other in zip(first.tolist(), second.tolist(), strict=True):
         earlier.setdefault(other, []).append(one)

@@ -1,4 +1,4 @@
-"""Pairs of alike articles → who had it earlier: from which group to which, and how much of that is chance."""
+"""News flow: which group had matching articles earlier than which other, and how much of that is noise."""
 
 from collections.abc import Hashable
 from typing import Any, NamedTuple
@@ -9,37 +9,38 @@ import pandas as pd
 from leesbril.dates.order import checked_dates, checked_hours, compared, places, plain
 from leesbril.frames import FLOW
 from leesbril.groups._statistics import wilson_interval
+from leesbril.wording import counted
 
 FEW = 10
-"""Below this number of dated articles a share is described and nothing is concluded from it."""
+"""With fewer dated articles a share is reported and nothing is concluded from it."""
 MOST_GROUPS = 100
-"""Of more groups than this only those are listed between which there is a pair."""
+"""With more groups than this, only pairs of groups with a match are listed."""
 _INTERVALS = {"share": "matched", "share_first": "first", "noise": "reversed"}
 
 
 def news_flow(
     pairs: pd.DataFrame, articles: pd.DataFrame, *, by: str = "publisher", hours: float | None = None
 ) -> pd.DataFrame:
-    """Say of the articles of each group how many have an earlier match in each other group.
+    """Count, for each ordered pair of groups, the articles with an earlier match in the other group.
 
-    `pairs` are the matches: `article_a`, `article_b`, in either order, each counted once; choose them first, as in
+    `pairs` holds the matches (`article_a`, `article_b`, in either order, each counted once); select them first, as in
     `pairs[pairs["cosine"] >= 0.5]`. `articles` needs its index, `date_start`, `date_end` and the column `by`. A pair
-    counts where the order of its two dates can be decided (`leesbril.order`) and, with `hours`, where no more than so
-    many hours need lie between them. Pairs within one group, and articles without a group, are left aside.
+    counts if the order of its dates can be decided (`leesbril.order`) and, with `hours`, if the dates allow a lag of at
+    most that many hours. Pairs within a group, and articles without a group, are left out.
 
-    A row for each two groups, `earlier` and `later`: `articles` (of the later group that have a date), `undated` (its
-    others); `matched` (of `articles`, those with an earlier match in the earlier group), `share`; `first` (those
-    whose earliest match in any other group is there for certain), `first_open` (those where it may be there or
-    elsewhere), `share_first`; `pairs` (earlier to later), `lag_open` (of these, where more than `hours` may lie
-    between), `undecided` (pairs of the two groups whose order cannot be decided). `reversed` counts the articles of
-    the later group with a match in the other that came *after* them, within `hours`, `noise` is their share: such a
-    match was no example, so as many of the earlier ones may be chance, or one event that both were at (the idea of
-    impossible lags is that of RNewsflow, Welbers & van Atteveldt). Where the news goes both ways it is more than the
-    chance. All intervals are Wilson's (1927), 95 %, for articles that are a sample of a larger stream. `evidence`
-    says whether the share lies above the noise, and on how few articles that rests.
+    One row per ordered pair of groups, `earlier` and `later`: `articles` (of the later group, dated), `undated` (its
+    others); `matched` (of `articles`, those with an earlier match in the earlier group), `share`; `first` (those whose
+    earliest match in any group is certainly there), `first_open` (those whose earliest match may be there),
+    `share_first`; `pairs` (earlier to later), `lag_open` (of these, those whose lag may exceed `hours`), `undecided`
+    (pairs of the two groups without an order). `reversed` counts the articles of the later group with a match *after*
+    them within `hours`, and `noise` is their share: a later match cannot have been an example, so that many earlier
+    ones may be chance too, or coverage of one event (the impossible lags of RNewsflow, Welbers & van Atteveldt).
+    Where news flows both ways, noise is an overestimate. Intervals are 95 % (Wilson 1927), for articles that are a
+    sample of a larger stream. `beyond_noise`: `share_low` is above `noise_high`, on ten dated articles or more;
+    `evidence` says so in words.
 
-    Earlier is earlier: both groups may have used a third source. An article of a month and one of a day in it have no
-    order, so a share is a lower bound where dates are coarse. Raises KeyError for a missing column or article.
+    Earlier does not mean copied: both groups may have used a third source. A month and a day within it have no order,
+    so with coarse dates a share is a lower bound. Raises KeyError for a missing column or article.
 
     >>> from leesbril.dates.parsing import parse_dates
     >>> toy = parse_dates(pd.Series(["2017-05-01", "2017-05-02", "2017-05"], index=["a", "b", "c"]))
@@ -55,19 +56,20 @@ def news_flow(
     group, names = pd.factorize(articles[by].astype("str").where(articles[by].notna()), sort=True)
     matches = _matches(pairs, articles.index, dates, group, hours)
     dated = dates.notna().all(axis=1).to_numpy()
-    table = _counted(matches, dates, group, len(names))
+    table = _cells(matches, dates, group, len(names))
     for name, mask in (("articles", dated), ("undated", ~dated)):
         table[name] = np.bincount(group[mask & (group >= 0)], minlength=len(names))[table["into"]]
     for share, count in _INTERVALS.items():
         table[share] = table[count] / table["articles"].where(table["articles"] > 0)
         table[f"{share}_low"], table[f"{share}_high"] = wilson_interval(table[count], table["articles"])
     table["earlier"], table["later"] = (names.take(table[side].to_numpy()) for side in ("out_of", "into"))
+    table["beyond_noise"] = (table["articles"] >= FEW) & (table["share_low"] > table["noise_high"])
     table["evidence"] = [_evidence(row, int((group < 0).sum())) for row in table.to_dict("records")]
     return FLOW.typed(table)
 
 
 class _Matches(NamedTuple):
-    """Pairs across groups, by the numbers of their articles: those in order and near enough, and the groups of others.
+    """Pairs across groups, by the positions of their articles: those with an order and within the lag, and the others.
 
     `undecided` holds the two groups of each pair without an order, the lower number first.
     """
@@ -101,8 +103,8 @@ def _matches(
     return _Matches(earlier, later, end[later] - start[earlier] > window, groups)
 
 
-def _counted(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: int) -> pd.DataFrame:
-    """What is counted, for each two groups by their numbers `out_of` and `into`."""
+def _cells(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: int) -> pd.DataFrame:
+    """The counts of each ordered pair of groups, by their numbers `out_of` and `into`."""
     earlier, later, lag_open, (one, other) = matches
     cell = group[earlier] * groups + group[later]
     first, first_open = _first(matches, dates, group, groups)
@@ -147,16 +149,16 @@ def _first(matches: _Matches, dates: pd.DataFrame, group: np.ndarray, groups: in
 
 
 def _evidence(flow: dict[Hashable, Any], no_group: int) -> str:
-    """What the numbers bear out, in words."""
-    articles = f"{flow['articles']:,} article" + "s" * (flow["articles"] != 1)
+    """What can be concluded, in words."""
+    articles = counted(flow["articles"], "article")
     if flow["articles"] == 0:
         said = "no dated article"
     elif flow["articles"] < FEW:
         said = f"described only: {articles}"
-    elif flow["share_low"] > flow["noise_high"]:
+    elif flow["beyond_noise"]:
         said = f"earlier matches beyond the noise: {articles}"
     else:
         said = f"no more than the noise: {articles}"
     if flow["undecided"]:
-        said += f"; {flow['undecided']:,} pair" + "s" * (flow["undecided"] != 1) + " undecided"
+        said += f"; {counted(flow['undecided'], 'pair')} undecided"
     return said + (f"; {no_group:,} in no group" if no_group else "")

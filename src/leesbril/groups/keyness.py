@@ -1,4 +1,4 @@
-"""Counts of two groups of articles → the terms that set them apart, and what the number of articles can bear out."""
+"""Keyness: the terms that distinguish two groups of articles, with tests that treat articles as the sample."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,20 +10,21 @@ from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.frames import KEYNESS
 from leesbril.groups._statistics import CONFIDENCE, dispersion, log_likelihood, log_odds, share_interval
 from leesbril.text.language import background_frequencies
+from leesbril.wording import counted
 
 TESTED_FROM = 10
-"""Articles a side from which there is a test: 10 against 10 can be divided in 184,756 ways, 5 against 5 in only 252."""
+"""Articles per group needed for a test: 10 and 10 can be split in 184,756 ways, 5 and 5 in only 252."""
 FEWEST_ARTICLES = 5
-"""A term in fewer articles of both sides together is not tested: no way to divide them would be rare enough."""
+"""A term in fewer articles than this, over both groups, is not tested: no split would be rare enough."""
 PERMUTATIONS = 1_999
 LIKE_LENGTHS = 1.25
-"""How many times as long the articles of one side may be, on average, before the test takes words out of them."""
+"""Highest ratio of mean article lengths that the test accepts before it subsamples words of the longer side."""
 CELLS_AT_ONCE = 4_000_000
-"""Numbers in one table of terms (or articles) by divisions: 32 megabytes."""
+"""Cells per block of terms (or articles) × permutations: 32 MB."""
 PRIOR_SHARE = 0.5
-"""The prior counts as half as many words as the side itself."""
-CLEAR = 0.05
-"""The p down from which evidence says that a group has more of a term: one folder in twenty has one by chance."""
+"""Weight of the prior, as a share of the words of the group itself."""
+SIGNIFICANCE = 0.05
+"""The highest family-wise p that is called significant: where nothing differs, one folder in twenty has such a term."""
 WORD_LEVEL = "if words were independent"
 
 
@@ -71,31 +72,31 @@ def keyness(
     permutations: int = PERMUTATIONS,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Say of each term how much more frequent it is in one group of articles than in another, and how sure that is.
+    """Compare the frequency of each term in two groups of articles, with effect sizes, intervals and a test.
 
-    `groups` gives each article (its index) a label; `a` is one label and `b` another, or all the rest. An article
-    without a label or without counted words is on neither side, and `evidence` counts such. A row a term of the two
-    sides: `count_a`, `count_b`; `articles_a`, `articles_b` (that have it); `rate_a`, `rate_b` (per 1,000 counted
-    words); `dispersion_a`, `dispersion_b` (Gries 2008: 0 even, near 1 all in one article).
+    `groups` holds a label per article (same index); `a` is one label, `b` another, by default all the others. Articles
+    without a label or without counted words are left out, and `evidence` counts them. One row per term: `count_a`,
+    `count_b`; `articles_a`, `articles_b` (that contain it); `rate_a`, `rate_b` (per 1,000 counted words);
+    `dispersion_a`, `dispersion_b` (Gries 2008: 0 is even, near 1 is all in one article).
 
-    - `log_ratio` (Hardie 2014): the binary logarithm of the ratio of the rates, a count of 0 taken as ½, or as what
-      the other side's rate would give if that is less: the side without a term never comes out as having more of it.
-      `log_ratio_low`, `log_ratio_high`: the exact 95 % interval (Clopper & Pearson on `count_a` of both counts);
-      infinite on the side of a 0. `log_ratio_low_articles`, `log_ratio_high_articles`: the same with the counts made
-      smaller by how the term clumps within articles (the effective sample of Korn & Graubard 1998).
-    - `p`: a permutation test over articles. The statistic is the root of the two groups' log-likelihood over the
-      clumping of the term; `p` is the share of divisions of the articles, drawn with `seed`, whose largest statistic
-      of all terms is no smaller (max-T, Westfall & Young 1993). It cannot be below 1 / (`permutations` + 1). Where one
-      side's articles are longer by more than a quarter, on average, words are left out of it by lot until they are not.
-    - `g2` (Dunning 1993) and `q`, its p after Benjamini & Hochberg 1995.
-    - `delta`, `delta_low`, `delta_high`, `z`: the difference of log-odds (natural) with an informative Dirichlet prior
-      (Monroe, Colaresi & Quinn 2008): half the language at large, half both groups, worth half a side's words.
+    - `log_ratio` (Hardie 2014): binary logarithm of the ratio of the rates. A count of 0 is replaced by ½, or by the
+      count expected at the other group's rate if that is smaller, so the group without the term never ranks higher.
+      `log_ratio_low`, `log_ratio_high`: exact 95 % interval (Clopper & Pearson on `count_a` out of both counts);
+      infinite on the side of a 0. `log_ratio_low_articles`, `log_ratio_high_articles`: the same, with the effective
+      sample size under clustering within articles (Korn & Graubard 1998).
+    - `p`: family-wise p of a permutation test over articles (max-T, Westfall & Young 1993). The statistic is the root
+      of the log-likelihood ratio over the clustering of the term; `permutations` splits are drawn with `seed`, so p is
+      at least 1 / (`permutations` + 1). If the articles of one group are over 25 % longer on average, its words are
+      subsampled first. `significant`: p is 0.05 or less.
+    - `g2` (Dunning 1993), and `q`, its p value after Benjamini & Hochberg 1995.
+    - `delta`, `delta_low`, `delta_high`, `z`: difference of natural log-odds with an informative Dirichlet prior
+      (Monroe, Colaresi & Quinn 2008): half general language, half both groups, worth half of a group's words.
 
-    `word_level` labels what takes words for independent, which those of one article are not: the intervals of
-    `log_ratio` and `delta`, `z` and `q`. One article a side: nothing is tested, no intervals. Two to nine: effect
-    sizes and word-level intervals, no test. From ten: `p`, `q` and the article-level interval, for terms in five
-    articles or more. A term in one article alone has no interval. `evidence` says all this in words. The order is that
-    of `p`, then |`z`|, then `g2`.
+    `word_level` marks what assumes independent words, which words of one article are not: the intervals of `log_ratio`
+    and `delta`, `z` and `q`. With one article in a group there are no tests and no intervals; with two to nine, effect
+    sizes and word-level intervals; from ten, also `p`, `q` and the article-level interval, for terms in five articles
+    or more. A term in a single article has no interval. `evidence` says this in words. Sorted by `p`, then |`z`|,
+    then `g2`.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee stad moskee", "leger stad leger"]}, index=["a", "b"])
@@ -125,6 +126,7 @@ def keyness(
     for name, values in _over_articles(one, other, frame["g2"].to_numpy(), tested, permutations, seed).items():
         frame[name] = np.nan
         frame.loc[tested, name] = values
+    frame["significant"] = frame["p"] <= SIGNIFICANCE
     frame["evidence"] = _evidence(frame, one, other, left_out, permutations)
     return _ordered(frame)
 
@@ -268,7 +270,7 @@ def _tested(one: Side, other: Side) -> np.ndarray:
 def _over_articles(
     one: Side, other: Side, g2: np.ndarray, tested: np.ndarray, permutations: int, seed: int
 ) -> dict[str, np.ndarray]:
-    """What only enough articles can bear: p, q and the article-level interval of the terms that are tested."""
+    """p, q and the article-level interval of the terms that are tested."""
     from scipy.stats import chi2, false_discovery_control
 
     names = ["p", "q", "log_ratio_low_articles", "log_ratio_high_articles"]
@@ -354,10 +356,10 @@ def _two_cells(count: np.ndarray, total: np.ndarray, share: np.ndarray) -> np.nd
 
 
 def _evidence(frame: pd.DataFrame, one: Side, other: Side, left_out: int, permutations: int) -> list[str]:
-    """What the data bear out of each term, in words."""
+    """What can be concluded about each term, in words."""
     fewest = min(one.articles, other.articles)
-    against = f"{_articles(one.articles)} against {other.articles}"
-    rest = f"; {_articles(left_out)} without a label or without words left out" if left_out else ""
+    against = f"{counted(one.articles, 'article')} against {other.articles}"
+    rest = f"; {counted(left_out, 'article')} without a label or without words left out" if left_out else ""
     if fewest == 1:
         return [f"described only: {against}{rest}"] * len(frame)
     concentrated = _concentrated(frame, one, other)
@@ -369,8 +371,8 @@ def _evidence(frame: pd.DataFrame, one: Side, other: Side, left_out: int, permut
     said = []
     for p, in_a, articles, tail in rows:
         if np.isnan(p):
-            judged = f"not tested: in {_articles(articles)}"
-        elif p <= CLEAR:
+            judged = f"not tested: in {counted(articles, 'article')}"
+        elif p <= SIGNIFICANCE:
             judged = f"more in {one.name if in_a else other.name}: p = {p:.2g} {how}"
         else:
             judged = f"no difference shown: p = {p:.2g} {how}"
@@ -379,11 +381,7 @@ def _evidence(frame: pd.DataFrame, one: Side, other: Side, left_out: int, permut
 
 
 def _concentrated(frame: pd.DataFrame, one: Side, other: Side) -> np.ndarray:
-    """Where one article makes the term: all of it, or more than half."""
+    """A note where a single article holds all, or more than half, of the occurrences of a term."""
     alone = (frame["articles_a"] + frame["articles_b"] == 1).to_numpy()
     most = np.maximum(one.most, other.most) > (frame["count_a"] + frame["count_b"]).to_numpy() / 2
     return np.select([alone, most], ["; all of it in one article", "; more than half of it in one article"], "")
-
-
-def _articles(number: int) -> str:
-    return f"{number:,} article" + ("" if number == 1 else "s")

@@ -1,4 +1,4 @@
-"""Dated articles → how much of a term there is from period to period, and what the number of articles can bear."""
+"""The frequency of terms from period to period."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,11 @@ from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.frames import TREND
 from leesbril.groups._statistics import wilson_interval
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.positions import counted, places
+from leesbril.tokenisation.positions import places, terms_of
 from leesbril.tokenisation.tokens import Tokens
 
 FEW = 10
-"""Below this number of articles a period says little: of nine, the interval of a share is some fifty points wide."""
+"""Periods with fewer articles are marked: with nine, the interval of a share is some fifty points wide."""
 
 
 def trend(
@@ -24,18 +24,17 @@ def trend(
     normalise: str = "surface",
     language: str | None = None,
 ) -> pd.DataFrame:
-    """Follow terms through time: how often each occurs in each period, and in what share of its articles.
+    """Count terms per period: occurrences, rate, and the share of articles that contain them.
 
-    `terms` are words or phrases, read by the rules of the folder. `every` is `day`, `week`, `month`, `quarter` or
-    `year`. A row a term and period, from the first period that has an article to the last, empty ones among them:
-    `term`, `period`, `date_start`, `date_end` (of the period, end excluded), `articles` (that lie in it), `words`
-    (all of theirs, stop words too), `count`, `rate` (per 1,000 words), `articles_with` (the term), `share` (of the
-    articles), `share_low`, `share_high` (Wilson 1927, 95 %), `evidence` (whether the articles are few).
+    `terms` are words or phrases, normalised like the articles. `every` is `day`, `week`, `month`, `quarter` or `year`.
+    One row per term and period, from the first period with an article to the last, empty periods included: `term`,
+    `period`, `date_start`, `date_end` (of the period, end excluded), `articles`, `words` (stop words included),
+    `count`, `rate` (per 1,000 words), `articles_with` (the term), `share` (of the articles), `share_low`, `share_high`
+    (95 %, Wilson 1927), `evidence` (whether the articles are few).
 
-    The interval is meant for a folder that is a random sample of a larger stream of articles. A folder that is all
-    there is needs none: there the share is what it is. An article lies in a period only with the whole of its date;
-    those with a coarser date, or none, stand below the periods of each term in rows without a period, and without a
-    share: their `evidence` says why. Nothing is moved to the first of a month.
+    The interval applies if the articles are a random sample of a larger stream; a complete collection needs none. An
+    article is in a period only if its whole date is; articles with a coarser date, or none, are counted in extra rows
+    per term without period and share, whose `evidence` says why. No date is moved to the first of a month.
 
     >>> from leesbril.dates.parsing import parse_dates
     >>> dates = parse_dates(pd.Series(["2017-05", "2017-05-30", "2017-07-01", "2017"]))
@@ -84,9 +83,9 @@ def _occurrences(tokens: Tokens, terms: list[str], normalise: str) -> np.ndarray
     view = tokens.view(normalise)
     counts = np.zeros((len(tokens), len(terms)), np.int64)
     for number, term in enumerate(terms):
-        sought = counted(tokens, term, normalise=normalise)
+        sought = terms_of(tokens, term, normalise=normalise)
         if not sought:
-            raise ValueError(f"There is no word in the term {term!r}.")
+            raise ValueError(f"term {term!r} contains no word.")
         found = tokens.rows_of(places(tokens, view, sought).first)
         counts[:, number] = np.bincount(found, minlength=len(tokens))
     return counts

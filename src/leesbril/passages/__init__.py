@@ -1,1 +1,1 @@
-"""Articles → the passages that they share, what these cover, and which articles are near duplicates."""
+"""Articles → shared passages, coverage, novelty and near duplicates."""

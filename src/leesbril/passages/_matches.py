@@ -1,4 +1,4 @@
-"""Coded words → the passages that pairs of articles share: by the plain road, or for many articles a compiled one."""
+"""Encoded words → shared passages of pairs of articles, by plain Python or, for many articles, by compiled code."""
 
 import hashlib
 import warnings
@@ -13,24 +13,24 @@ from leesbril.engine.worth import worth_compiling
 from leesbril.extras import extra
 from leesbril.passages import _shingles
 from leesbril.passages._encoded import Words
-from leesbril.scale.cluster import Here
-from leesbril.scale.parallel import Arrays, Kept, in_order
+from leesbril.scale.cluster import Local
+from leesbril.scale.parallel import Arrays, Checkpoints, in_order
 
 WIDESPREAD_LEAST = 10
-"""Below this number of articles a passage is never widespread: in a folder of eight, three that agree are news."""
+"""Below this number of articles a passage is never widespread: of eight articles, three with one passage are news."""
 COMPILED_FROM = 1_000_000
-"""Words from which it pays to load what is compiled, some seconds."""
+"""Words from which loading compiled code, which takes some seconds, pays."""
 PARTITION = 32_000_000
-"""Runs looked through at once: bounds the memory, changes no result."""
+"""Runs per partition: bounds the memory, changes no result."""
 PAIRS = 50_000
 """Pairs aligned at once."""
 MOST_HITS = 16
-"""What `MOST_HITS` of `joining` is to the plain road; compiled, to list many runs takes less time."""
+"""As `MOST_HITS` in `_shingles`, for compiled code, where listing many runs takes less time."""
 HASH = (1 << 64) - 1
 
 
 class Search(NamedTuple):
-    """What counts as a shared passage; see `shared_passages`."""
+    """The settings of a search for passages; see `shared_passages`."""
 
     min_words: int
     max_gap: int
@@ -38,14 +38,14 @@ class Search(NamedTuple):
     widespread_articles: int | None
 
     def limit(self, articles: int) -> float:
-        """A run that stands in more articles than this is widespread."""
+        """A run that occurs in more articles than this is widespread."""
         most = float("inf") if self.widespread_articles is None else self.widespread_articles
         return max(min(self.widespread_share * articles, most), WIDESPREAD_LEAST - 1)
 
 
 class Matches(NamedTuple):
-    """Passages in order: the rows of their articles, their first and last words in each (numbered through the folder),
-    how many words match, how rare these are, in how many runs, and whether the passage is widespread.
+    """Passages in order: the rows of their articles, their first and last words in each (numbered over all articles),
+    the number of matching words, their rarity in bits, the number of runs, and whether the passage is widespread.
     """
 
     row_a: np.ndarray
@@ -60,30 +60,32 @@ class Matches(NamedTuple):
     widespread: np.ndarray
 
 
-class Road(Protocol):
-    """A way to find passages: which pairs of articles to look at, and what these share."""
+class Implementation(Protocol):
+    """An implementation of the search: finds candidate pairs of articles, and the passages that pairs share."""
 
     def candidates(self) -> np.ndarray:
-        """The pairs of rows that share a run which is not widespread and has no word in one that is, in order."""
+        """The pairs of rows that share a clean run (not widespread, no word in a widespread run), in order."""
 
     def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
-        """The passages of these pairs of rows; of a pair that has only widespread ones, none unless they are wanted."""
+        """The passages of pairs of rows; those of pairs with only widespread passages if `only_widespread`."""
 
 
-def road(words: Words, search: Search, kept: Kept | None = None, where: Here | None = None) -> Road:
-    """The road for so many words; both lead to the same passages."""
-    if kept is not None or worth_compiling(len(words.codes), COMPILED_FROM):
-        with extra("scale", "keeping the parts of a search for passages (resume)"):
+def implementation(
+    words: Words, search: Search, checkpoints: Checkpoints | None = None, where: Local | None = None
+) -> Implementation:
+    """The implementation for this number of words; both give the same passages."""
+    if checkpoints is not None or worth_compiling(len(words.codes), COMPILED_FROM):
+        with extra("scale", "saving parts of a search for passages (resume)"):
             from leesbril.engine.alignment import MOST_WORDS
 
         if words.counts.max(initial=0) < MOST_WORDS:
-            return Compiled(words, search, kept, where or Here())
-        if kept is not None:
+            return Compiled(words, search, checkpoints, where or Local())
+        if checkpoints is not None:
             row = int(words.counts.argmax())
             name, longest = words.names[row], words.counts[row]
             warnings.warn(
-                f"Nothing is kept in {kept.folder}: the article {name!r} has {longest:,} words, and with one of "
-                f"{MOST_WORDS:,} or more the work is done in one go. Split it to be able to go on after a break.",
+                f"Nothing is saved in {checkpoints.folder}, so the search cannot be resumed: the article {name!r} has "
+                f"{longest:,} words, and {MOST_WORDS - 1:,} is the maximum for this. Split it to make resume= work.",
                 UserWarning,
                 stacklevel=3,
             )
@@ -91,18 +93,18 @@ def road(words: Words, search: Search, kept: Kept | None = None, where: Here | N
 
 
 class Plain:
-    """The road of `joining` and `tiling`."""
+    """The implementation in plain Python, with `_shingles` and `engine.tiling`."""
 
     def __init__(self, words: Words, search: Search) -> None:
         self.words, self.search = words, search
         self.runs = _shingles.shingles(words, search.min_words, search.limit(len(words.names)))
 
     def candidates(self) -> np.ndarray:
-        """See `Road`."""
+        """As in `Implementation`."""
         return _shingles.candidates(self.words, self.runs)
 
     def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
-        """See `Road`."""
+        """As in `Implementation`."""
         words = self.words
         found = _shingles.align(words, self.runs, pairs, self.search.min_words, self.search.max_gap)
         heads = np.flatnonzero(np.diff(found.passages, prepend=-1))
@@ -129,21 +131,23 @@ class Plain:
 
 
 class Compiled:
-    """The road of `repeats` and `alignment`, on all cores or on a cluster, in parts that can be kept on disk."""
+    """The compiled implementation, with `engine.repeats` and `engine.alignment`, on all cores or on a cluster."""
 
-    def __init__(self, words: Words, search: Search, kept: Kept | None, where: Here) -> None:
+    def __init__(self, words: Words, search: Search, checkpoints: Checkpoints | None, where: Local) -> None:
         from leesbril.engine import repeats
         from leesbril.engine.alignment import Text
         from leesbril.engine.kernels import read_only
 
-        self.words, self.search, self.kept, self.where = words, search, kept, where
+        self.words, self.search, self.checkpoints, self.where = words, search, checkpoints, where
         self.limit, first = float(search.limit(len(words.names))), read_only(words.first)
         self.parts = list(self._repeats())
-        self.soiled = np.zeros(len(words.codes), dtype="uint8")
+        self.unclean = np.zeros(len(words.codes), dtype="uint8")
         for part in self.parts:
-            repeats.soil(self.soiled, part.places, part.first, part.articles, self.limit, first, search.min_words)
+            repeats.mark_unclean(
+                self.unclean, part.places, part.first, part.articles, self.limit, first, search.min_words
+            )
         runs = repeats.listed(self.parts, len(words.names))
-        columns = words.codes, words.first, *runs, self.soiled, words.read, words.bits
+        columns = words.codes, words.first, *runs, self.unclean, words.read, words.bits
         self.text = where.put(Text(*map(read_only, columns)))
 
     def _repeats(self) -> Iterator[Any]:
@@ -155,68 +159,68 @@ class Compiled:
         runs = int(np.maximum(self.words.counts - length + 1, 0).sum())
         partitions = 1 << max(-(-runs // PARTITION) - 1, 0).bit_length()
         sizes = repeats.sizes(codes, first, length, partitions, HASH)
-        there = [self.where.put(codes), self.where.put(first)]
+        sent = [self.where.put(codes), self.where.put(first)]
 
         def work(number: int) -> Any:
             def fresh() -> Arrays:
                 given = (length, partitions, number, int(sizes[number]), HASH)
-                return self.where.run(repeats.repeats, *there, *given)._asdict()
+                return self.where.run(repeats.repeats, *sent, *given)._asdict()
 
             found = self._once(f"runs-{number:05}", fresh)
             return repeats.Repeats(**{name: read_only(values) for name, values in found.items()})
 
         return in_order(
-            work, range(partitions), label="Finding repeated runs", total=partitions, hands=self.where.hands
+            work, range(partitions), label="Finding repeated runs", total=partitions, workers=self.where.workers
         )
 
     def _once(self, name: str, work: Callable[[], Arrays]) -> Arrays:
-        return self.kept.once(name, work) if self.kept else work()
+        return self.checkpoints.once(name, work) if self.checkpoints else work()
 
     def candidates(self) -> np.ndarray:
-        """See `Road`."""
+        """As in `Implementation`."""
         from leesbril.engine.kernels import read_only
         from leesbril.engine.repeats import pairs_with
 
-        soiled, codes, first = map(read_only, (self.soiled, self.words.codes, self.words.first))
+        unclean, codes, first = map(read_only, (self.unclean, self.words.codes, self.words.first))
 
         def work(part: Any) -> np.ndarray:
-            return np.unique(pairs_with(part.places, part.first, part.articles, self.limit, soiled, codes, first))
+            return np.unique(pairs_with(part.places, part.first, part.articles, self.limit, unclean, codes, first))
 
         found = list(in_order(work, self.parts, label="Pairing articles", total=len(self.parts)))
         return np.stack(np.divmod(np.unique(np.concatenate(found)), max(len(self.words.names), 1)), axis=1)
 
     def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
-        """See `Road`."""
+        """As in `Implementation`."""
 
         gaps = np.array(all_gaps(self.search.max_gap), dtype="int64").reshape(-1, 2)
-        seal = hashlib.blake2b(pairs.tobytes() + bytes([only_widespread]), digest_size=8).hexdigest()
+        digest = hashlib.blake2b(pairs.tobytes() + bytes([only_widespread]), digest_size=8).hexdigest()
 
         def work(start: int) -> Matches:
             def fresh() -> Arrays:
                 rows = pairs[start : start + PAIRS]
                 given = (self.search.min_words, gaps, SHORTEST_RUN, only_widespread, MOST_HITS)
                 table, bits = self.where.run(_align, rows, self.text, *given)
-                order = np.lexsort((table[:, 1], table[:, 0]))  # in each pair by where a passage begins
+                order = np.lexsort((table[:, 1], table[:, 0]))  # within a pair, by the start of the passage
                 table, bits = table[order], bits[order]
                 number, first_a, last_a, first_b, last_b, words, runs, widespread = table.T
                 row_a, row_b = rows[number].T
                 places = (row_a, row_b, first_a, last_a, first_b, last_b)
                 return Matches(*places, words, bits, runs, widespread.astype(bool))._asdict()
 
-            return Matches(**self._once(f"passages-{seal}-{start:012}", fresh))
+            return Matches(**self._once(f"passages-{digest}-{start:012}", fresh))
 
         def size(start: int) -> int:
             return min(PAIRS, len(pairs) - start)
 
         starts = range(0, max(len(pairs), 1), PAIRS)
         bar: Any = {"label": "Aligning pairs", "total": len(pairs), "size": size}
-        found = list(in_order(work, starts, **bar, hands=self.where.hands))
+        found = list(in_order(work, starts, **bar, workers=self.where.workers))
         return Matches(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def _align(rows: np.ndarray, text: Any, min_words: int, *settings: Any) -> tuple[np.ndarray, np.ndarray]:
-    """The passages of these pairs, and their bits. Pairs with too many equal runs are set apart, and come back with
-    their tiles; what is compiled is loaded where the work is done.
+    """The passages of these pairs, and their bits. Pairs with too many equal runs are tiled separately first. Compiled
+    code is loaded here, by the worker.
     """
     from leesbril.engine import alignment
     from leesbril.engine.kernels import read_only

@@ -1,4 +1,4 @@
-"""Coded words → shared passages, the plain road: for some thousands of articles, and what the compiled is held to."""
+"""Encoded words → shared passages in plain Python: for some thousands of articles, and as reference for tests."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,14 +12,14 @@ from leesbril.engine.tiling import Pair, Tile, tiled_passages
 from leesbril.passages._encoded import Words
 
 _BATCH = 2_000_000
-"""Pairs or places looked at together: bounds the memory, changes no result."""
+"""Pairs or positions processed at a time: bounds the memory, changes no result."""
 MOST_HITS = 4
-"""Pairs of equal places for each word of two articles; with more, as where one word is repeated, the runs are not
-listed but tiled in rounds: bounds the time and the memory, changes no result."""
+"""Matching positions per word of two articles; with more, for instance if one word is repeated, runs are not listed but
+tiled in rounds: bounds the time and the memory, changes no result."""
 
 
 class Found(NamedTuple):
-    """The runs of all passages: the number of each one's passage, where it starts among all words, its length.
+    """The runs of all passages: the number of the passage of each, its start in both articles, its length in words.
 
     `widespread` says of each passage whether it is.
     """
@@ -32,14 +32,14 @@ class Found(NamedTuple):
 
     @property
     def positions_b(self) -> np.ndarray:
-        """The words of the second article that match, among all words."""
+        """The numbers of the matching words of the second articles."""
         return ranges(self.b, self.lengths)
 
 
 class Shingles(NamedTuple):
-    """The run of `min_words` words that starts at each word: its number, or -1 where the article ends before.
+    """The run of `min_words` words that starts at each word: its number, or -1 if the article ends before.
 
-    `shared`: it stands in two articles at least; `clean`: none of its words lies in a widespread run.
+    `shared`: it occurs in at least two articles; `clean`: none of its words is in a widespread run.
     """
 
     ids: np.ndarray
@@ -48,10 +48,7 @@ class Shingles(NamedTuple):
 
 
 def shingles(words: Words, min_words: int, limit: float) -> Shingles:
-    """Number the runs exactly, a word at a time: a run is the run without its last word, and that word.
-
-    Those in more articles than the limit are widespread.
-    """
+    """Number the runs exactly, one word longer in each step; those in more articles than `limit` are widespread."""
     ids, whole = words.codes.astype(np.int64), np.arange(len(words.codes)) + min_words <= words.first[words.rows + 1]
     for step in range(1, min_words):
         last = np.append(words.codes[step:], np.zeros(min(step, len(ids)), dtype=np.int64))
@@ -62,23 +59,23 @@ def shingles(words: Words, min_words: int, limit: float) -> Shingles:
     inside = np.zeros(len(ids), dtype=bool)
     for step in range(min_words):
         inside[widespread + step] = True
-    soiled = np.concatenate([[0], inside.cumsum()])
+    unclean = np.concatenate([[0], inside.cumsum()])
     ends = np.minimum(np.arange(len(ids)) + min_words, len(ids))
-    return Shingles(ids, articles > 1, whole & (soiled[ends] == soiled[:-1]))
+    return Shingles(ids, articles > 1, whole & (unclean[ends] == unclean[:-1]))
 
 
 def _articles_with(ids: np.ndarray, words: Words) -> np.ndarray:
-    """In how many articles each run stands; 0 for what is no whole run."""
+    """The number of articles in which each run occurs; 0 for incomplete runs."""
     rows = len(words.first)
     distinct = pd.unique(ids * rows + words.rows) // rows
     return np.where(ids < 0, 0, np.bincount(distinct[distinct >= 0], minlength=len(ids))[ids])
 
 
 def candidates(words: Words, runs_at: Shingles) -> np.ndarray:
-    """The pairs of articles that share a clean run, in order: the join of the runs with themselves."""
+    """The pairs of articles that share a clean run, in order: a self-join of the runs."""
     articles = len(words.first) - 1
     kept = runs_at.clean & runs_at.shared
-    # Sorted by run and then by article, each once: behind every article stand those that it pairs with.
+    # Sorted by run and then by article, each once: every article is followed by those that it pairs with.
     places = np.unique(runs_at.ids[kept] * articles + words.rows[kept])
     runs, rows = np.divmod(places, max(articles, 1))
     later = np.searchsorted(runs, runs, side="right") - np.arange(len(runs)) - 1
@@ -90,7 +87,7 @@ def candidates(words: Words, runs_at: Shingles) -> np.ndarray:
 
 
 def align(words: Words, runs_at: Shingles, pairs: np.ndarray, min_words: int, max_gap: int) -> Found:
-    """Tile each pair, seen from the article that comes first in the alphabet, and grow the tiles."""
+    """Tile each pair, starting from the article whose words come first alphabetically, and extend the tiles."""
     rank = _alphabetical(words)
     swapped = rank[pairs[:, 0]] > rank[pairs[:, 1]]
     oriented = np.where(swapped[:, None], pairs[:, ::-1], pairs)
@@ -111,7 +108,7 @@ def align(words: Words, runs_at: Shingles, pairs: np.ndarray, min_words: int, ma
 
 
 def _alphabetical(words: Words) -> np.ndarray:
-    """The rank of each article by its words: what settles ties, whatever the articles are called."""
+    """The alphabetical rank of each article by its words: decides ties independently of the names."""
     spelled = [words.codes[start:end].astype(">u4").tobytes() for start, end in pairwise(words.first.tolist())]
     ranks: np.ndarray = pd.factorize(np.array(spelled, dtype=object), sort=True)[0]
     return ranks
@@ -120,8 +117,8 @@ def _alphabetical(words: Words) -> np.ndarray:
 def _runs_by_pair(
     words: Words, runs_at: Shingles, pairs: np.ndarray, min_words: int
 ) -> Iterator[tuple[int, list[Tile]]]:
-    """For each pair that shares any, all longest runs of equal words, `min_words` or more; of a pair with too many of
-    them (`MOST_HITS`) only the tiles.
+    """For each pair with shared runs, all maximal runs of `min_words` equal words or more; for pairs with too many
+    (`MOST_HITS`), only the tiles.
     """
     shared = _Shared.of(words, runs_at)
     sizes = np.diff(shared.first)[pairs[:, 0]]
@@ -142,8 +139,8 @@ def _runs_by_pair(
 
 
 class _Hits(NamedTuple):
-    """For each of these places, in order, where the same run stands in the other article: so many in the table, from
-    `low` on.
+    """For each of these positions, in order, the occurrences of the same run in the other article: `counts` entries of
+    the table, from `low` on.
     """
 
     places: np.ndarray
@@ -152,8 +149,8 @@ class _Hits(NamedTuple):
 
 
 class _Shared(NamedTuple):
-    """The runs that stand in two articles: those of article `row` start at `places[first[row]:first[row + 1]]`, with
-    these `ids`; and in the `order` of the sorted `table`, which holds row x stride + id.
+    """The runs in several articles: those of article `row` start at `places[first[row]:first[row + 1]]`, with these
+    `ids`. `table` has the sorted keys row x stride + id, `order` their sort order.
     """
 
     places: np.ndarray
@@ -165,7 +162,7 @@ class _Shared(NamedTuple):
 
     @classmethod
     def of(cls, words: Words, runs_at: Shingles) -> "_Shared":
-        """Sort the shared runs of these words."""
+        """The sorted shared runs of these words."""
         places, stride = np.flatnonzero(runs_at.shared), int(runs_at.ids.max(initial=0)) + 1
         ids = runs_at.ids[places]
         table = words.rows[places] * stride + ids
@@ -173,7 +170,7 @@ class _Shared(NamedTuple):
         return cls(places, np.searchsorted(places, words.first), ids, table[order], order, stride)
 
     def hits(self, pairs: np.ndarray) -> _Hits:
-        """Look up all runs of the first article of each pair in the second."""
+        """Look up the runs of the first article of each pair in the second."""
         x, y = pairs.T
         sizes = np.diff(self.first)[x]
         ours = ranges(self.first[x], sizes)
@@ -182,13 +179,13 @@ class _Shared(NamedTuple):
         return _Hits(self.places[ours], low, np.searchsorted(self.table, sought, side="right") - low)
 
     def places_of(self, hits: _Hits, part: slice) -> tuple[np.ndarray, np.ndarray]:
-        """Where each hit lies in the first article, and where in the second."""
+        """The position of each hit in the first article, and in the second."""
         counts = hits.counts[part]
         return np.repeat(hits.places[part], counts), self.places[self.order[ranges(hits.low[part], counts)]]
 
 
 def _joined(pair: np.ndarray, i: np.ndarray, j: np.ndarray, min_words: int) -> Iterator[tuple[int, list[Tile]]]:
-    """Join places that follow each other in both articles into one run."""
+    """Join positions that are consecutive in both articles into runs."""
     order = np.lexsort((i, j - i, pair))
     pair, i, j = pair[order], i[order], j[order]
     same = (pair[1:] == pair[:-1]) & (j[1:] - i[1:] == j[:-1] - i[:-1]) & (i[1:] == i[:-1] + 1)
@@ -201,13 +198,13 @@ def _joined(pair: np.ndarray, i: np.ndarray, j: np.ndarray, min_words: int) -> I
 
 
 def _batches(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Where to cut a list so that each stretch has a sum of about `_BATCH`."""
+    """Where to split a list so that each part has a sum of about `_BATCH`."""
     edges = np.flatnonzero(np.diff(np.cumsum(sizes) // _BATCH)) + 1
     return pairwise([0, *edges.tolist(), len(sizes)])
 
 
 def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The numbers from each start on, as many as its size says, all in one array.
+    """The ranges of `sizes` consecutive numbers from each start, concatenated.
 
     >>> ranges(np.array([3, 7]), np.array([2, 3])).tolist()
     [3, 4, 7, 8, 9]

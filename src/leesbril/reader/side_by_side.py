@@ -21,6 +21,7 @@ from leesbril.text.spelling import folded
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
+from leesbril.wording import counted
 
 STYLE = Path(__file__).with_name("reader.css")
 COLOURS = 6
@@ -92,7 +93,7 @@ class SideBySide:
             quote = words if len(words) <= MOST_QUOTED else words[:MOST_QUOTED].rsplit(" ", 1)[0] + " …"
             kind = ("near" if left.near else "exact") + (", widespread" if left.widespread else "")
             places = f"{left.start}–{left.end} and {right.start}–{right.end}"
-            lines.append(f"{left.number:>3}  {_count(left.words, 'word')}, {kind}, at {places}: “{quote}”")
+            lines.append(f"{left.number:>3}  {counted(left.words, 'word')}, {kind}, at {places}: “{quote}”")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -288,15 +289,17 @@ def _date(known: dict[Any, Any]) -> list[str]:
 
 
 def _summary(view: SideBySide, name: Callable[[str], str]) -> str:
-    counted = sum(not mark.widespread for mark in view.left.marks)
-    if not counted:
+    passages = sum(not mark.widespread for mark in view.left.marks)
+    if not passages:
         return "No passage stands in both articles."
     shares = []
     for side in (view.left, view.right):
-        words = "words" if side.words is None else _count(side.words, "word")
+        words = "words" if side.words is None else counted(side.words, "word")
         shares.append(f"{side.share:.0%} of the {words} of {name(side.name)}")
-    stand = "stands" if counted == 1 else "stand"
-    return f"{_count(counted, 'passage')} {stand} in both, {_count(view.words, 'word')} in all: {' and '.join(shares)}."
+    stand = "stands" if passages == 1 else "stand"
+    return (
+        f"{counted(passages, 'passage')} {stand} in both, {counted(view.words, 'word')} in all: {' and '.join(shares)}."
+    )
 
 
 def _top(view: SideBySide, key: str) -> str:
@@ -312,7 +315,7 @@ def _top(view: SideBySide, key: str) -> str:
 def _item(mark: Mark, key: str) -> str:
     kind = (", near" if mark.near else "") + (", widespread" if mark.widespread else "")
     number = f'<a class="lb-n {mark.colour}" href="#{key}-left-{mark.number}">{mark.number}</a>'
-    return f"<li>{number} {_count(mark.words, 'word')}{kind}</li>"
+    return f"<li>{number} {counted(mark.words, 'word')}{kind}</li>"
 
 
 def _legend(marks: tuple[Mark, ...]) -> Iterator[str]:
@@ -329,7 +332,7 @@ def _side(side: Side, here: str, there: str, key: str, language: str) -> str:
     lines = [f'<article class="lb-side" aria-label="{name}">', f'<header><h3 dir="auto">{name}</h3>']
     if side.title:
         lines.append(f'<p class="lb-title" dir="auto">{_safe(side.title)}</p>')
-    facts = [*side.about, *([_count(side.words, "word")] if side.words is not None else [])]
+    facts = [*side.about, *([counted(side.words, "word")] if side.words is not None else [])]
     lines += [f'<p class="lb-about">{" · ".join(map(_isolated, facts))}</p>'] if facts else []
     lines.append(f'</header>\n<div class="lb-text" lang="{_safe(language)}">')
     found = paragraphs(side.text)
@@ -401,7 +404,3 @@ def _safe(text: object) -> str:
 def _isolated(text: object) -> str:
     """Words from outside amid ours: from right to left or not, they do not turn what stands around them."""
     return f"<bdi>{_safe(text)}</bdi>"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

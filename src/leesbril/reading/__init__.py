@@ -1,1 +1,1 @@
-"""A path → the articles frame and the load report, whatever the form of the files."""
+"""Files of many formats → the articles frame and the load report; also synthetic articles."""

@@ -1,4 +1,4 @@
-"""What stands in a cell of a table beside plain text: words for nothing, an object that holds the text, markup."""
+"""Cells of a table → plain text: missing values, JSON objects that contain the text, markup."""
 
 import json
 import re
@@ -9,9 +9,9 @@ from leesbril.extras import extra
 from leesbril.reading._notes import MARKUP, SKIPPED, Remark
 
 NO_VALUE = ("NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "<NA>")
-"""What R, pandas, SQL and Excel write where there is nothing."""
+"""How R, pandas, SQL and Excel write missing values."""
 INNER = ("text", "rendered", "main", "content", "value", "name", "title", "headline", "html")
-"""The keys under which an object holds its text, as content systems and news services export it."""
+"""Keys for the text in JSON objects, as exported by content management systems and news services."""
 
 _TAG = re.compile(r"</(?:p|div|span|a|strong|em|b|i|h[1-6]|ul|li|blockquote|script)>|<br ?/?>", re.IGNORECASE)
 _BLOCKS = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article"}
@@ -20,27 +20,27 @@ Remarks = list[tuple[int, Remark]]
 
 
 def plain(column: pd.Series) -> tuple[pd.Series, Remarks]:
-    """A recognised column of text: missing where a word says so, of objects their text, and without markup."""
+    """A text column with missing values recognised, JSON objects replaced by their text, and markup removed."""
     column = column.mask(column.isin(NO_VALUE))
     doubtful = column[column.str.contains(rf"^\s*\{{|{_TAG.pattern}", flags=re.IGNORECASE).fillna(False).astype(bool)]
-    told: Remarks = []
+    remarks: Remarks = []
     new: dict[object, str | None] = {}
     for row, value in doubtful.items():
         text = inner_text(value)
         if text is None and column.name == "text":
-            told.append((int(str(row)), Remark(SKIPPED, "its text is an object in which no text is found")))
+            remarks.append((int(str(row)), Remark(SKIPPED, "its text is a JSON object without text")))
         elif text is not None and _TAG.search(text):
-            told.append((int(str(row)), Remark(MARKUP, f"markup taken out of its {column.name}")))
+            remarks.append((int(str(row)), Remark(MARKUP, f"markup removed from its {column.name}")))
             text = without_markup(text)
         new[row] = text
     if not new:
-        return column, told
+        return column, remarks
     whole = [new.get(row, value) if row in new else value for row, value in column.items()]
-    return pd.Series(whole, column.index, dtype="str", name=column.name), told
+    return pd.Series(whole, column.index, dtype="str", name=column.name), remarks
 
 
 def inner_text(value: str) -> str | None:
-    """The text that an object written as JSON holds; any other text as it is; None where an object holds none.
+    """The text in a JSON object, None if it has none; any other string is returned unchanged.
 
     >>> inner_text('{"rendered": "Moskee heroverd", "protected": false}'), inner_text("{sic}")
     ('Moskee heroverd', '{sic}')
@@ -55,7 +55,7 @@ def inner_text(value: str) -> str | None:
 
 
 def without_markup(text: str) -> str:
-    r"""The text of a piece of HTML, a paragraph for each of its blocks (lxml); scripts and styles are no text.
+    r"""The text of an HTML fragment, one paragraph per block (lxml), without scripts and styles.
 
     >>> without_markup("<p>Het&nbsp;leger.</p><p>De <b>moskee</b>.</p><script>x</script>").split("\n\n")
     ['Het\xa0leger.', 'De moskee.']

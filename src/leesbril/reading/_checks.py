@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from leesbril.reading._decoding import SOFT_HYPHEN
 from leesbril.reading._notes import DUPLICATE, NEAR_EMPTY, SOFT_HYPHENS, WRONG_LANGUAGE, Remark
 from leesbril.text.language import guess_language
+from leesbril.text.texts import first_with_same_text
+from leesbril.wording import counted
 
 FEWEST_WORDS = 20
 """An article of fewer words is nearly empty: a caption, a teaser, a page behind a wall."""
@@ -31,12 +34,14 @@ def check_texts(texts: pd.Series, *, languages: pd.Series) -> Checked:
     remarks: list[tuple[str, Remark]] = []
     words = _over_chunks(texts, lambda column: column.str.count_matches(r"\S+")).astype("Int64")
     for name, count in words[words < FEWEST_WORDS].items():
-        remarks.append((str(name), Remark(NEAR_EMPTY, f"holds {count} {_noun(count, 'word')}")))
+        remarks.append((str(name), Remark(NEAR_EMPTY, f"holds {counted(count, 'word')}")))
     hyphens = _over_chunks(texts, lambda column: column.str.count_matches(SOFT_HYPHEN, literal=True))
     for name, count in hyphens[hyphens > 0].items():
-        told = f"{count} {_noun(count, 'soft hyphen')} kept in the text; words are counted without"
+        told = f"{counted(count, 'soft hyphen')} kept in the text; words are counted without"
         remarks.append((str(name), Remark(SOFT_HYPHENS, told)))
-    first = _first_with_same_text(texts)
+    position = first_with_same_text(texts)
+    earlier = position != np.arange(len(texts))
+    first = pd.Series(texts.index.take(position).where(earlier), texts.index, dtype="str")
     for name, same in first.dropna().items():
         remarks.append((str(name), Remark(DUPLICATE, f"the same text as {same!r}, but for white space")))
     for language, some in texts.groupby(languages.array, sort=False):
@@ -58,21 +63,3 @@ def _over_chunks(texts: pd.Series, ask: Callable[[Any], Any]) -> pd.Series:
 
 def _chunks(texts: pd.Series) -> Iterator[pd.Series]:
     return (texts.iloc[at : at + CHUNK] for at in range(0, len(texts), CHUNK))
-
-
-def _first_with_same_text(texts: pd.Series) -> pd.Series:
-    """The name of the first text with the same words in the same order; a hash finds them, the texts decide."""
-    hashes = _over_chunks(texts, lambda column: column.str.replace_all(r"\s+", " ").str.strip_chars().hash())
-    first: dict[str, str] = {}
-    repeated = hashes[hashes.duplicated(keep=False)]
-    for _, group in repeated.groupby(repeated):
-        seen: dict[str, str] = {}
-        for name in group.index:
-            same = seen.setdefault(" ".join(texts[name].split()), name)
-            if same != name:
-                first[name] = same
-    return pd.Series([first.get(name) for name in texts.index], texts.index, dtype="str")
-
-
-def _noun(number: object, noun: str) -> str:
-    return noun if number == 1 else f"{noun}s"

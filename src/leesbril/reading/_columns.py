@@ -1,4 +1,4 @@
-"""The columns of a table: which holds the text, the title, the date …, by their usual English and Dutch names."""
+"""Columns of a table → the fields text, title, date …, recognised by common English and Dutch names."""
 
 from collections.abc import Iterable, Mapping
 
@@ -16,7 +16,7 @@ NAMES = {
     "author": "author auteur authors auteurs byline journalist schrijver creator",
     "url": "url link href webadres permalink weburl uri",
 }
-"""The usual names of each field's column, the surest first; compared in small letters, letters and digits only."""
+"""Common column names for each field, the most reliable first; compared in lower case, letters and digits only."""
 
 FIELDS = tuple(NAMES)
 RESERVED = (
@@ -30,13 +30,13 @@ RESERVED = (
     "date_precision",
     "date_origin",
 )
-"""Columns that the articles frame fills itself: one of this name in a file is kept as `<name>_in_file`."""
+"""Columns that read_articles fills; a column with such a name in a file becomes `<name>_in_file`."""
 WORKING = ("file", "chunk", "row", "words", "duplicate_of", "written", "in_name")
-"""Columns that are there only while articles are read; one of this name in a file has its name back at the end."""
+"""Columns used only while reading; a column with such a name in a file gets its name back at the end."""
 
 
 def recognise(names: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Which column of a table holds which field; `given` comes first. Raises Unreadable where none holds the text.
+    """The column of each field; `given` comes first. Raises Unreadable if there is no column for the text.
 
     >>> recognise(["Datum", "kop", "Tekst", "rubriek"])
     {'text': 'Tekst', 'title': 'kop', 'date': 'Datum'}
@@ -46,14 +46,14 @@ def recognise(names: Iterable[str], given: Mapping[str, str] | None = None) -> d
         raise Unreadable(f"has no column {missing[0]!r}, only {_some(names)}")
     found = given | recognise_some(names, [field for field in FIELDS if field not in given], given.values())
     if "text" not in found:
-        raise Unreadable(f"no column for the text among {_some(names)}; name it: columns={{'text': …}}")
+        raise Unreadable(f"no column for the text among {_some(names)}; set columns={{'text': …}}")
     return {field: found[field] for field in FIELDS if field in found}
 
 
 def recognise_some(
     names: Iterable[str], fields: Iterable[str] = ("publisher", "author", "url"), used: Iterable[str] = ()
 ) -> dict[str, str]:
-    """Which of some names stands for which of some fields; none stands for two.
+    """The name of the column of each of some fields; no column is used twice.
 
     >>> recognise_some(["krant", "Auteur", "rubriek"])
     {'publisher': 'krant', 'author': 'Auteur'}
@@ -71,7 +71,7 @@ def recognise_some(
 
 
 def own_names(names: Iterable[str], fields: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """The name under which each column goes on: a field's under the field, all others under their own where it is free.
+    """The new name of each column: that of its field, else its own name, changed if it is taken.
 
     >>> own_names(["kop", "title", "sha256", "rubriek"], {"title": "kop"})
     {'kop': 'title', 'title': 'title_in_file', 'sha256': 'sha256_in_file', 'rubriek': 'rubriek'}
@@ -89,7 +89,7 @@ def own_names(names: Iterable[str], fields: Mapping[str, str], taken: Iterable[s
 
 
 def check_columns(given: Mapping[str, str] | None) -> None:
-    """Raise ValueError where `columns=` names a field that there is not.
+    """Raise ValueError for an unknown field in `columns=`.
 
     >>> check_columns({"txt": "body"})
     Traceback (most recent call last):

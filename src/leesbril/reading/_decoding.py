@@ -1,4 +1,4 @@
-"""Bytes → text, and what had to be repaired on the way."""
+"""Bytes → text, with remarks on repaired encodings."""
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -7,31 +7,31 @@ from typing import NamedTuple
 from leesbril.reading._notes import BYTE_ORDER_MARK, REPAIRED, Remark, Unreadable
 
 MOST_FOREIGN = 0.3
-"""A file with more bytes than this that are no UTF-8, as a share of its letters, is in some other encoding."""
-UTF8_MARK = Remark(BYTE_ORDER_MARK, "a byte-order mark stands at its head")
-UTF16 = Remark(REPAIRED, "UTF-16, as its byte-order mark says")
+"""A file with more bytes than this that are not UTF-8, as a share of its letters, is in another encoding."""
+UTF8_MARK = Remark(BYTE_ORDER_MARK, "starts with a byte-order mark")
+UTF16 = Remark(REPAIRED, "UTF-16, according to its byte-order mark")
 SOFT_HYPHEN = "\u00ad"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]+")
-HALF = re.compile(r"[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BYTE = re.compile(r"[\udc80-\udcff]+")
 _STRAY = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 MOJIBAKE = re.compile("[ÃÂâÅÄÐÑ]|ï¿½|ï»¿")
-"""What double decoding leaves behind nearly always holds one of these; only then the slower look is worth it."""
+"""Mojibake nearly always contains one of these; only then is the slower check done."""
 
 
 class Decoded(NamedTuple):
-    """The text of some bytes, and what had to be done to read it."""
+    """The text of some bytes, and remarks on repairs."""
 
     text: str
     remarks: list[Remark]
 
 
 def decode(content: bytes) -> Decoded:
-    r"""The text of a file: UTF-8, or UTF-16 by its byte-order mark; single bytes that are no UTF-8 are Windows-1252.
+    r"""The text of a file: UTF-8, or UTF-16 with a byte-order mark; other bytes are read as Windows-1252.
 
-    A byte-order mark of UTF-8 stays at the head of the text. Line ends are not translated. Raises Unreadable for what
-    is no text at all.
+    A UTF-8 byte-order mark stays at the start of the text. Line ends are not changed. Raises Unreadable if the bytes
+    are not text.
 
     >>> text, remarks = decode("een café".encode("cp1252"))
     >>> text, remarks[0].reason
@@ -42,17 +42,19 @@ def decode(content: bytes) -> Decoded:
             text = content.decode("utf-16")
             remarks = [UTF16]
         except UnicodeDecodeError as problem:
-            raise Unreadable(f"begins as UTF-16 and is not ({problem.reason}); save it as UTF-8") from problem
+            raise Unreadable(
+                f"has a UTF-16 byte-order mark but is not UTF-16 ({problem.reason}); save it as UTF-8"
+            ) from problem
     else:
         text, remarks = _decode_utf8(content)
     if no_text(text):
-        raise Unreadable("holds control characters, so it is no text; save it as plain text in UTF-8")
+        raise Unreadable("contains control characters, so it is not text; save it as plain text in UTF-8")
     text, mended = repair(text)
     return Decoded(text, remarks + mended)
 
 
 def no_text(text: str) -> bool:
-    r"""Whether there are control characters in it that no text holds: NUL, or many others.
+    r"""Whether a string contains control characters that do not occur in text: NUL, or many others.
 
     >>> no_text("Het\tleger"), no_text("Het\x00leger")
     (False, True)
@@ -65,48 +67,48 @@ def _decode_utf8(content: bytes) -> tuple[str, list[Remark]]:
     try:
         return content.decode("utf-8"), mark
     except UnicodeDecodeError:
-        halves = content.decode("utf-8", "surrogateescape")
-    foreign = len(halves) - len(content.decode("utf-8", "ignore"))
-    if foreign > MOST_FOREIGN * sum(map(str.isalpha, halves[:100_000])) * max(1, len(halves) / 100_000):
+        escaped = content.decode("utf-8", "surrogateescape")
+    foreign = len(escaped) - len(content.decode("utf-8", "ignore"))
+    if foreign > MOST_FOREIGN * sum(map(str.isalpha, escaped[:100_000])) * max(1, len(escaped) / 100_000):
         raise Unreadable("neither UTF-8 nor Windows-1252; save it as UTF-8")
-    text, remarks = _join_halves(halves)
+    text, remarks = _join_surrogates(escaped)
     return text, mark + remarks
 
 
-def _join_halves(halves: str) -> tuple[str, list[Remark]]:
-    """What stands for bytes that are no UTF-8 read as Windows-1252, and other half characters as U+FFFD."""
-    text = HALF.sub(_whole, halves)
-    first = next(HALF.finditer(halves)).start()
-    count, strays = len(halves) - len(_BYTE.sub("", halves)), len(_STRAY.findall(halves))
-    lost = text.count("\ufffd") - halves.count("\ufffd") - strays
-    told = []
+def _join_surrogates(escaped: str) -> tuple[str, list[Remark]]:
+    """Text with escaped bytes read as Windows-1252, and other lone surrogates replaced by U+FFFD."""
+    text = SURROGATE.sub(_whole, escaped)
+    first = next(SURROGATE.finditer(escaped)).start()
+    count, strays = len(escaped) - len(_BYTE.sub("", escaped)), len(_STRAY.findall(escaped))
+    lost = text.count("\ufffd") - escaped.count("\ufffd") - strays
+    changes = []
     if count:
         unknown = f", {lost} of them unknown there and replaced by U+FFFD" if lost else ""
-        told.append(f"{_many(count, 'byte')} read as Windows-1252{unknown}")
+        changes.append(f"{_many(count, 'byte')} read as Windows-1252{unknown}")
     if strays:
-        told.append(f"{_many(strays, 'half character')} replaced by U+FFFD")
-    return text, [Remark(REPAIRED, f"{', '.join(told)}, the first in ‘{_around(text, first)}’")]
+        changes.append(f"{_many(strays, 'lone surrogate')} replaced by U+FFFD")
+    return text, [Remark(REPAIRED, f"{', '.join(changes)}, the first in ‘{_around(text, first)}’")]
 
 
 def _many(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' * (count != 1)}"
 
 
-def _whole(half: re.Match[str]) -> str:
-    byte = ord(half.group()) - 0xDC00
+def _whole(surrogate: re.Match[str]) -> str:
+    byte = ord(surrogate.group()) - 0xDC00
     return bytes([byte]).decode("cp1252", "replace") if 0x80 <= byte <= 0xFF else "\ufffd"
 
 
 def repair(text: str) -> Decoded:
-    """Undo a decoding that was done twice (ftfy), line by line, and join half characters. Says what was changed.
+    """Text with mojibake (double decoding) repaired line by line (ftfy), and without lone surrogates; with remarks.
 
     >>> text, remarks = repair("een cafÃ© in Mosul")
     >>> text, remarks[0].reason
     ('een café in Mosul', 'mojibake repaired in 1 line: ‘cafÃ©’ → ‘café’')
     """
-    text, said = _join_halves(text) if HALF.search(text) else (text, [])
+    text, remarks = _join_surrogates(text) if SURROGATE.search(text) else (text, [])
     if not MOJIBAKE.search(text):
-        return Decoded(text, said)
+        return Decoded(text, remarks)
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
 
@@ -114,14 +116,14 @@ def repair(text: str) -> Decoded:
     mended = [fix_encoding(line) if MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
     changed = [(old, new) for old, new in zip(lines, mended, strict=True) if old != new]
     if not changed:
-        return Decoded(text, said)
+        return Decoded(text, remarks)
     at = next((i for i, (old, new) in enumerate(zip(*changed[0], strict=False)) if old != new), 0)
     before, after = (_around(line, at) for line in changed[0])
-    told = Remark(REPAIRED, f"mojibake repaired in {_many(len(changed), 'line')}: ‘{before}’ → ‘{after}’")
-    return Decoded("".join(mended), [*said, told])
+    remark = Remark(REPAIRED, f"mojibake repaired in {_many(len(changed), 'line')}: ‘{before}’ → ‘{after}’")
+    return Decoded("".join(mended), [*remarks, remark])
 
 
 def _around(text: str, at: int) -> str:
-    """The word that stands there, cut to a size that a report can show."""
+    """The word at a position, shortened for a report."""
     start = max(text.rfind(space, 0, at) for space in " \n\r\t") + 1
     return next(iter(text[max(start, at - 20) : at + 20].split()), "")

@@ -1,4 +1,4 @@
-"""One file, one article: plain text, Markdown, Word, a saved web page."""
+"""Files with one article each: plain text, Markdown, Word, saved web pages."""
 
 import codecs
 import json
@@ -15,16 +15,16 @@ from leesbril.reading._decoding import decode, no_text, repair
 from leesbril.reading._notes import UNDERSTOOD_NOT, Remark, Unreadable
 
 DOCUMENT_LIMIT = 50 * 2**20
-"""Bytes of a file that may hold one article; a larger one is an archive by mistake, and is skipped."""
+"""Maximum size in bytes of a file with one article; larger files are skipped."""
 
 PART_LIMIT = 16 * 2**20
-"""Bytes of one part of an Office file that is taken in as a tree, of many times its size."""
+"""Maximum size in bytes of a part of an Office file that is parsed into a tree, which takes many times its size."""
 _IN_ROWS = ("xl/worksheets/", "xl/sharedStrings")
 
 
 @dataclass
 class Document:
-    """What one file holds: its text, and what it says of itself; `date` is as written, `details` are more columns."""
+    """The contents of a file: text and metadata; `date` is as written, `details` are additional columns."""
 
     text: str
     header: str = ""
@@ -37,11 +37,11 @@ class Document:
 def read_text(content: bytes, date_words: tuple[str, ...]) -> Document:
     """The article in a plain text file: `header + text` is the decoded file."""
     decoded, remarks = decode(content)
-    return _behind_header(decoded, remarks, date_words)
+    return _without_header(decoded, remarks, date_words)
 
 
 def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
-    """The article in a Markdown file without its marks, a paragraph a line; front matter is its header."""
+    """The article in a Markdown file without markup, one paragraph per line; front matter becomes the header."""
     with extra("formats", "reading Markdown"):
         import mistune
 
@@ -52,14 +52,14 @@ def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
     tree = mistune.create_markdown(renderer=None, plugins=["table"])(decoded[len(header) :].removeprefix("\ufeff"))
     text = "\n\n".join(line for line in _blocks(tree) if line)
     if not front:
-        return _behind_header(text, remarks, date_words)
+        return _without_header(text, remarks, date_words)
     date = next((known.pop(name) for name in ("date", "datum", "published") if name in known), None)
     title = next((known.pop(name) for name in ("title", "titel") if name in known), None)
     return Document(text, header, date, title, known, remarks)
 
 
 def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
-    """The article in a .docx file: its paragraphs and, in their place, the rows of its tables."""
+    """The article in a .docx file: its paragraphs and the rows of its tables, in order."""
     with extra("formats", "reading Word files"):
         from docx import Document as open_document
         from docx.table import Table
@@ -72,21 +72,21 @@ def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
             for block in inner
             for line in (_table_lines(block) if isinstance(block, Table) else [block.text.strip()])
         ]
-    except Exception as problem:  # python-docx lets through whatever its parsers raise
-        raise Unreadable(f"no Word document that can be opened ({short(problem)}); save it again") from problem
+    except Exception as problem:  # python-docx passes on any error of its parsers
+        raise Unreadable(f"not a readable Word document ({short(problem)}); save it again") from problem
     text, remarks = repair("\n\n".join(line for line in lines if line))
-    return _behind_header(text, remarks, date_words)
+    return _without_header(text, remarks, date_words)
 
 
 def read_page(content: bytes, date_words: tuple[str, ...]) -> Document:
-    """The article in a saved web page, without its menus and footers (trafilatura); title and date from its head."""
+    """The article in a saved web page, without menus and footers (trafilatura), with title and date from metadata."""
     with extra("formats", "reading web pages"):
         import trafilatura
 
     encoding = _declared(content)
     decoded, remarks = repair(content.decode(encoding)) if encoding else decode(content)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of parsers inside, about what the page does wrong
+        warnings.simplefilter("ignore")  # from its parsers, about invalid pages
         try:
             found = trafilatura.bare_extraction(
                 decoded.removeprefix("\ufeff"),
@@ -94,8 +94,8 @@ def read_page(content: bytes, date_words: tuple[str, ...]) -> Document:
                 include_comments=False,
                 date_extraction_params={"extensive_search": False, "original_date": True},
             )
-        except Exception as problem:  # of its parsers, on what is no page
-            raise Unreadable(f"no page that can be read ({short(problem)}); save its text as .txt") from problem
+        except Exception as problem:  # from its parsers, if it is not a page
+            raise Unreadable(f"not a readable web page ({short(problem)}); save its text as .txt") from problem
     if not isinstance(found, trafilatura.settings.Document) or not (found.text or "").strip():
         raise Unreadable("no article found in the page; save its text as .txt")
     lines = (line.strip() for line in (found.text or "").split("\n"))
@@ -116,14 +116,14 @@ DOCUMENTS: dict[str, Callable[[bytes, tuple[str, ...]], Document]] = {
     ".html": read_page,
     ".htm": read_page,
 }
-"""One reader for each ending of a file's name."""
+"""The reader for each file extension."""
 
 
 def split_header(decoded: str, date_words: tuple[str, ...] = ("date",)) -> tuple[str, str | None, str | None]:
-    r"""The header at the head of a text, the date written in it, and what was not understood.
+    r"""The header at the start of a text, the date in it as written, and what was not understood.
 
-    A header is a word for "date" with a date behind it, on a line of its own or followed by text on the same line;
-    a byte-order mark belongs to it. What looks like a header but holds no date stays in the text, and is said.
+    A header is a word for "date" followed by a date, on its own line or followed by text on the same line; a byte-order
+    mark belongs to it. Something like a header without a date stays in the text, and is reported.
 
     >>> split_header(" date 2017-05 Het leger rukt op.")
     (' date 2017-05 ', '2017-05', None)
@@ -145,24 +145,24 @@ def split_header(decoded: str, date_words: tuple[str, ...] = ("date",)) -> tuple
 
 
 def _has_form_of_date(written: str) -> bool:
-    """Whether it is a date in one order of day and month at least; which order is decided for all files together."""
+    """Whether it is a date in some order of day and month; the order is decided later for all files together."""
     return any(parse_date(written, day_first=day_first) for day_first in (True, False))
 
 
 def _opens_a_sentence(header: re.Match[str], decoded: str) -> bool:
-    """A year alone, without a colon and with text behind it, is prose: "Datum 2017 was …"."""
+    """Whether it is prose: a year alone, without a colon and followed by text ("Datum 2017 was …")."""
     alone = len(header["date"]) <= 4 and not header["colon"]
     return alone and not re.search(r"[\n\r]", header["space"]) and header.end() < len(decoded)
 
 
-def _behind_header(decoded: str, remarks: list[Remark], date_words: tuple[str, ...]) -> Document:
+def _without_header(decoded: str, remarks: list[Remark], date_words: tuple[str, ...]) -> Document:
     header, date, doubt = split_header(decoded, date_words)
-    told = [Remark(UNDERSTOOD_NOT, doubt)] if doubt else []
-    return Document(decoded[len(header) :], header, date, remarks=remarks + told)
+    doubts = [Remark(UNDERSTOOD_NOT, doubt)] if doubt else []
+    return Document(decoded[len(header) :], header, date, remarks=remarks + doubts)
 
 
 def _front_matter(written: str) -> dict[str, str]:
-    """The simple values of YAML front matter, all as text: a date stays as it is written."""
+    """The simple values of YAML front matter as strings, so that dates stay as written."""
     with extra("formats", "reading the front matter of Markdown"):
         import yaml
 
@@ -175,7 +175,7 @@ def _front_matter(written: str) -> dict[str, str]:
 
 
 def _blocks(tree: Any) -> Iterator[str]:
-    """The lines of a Markdown tree: one for each paragraph, heading, item, row of a table or line of code."""
+    """The lines of a Markdown tree: one per paragraph, heading, item, table row or line of code."""
     for token in tree:
         if token["type"] in ("paragraph", "heading", "block_text"):
             yield " ".join(_inline(token.get("children", ())).split())
@@ -202,13 +202,13 @@ def _table_lines(table: Any) -> Iterator[str]:
 
 
 def check_package(content: bytes) -> None:
-    """Raise Unreadable where an Office file is no zip, or would unpack far beyond its size."""
+    """Raise Unreadable if an Office file is not a zip, or would unpack to far more than its size."""
     import zipfile
 
     try:
         members = zipfile.ZipFile(BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError) as problem:
-        raise Unreadable(f"no Office document ({short(problem)}); save it again") from problem
+        raise Unreadable(f"not an Office document ({short(problem)}); save it again") from problem
     unpacked = sum(member.file_size for member in members)
     if unpacked > 20 * DOCUMENT_LIMIT:
         raise Unreadable(f"would unpack to {unpacked:,} bytes; the limit is {20 * DOCUMENT_LIMIT:,}")
@@ -219,13 +219,13 @@ def check_package(content: bytes) -> None:
 
 
 def _declared(content: bytes) -> str:
-    """The encoding that a page names in its head, where it is a known one and its bytes agree."""
+    """The encoding that a page declares, if it is known and fits the bytes."""
     named = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", content[:4096], re.IGNORECASE)
     encoding = named[1].decode("ascii") if named else ""
     if encoding.lower() in ("", "utf-8", "utf8"):
         return ""
     try:
-        # What calls itself ISO 8859-1 or ASCII on the web is Windows-1252, with its curly quotes.
+        # On the web, declared ISO 8859-1 or ASCII means Windows-1252, with curly quotes.
         encoding = "cp1252" if codecs.lookup(encoding).name in ("iso8859-1", "ascii") else encoding
         return "" if no_text(content.decode(encoding)) else encoding
     except (LookupError, UnicodeError):
@@ -233,7 +233,7 @@ def _declared(content: bytes) -> str:
 
 
 def _published(page: str) -> str | None:
-    """The date and time of publication as the page's head writes it: Open Graph first, then schema.org."""
+    """The date and time of publication in a page's metadata, as written: Open Graph first, then schema.org."""
     with extra("formats", "reading web pages"):
         from lxml import html
 
@@ -256,12 +256,12 @@ def _published(page: str) -> str | None:
 
 
 def _published_by(script: str) -> str | None:
-    """The date of the article itself in a page's JSON-LD: its own node before those of the page or of others."""
+    """The date of the article in a page's JSON-LD: article nodes come before those of the page or of others."""
     try:
-        told = json.loads(script)
+        data = json.loads(script)
     except (ValueError, RecursionError):
         return None
-    graph = told.get("@graph", [told]) if isinstance(told, dict) else told
+    graph = data.get("@graph", [data]) if isinstance(data, dict) else data
     nodes = [node for node in graph if isinstance(node, dict)] if isinstance(graph, list) else []
     nodes.sort(key=lambda node: not str(node.get("@type", "")).rstrip("]'").endswith(("Article", "Posting")))
     dates = (node.get("datePublished") for node in nodes)
@@ -269,5 +269,5 @@ def _published_by(script: str) -> str | None:
 
 
 def short(problem: Exception) -> str:
-    """What an error says, in one short line."""
+    """The message of an error, in one short line."""
     return " ".join(str(problem).split())[:80] or type(problem).__name__

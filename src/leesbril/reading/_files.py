@@ -1,4 +1,4 @@
-"""A path → the files in it: a folder with its folders, one file, the members of a zip."""
+"""A path → its files: those of a folder and its subfolders, one file, or the members of a zip."""
 
 import lzma
 import os
@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 MEMBER_LIMIT = 2**30
-"""Bytes that one member of a zip may unpack to; more is a mistake or an attack, and is skipped."""
+"""Maximum unpacked size in bytes of a member of a zip; larger ones (errors or attacks) are skipped."""
 ARCHIVE_LIMIT = 4 * 2**30
-"""Bytes that all members of a zip may unpack to together."""
+"""Maximum unpacked size in bytes of all members of a zip together."""
 
 MOST_FOLDERS_DEEP = 100
 
@@ -29,16 +29,16 @@ READ_PROBLEMS = (
     lzma.LZMAError,
     struct.error,
 )
-"""What the standard library raises where a file or a member of a zip cannot be read."""
+"""Exceptions of the standard library when a file or a member of a zip cannot be read."""
 
 _NO_ARTICLE = {"THUMBS.DB", "DESKTOP.INI", "__MACOSX"}
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file under a name that is unique in its source; it is opened to be read, or it says why it is skipped.
+    """A file with a name that is unique in its source, with a function to open it, or the reason why it is skipped.
 
-    `aside` marks what describes the folder and was never meant to be an article.
+    `aside` marks files that are not meant as articles, such as a README.
     """
 
     name: str
@@ -49,14 +49,14 @@ class SourceFile:
 
     @property
     def suffix(self) -> str:
-        """The ending of the name in small letters, with its point."""
+        """The extension in lower case, with its dot."""
         return PurePosixPath(self.name).suffix.lower()
 
 
 def files(source: Path) -> Iterator[SourceFile]:
-    """Every file of a folder and of the folders in it, in the order of their names; or the one file that it is.
+    """All files of a folder and its subfolders, sorted by name; or the file itself.
 
-    The members of a `.zip` stand in its place. A link that leads back to a folder already read is said, not followed.
+    A `.zip` is replaced by its members. A link to a folder already read is reported, not followed.
     """
     if source.is_dir():
         yield from _folder(source, "", set())
@@ -65,8 +65,8 @@ def files(source: Path) -> Iterator[SourceFile]:
 
 
 def readable(name: str) -> str:
-    """A file name with a mark for every byte of it that is no UTF-8: a frame cannot hold half characters."""
-    # A Mac writes é in a name as e and an accent; nobody types it so.
+    """A file name in NFC, with U+FFFD for bytes that are not UTF-8, since a frame cannot contain lone surrogates."""
+    # macOS writes é in names as e and an accent.
     return unicodedata.normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
@@ -77,7 +77,7 @@ def _folder(folder: Path, inside: str, seen: set[tuple[int, int]]) -> Iterator[S
     try:
         about = folder.stat()
         if (about.st_dev, about.st_ino) in seen:
-            yield SourceFile(inside.rstrip("/"), reason="a link to a folder that is read already")
+            yield SourceFile(inside.rstrip("/"), reason="a link to a folder that was already read")
             return
         seen.add((about.st_dev, about.st_ino))
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -91,22 +91,22 @@ def _folder(folder: Path, inside: str, seen: set[tuple[int, int]]) -> Iterator[S
         if describes(entry.name):
             yield SourceFile(name, reason="describes the folder, holds no article", aside=True)
         elif _belongs_to_a_page(entry):
-            yield SourceFile(name, reason="belongs to the saved page beside it", aside=True)
-        elif os.path.isdir(entry):  # False, and no error, where that may not be asked
+            yield SourceFile(name, reason="part of the saved web page next to it", aside=True)
+        elif os.path.isdir(entry):  # False, not an error, without permission
             yield from _folder(entry, name + "/", seen)
         else:
             yield from _file(entry, name)
 
 
 def _belongs_to_a_page(entry: Path) -> bool:
-    """Whether a folder holds the pictures and scripts that a browser saved with a page."""
+    """Whether a folder has the images and scripts that a browser saved with a page."""
     stem = next((entry.name[: -len(end)] for end in ("_files", "_bestanden") if entry.name.endswith(end)), None)
     beside = [entry.with_name(f"{stem}{ending}") for ending in (".html", ".htm")] if stem else []
     return entry.is_dir() and any(page.exists() for page in beside)
 
 
 def describes(name: str) -> bool:
-    """Whether a file is one that systems or people keep beside their articles: hidden, a README, an open Word file's.
+    """Whether a file is not an article by its name: hidden files, a README, lock files of Word.
 
     >>> describes("README.md"), describes(".DS_Store"), describes("readme first.txt")
     (True, True, False)
@@ -121,7 +121,7 @@ def _file(path: Path, name: str) -> Iterator[SourceFile]:
         yield SourceFile(name, reason=f"cannot be opened: {problem.strerror}")
         return
     if not stat.S_ISREG(about.st_mode):
-        yield SourceFile(name, reason="no regular file (a pipe, a socket or a device)")
+        yield SourceFile(name, reason="not a regular file (a pipe, a socket or a device)")
     elif path.suffix.lower() == ".zip":
         yield from _archive(path, name)
     else:
@@ -133,7 +133,7 @@ def _archive(path: Path, name: str) -> Iterator[SourceFile]:
         archive = zipfile.ZipFile(path)
     except (*READ_PROBLEMS, ValueError) as problem:
         said = problem.strerror if isinstance(problem, OSError) else str(problem)
-        yield SourceFile(name, reason=f"a zip that is broken or cut off ({said}); fetch or pack it again")
+        yield SourceFile(name, reason=f"a damaged or truncated zip ({said}); download or create it again")
         return
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
@@ -159,7 +159,7 @@ def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], B
     def opened() -> BinaryIO:
         try:
             return cast(BinaryIO, archive.open(member))
-        except ValueError as problem:  # of places in the file that are there only in the zip's own list
+        except ValueError as problem:  # offsets in the zip's directory that are not in the file
             raise zipfile.BadZipFile(str(problem)) from problem
 
     return opened
@@ -171,18 +171,18 @@ def _numbered(name: str, number: int) -> str:
 
 
 def _refused(member: zipfile.ZipInfo, unpacked: int) -> str | None:
-    """Why a member of a zip is not read: nothing is ever unpacked onto the disk, but a bad name is a bad sign."""
+    """Why a member of a zip is not read. Nothing is unpacked to disk, but a suspicious name is refused all the same."""
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     if ".." in parts or member.filename.startswith(("/", "\\")) or (parts and parts[0].endswith(":")):
         return "its name points outside the zip"
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "a link, no file"
+        return "a link, not a file"
     if member.flag_bits & 0x1:
-        return "locked with a password; pack it again without one"
+        return "protected with a password; create the zip without one"
     if member.filename.lower().endswith(".zip"):
         return "a zip inside a zip; unpack it first"
     if member.file_size > MEMBER_LIMIT:
         return f"would unpack to {member.file_size:,} bytes; the limit is {MEMBER_LIMIT:,}"
     if unpacked + member.file_size > ARCHIVE_LIMIT:
-        return f"the zip unpacks beyond {ARCHIVE_LIMIT:,} bytes; split it"
+        return f"the zip unpacks to more than {ARCHIVE_LIMIT:,} bytes; split it"
     return None

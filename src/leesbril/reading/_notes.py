@@ -1,4 +1,4 @@
-"""What is said of a file or a row on the way in: the kinds of note, and the error of a file that cannot be read."""
+"""Remarks on files and rows: their kinds, and the error for a file that cannot be read."""
 
 from typing import NamedTuple
 
@@ -18,22 +18,22 @@ UNDATED = "undated"
 WRONG_LANGUAGE = "wrong language"
 
 LISTED_ONLY = frozenset({LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK})
-"""These are no mistake of anybody: `load_report` lists them, and no warning is given."""
+"""Kinds that are not errors: listed by `load_report`, without a warning."""
 
 
 class Remark(NamedTuple):
-    """One thing to say of a text: the kind of thing, and in words what it is."""
+    """A remark on a file or row: its kind, and the reason in words."""
 
     kind: str
     reason: str
 
 
 class Unreadable(ValueError):
-    """Says why a file, or one row of it, is skipped, and what to do."""
+    """A file or row cannot be read; the message says why and what to do."""
 
 
 def plural(kind: str) -> str:
-    """How several of a kind are called; what is no thing that can be counted stays as it is.
+    """The plural of a kind; kinds that are not countable nouns do not change.
 
     >>> plural("duplicate"), plural("date not understood"), plural("skipped")
     ('duplicates', 'dates not understood', 'skipped')

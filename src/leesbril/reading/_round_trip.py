@@ -1,4 +1,4 @@
-"""A table that `save_table` wrote of an articles frame: it comes back as it was, its dates and texts untouched."""
+"""Tables of articles written by `save_table`, read back unchanged."""
 
 from contextlib import closing
 from pathlib import Path
@@ -13,13 +13,13 @@ from leesbril.reading._notes import Unreadable
 from leesbril.reading._tables import TABLES
 
 OURS = {"article", "text", "date_start", "date_end", "date_precision", "date_origin", "sha256"}
-"""No table of anybody else has all of these columns."""
+"""Columns that only such a table has."""
 
 
 def own_articles(file: SourceFile) -> pd.DataFrame | None:
-    """The rows of a table of our own, by their number; None for any other table.
+    """The rows of a table written by `save_table`, by their number; None for any other table.
 
-    Where an article came from stands in `source_in_file` and `sha256_in_file`, as for any other table.
+    The original source of an article is in `source_in_file` and `sha256_in_file`, as for any other table.
     """
     if file.open is None or not _is_ours(file):
         return None
@@ -29,9 +29,9 @@ def own_articles(file: SourceFile) -> pd.DataFrame | None:
         try:
             frame = read_table(copy).reset_index()
         except (ValueError, OSError):
-            return None  # changed by other hands since: then it is a table like any other
+            return None  # edited since: read it as any other table
     frame = frame.rename(columns={"article": "id", "source": "source_in_file", "sha256": "sha256_in_file"})
-    first = 1 if file.suffix in (".json", ".jsonl", ".parquet") else 2  # as a spreadsheet counts, behind the names
+    first = 1 if file.suffix in (".json", ".jsonl", ".parquet") else 2  # as in a spreadsheet, where row 1 has the names
     return frame.set_axis(pd.RangeIndex(first, first + len(frame)), axis=0)
 
 

@@ -1,4 +1,4 @@
-"""A path → rows of articles with their dates and names, whatever their files, and what is to say of each."""
+"""A path → rows of articles with dates and names, from files of any format, and remarks on each."""
 
 import hashlib
 from collections.abc import Mapping
@@ -21,12 +21,12 @@ from leesbril.text.language import DEFAULT, get_language
 from leesbril.text.paragraphs import first_headings
 
 TEXTS = [column.name for column in ARTICLES.columns if column.optional]
-"""Columns of ours that a table may have: text, also where it holds numbers there."""
+"""Optional columns of the articles frame: strings, even if a table has numbers there."""
 DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
 
 
 class Options(NamedTuple):
-    """How a source is to be read; `read_articles` says what each means."""
+    """The options of `read_articles`."""
 
     language: str | None
     columns: Mapping[str, str] | None
@@ -35,7 +35,7 @@ class Options(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a row stands: the numbers of its file, chunk and row, and the same in words, unique in a source."""
+    """The position of a row: the numbers of its file, chunk and row, and the same in words, unique in a source."""
 
     file: int
     chunk: int
@@ -47,14 +47,14 @@ Remarks = list[tuple[Place, Remark]]
 
 
 class Gathered(NamedTuple):
-    """The rows of a source, each with its place, and what is to say of any place."""
+    """The rows of a source, each with its place, and remarks on places."""
 
     rows: pd.DataFrame
     remarks: Remarks
 
 
 def gather(path: Path, options: Options) -> Gathered:
-    """Read every file of a source: one row an article that holds text, dated, named and checked."""
+    """Read all files of a source: one row per article with text, dated, named and checked."""
     rows, remarks = _read_all(path, options)
     if rows.empty:
         return Gathered(rows, remarks)
@@ -68,14 +68,14 @@ def gather(path: Path, options: Options) -> Gathered:
 
 
 def _languages(rows: pd.DataFrame, language: str | None) -> pd.Series:
-    """The language that is named; else the one that a table of our own says, or Dutch."""
-    told = rows["language"] if "language" in rows and language is None else pd.Series(None, rows.index, dtype="str")
-    return told.astype("str").fillna(language or DEFAULT)
+    """The given language, else that of a table written by `save_table`, else Dutch."""
+    declared = rows["language"] if "language" in rows and language is None else pd.Series(None, rows.index, dtype="str")
+    return declared.astype("str").fillna(language or DEFAULT)
 
 
 def places_of(rows: pd.DataFrame, which: pd.Series | None = None) -> list[Place]:
     """The place of each row, or of the rows for which `which` is true."""
-    # The texts stay out of it: to select rows is to copy them.
+    # Without the texts, because selecting rows would copy them.
     places = rows[list(Place._fields)]
     places = places if which is None else places[which]
     return [Place(*place) for place in places.itertuples(index=False, name=None)]
@@ -86,13 +86,13 @@ def _say(rows: pd.DataFrame, which: pd.Series, kind: str, reason: str) -> Remark
 
 
 def _filled(rows: pd.DataFrame) -> Gathered:
-    """The rows that hold any text, and a remark on each other: white space and marks that cannot be seen are none."""
+    """The rows with text, and a remark on each other row; white space and invisible characters are not text."""
     empty = ~rows["text"].str.contains(r"[^\s\pZ\p{Cc}\p{Cf}]").fillna(False).astype(bool)
     return Gathered(rows[~empty] if empty.any() else rows, _say(rows, empty, notes.SKIPPED, "empty: no text"))
 
 
 def _read_all(path: Path, options: Options) -> Gathered:
-    """The rows of all files in their order; documents are dated together, each table for itself."""
+    """The rows of all files in their order; documents are dated together, each table separately."""
     documents: list[dict[str, Any]] = []
     parts: list[pd.DataFrame] = []
     tables: list[pd.DataFrame] = []
@@ -101,9 +101,9 @@ def _read_all(path: Path, options: Options) -> Gathered:
         place = Place(number, 0, 0, file.name)
         try:
             if file.suffix in DOCUMENTS and file.open:
-                article, told = _document(file, options.language or DEFAULT)
+                article, found = _document(file, options.language or DEFAULT)
                 documents.append({**place._asdict(), **article})
-                remarks += [(place, remark) for remark in told]
+                remarks += [(place, remark) for remark in found]
             else:
                 table, said = _table(file, place, options)
                 tables.append(table)
@@ -111,8 +111,8 @@ def _read_all(path: Path, options: Options) -> Gathered:
         except Unreadable as problem:
             remarks.append((place, Remark(notes.LEFT_ASIDE if file.aside else notes.SKIPPED, str(problem))))
         except READ_PROBLEMS as problem:
-            said_so = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
-            remarks.append((place, Remark(notes.SKIPPED, f"cannot be read: {said_so}")))
+            message = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
+            remarks.append((place, Remark(notes.SKIPPED, f"cannot be read: {message}")))
         if len(documents) == CHUNK:
             parts.append(pd.DataFrame(documents))
             documents = []
@@ -123,9 +123,9 @@ def _read_all(path: Path, options: Options) -> Gathered:
 
 
 def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) -> Gathered:
-    """The articles of all documents that hold text; one without a title has its first heading for title.
+    """The articles of all documents with text; without a title, the first heading becomes the title.
 
-    Not so in a doubtful file: there the first line may be a date that was not understood.
+    This does not apply to doubtful files, whose first line may be a date that was not understood.
     """
     filled = [_filled(part.astype({"text": "str"})) for part in parts]
     remarks = [remark for part in filled for remark in part.remarks]
@@ -138,23 +138,23 @@ def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) 
 
 
 def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of all files as they stand in their source."""
+    """The rows of all files, in the order of the source."""
     tables = [table for table in tables if len(table)]
     if not tables:
         return pd.DataFrame(columns=["text"])
-    together = pd.concat(tables, ignore_index=True)
-    order = pd.MultiIndex.from_frame(together[["file", "chunk", "row"]])
-    if order.is_monotonic_increasing:  # then the texts are not copied for nothing
-        return together
-    return together.sort_values(["file", "chunk", "row"], ignore_index=True, kind="stable")
+    joined = pd.concat(tables, ignore_index=True)
+    order = pd.MultiIndex.from_frame(joined[["file", "chunk", "row"]])
+    if order.is_monotonic_increasing:  # avoids a copy of the texts
+        return joined
+    return joined.sort_values(["file", "chunk", "row"], ignore_index=True, kind="stable")
 
 
 def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Remark]]:
-    """The one article of a file, under the names of columns."""
+    """The article of a file with one article, as a row."""
     with _opened(file) as stream:
         content = stream.read(DOCUMENT_LIMIT + 1)
     if len(content) > DOCUMENT_LIMIT:
-        raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so no single article; split it")
+        raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so not a single article; split it")
     found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
     stem = PurePosixPath(file.name).stem
     article = {
@@ -171,9 +171,9 @@ def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Rem
 
 
 def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFrame, Remarks]:
-    """The articles of a table; where it breaks off, those before, with a remark on the file."""
+    """The articles of a table; if reading fails, those before, with a remark on the file."""
     if file.suffix not in TABLES or not file.open:
-        raise Unreadable(file.reason or f"files of kind {file.suffix or file.name!r} are not read; save it as .txt")
+        raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; save it as .txt")
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
     if (own := own_articles(file)) is not None:
@@ -190,18 +190,18 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         except Unreadable as problem:
             if not any(map(len, parts)):
                 raise
-            remarks.append((place, Remark(notes.SKIPPED, f"breaks off: {problem}; the rows before are read")))
+            remarks.append((place, Remark(notes.SKIPPED, f"reading stopped: {problem}; the rows before are read")))
     parts = [part for part in parts if len(part)]
     if not parts:
         if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
-            remarks.append((place, Remark(notes.SKIPPED, "holds no row")))
+            remarks.append((place, Remark(notes.SKIPPED, "has no rows")))
         return pd.DataFrame(), remarks
     rows, said = _dated(pd.concat(parts, ignore_index=True), "date", "column", options)
     return rows, remarks + said
 
 
 def _placed(chunk: Chunk, place: Place) -> Gathered:
-    """The rows of a chunk that hold text, with their places, and what is to say of its rows or (0) of the file."""
+    """The rows of a chunk with text, with their places, and remarks on its rows or (0) on the file."""
     where = f"{place.source}, {chunk.part}row "
     remarks = [
         (place._replace(row=row, source=f"{where}{row}") if row else place._replace(chunk=0), remark)
@@ -222,7 +222,7 @@ def _opened(file: SourceFile) -> BinaryIO:
 
 
 def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
-    """A name and a title for every row of a table, its values that are no numbers or dates as text."""
+    """The rows of a table with a name and a title each, and values other than numbers and dates as strings."""
     if rows.empty:
         return rows
     numbered = stem + "-" + rows["row"].astype("str")
@@ -237,7 +237,7 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
 
 
 def _as_name(value: Any) -> str | None:
-    """A value as text: a whole number without the point that a spreadsheet gives it."""
+    """A value as a string: whole numbers without the decimal point of a spreadsheet."""
     if value is None or value != value or value == "":
         return None
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
@@ -248,7 +248,7 @@ def _first_headings(texts: pd.Series) -> pd.Series:
 
 
 def _dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tuple[pd.DataFrame, Remarks]:
-    """The intervals of the dates in a column, all read in one order of day and month."""
+    """The rows with the intervals of the dates in a column, all read with the same order of day and month."""
     written = rows[column] if column in rows else pd.Series(None, rows.index, dtype="str")
     dates = parse_dates(written, timezone=options.timezone, day_first=options.day_first)
     origins = pd.Series(origin, rows.index, dtype="str").where(dates["date_start"].notna())
@@ -259,14 +259,14 @@ def _dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tu
 
 
 def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
-    """The date in each header or, where there is none, in the file's name."""
+    """The rows with the date in the header, else in the file name."""
     rows, remarks = _dated(rows, "written", "header", options)
     named, said = _dated(rows, "in_name", "filename", options)
-    apart = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
+    differ = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
     for place, written, name in zip(
-        places_of(rows, apart), rows["written"][apart], rows["in_name"][apart], strict=True
+        places_of(rows, differ), rows["written"][differ], rows["in_name"][differ], strict=True
     ):
-        reason = f"its name says {name}, its header {written}: the header is kept"
+        reason = f"the file name says {name}, the header {written}: the header is used"
         remarks.append((place, Remark(notes.TWO_DATES, reason)))
     missing = rows["date_start"].isna()
     columns = [*DATE_COLUMNS, "date_origin"]
@@ -275,7 +275,7 @@ def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame
 
 
 def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
-    """A unique name for each article: the second with the same one gets a number behind it."""
+    """A unique name for each article: repeated names get a number."""
     taken, names, remarks = set(rows["id"]), rows["id"].tolist(), list[tuple[Place, Remark]]()
     repeated = rows["id"].duplicated()
     last: dict[str, int] = {}
@@ -286,6 +286,6 @@ def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
         last[names[at]] = number
         new = f"{names[at]} ({number})"
         taken.add(new)
-        remarks.append((place, Remark(notes.REPEATED_ID, f"the name {names[at]!r} is taken; named {new!r}")))
+        remarks.append((place, Remark(notes.REPEATED_ID, f"the name {names[at]!r} is taken; renamed to {new!r}")))
         names[at] = new
     return rows.drop(columns="id").assign(article=pd.Series(names, dtype="str")), remarks

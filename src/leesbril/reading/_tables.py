@@ -1,4 +1,4 @@
-"""One file, many articles: CSV, TSV, Excel, JSON, JSON lines, Parquet, read in chunks so that there is one copy."""
+"""Files with many articles: CSV, TSV, Excel, JSON, JSON lines, Parquet; read in chunks to save memory."""
 
 import csv
 import io
@@ -15,17 +15,17 @@ import pandas as pd
 from leesbril.extras import extra
 from leesbril.reading._cells import plain
 from leesbril.reading._columns import FIELDS, own_names, recognise
-from leesbril.reading._decoding import HALF, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
+from leesbril.reading._decoding import MOJIBAKE, SURROGATE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading._documents import DOCUMENT_LIMIT, check_package, short
 from leesbril.reading._notes import SKIPPED, Remark, Unreadable
 
 CHUNK = 10_000
-"""Rows that are held in a second form at a time."""
+"""Rows converted at a time."""
 MOST_ROWS = 2**20
-"""No sheet of Excel has more; a file may say otherwise, and then reading its empty rows takes for ever."""
+"""Maximum number of rows of an Excel sheet; a file may declare more, and reading its empty rows would take forever."""
 
 JSON_LIMIT = 2**30
-"""Bytes of one JSON file, which can only be read whole; JSON lines may be of any size."""
+"""Maximum size in bytes of a JSON file, which must be read whole; JSON lines can have any size."""
 
 _CONTROL = r"[\x00-\x08\x0e-\x1f]"
 RowRemarks = list[tuple[int, Remark]]
@@ -35,9 +35,9 @@ _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")
 
 
 class Chunk(NamedTuple):
-    """Some rows of a table, by their number as a spreadsheet shows it, and what is to say of rows (0: of the file).
+    """Some rows of a table, numbered as in a spreadsheet, and remarks on rows (0: on the file).
 
-    `part` names the part of the file where rows are numbered anew, as a workbook's sheet.
+    `part` names a part of the file with its own row numbers, such as a sheet.
     """
 
     rows: pd.DataFrame
@@ -46,7 +46,7 @@ class Chunk(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A row by its number, as a column's name → its value, and what is to say of it; no values where it is skipped."""
+    """A row: its number, its values by column name (None if it is skipped), and remarks."""
 
     row: int
     values: dict[str, Any] | None
@@ -61,9 +61,9 @@ def _skipped(row: int, reason: object) -> Record:
 
 
 def read_rows(stream: BinaryIO, suffix: str, columns: Mapping[str, str] | None = None) -> Iterator[Chunk]:
-    """The rows of a table in chunks, their columns under the names of `columns.FIELDS` where they are recognised.
+    """The rows of a table in chunks, with recognised columns renamed to the fields of `_columns.FIELDS`.
 
-    All other columns keep their names. Raises Unreadable where the file as a whole cannot be read.
+    Other columns keep their names. Raises Unreadable if the file cannot be read at all.
     """
     some = False
     for chunk in TABLES[suffix](stream):
@@ -84,42 +84,44 @@ def read_rows(stream: BinaryIO, suffix: str, columns: Mapping[str, str] | None =
 
 
 def _checked(chunk: Chunk) -> Chunk:
-    """Leave out the rows whose text is no text, and mend double decoding."""
+    """Drop rows whose text is not text, and repair mojibake."""
     rows, wrong = _texts(chunk.rows)
     for field in [name for name in FIELDS if name in rows and rows[name].dtype == "str"]:
-        rows[field], told = plain(rows[field])
-        wrong += told
+        rows[field], remarks = plain(rows[field])
+        wrong += remarks
     rows = rows.drop(index=[row for row, remark in wrong if remark.kind == SKIPPED and row in rows.index])
     mended = [_mended(rows[name]) for name in rows.columns[rows.dtypes == "str"]]
     rows = rows.assign(**{str(column.name): column for column, _ in mended})
-    return Chunk(rows, [*chunk.remarks, *wrong, *(remark for _, told in mended for remark in told)], chunk.part)
+    return Chunk(rows, [*chunk.remarks, *wrong, *(remark for _, remarks in mended for remark in remarks)], chunk.part)
 
 
 def _texts(rows: pd.DataFrame) -> tuple[pd.DataFrame, RowRemarks]:
-    """The rows whose text is a text or missing, and what the others hold."""
+    """The rows whose text is a string or missing, and remarks on the others."""
     texts = rows["text"] if rows["text"].dtype == "str" else rows["text"].map(_as_text).astype("str")
     kinds = rows["text"][texts.isna() & rows["text"].notna()].map(lambda value: type(value).__name__)
     doubtful = texts[texts.str.contains(_CONTROL).fillna(False).astype(bool)]
-    wrong = [(int(str(row)), f"its text is no text but a value of kind {kind}") for row, kind in kinds.items()]
-    wrong += [(int(str(row)), "its text holds control characters") for row, text in doubtful.items() if no_text(text)]
+    wrong = [(int(str(row)), f"its text is not a string but of type {kind}") for row, kind in kinds.items()]
+    wrong += [
+        (int(str(row)), "its text contains control characters") for row, text in doubtful.items() if no_text(text)
+    ]
     rows = rows.assign(text=texts).drop(index=[row for row, _ in wrong])
     return rows, [(row, Remark(SKIPPED, reason)) for row, reason in wrong]
 
 
 def _mended(column: pd.Series) -> tuple[pd.Series, RowRemarks]:
-    """A column of text without double decoding, and what was changed."""
+    """A text column with mojibake repaired, and remarks."""
     doubtful = column[column.str.contains(MOJIBAKE.pattern).fillna(False).astype(bool)]
     if doubtful.empty:
         return column, []
     repaired = doubtful.map(repair)
     texts = dict(zip(doubtful.index, (one.text for one in repaired), strict=True))
-    told = [(int(str(row)), remark) for row, one in repaired.items() for remark in one.remarks]
+    remarks = [(int(str(row)), remark) for row, one in repaired.items() for remark in one.remarks]
     whole = [texts.get(row, value) for row, value in column.items()]
-    return pd.Series(whole, column.index, dtype="str", name=column.name), told
+    return pd.Series(whole, column.index, dtype="str", name=column.name), remarks
 
 
 def _as_text(value: object) -> str | None:
-    """A text, or a list of texts as its paragraphs."""
+    """A string, or a list of strings joined as paragraphs."""
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
@@ -127,7 +129,7 @@ def _as_text(value: object) -> str | None:
     return None
 
 
-# Text with separators
+# Delimited text
 
 
 def _read_csv(stream: BinaryIO, delimiter: str | None = None) -> Iterator[Chunk]:
@@ -136,13 +138,13 @@ def _read_csv(stream: BinaryIO, delimiter: str | None = None) -> Iterator[Chunk]
     wide = mark.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if wide or mark == BOM_UTF8:
         yield Chunk(pd.DataFrame(), [(0, UTF16 if wide else UTF8_MARK)])
-    # The bytes that are no UTF-8 travel as half characters; `repair` reads them as Windows-1252.
+    # Bytes that are not UTF-8 become lone surrogates; `repair` reads them as Windows-1252.
     encoding, errors = ("utf-16", "replace") if wide else ("utf-8-sig", "surrogateescape")
     text = io.TextIOWrapper(stream, encoding, errors, newline="")
     try:
         yield from _separated(text, delimiter)
     finally:
-        text.detach()  # else it closes the stream, which others hold
+        text.detach()  # otherwise it would close the stream
 
 
 def _separated(text: io.TextIOBase, delimiter: str | None) -> Iterator[Chunk]:
@@ -150,7 +152,7 @@ def _separated(text: io.TextIOBase, delimiter: str | None) -> Iterator[Chunk]:
     lines = _lines(text, too_long)
     first = next(lines, "")
     if "\x00" in first:
-        raise Unreadable("holds NUL bytes, so it is no text; save it as UTF-8")
+        raise Unreadable("contains NUL bytes, so it is not text; save it as UTF-8")
     named = re.fullmatch(r"sep=(.)\r?\n?", first)
     first, delimiter = (next(lines, ""), named[1]) if named else (first, delimiter)
     second = next(lines, "")
@@ -160,7 +162,7 @@ def _separated(text: io.TextIOBase, delimiter: str | None) -> Iterator[Chunk]:
 
 
 def _lines(text: io.TextIOBase, too_long: list[int]) -> Iterator[str]:
-    """The lines of a file; one that is longer than any article is passed over, and its number noted."""
+    """The lines of a file; too long ones are skipped, and their numbers noted in `too_long`."""
     for number in range(1, 2**62):
         line = text.readline(DOCUMENT_LIMIT)
         if not line:
@@ -174,19 +176,19 @@ def _lines(text: io.TextIOBase, too_long: list[int]) -> Iterator[str]:
 
 
 def _delimiter(first: str, second: str) -> str:
-    """The separator that the first line uses, outside quotation marks, as often as the second does; else most."""
+    """The delimiter that occurs equally often, outside quotation marks, in the first two lines; else most often."""
     names, cells = (re.sub(r'"[^"]*"', "", line) for line in (first, second))
     return max(",;\t|", key=lambda mark: (0 < names.count(mark) == cells.count(mark), names.count(mark)))
 
 
 def _csv_records(reader: Any, too_long: list[int], first_row: int) -> Records:
-    """Each row behind the first, which names the columns."""
+    """The rows after the first, which has the column names."""
     names: list[str] = []
     row = first_row - 1
     while True:
         row, begins = row + 1, reader.line_num + 1
         try:
-            cells, told = _joined(next(reader))
+            cells, remarks = _joined(next(reader))
         except StopIteration:
             return
         except csv.Error as problem:
@@ -197,27 +199,27 @@ def _csv_records(reader: Any, too_long: list[int], first_row: int) -> Records:
         elif not names:
             names = _unique([name.strip() or f"column {i}" for i, name in enumerate(cells, 1)])
         elif any(cells):
-            yield _csv_record(row, names, cells, told, begins)
+            yield _csv_record(row, names, cells, remarks, begins)
 
 
 def _joined(cells: list[str]) -> tuple[list[str], list[Remark]]:
-    """Cells without half characters."""
-    found = {place: repair(cell) for place, cell in enumerate(cells) if HALF.search(cell)}
+    """Cells without lone surrogates, and remarks."""
+    found = {place: repair(cell) for place, cell in enumerate(cells) if SURROGATE.search(cell)}
     whole = [found[place].text if place in found else cell for place, cell in enumerate(cells)]
     return whole, [remark for one in found.values() for remark in one.remarks]
 
 
-def _csv_record(row: int, names: list[str], cells: list[str], told: list[Remark], line: int) -> Record:
+def _csv_record(row: int, names: list[str], cells: list[str], remarks: list[Remark], line: int) -> Record:
     if len(cells) > len(names) and not any(cells[len(names) :]):
         cells = cells[: len(names)]
     if len(cells) != len(names):
         return _skipped(row, f"has {len(cells)} cells where the first row has {len(names)} (line {line})")
-    return Record(row, dict(zip(names, cells, strict=True)), told)
+    return Record(row, dict(zip(names, cells, strict=True)), remarks)
 
 
 def _csv_problem(problem: csv.Error, line: int) -> str:
     if "unexpected end" in str(problem):
-        return f"a quotation mark opened at line {line} or below is never closed; what follows it was not read"
+        return f"a quotation mark opened at line {line} or later is never closed; the rest was not read"
     return f"cannot be read at line {line}: {problem}"
 
 
@@ -247,29 +249,29 @@ def _json_records(stream: BinaryIO) -> Records:
             yield _skipped(number, f"line {number} is longer than {DOCUMENT_LIMIT:,} bytes")
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
             try:
-                record, told = _parse(line)
+                record, remarks = _parse(line)
             except Unreadable as problem:
                 yield _skipped(number, problem)
                 continue
-            yield _json_record(number, record, told)
+            yield _json_record(number, record, remarks)
 
 
 def _read_json(stream: BinaryIO) -> Iterator[Chunk]:
-    """A list of articles; one article; or an object that holds such a list, or articles under their ids."""
+    """Read a list of articles, one article, or an object with such a list or with articles by id."""
     content = stream.read(JSON_LIMIT + 1)
     if len(content) > JSON_LIMIT:
-        raise Unreadable(f"larger than {JSON_LIMIT:,} bytes; save it as JSON lines (.jsonl), an article a line")
+        raise Unreadable(f"larger than {JSON_LIMIT:,} bytes; save it as JSON lines (.jsonl), one article per line")
     if _is_lines(content):
         yield from _read_json_lines(io.BytesIO(content))
         return
-    tree, told = _parse(content)
+    tree, remarks = _parse(content)
     del content
-    yield Chunk(pd.DataFrame(), [(0, remark) for remark in told])
+    yield Chunk(pd.DataFrame(), [(0, remark) for remark in remarks])
     yield from _chunks(_json_record(number, record, []) for number, record in enumerate(_articles_in(tree), 1))
 
 
 def _is_lines(content: bytes) -> bool:
-    """Whether the first line is an object, with more behind it: JSON lines in a file named as JSON."""
+    """Whether a .json file contains JSON lines: its first line is an object, and more lines follow."""
     first, _, rest = content.partition(b"\n")
     try:
         return bool(rest.strip()) and isinstance(_parse(first)[0], dict)
@@ -281,7 +283,7 @@ def _articles_in(tree: Any) -> Iterable[Any]:
     if isinstance(tree, list):
         return tree
     if not isinstance(tree, dict):
-        raise Unreadable(f"holds a value of kind {type(tree).__name__}, no list of articles")
+        raise Unreadable(f"contains a value of type {type(tree).__name__}, not a list of articles")
     lists = [value for value in tree.values() if isinstance(value, list) and any(isinstance(v, dict) for v in value)]
     if len(lists) == 1 and not _has_text(tree):
         return lists[0]
@@ -299,31 +301,31 @@ def _has_text(record: dict[str, Any]) -> bool:
 
 def _parse(content: bytes) -> tuple[Any, list[Remark]]:
     try:
-        text, told = decode(content)
-        return json.loads(text.removeprefix("\ufeff")), told
+        text, remarks = decode(content)
+        return json.loads(text.removeprefix("\ufeff")), remarks
     except json.JSONDecodeError as problem:
-        raise Unreadable(f"no JSON: {problem.msg} at line {problem.lineno}, column {problem.colno}") from problem
+        raise Unreadable(f"not JSON: {problem.msg} at line {problem.lineno}, column {problem.colno}") from problem
     except Unreadable:
         raise
     except (RecursionError, ValueError) as problem:
-        raise Unreadable(f"no JSON that can be read: {short(problem)}") from problem
+        raise Unreadable(f"not readable JSON: {short(problem)}") from problem
 
 
-def _json_record(row: int, record: Any, told: list[Remark]) -> Record:
-    """A record with its nested values written as JSON; half characters are replaced."""
+def _json_record(row: int, record: Any, remarks: list[Remark]) -> Record:
+    """A record with nested values as JSON, and lone surrogates replaced."""
     if not isinstance(record, dict):
-        return _skipped(row, f"is a value of kind {type(record).__name__}, no article")
-    names, said = _joined(list(record))
+        return _skipped(row, f"is a value of type {type(record).__name__}, not an article")
+    names, changes = _joined(list(record))
     values: list[Any] = []
     for value in map(_flat, record.values()):
         whole, more = _joined(value if isinstance(value, list) else [value] if isinstance(value, str) else [])
-        said += more
+        changes += more
         values.append(whole if isinstance(value, list) else whole[0] if isinstance(value, str) else value)
-    return Record(row, dict(zip(names, values, strict=True)), told + said)
+    return Record(row, dict(zip(names, values, strict=True)), remarks + changes)
 
 
 def _flat(value: Any) -> Any:
-    """A value as it is, or a list of texts; any other list or object as JSON."""
+    """A scalar or a list of strings unchanged; other lists and objects as JSON."""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return value
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else value
@@ -339,7 +341,7 @@ def _read_excel(stream: BinaryIO) -> Iterator[Chunk]:
     content = stream.read()
     check_package(content)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of openpyxl, about styles
+        warnings.simplefilter("ignore")  # from openpyxl, about styles
         try:
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
@@ -349,8 +351,8 @@ def _read_excel(stream: BinaryIO) -> Iterator[Chunk]:
                 yield from _chunks(_sheet_records(sheet), part)
         except Unreadable:
             raise
-        except Exception as problem:  # openpyxl lets through whatever its parsers raise
-            raise Unreadable(f"no workbook that can be opened ({short(problem)}); save it again") from problem
+        except Exception as problem:  # openpyxl passes on any error of its parsers
+            raise Unreadable(f"not a readable workbook ({short(problem)}); save it again") from problem
 
 
 def _sheet_records(sheet: Any) -> Records:
@@ -365,7 +367,7 @@ def _sheet_records(sheet: Any) -> Records:
         elif len(cells) > len(names) and any(cell is not None for cell in cells[len(names) :]):
             yield _skipped(number, f"has {len(cells)} cells where the first row has {len(names)}")
         else:
-            # Excel writes a character that XML cannot hold as _x000D_.
+            # Excel writes characters that XML does not allow as _x000D_.
             whole = [_ESCAPED.sub(_unescaped, cell) if isinstance(cell, str) else cell for cell in cells]
             yield Record(number, dict(zip(names, whole, strict=False)), [])
 
@@ -381,23 +383,23 @@ def _read_parquet(stream: BinaryIO) -> Iterator[Chunk]:
     try:
         for batch in pq.ParquetFile(stream).iter_batches(batch_size=CHUNK):
             names = _unique([name.strip() or f"column {i}" for i, name in enumerate(batch.schema.names, 1)])
-            rows = batch.rename_columns(names).to_pandas(ignore_metadata=True)  # with what was its index as a column
+            rows = batch.rename_columns(names).to_pandas(ignore_metadata=True)  # with its index as a column
             for name in rows.columns[rows.dtypes == "object"]:
                 rows[name] = rows[name].map(_parquet_value)
             yield Chunk(rows.set_axis(pd.RangeIndex(first, first + len(rows)), axis=0), [])
             first += len(rows)
-    except Exception as problem:  # pyarrow lets through whatever its parts raise
-        raise Unreadable(f"no Parquet file that can be read ({short(problem)})") from problem
+    except Exception as problem:  # pyarrow passes on any error of its parts
+        raise Unreadable(f"not a readable Parquet file ({short(problem)})") from problem
 
 
 def _parquet_value(value: Any) -> Any:
-    """Nested values of Parquet, which are arrays, as lists and JSON, the way they come from a JSON file."""
+    """Nested values of Parquet, which are arrays, as lists and JSON, as from a JSON file."""
     value = value.tolist() if hasattr(value, "tolist") else value
     return _flat(value) if isinstance(value, (str, dict, list)) else value
 
 
 def _chunks(records: Records, part: str = "") -> Iterator[Chunk]:
-    """Rows gathered into chunks; where reading fails, first those that were read before."""
+    """Records gathered into chunks; if reading fails, the rows before are yielded first."""
     while True:
         some: list[Record] = []
         failed = None
@@ -424,4 +426,4 @@ TABLES: dict[str, Callable[[BinaryIO], Iterator[Chunk]]] = {
     ".ndjson": _read_json_lines,
     ".parquet": _read_parquet,
 }
-"""One reader for each ending of a file's name."""
+"""The reader for each file extension."""

@@ -16,15 +16,15 @@ from leesbril.reading._rows import Gathered, Options, Place, Remarks, gather
 from leesbril.text.language import get_language
 
 _OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
-"""The types of a `Place`, without rows too: pandas refuses to merge what has others."""
+"""The types of a `Place`: needed to merge frames without rows."""
 
 
 class ArticlesError(ValueError):
-    """Says that no articles can be read from a source, why, and what to do."""
+    """No articles can be read from a source; the message says why and what to do."""
 
 
 class LoadWarning(UserWarning):
-    """Says how many files or rows of a source were skipped or not wholly understood."""
+    """Some files or rows of a source were skipped or not fully understood."""
 
 
 def read_articles(
@@ -36,32 +36,32 @@ def read_articles(
     day_first: bool | None = None,
     on_problem: str = "warn",
 ) -> pd.DataFrame:
-    """Read a folder with its folders, a file or a zip into the articles frame, one row an article, in order of names.
+    """Read a folder with its subfolders, a file or a zip into a frame of articles, one row per article, sorted by name.
 
-    Reads .txt, .md, .docx and .html (an article a file), .csv, .tsv, .xlsx, .json, .jsonl, .ndjson and .parquet (an
-    article a row), and .zip. Index `article` (the id column, or the file's stem); columns `date_start`, `date_end` (end
-    excluded; NaT when unknown; in `timezone`, without it), `date_precision`, `date_origin` (`header`, `column`,
-    `filename`), `title`, `text`, `header`, `source` (the file and, in a table, the row), `sha256` (of the file's
-    bytes), `language`; then `publisher`, `author`, `url` where there are any, and all other columns of tables under
-    their own names. In a text file `header + text` is the decoded file, byte-order mark and line ends included.
+    Reads .txt, .md, .docx and .html (one article per file), .csv, .tsv, .xlsx, .json, .jsonl, .ndjson and .parquet (one
+    article per row), and .zip. Index `article` (the id column, else the file name without extension); columns
+    `date_start`, `date_end` (end excluded; NaT if unknown; naive, in `timezone`), `date_precision`, `date_origin`
+    (`header`, `column`, `filename`), `title`, `text`, `header`, `source` (the file and, for a table, the row), `sha256`
+    (of the file), `language`; then `publisher`, `author`, `url` if present, and all other columns of tables. For a text
+    file, `header + text` is the decoded file, with byte-order mark and line ends.
 
-    `language` is written into the column `language`, and every function that is given these articles reads them in it;
-    without one that is Dutch, or what a table that `save_table` wrote says. `columns` names the columns of tables where
-    their names are not the usual ones, as in `{"text": "body"}`. `day_first` decides how 07-03-2019 is read; without it
-    the dates of a table, of all headers, of all file names decide, and where they do not, the date stays unknown.
-    Raises ArticlesError where nothing can be read at all or, with `on_problem="raise"`, where anything was skipped or
-    doubtful; otherwise that is counted in one LoadWarning and listed by `load_report`.
+    `language` is stored in the column `language`, which all other functions use; the default is that of a table written
+    by `save_table`, else Dutch. `columns` maps fields to columns with unusual names, as in `{"text": "body"}`.
+    `day_first` decides how 07-03-2019 is read; by default the other dates of the table, of all headers, or of all file
+    names decide, and if they do not, the date is unknown. Raises ArticlesError if nothing can be read or, with
+    `on_problem="raise"`, if anything was skipped or is doubtful; otherwise problems are counted in one LoadWarning and
+    listed by `load_report`.
     """
     if on_problem not in ("warn", "raise"):
-        raise ValueError(f"on_problem={on_problem!r} is neither 'warn' nor 'raise'.")
+        raise ValueError(f"on_problem must be 'warn' or 'raise'; received {on_problem!r}.")
     loaded = _load(source, Options(language, columns, timezone, day_first))
-    told = [(place, remark) for place, remark in loaded.remarks if remark.kind not in notes.LISTED_ONLY]
-    if told and on_problem == "raise":
-        raise ArticlesError(f"Not all is well in {str(source)!r}: {_summary(told)}")
-    if told and len(loaded.rows):
-        kinds = Counter(remark.kind for _, remark in told)
+    problems = [(place, remark) for place, remark in loaded.remarks if remark.kind not in notes.LISTED_ONLY]
+    if problems and on_problem == "raise":
+        raise ArticlesError(f"Problems in {str(source)!r}: {_summary(problems)}")
+    if problems and len(loaded.rows):
+        kinds = Counter(remark.kind for _, remark in problems)
         message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds.items())
-        warnings.warn(f"{message}; load_report({str(source)!r}) says which and why.", LoadWarning, stacklevel=2)
+        warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=2)
     if loaded.rows.empty:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(loaded.remarks)}")
     return _in_shape(loaded.rows)
@@ -75,12 +75,11 @@ def load_report(
     timezone: str = "Europe/Amsterdam",
     day_first: bool | None = None,
 ) -> pd.DataFrame:
-    """List every file and every row of a table: read or skipped, what is doubtful about it, and why.
+    """List every file and every row of a table: read or skipped, with problems and reasons.
 
-    Columns `source`, `status` (`read`/`skipped`), `problems` (their kinds, between semicolons), `reason` (each in
-    words), `article`, `date_origin`, `words` (separated by white space), `duplicate_of` (the first article with the
-    same text but for white space). Takes what `read_articles` takes. Raises ArticlesError where there is
-    no such source.
+    Columns `source`, `status` (`read` or `skipped`), `problems` (kinds, separated by semicolons), `reason` (in words),
+    `article`, `date_origin`, `words` (split at white space), `duplicate_of` (the first article with the same text,
+    ignoring white space). Takes the arguments of `read_articles`. Raises ArticlesError if the source does not exist.
     """
     loaded = _load(source, Options(language, columns, timezone, day_first))
     by_place: dict[Place, list[Remark]] = {}
@@ -90,17 +89,17 @@ def load_report(
         (*place, "; ".join(dict.fromkeys(one.kind for one in found)), "; ".join(one.reason for one in found))
         for place, found in by_place.items()
     ]
-    told = pd.DataFrame(joined, columns=[*Place._fields, "problems", "reason"])
+    problems = pd.DataFrame(joined, columns=[*Place._fields, "problems", "reason"])
     read = loaded.rows.reindex(columns=[*Place._fields, "article", "date_origin", "words", "duplicate_of"])
     read = read.astype(_OF_A_PLACE)
-    report = read.assign(status="read").merge(told, on=list(Place._fields), how="outer")
+    report = read.assign(status="read").merge(problems, on=list(Place._fields), how="outer")
     report["status"] = report["status"].astype("str").fillna("skipped")
     report = report.sort_values(list(Place._fields), ignore_index=True)
     return LOAD_REPORT.typed(report)
 
 
 def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
-    """How many files and rows of a load report have each kind of problem.
+    """The number of files and rows in a load report with each kind of problem.
 
     Columns `problem`, `files`, the most frequent first.
 
@@ -114,10 +113,10 @@ def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
 
 
 def _load(source: str | Path, options: Options) -> Gathered:
-    """Everything in a source, or the error that there is none or that it cannot be read so."""
+    """All rows and remarks of a source; raises ArticlesError or ValueError for invalid arguments."""
     path = Path(source).expanduser()
     if not path.exists():
-        raise ArticlesError(f"There is no file or folder {str(source)!r}. Give the path of your articles.")
+        raise ArticlesError(f"There is no file or folder {str(source)!r}. Give the path to your articles.")
     check_columns(options.columns)
     parse_dates(pd.Series(dtype="str"), timezone=options.timezone)
     if options.language is not None:
@@ -126,16 +125,16 @@ def _load(source: str | Path, options: Options) -> Gathered:
 
 
 def _in_shape(rows: pd.DataFrame) -> pd.DataFrame:
-    """The articles frame: its own columns first, then who published and wrote it, then those of the input."""
+    """The articles frame: declared columns first, then those of the input."""
     frame = rows.set_index("article").drop(columns=[name for name in WORKING if name in rows])
     frame = frame.rename(columns={f"{name}_in_file": name for name in WORKING})
     frame.index = frame.index.astype("str")
     return ARTICLES.typed(frame)
 
 
-def _summary(told: Remarks) -> str:
-    """The reasons in one line, three at most, so that an error of a thousand files stays readable."""
-    if not told:
+def _summary(remarks: Remarks) -> str:
+    """The first three reasons in one line."""
+    if not remarks:
         return "the folder is empty. Put your articles in it."
-    said = "; ".join(f"{place.source}: {remark.reason}" for place, remark in told[:3])
-    return said + (f"; and {len(told) - 3} more, listed by load_report" if len(told) > 3 else "") + "."
+    listed = "; ".join(f"{place.source}: {remark.reason}" for place, remark in remarks[:3])
+    return listed + (f"; and {len(remarks) - 3} more, listed by load_report" if len(remarks) > 3 else "") + "."

@@ -1,4 +1,4 @@
-"""A made-up corpus with planted facts: what a method finds in it can be laid beside what is true."""
+"""A synthetic corpus with planted facts, to compare the results of a method with the truth."""
 
 import hashlib
 import random
@@ -18,16 +18,16 @@ RISES, RISES_IN = "dijkbreuk", "2019-03"
 APART, APART_AT = "aardgas", "Noorderkrant"
 FOLLOWS, FOLLOWED = "Het Avondblad", "De Stadsbode"
 CHANCES = {"rises": (0.7, 0.04), "apart": (0.5, 0.08)}
-"""How often a planted sentence stands where it is planted, and elsewhere."""
+"""Probability of a planted sentence where it is planted, and elsewhere."""
 SHARE_THAT_FOLLOWS = 0.5
 PRECISIONS = {"%Y-%m": 0.08, "": 0.04, "%Y-%m-%dT%H:%M:%S": 0.88}
-"""How a date is written, and how often: to the month, not at all, to the second."""
+"""Formats of dates and their probabilities: to the month, none, to the second."""
 LONGEST = 9
-"""Sentences in an article, four at least."""
+"""Maximum number of sentences in an article; the minimum is four."""
 
 
 class Example(NamedTuple):
-    """The articles, what was planted in them, and the pairs of which one was made from the other."""
+    """The articles, the planted facts, and the pairs in which one article was made from the other."""
 
     articles: pd.DataFrame
     truth: pd.DataFrame
@@ -35,7 +35,7 @@ class Example(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """One article as it was made: when it really appeared, its text in sentences, what is planted, whom it follows."""
+    """A generated article: its true time, its sentences, the planted facts, and the article that it follows."""
 
     number: int
     publisher: str
@@ -47,20 +47,20 @@ class _Piece(NamedTuple):
 
 
 def synthetic_articles(n: int = 300, *, seed: int = 0) -> Example:
-    """Make up `n` Dutch articles of four publishers over the years 2018 and 2019, and say what was planted in them.
+    """Generate `n` fictional Dutch articles of four publishers over 2018 and 2019, with planted facts.
 
-    `articles` has the columns of `read_articles`, and `publisher`; about one date in twelve is known to the month
-    alone, and one in twenty-five not at all. `truth` has a row a fact: `fact`, `term`, `group`, `other`, `period`,
-    `planted` (articles that have it) and `articles` (of how many). Planted are a term that *rises* in one month, a term
-    that *sets apart* one publisher, a publisher that *follows* another within a day with half of its sentences, moved
-    about, and one *duplicate*; `pairs` lists those two kinds, the earlier as `article_a`. The same `n` and `seed` give
-    the same articles. Nothing in them happened.
+    `articles` has the columns of `read_articles`, and `publisher`; about one date in twelve is known to the month only,
+    and one in twenty-five is missing. `truth` has one row per fact: `fact`, `term`, `group`, `other`, `period`,
+    `planted` (number of articles with it) and `articles` (in which it could be planted). Planted are a term that
+    *rises* in one month, a term that *sets apart* one publisher, a publisher that *follows* another within a day with
+    half of its sentences, reordered, and one *duplicate*; `pairs` lists the last two kinds, the earlier article as
+    `article_a`. The same `n` and `seed` give the same articles.
 
     >>> synthetic_articles(40).truth[["fact", "term", "group"]].fillna("").values.tolist()[:2]
     [['rises', 'dijkbreuk', ''], ['sets apart', 'aardgas', 'Noorderkrant']]
     """
     if not isinstance(n, int) or n < 8:
-        raise ValueError(f"n takes a whole number from 8; received {n!r}.")
+        raise ValueError(f"n must be a whole number, 8 or more; received {n!r}.")
     chance = random.Random(seed)
     pieces = [_piece(chance, number) for number in range(n - 1)]
     followed = _followed(chance, pieces)
@@ -78,7 +78,7 @@ def _words() -> dict[str, Any]:
 
 
 def _piece(chance: random.Random, number: int) -> _Piece:
-    """One article: publishers take turns, the rest is by lot."""
+    """One article: publishers take turns, the rest is random."""
     words = _words()
     publisher = words["publishers"][number % len(words["publishers"])]
     moment = FIRST + (LAST - FIRST) * chance.random()
@@ -92,7 +92,7 @@ def _piece(chance: random.Random, number: int) -> _Piece:
 
 
 def _sentence(chance: random.Random, topic: dict[str, Any]) -> str:
-    """Subject and predicate; behind an opening the verb comes first, as Dutch has it."""
+    """Subject and predicate; after an opening the verb comes first, as in Dutch."""
     subject, predicate = (_filled(chance, chance.choice(topic[part])) for part in ("subjects", "predicates"))
     opening = _filled(chance, chance.choice(_words()["openings"]))
     verb, rest = predicate.split(" ", 1)
@@ -108,7 +108,7 @@ def _filled(chance: random.Random, form: str) -> str:
 
 
 def _followed(chance: random.Random, pieces: list[_Piece]) -> int:
-    """Turn articles of the one publisher into followers of the other's, in place; gives how many."""
+    """Turn articles of one publisher into followers of another's, in place; returns their number."""
     models = [piece for piece in pieces if piece.publisher == FOLLOWED]
     own = [number for number, piece in enumerate(pieces) if piece.publisher == FOLLOWS]
     chosen = own[: round(SHARE_THAT_FOLLOWS * len(own))]
@@ -125,18 +125,18 @@ def _followed(chance: random.Random, pieces: list[_Piece]) -> int:
 
 
 def _frame(chance: random.Random, pieces: list[_Piece]) -> pd.DataFrame:
-    """The articles as `read_articles` would give them."""
+    """The articles in the form of `read_articles`."""
     kinds = chance.choices(list(PRECISIONS), list(PRECISIONS.values()), k=len(pieces))
     written = [piece.moment.strftime(kind) for piece, kind in zip(pieces, kinds, strict=True)]
     index = pd.Index([f"voorbeeld-{number:04}" for number in range(1, len(pieces) + 1)], name="article", dtype="str")
     frame = parse_dates(pd.Series(written, index=index))[["date_start", "date_end", "date_precision"]]
     frame["date_origin"] = pd.Series("column", index=index, dtype="str").where(frame["date_start"].notna())
     texts = ["\n\n".join([piece.title, *_paragraphs(piece.sentences)]) for piece in pieces]
-    told = {"title": [piece.title for piece in pieces], "text": texts, "header": "", "source": "example"}
-    told["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    told["language"] = "nl"
-    told["publisher"] = [piece.publisher for piece in pieces]
-    return ARTICLES.typed(frame.join(pd.DataFrame(told, index=index)))
+    columns = {"title": [piece.title for piece in pieces], "text": texts, "header": "", "source": "example"}
+    columns["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    columns["language"] = "nl"
+    columns["publisher"] = [piece.publisher for piece in pieces]
+    return ARTICLES.typed(frame.join(pd.DataFrame(columns, index=index)))
 
 
 def _paragraphs(sentences: list[str]) -> list[str]:
@@ -144,7 +144,7 @@ def _paragraphs(sentences: list[str]) -> list[str]:
 
 
 def _truth(pieces: list[_Piece], followed: int) -> pd.DataFrame:
-    """What was planted; counted in the texts and by the real moments, whatever became of the dates."""
+    """The planted facts, counted in the texts and by the true times, not by the written dates."""
     month = [piece for piece in pieces if f"{piece.moment:%Y-%m}" == RISES_IN]
     ours = [piece for piece in pieces if piece.publisher == APART_AT]
     followers = sum(piece.publisher == FOLLOWS for piece in pieces)
@@ -158,7 +158,7 @@ def _truth(pieces: list[_Piece], followed: int) -> pd.DataFrame:
 
 
 def _pairs(pieces: list[_Piece], index: pd.Index) -> pd.DataFrame:
-    """The articles that were made from another, which is the earlier: `article_a`, `article_b`, `fact`."""
+    """The articles made from an earlier one: `article_a`, `article_b`, `fact`."""
     publisher = {piece.number: piece.publisher for piece in pieces}
     name = {piece.number: index[place] for place, piece in enumerate(pieces)}
     rows = [

@@ -23,6 +23,7 @@ from leesbril.extras import extra
 from leesbril.reading.articles import read_articles
 from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
 from leesbril.rerun.report import read_notebook, report_of_rerun
+from leesbril.wording import counted
 
 LONGEST_NAME = 60
 """Characters of the name of the articles that the name of a rerun's folder repeats."""
@@ -166,15 +167,24 @@ def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, paramet
     with tqdm(total=cells, unit="cell", disable=None) as bar:
         for (path, notebook), entry in zip(notebooks.items(), entries, strict=True):
             bar.set_description(path.stem)
-            clock = time.monotonic()
+            clock, before = time.monotonic(), tables(folder / "tables")
             try:
                 _execute(notebook, folder / "notebooks" / path.name, parameters, bar.update)
+                _keep_apart(path.name, before, tables(folder / "tables"))
                 entry["status"] = "finished"
             except Stop as stop:
                 entry["status"] = stop.status
                 raise
             finally:
                 entry["seconds"] = round(time.monotonic() - clock, 1)
+
+
+def _keep_apart(notebook: str, before: list[Entry], after: list[Entry]) -> None:
+    """Stop where a notebook wrote over the table of an earlier one, which would be lost without a word."""
+    found = compare(*({table["table"]: table["sha256"] for table in tables} for tables in (before, after)))
+    if found.different:
+        named = ", ".join(f"{name}.csv" for name in found.different)
+        raise Stop(f"{notebook} wrote over {named} of an earlier notebook. Give its table another name.")
 
 
 def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Callable[[], object]) -> None:
@@ -284,8 +294,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     statuses = [entry["status"] for entry in method["notebooks"]]
     if method["stopped"]:
         sys.stderr.write(f"{method['stopped']}\n")
-    finished = f"{statuses.count('finished')} of {_number(len(statuses), 'notebook')} finished"
-    sys.stdout.write(f"{finished} on {_number(method['articles'], 'article')} in {method['seconds']} seconds.\n")
+    finished = f"{statuses.count('finished')} of {counted(len(statuses), 'notebook')} finished"
+    sys.stdout.write(f"{finished} on {counted(method['articles'], 'article')} in {method['seconds']} seconds.\n")
     sys.stdout.write(f"{folder / 'report.html'}\n")
     equal = True
     if old is not None:
@@ -351,11 +361,7 @@ def compared(old: Entry, new: Entry) -> tuple[str, bool]:
     """Say which tables of two reruns (their method.json) are equal, and whether the articles were; are all equal?"""
     found = compare(*({table["table"]: table["sha256"] for table in method["tables"]} for method in (old, new)))
     read = compare(*({file["file"]: file.get("sha256") for file in method["input"]} for method in (old, new)))
-    told = [f"{_number(len(found.same), 'table')} equal, byte for byte"]
+    told = [f"{counted(len(found.same), 'table')} equal, byte for byte"]
     named = {"different": found.different, "only there": found.only_old, "only here": found.only_new}
     told += [f"{what}: {', '.join(names)}" for what, names in named.items() if names]
     return f"{'; '.join(told)}. The articles are {'the same' if read.equal else 'not the same'}.", found.equal
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from leesbril.extras import extra
 from leesbril.rerun._record import write
+from leesbril.wording import counted
 
 TEMPLATES = Path(__file__).with_name("templates")
 MOST_FILES = 200
@@ -61,7 +62,7 @@ def report_of_rerun(folder: Path) -> str:
         if path.exists():
             sections.append(_section(path, numbers, told, status=entry["status"], lower=1))
     name, when = method["parameters"]["ARTICLES"], datetime.fromisoformat(method["started"])
-    articles = f"{method['articles']:,} article{'' if method['articles'] == 1 else 's'}"
+    articles = counted(method["articles"], "article")
     facts = [articles, f"{when.day} {when:%B %Y, %H:%M} ({when:%Z})", f"Leesbril {method['versions']['leesbril']}"]
     return _page(f"Leesbril on {name}", sections, method=method, facts=facts)
 

@@ -1,1 +1,1 @@
-"""Articles wherever they are → some thousands at a time, on one machine or many, with a bar for who waits."""
+"""Articles from any source → batches, on all cores or a Dask cluster, with a progress bar."""

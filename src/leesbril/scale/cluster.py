@@ -1,6 +1,6 @@
-"""A Dask DataFrame of articles → the work on each of its partitions, done wherever Dask does it, in their order.
+"""A Dask DataFrame of articles → results for each partition, computed by Dask, in order.
 
-Dask is loaded only by whoever brings a Dask DataFrame.
+Dask is only imported if the articles are a Dask DataFrame.
 """
 
 import os
@@ -14,9 +14,9 @@ import pandas as pd
 Result = TypeVar("Result")
 
 AHEAD = 4
-"""Partitions for each thread of the cluster that are worked on, or wait for their turn to be fetched."""
+"""Partitions in progress or waiting to be fetched, per thread of the cluster."""
 ATTEMPTS = 5
-"""How often work is sent out that is lost with its worker."""
+"""How often a task is submitted if its worker is lost."""
 
 
 def is_spread(articles: Any) -> bool:
@@ -31,11 +31,10 @@ def is_spread(articles: Any) -> bool:
 def each_partition(
     work: Callable[[pd.DataFrame], Result], articles: Any, columns: Iterable[str] | None = ("text",)
 ) -> Iterator[Result]:
-    """What `work` makes of each partition, in the order of the partitions, whoever is ready first.
+    """Yield `work(partition)` for each partition, in order.
 
-    With a `distributed.Client` the work is done by its workers; a worker that is lost is replaced, and its partitions
-    are done again. Without one Dask's own threads do it. Only a few results wait at a time. Of the columns those are
-    read that are there (None: all).
+    With a `distributed.Client` its workers do the work, and the partitions of a lost worker are done again; otherwise
+    Dask's own threads do it. Only a few results are in memory at a time. Existing `columns` are read (None: all).
     """
     from dask.delayed import delayed
 
@@ -63,7 +62,7 @@ def each_partition(
 
 
 def _done(work: Callable[[pd.DataFrame], Result], part: pd.DataFrame) -> Result:
-    """Do the work on a partition whose strings are of pandas' own kind again, and not of Dask's."""
+    """Do the work on a partition, with its strings converted from Dask's dtype to pandas' own."""
     part = part.astype({name: "str" for name in part if isinstance(part[name].dtype, pd.StringDtype)})
     if isinstance(part.index.dtype, pd.StringDtype):
         part.index = part.index.astype("str")
@@ -82,58 +81,58 @@ def _client() -> Any:
         return None
 
 
-class Here:
-    """Work is done by this process, on all cores."""
+class Local:
+    """Work is done in this process, on all cores."""
 
-    hands = os.cpu_count() or 1
-    """How much can be done at the same time."""
+    workers = os.cpu_count() or 1
+    """How many tasks can run at the same time."""
 
     def put(self, value: Any) -> Any:
-        """Have a value at hand where the work is done; `run` takes what this gives."""
+        """Send a value to the workers; `run` takes the result as argument."""
         return value
 
     def run(self, work: Callable[..., Result], *given: Any) -> Result:
-        """Do the work, and wait for it. Threads may call this at the same time."""
+        """Run the work and wait for the result; thread-safe."""
         return work(*given)
 
 
-class There(Here):
-    """Work is done by the workers of a cluster; a worker that is lost costs time, no results."""
+class Cluster(Local):
+    """Work is done by the workers of a cluster; a lost worker costs time, not results."""
 
     def __init__(self, client: Any) -> None:
-        self.client, self.hands = client, max(1, sum(client.nthreads().values()))
+        self.client, self.workers = client, max(1, sum(client.nthreads().values()))
 
     def put(self, value: Any) -> Any:
         """Send a value to every worker, once."""
         return _Sent(value, self.client.scatter([value], broadcast=True, hash=False))
 
     def run(self, work: Callable[..., Result], *given: Any) -> Result:
-        """Have the work done, and wait for it."""
+        """Run the work on a worker and wait for the result."""
         from concurrent.futures import CancelledError
 
         for attempt in range(ATTEMPTS):
-            there = [value.there[0] if isinstance(value, _Sent) else value for value in given]
+            arguments = [value.futures[0] if isinstance(value, _Sent) else value for value in given]
             try:
-                done: Result = self.client.submit(work, *there, pure=False).result()
-            except CancelledError:  # what was sent is gone with the last worker that had it
+                done: Result = self.client.submit(work, *arguments, pure=False).result()
+            except CancelledError:  # the last worker that had the data is lost
                 if attempt == ATTEMPTS - 1:
                     raise
                 for value in given:
                     if isinstance(value, _Sent):
-                        value.there = self.put(value.value).there
+                        value.futures = self.put(value.value).futures
             else:
                 break
         return done
 
 
 class _Sent:
-    """A value, and where the cluster has it."""
+    """A value, and its futures on the cluster."""
 
-    def __init__(self, value: Any, there: list[Any]) -> None:
-        self.value, self.there = value, there
+    def __init__(self, value: Any, futures: list[Any]) -> None:
+        self.value, self.futures = value, futures
 
 
-def where(articles: Any) -> Here:
-    """Where to work on these articles: on the cluster of a Dask DataFrame's client, or here."""
+def where(articles: Any) -> Local:
+    """Where to work on these articles: on the cluster if they are a Dask DataFrame with a client, else locally."""
     client = _client() if is_spread(articles) else None
-    return Here() if client is None else There(client)
+    return Local() if client is None else Cluster(client)

@@ -1,4 +1,4 @@
-"""Work in parts: on all cores, in order, with a bar, and kept on disk where a run is to be taken up again."""
+"""Work in parts: on all cores, with results in order, a progress bar, and checkpoints on disk to resume from."""
 
 import json
 import os
@@ -19,7 +19,7 @@ SETTINGS = "settings.json"
 
 
 def cores() -> int:
-    """How many parts are worked on at the same time."""
+    """The number of parts to work on at the same time."""
     return os.cpu_count() or 1
 
 
@@ -30,21 +30,21 @@ def in_order(
     label: str,
     total: int | None = None,
     size: Callable[[Item], int] = lambda item: 1,
-    hands: int | None = None,
+    workers: int | None = None,
 ) -> Iterator[Result]:
-    """The result of each item in turn; no more items are taken than there are `hands` for (as many as cores).
+    """Yield the result of each item in order; at most `workers` items are in progress (default: number of cores).
 
-    A bar counts the `size` of what is done, up to `total` (only at a terminal or in a notebook, and only if it takes
-    long). When it is broken off, nothing new is begun.
+    A progress bar counts the `size` of finished items, up to `total` (only in a terminal or notebook, and only for long
+    work). After an interruption no new item is started.
     """
     waiting: deque[tuple[int, Future[Result]]] = deque()
-    hands = hands or cores()
-    pool = ThreadPoolExecutor(hands)
+    workers = workers or cores()
+    pool = ThreadPoolExecutor(workers)
     bar = progress(total, label)
     try:
         for item in items:
             waiting.append((size(item), pool.submit(work, item)))
-            if len(waiting) > hands:
+            if len(waiting) > workers:
                 done, future = waiting.popleft()
                 yield future.result()
                 bar.update(done)
@@ -57,11 +57,11 @@ def in_order(
         bar.close()
 
 
-class Kept:
-    """Results in a folder, so that a run that was broken off goes on where it stopped.
+class Checkpoints:
+    """Intermediate results in a folder, so that an interrupted run can be resumed.
 
-    The folder belongs to one run: to these settings and articles. A result is written beside its place and then put
-    there in one step, so a file that is there is whole.
+    The folder belongs to one run, with these settings and articles. A result is written under a temporary name and then
+    renamed, so files are always complete.
     """
 
     def __init__(self, folder: str | Path, settings: dict[str, Any]) -> None:
@@ -72,24 +72,24 @@ class Kept:
     def _claim(self, settings: dict[str, Any]) -> None:
         path = self.folder / SETTINGS
         if path.exists():
-            there = json.loads(path.read_text(encoding="utf-8"))
-            if other := [name for name in {**there, **settings} if there.get(name) != settings.get(name)]:
-                told = "; ".join(f"{name} was {there.get(name)!r}, is {settings.get(name)!r}" for name in other)
+            old = json.loads(path.read_text(encoding="utf-8"))
+            if other := [name for name in {**old, **settings} if old.get(name) != settings.get(name)]:
+                changed = "; ".join(f"{name} was {old.get(name)!r}, is {settings.get(name)!r}" for name in other)
                 raise ValueError(
-                    f"The folder {self.folder.name!r} holds parts of another run: {told}. "
-                    "Name another folder, or remove this one."
+                    f"The folder {self.folder.name!r} contains parts of another run: {changed}. "
+                    "Use another folder, or remove this one."
                 )
             return
-        if strangers := sorted(path.name for path in self.folder.iterdir() if path.suffix != ".part"):
+        if others := sorted(path.name for path in self.folder.iterdir() if path.suffix != ".part"):
             raise ValueError(
-                f"The folder {self.folder.name!r} holds something else: {', '.join(strangers[:5])}. Name an empty one."
+                f"The folder {self.folder.name!r} contains other files: {', '.join(others[:5])}. Use an empty folder."
             )
         part = path.with_suffix(".part")
         part.write_text(json.dumps(settings, indent=1), encoding="utf-8")
         os.replace(part, path)
 
     def once(self, name: str, work: Callable[[], Arrays]) -> Arrays:
-        """The arrays of this name: those in the folder, or else worked out and put there."""
+        """The arrays with this name: loaded from the folder, else computed and saved there."""
         path = self.folder / f"{name}.npz"
         if path.exists():
             with np.load(path, allow_pickle=False) as stored:

@@ -1,4 +1,4 @@
-"""How far long work is, for a person who waits."""
+"""Progress bars for long work."""
 
 import sys
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ import pandas as pd
 
 
 def progress(total: int | None, work: str, unit: str = " articles") -> Any:
-    """A bar with the time left, where somebody can see it (a terminal, a notebook) and the work takes over 3 seconds.
+    """A progress bar (tqdm) in a terminal or notebook, shown after 3 seconds.
 
-    `total` is None where it is not known beforehand. The bar has `update` and `close` (tqdm).
+    `total` is None if it is not known in advance. The bar has `update` and `close`.
     """
     from tqdm import tqdm
 
@@ -19,7 +19,7 @@ def progress(total: int | None, work: str, unit: str = " articles") -> Any:
 
 
 def with_progress(frames: Iterator[pd.DataFrame], total: int | None, work: str = "counting") -> Iterator[pd.DataFrame]:
-    """The same frames, and from the second on a bar that says how far they are."""
+    """The same frames, with a progress bar from the second on."""
     bar, rows = None, 0
     try:
         for frame in frames:

@@ -1,1 +1,1 @@
-"""Text → paragraphs, sentences and words, and what each word is counted as. All that hangs on a language is here."""
+"""Text → paragraphs, sentences, words and terms. All language-dependent code is here."""

@@ -1,24 +1,24 @@
-"""Words → the kinds of signs that they hold, from their bytes: it says which rules can apply to which words."""
+"""Words → the classes of characters that they contain, which decide which rules can apply to them."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-SMALL, CAPITAL, DIGIT, HYPHEN, APOSTROPHE, POINT, BEYOND = (1 << kind for kind in range(7))
-"""Kinds of signs: of ASCII the letters, digits, hyphen, apostrophe and full stop; BEYOND is all that lies beyond ASCII,
-and what else is not yet tidy: those words need a closer look."""
+LOWER, UPPER, DIGIT, HYPHEN, APOSTROPHE, FULL_STOP, BEYOND = (1 << kind for kind in range(7))
+"""Character classes: ASCII letters, digits, hyphen, apostrophe and full stop. BEYOND is everything else that may need
+work: non-ASCII characters and the backtick."""
 
 
 def _kinds() -> np.ndarray:
     kinds = np.zeros(256, np.uint8)
     for characters, kind in (
-        ("abcdefghijklmnopqrstuvwxyz", SMALL),
-        ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", CAPITAL),
+        ("abcdefghijklmnopqrstuvwxyz", LOWER),
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", UPPER),
         ("0123456789", DIGIT),
         ("-", HYPHEN),
         ("'", APOSTROPHE),
-        (".", POINT),
+        (".", FULL_STOP),
         ("`", BEYOND),
     ):
         kinds[[ord(character) for character in characters]] = kind
@@ -29,44 +29,44 @@ def _kinds() -> np.ndarray:
 _KINDS = _kinds()
 
 
-class Signs(NamedTuple):
-    """The kinds of signs in each word, all in one number; the kind of its first; its number of capitals of ASCII."""
+class CharacterClasses(NamedTuple):
+    """For each word: the classes of its characters (bits), the class of the first, the number of ASCII capitals."""
 
     kinds: np.ndarray
     first: np.ndarray
     capitals: np.ndarray
 
     def have(self, *kinds: int) -> np.ndarray:
-        """Which words have a sign of one of these kinds."""
+        """Which words have a character of one of these classes."""
         having: np.ndarray = (self.kinds & np.uint8(sum(kinds))) > 0
         return having
 
-    def at(self, places: np.ndarray) -> "Signs":
-        """The signs of some of the words."""
-        return Signs(*(values[places] for values in self))
+    def at(self, places: np.ndarray) -> "CharacterClasses":
+        """The classes of some of the words."""
+        return CharacterClasses(*(values[places] for values in self))
 
-    def put(self, places: np.ndarray, others: "Signs") -> "Signs":
-        """The signs with those of other words in some places."""
-        changed = Signs(*(values.copy() for values in self))
+    def put(self, places: np.ndarray, others: "CharacterClasses") -> "CharacterClasses":
+        """A copy in which the words at some positions are replaced by others."""
+        changed = CharacterClasses(*(values.copy() for values in self))
         for values, new in zip(changed, others, strict=True):
             values[places] = new
         return changed
 
 
-def signs_of(words: Any) -> Signs:
-    """The signs of words (a polars series); an empty word has none."""
+def classes_of(words: Any) -> CharacterClasses:
+    """The character classes of words (a polars series); an empty word has none."""
     data, starts = utf8(words)
-    kinds = np.append(_KINDS[data[starts[0] : starts[-1]]], np.uint8(0))  # reduceat asks for a byte behind the last
+    kinds = np.append(_KINDS[data[starts[0] : starts[-1]]], np.uint8(0))  # reduceat needs a byte after the last
     begins, filled = (starts[:-1] - starts[0]).astype(np.int64), starts[1:] > starts[:-1]
     if not len(begins):
-        return Signs(*(np.empty(0, kind) for kind in (np.uint8, np.uint8, np.int64)))
+        return CharacterClasses(*(np.empty(0, kind) for kind in (np.uint8, np.uint8, np.int64)))
     of_words = np.bitwise_or.reduceat(kinds, begins) * filled
-    capitals = np.add.reduceat((kinds == CAPITAL).astype(np.int32), begins) * filled
-    return Signs(of_words, kinds[begins] * filled, capitals)
+    capitals = np.add.reduceat((kinds == UPPER).astype(np.int32), begins) * filled
+    return CharacterClasses(of_words, kinds[begins] * filled, capitals)
 
 
 def utf8(words: Any) -> tuple[np.ndarray, np.ndarray]:
-    """The bytes of words, and where each begins and the last ends in them."""
+    """The bytes of words, and the offsets at which each begins and the last ends."""
     import polars as pl
 
     array = words.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
@@ -76,18 +76,18 @@ def utf8(words: Any) -> tuple[np.ndarray, np.ndarray]:
 
 
 def put(words: Any, places: np.ndarray, others: Any) -> Any:
-    """The words with others in some places."""
+    """The words, those at some positions replaced by others."""
     return words.clone().scatter(places, others) if len(places) else words
 
 
 def where(words: Any, chosen: np.ndarray, change: Callable[[Any], Any]) -> Any:
-    """The words, the chosen ones changed: most rules are for a few words, and are not asked of the others."""
+    """The words with `change` applied to the chosen ones only: most rules concern few words."""
     places = np.flatnonzero(chosen)
     return put(words, places, change(words[places])) if len(places) else words
 
 
 def either(sure: np.ndarray, unsure: np.ndarray, words: Any, ask: Callable[[Any], Any]) -> np.ndarray:
-    """Which words are sure, or unsure and `ask` says that they are; it is asked of no others."""
+    """Which words satisfy a condition: those in `sure`, and those in `unsure` for which `ask` is true."""
     answers: np.ndarray = sure.copy()
     places = np.flatnonzero(unsure)
     if len(places):

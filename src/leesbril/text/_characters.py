@@ -1,4 +1,4 @@
-"""Texts → batches of them in columns: what each character is, and where the words stand that white space leaves."""
+"""Texts → batches in columns: the class of each character and the positions of words separated by white space."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 
 BATCH = 1 << 18
-"""How many characters are worked on at once, as long as no text is longer: few enough for the processor's cache."""
+"""Characters processed at a time, unless one text is longer: few enough for the processor's cache."""
 
-SPACE, LINE_END, LETTER, SMALL, DIGIT, STOP, TERMINATOR, OPENER, CLOSER, LIST_MARK = (1 << bit for bit in range(10))
-"""What a character may be; some are several of these."""
+SPACE, LINE_END, LETTER, LOWER, DIGIT, STOP, TERMINATOR, OPENER, CLOSER, LIST_MARK = (1 << bit for bit in range(10))
+"""Character classes; a character may have several."""
 _MARKS = {
     LINE_END: "\n\r",
     STOP: ".!?…:;,",
@@ -24,9 +24,9 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class Batch:
-    """Some texts in one string, each with a line end before and behind it; places are those in the string.
+    """Some texts in one string, each between line ends; positions count in this string.
 
-    `begins` is where each text begins, `kinds` what each character is.
+    `begins` is where each text begins, `kinds` the classes of each character.
     """
 
     written: str
@@ -35,14 +35,14 @@ class Batch:
 
     @cached_property
     def words(self) -> tuple[np.ndarray, np.ndarray]:
-        """Start and end of each word: what white space, as Python's `str.split` knows it, stands around."""
+        """Start and end of each word: words are separated by white space, as in Python's `str.split`."""
         return _runs(self.kinds & SPACE == 0)
 
     @cached_property
     def last(self) -> np.ndarray:
-        """The last character of each word before its closing quotation marks and brackets.
+        """The position of the last character of each word, without closing quotation marks and brackets.
 
-        That of a word of nothing else is the white space before it.
+        For a word of nothing else this is the white space before it.
         """
         at = self.words[1] - 1
         inside = np.flatnonzero(self.kinds[at] & CLOSER)
@@ -51,7 +51,7 @@ class Batch:
         return at
 
     def behind_openers(self, at: np.ndarray) -> np.ndarray:
-        """The first characters from these places on that open no quotation or bracket."""
+        """For each position, the first from there on that is not an opening quotation mark or bracket."""
         inside = np.flatnonzero(self.kinds[at] & OPENER)
         _, ends = _runs(self.kinds & OPENER != 0)
         found = at.copy()
@@ -60,7 +60,7 @@ class Batch:
 
 
 def batches(texts: Sequence[str]) -> Iterator[Batch]:
-    """The texts in order, some at a time; of no texts one batch without any."""
+    """The texts in order, some at a time; for no texts, one empty batch."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     begins = lengths.cumsum() - lengths
     cuts = np.flatnonzero(np.diff(begins // BATCH)) + 1
@@ -70,13 +70,13 @@ def batches(texts: Sequence[str]) -> Iterator[Batch]:
 
 
 def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Start and end of each run of true values, of which there is none at either edge."""
+    """Start and end of each run of true values; both edges of the mask are false."""
     edges = np.flatnonzero(mask[1:] != mask[:-1]) + 1
     return edges[::2], edges[1::2]
 
 
 def _kinds(written: str) -> np.ndarray:
-    # Python itself says what each character is: other engines differ from it in some white space and rare letters.
+    # Classes as Python defines them: regex engines differ in some white space and rare letters.
     codes = np.frombuffer(written.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
     present = np.flatnonzero(np.bincount(codes))
     table = np.zeros(present[-1] + 1, np.uint16)
@@ -91,6 +91,6 @@ def _kind(character: str) -> int:
         marked
         | SPACE * character.isspace()
         | LETTER * character.isalpha()
-        | SMALL * character.islower()
+        | LOWER * character.islower()
         | DIGIT * character.isdigit()
     )

@@ -1,11 +1,11 @@
-"""Raw words → the words in them: without quotation marks, clitics apart; and the parts of words with hyphens."""
+"""Raw words → words: quotation marks removed, clitics split off; also the parts of hyphenated words."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from leesbril.text._character_classes import BEYOND, HYPHEN, signs_of, utf8, where
+from leesbril.text._character_classes import BEYOND, HYPHEN, classes_of, utf8, where
 from leesbril.text.language import Language
 from leesbril.text.spelling import split, tidied
 from leesbril.text.words import APOSTROPHES, HEAD, HYPHENS, SHOUTED
@@ -15,9 +15,9 @@ _CONSONANT = "^[bcdfgjklmnpqrstvwxz]"
 
 @dataclass(frozen=True)
 class Words:
-    """Words in columns: the raw word that each stands in (`code`) and where in it, as it is written (`token`, polars).
+    """Words in columns: the number of the raw word (`code`), the `offset` in it, the word as written (`token`, polars).
 
-    `head`: at the head of a sentence or line; `shouted`: in a line in capitals.
+    `head`: at the start of a sentence or line; `shouted`: in a line in capitals.
     """
 
     code: np.ndarray
@@ -32,7 +32,7 @@ class Words:
         return Words(self.code[places], self.offset[places], token, self.head[places], self.shouted[places])
 
     def part(self, places: np.ndarray, start: np.ndarray, size: np.ndarray) -> "Words":
-        """A part of each of some words: from where in it, and of how many characters."""
+        """A substring of each of some words: from `start`, of `size` characters."""
         import polars as pl
 
         of = self.at(places)
@@ -41,27 +41,27 @@ class Words:
         return Words(of.code, of.offset + start, token, of.head & (start == 0), of.shouted)
 
 
-def together(first: Words, *others: Words) -> Words:
-    """Several lots of words, one behind the other."""
+def concatenated(first: Words, *others: Words) -> Words:
+    """Several sets of words, concatenated."""
     import polars as pl
 
-    lots = [first, *(other for other in others if len(other.code))]
-    if len(lots) == 1:
+    parts = [first, *(other for other in others if len(other.code))]
+    if len(parts) == 1:
         return first
     return Words(
-        code=np.concatenate([lot.code for lot in lots]),
-        offset=np.concatenate([lot.offset for lot in lots]),
-        token=pl.concat([lot.token for lot in lots]),
-        head=np.concatenate([lot.head for lot in lots]),
-        shouted=np.concatenate([lot.shouted for lot in lots]),
+        code=np.concatenate([part.code for part in parts]),
+        offset=np.concatenate([part.offset for part in parts]),
+        token=pl.concat([part.token for part in parts]),
+        head=np.concatenate([part.head for part in parts]),
+        shouted=np.concatenate([part.shouted for part in parts]),
     )
 
 
 def words_in(raw: Any, language: Language) -> Words:
-    """The words in each raw word (a polars series), in no order.
+    """The words in each raw word (a polars series), in no particular order.
 
-    An apostrophe in front is a quotation mark unless it is a clitic's. Apart stand the clitics that lean on a word:
-    l'armée is l' and armée, Trump's is Trump and 's, for armée counts as armée behind any word.
+    A leading apostrophe is a quotation mark unless it belongs to a clitic. Proclitics and enclitics are split off:
+    l'armée is l' and armée, Trump's is Trump and 's.
     """
     import polars as pl
 
@@ -76,12 +76,12 @@ def words_in(raw: Any, language: Language) -> Words:
     if not with_apostrophe.any():
         return whole
     unquoted = _without_quotes(whole.at(np.flatnonzero(with_apostrophe)), language)
-    apart = _apart(unquoted, language) if language.proclitics or language.enclitics else [unquoted]
-    return together(whole.at(np.flatnonzero(~with_apostrophe)), *apart)
+    split_off = _split_clitics(unquoted, language) if language.proclitics or language.enclitics else [unquoted]
+    return concatenated(whole.at(np.flatnonzero(~with_apostrophe)), *split_off)
 
 
 def _without_quotes(words: Words, language: Language) -> Words:
-    """Words without the apostrophe in front that is no clitic's."""
+    """Words without a leading apostrophe, unless it belongs to a clitic."""
     import polars as pl
 
     token = pl.col("token")
@@ -92,22 +92,22 @@ def _without_quotes(words: Words, language: Language) -> Words:
     return Words(words.code, words.offset + quoted, token, words.head, words.shouted)
 
 
-def _apart(words: Words, language: Language) -> list[Words]:
-    """The clitics in front, each with its apostrophe, the words that they lean on, and the clitics behind these.
+def _split_clitics(words: Words, language: Language) -> list[Words]:
+    """The proclitics, each with its apostrophe; the words they attach to; and the enclitics.
 
-    A vowel or h must follow what leans forward: N'Djamena is one word.
+    A vowel or h must follow a proclitic: N'Djamena is one word.
     """
     sizes, start, length, segments = split(words.token, APOSTROPHES)
     first, last = np.cumsum(sizes) - sizes, np.cumsum(sizes) - 1
     proclitic, enclitic, vowel = _kinds(segments, language)
-    leans = np.append(proclitic[:-1] & vowel[1:], False)
-    leans[last] = False
-    stem = np.flatnonzero(~leans)
-    stem = stem[np.searchsorted(stem, first)]  # of each word the first segment that does not lean on the next
+    is_proclitic = np.append(proclitic[:-1] & vowel[1:], False)
+    is_proclitic[last] = False
+    stem = np.flatnonzero(~is_proclitic)
+    stem = stem[np.searchsorted(stem, first)]  # the first segment of each word that is not a proclitic
     behind = enclitic[last] & (start[last] - start[stem] > 1)
     stop = np.where(behind, start[last] - 1, start[last] + length[last])
     word = np.repeat(np.arange(len(sizes)), sizes)
-    front = np.arange(len(leans)) < stem[word]
+    front = np.arange(len(is_proclitic)) < stem[word]
     return [
         words.part(word[front], start[front], length[front] + 1),
         words.part(np.arange(len(sizes)), start[stem], stop - start[stem]),
@@ -116,7 +116,7 @@ def _apart(words: Words, language: Language) -> list[Words]:
 
 
 def _kinds(segments: Any, language: Language) -> list[np.ndarray]:
-    """Whether segments are proclitics, are enclitics, and do not open with a consonant (h, y and digits are none)."""
+    """Whether segments are proclitics, are enclitics, and do not start with a consonant (h, y and digits are not)."""
     import polars as pl
 
     plain = tidied(pl.col("segment")).str.to_lowercase()
@@ -129,8 +129,8 @@ def _kinds(segments: Any, language: Language) -> list[np.ndarray]:
 
 
 def parts_of(words: Words) -> tuple[np.ndarray, Words]:
-    """The parts that hyphens join: which of the words each is a part of, and the parts, in order."""
-    rows = np.flatnonzero(signs_of(words.token).have(HYPHEN, BEYOND))
+    """The parts of hyphenated words: the number of the word that each belongs to, and the parts, in order."""
+    rows = np.flatnonzero(classes_of(words.token).have(HYPHEN, BEYOND))
     sizes, start, length, _ = split(words.token[rows], HYPHENS)
     several = np.repeat(sizes > 1, sizes) & (length > 0)
     word = np.repeat(rows, sizes)[several]

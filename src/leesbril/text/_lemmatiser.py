@@ -1,4 +1,4 @@
-"""Words → what the lemmatiser (simplemma) makes of them: many at once, each of them asked once."""
+"""Words → lemmas by simplemma, many at once."""
 
 import re
 import unicodedata
@@ -8,10 +8,10 @@ _LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]+").fullmatch
 
 
 class Lemmatiser:
-    """Answers as `simplemma.lemmatize` does, without its memory of words, and without what cannot help.
+    """Gives the same lemmas as `simplemma.lemmatize`, without its cache and without strategies that cannot apply.
 
-    Most words are letters alone. These are looked up in simplemma's list, and only what is not there is asked of its
-    strategies; of those only the ones that do not need a hyphen or an apostrophe and know the language.
+    Most words consist of letters alone. They are looked up in simplemma's dictionary; only unlisted words go to its
+    strategies, and only to those that need no hyphen or apostrophe and support the language.
     """
 
     def __init__(self, code: str) -> None:
@@ -26,7 +26,7 @@ class Lemmatiser:
         self._asked_of_others = [DefaultStrategy().get_lemma, fallback]
 
     def answers(self, words: Iterable[str]) -> list[str]:
-        """The lemma of each word, in the case that the lemmatiser gives it."""
+        """The lemma of each word, with the capitals that simplemma gives it."""
         composed = [word if word.isascii() else unicodedata.normalize("NFC", word) for word in words]
         answers: list[str | None] = [None] * len(composed)
         letters = [(word.isascii() and word.isalpha()) or bool(_LETTERS(word)) for word in composed]
@@ -36,7 +36,7 @@ class Lemmatiser:
                 for number in left:
                     answers[number] = ask(composed[number], self._code)
                 left = [number for number in left if not answers[number]]
-        # Separable verbs come back as op_roepen, and a few nouns as kilo_meter.
+        # simplemma returns separable verbs as op_roepen, and a few nouns as kilo_meter.
         return [(answer or word).replace("_", "") for answer, word in zip(answers, composed, strict=True)]
 
     def _in_the_list(self, word: str, _: str) -> str | None:
@@ -47,7 +47,7 @@ class Lemmatiser:
 
 
 def _strategies(code: str) -> list[Callable[[str, str], str | None]]:
-    """What simplemma's DefaultStrategy asks of letters alone after its list, where it knows the language."""
+    """The strategies of simplemma's DefaultStrategy after the dictionary that can apply to words of letters alone."""
     from simplemma import strategies as s
     from simplemma.strategies.affix_decomposition import AFFIX_LANGS
     from simplemma.strategies.clitic_decomposition import CLITIC_LANGS

@@ -1,18 +1,18 @@
-"""Text → paragraphs: where each stands, and whether it is a heading or body text."""
+"""Text → paragraphs: their positions, and whether each is a heading or body text."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from leesbril.text._characters import LETTER, LINE_END, LIST_MARK, SMALL, STOP, Batch, batches
+from leesbril.text._characters import LETTER, LINE_END, LIST_MARK, LOWER, STOP, Batch, batches
 
 MAX_HEADING_WORDS = 12
 """A longer line without a full stop is more often a lead or a caption than a heading."""
 
 
 class Paragraph(NamedTuple):
-    """A paragraph's place in the text and its kind, `heading` or `body`."""
+    """The position of a paragraph in the text and its kind, `heading` or `body`."""
 
     start: int
     end: int
@@ -20,9 +20,9 @@ class Paragraph(NamedTuple):
 
 
 class Paragraphs(NamedTuple):
-    """The paragraphs of a batch of texts: the numbers, in the batch, of their texts and of their first and last words.
+    """The paragraphs of a batch: the number of their text, and of their first and last word in the batch.
 
-    Every word of the batch is in one of them.
+    Every word of the batch is in one paragraph.
     """
 
     text: np.ndarray
@@ -32,11 +32,11 @@ class Paragraphs(NamedTuple):
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    r"""The paragraphs of a text: every line that holds more than white space, without the white space around it.
+    r"""The paragraphs of a text: every line that is not blank, stripped of white space.
 
-    A heading is a short line that starts with a capital or a digit, holds a letter, ends without closing punctuation,
-    has body text somewhere below it (a last line such as "Bron: ANP" heads nothing), and is not run on by the next line
-    in small letters. A text broken off at a fixed width has a paragraph for each of its lines: unwrap it first.
+    A heading is a short line that starts with a capital or a digit, contains a letter, ends without punctuation,
+    has body text somewhere below it (a last line such as "Bron: ANP" is no heading), and is not continued in lower case
+    on the next line. In hard-wrapped text every line is a paragraph: unwrap it first.
 
     >>> paragraphs("Moskee heroverd\n\nHet leger nam de moskee in.")
     [Paragraph(start=0, end=15, kind='heading'), Paragraph(start=17, end=44, kind='body')]
@@ -49,7 +49,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def first_headings(texts: Sequence[str]) -> list[str | None]:
-    r"""The first paragraph of each text where that is a heading.
+    r"""The first paragraph of each text if it is a heading, else None.
 
     >>> first_headings(["Moskee heroverd\nHet leger nam de moskee in.", "Het leger nam de moskee in."])
     ['Moskee heroverd', None]
@@ -74,8 +74,8 @@ def paragraphs_of(batch: Batch) -> Paragraphs:
     last = np.append(first, len(starts))[1:] - 1
     text = np.searchsorted(batch.begins, starts[first], side="right") - 1
     heading = np.zeros(len(first), dtype=bool)
-    # The last paragraph of a text is body text: so below every other stands some.
-    heading[:-1] = (text[1:] == text[:-1]) & (batch.kinds[starts[first[1:]]] & SMALL == 0)
+    # The last paragraph of a text is body text, so there is body text below every other.
+    heading[:-1] = (text[1:] == text[:-1]) & (batch.kinds[starts[first[1:]]] & LOWER == 0)
     maybe = np.flatnonzero(heading)
     heading[maybe] = _look_like_headings(batch, first[maybe], last[maybe])
     return Paragraphs(text, first, last, heading)
@@ -84,7 +84,7 @@ def paragraphs_of(batch: Batch) -> Paragraphs:
 def _look_like_headings(batch: Batch, first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Whether lines, given by the numbers of their first and last words, look like headings."""
     opening = batch.kinds[batch.behind_openers(batch.words[0][first])]
-    looks: np.ndarray = (last - first < MAX_HEADING_WORDS) & (opening & (SMALL | LIST_MARK) == 0)
+    looks: np.ndarray = (last - first < MAX_HEADING_WORDS) & (opening & (LOWER | LIST_MARK) == 0)
     looks &= batch.kinds[batch.last[last]] & STOP == 0
     if looks.any():
         edges = np.column_stack([batch.words[0][first[looks]], batch.words[1][last[looks]]]).ravel()

@@ -1,4 +1,4 @@
-"""Text → sentences: where each stands, and in which paragraph."""
+"""Text → sentences: their positions, and the paragraph of each."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -8,19 +8,19 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import SENTENCES
-from leesbril.text._characters import DIGIT, LINE_END, SMALL, TERMINATOR, Batch, batches
+from leesbril.text._characters import DIGIT, LINE_END, LOWER, TERMINATOR, Batch, batches
 from leesbril.text.language import get_language
 from leesbril.text.paragraphs import Paragraphs, paragraphs_of
 
-# Any small word, and a word that is neither small nor one of those that, to simplemma, begin a sentence.
+# A lower-case word, and a word that is neither lower-case nor one that simplemma takes as the start of a sentence.
 _SMALL_WORD, _OTHER_WORD = " a", " 0"
 
 
 class Spans(NamedTuple):
-    """The sentences of some texts in columns: those of text number i are `first[i]` up to `first[i + 1]`.
+    """The sentences of some texts in columns: those of text i are `first[i]` up to `first[i + 1]`.
 
-    `paragraph` is counted from 1 in each text, `heading` says whether it is one; `start` and `end` are characters of
-    the text, end excluded.
+    `paragraph` counts from 1 in each text, `heading` says whether the sentence is one; `start` and `end` are character
+    offsets in the text, end excluded.
     """
 
     first: np.ndarray
@@ -30,20 +30,20 @@ class Spans(NamedTuple):
     end: np.ndarray
 
     @classmethod
-    def together(cls, parts: "Iterable[Spans]") -> "Spans":
-        """The sentences of some texts and then of others."""
+    def concatenated(cls, parts: "Iterable[Spans]") -> "Spans":
+        """The sentences of several sets of texts, concatenated."""
         parts = [NO_SPANS, *parts]
         ends = np.cumsum([len(part.start) for part in parts])
         first = [np.zeros(1, np.int64), *(part.first[1:] + end for part, end in zip(parts[1:], ends, strict=False))]
         return cls(np.concatenate(first), *(np.concatenate(column) for column in list(zip(*parts, strict=True))[1:]))
 
     def part(self, begin: int, end: int) -> "Spans":
-        """The sentences of the texts from one number up to another, without a copy."""
+        """The sentences of the texts `begin` up to `end`, without a copy."""
         rows = slice(self.first[begin], self.first[end])
         return Spans(self.first[begin : end + 1] - self.first[begin], *(column[rows] for column in self[1:]))
 
     def select(self, texts: np.ndarray, sentences: np.ndarray) -> "Spans":
-        """The sentences of some texts, which are these."""
+        """The sentences of some texts, given the numbers of both."""
         first = np.append(0, np.diff(self.first)[texts].cumsum())
         return Spans(first, *(column[sentences] for column in self[1:]))
 
@@ -75,7 +75,7 @@ def sentence_frame(texts: pd.Series, spans: Spans) -> pd.DataFrame:
 
 
 def sentence_spans(texts: pd.Series, language: str) -> Spans:
-    """Where the sentences of texts stand; raises a ValueError for an unknown language.
+    """The positions of the sentences of texts; raises ValueError for an unknown language.
 
     >>> sentence_spans(pd.Series(["IS vlucht. De stad juicht.", "Eén zin."]), "nl").start.tolist()
     [0, 11, 0]
@@ -88,7 +88,7 @@ def sentence_spans(texts: pd.Series, language: str) -> Spans:
 
 
 class _Endings(dict[str, bool]):
-    """Whether a sentence ends within some words, with `behind` put behind them: each text is split but once."""
+    """A cache of answers: does a sentence end within some words when `behind` is appended to them?"""
 
     def __init__(self, language: str, behind: str):
         from simplemma import split_sentences
@@ -102,13 +102,13 @@ class _Endings(dict[str, bool]):
         return answer
 
     def of(self, written: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-        """The answers for all words between these places."""
+        """The answers for the words between these positions."""
         places = map(slice, start.tolist(), end.tolist())
         return np.array([self[written[place]] for place in places], dtype=bool)
 
 
 def _spans(batch: Batch, endings: Sequence[_Endings]) -> tuple[np.ndarray, ...]:
-    """For the texts of a batch how many sentences each has; for each sentence the four columns of `Spans`."""
+    """The number of sentences of each text of a batch, and the four columns of `Spans`."""
     found = paragraphs_of(batch)
     starts, ends = batch.words
     closes = np.zeros(len(starts), dtype=bool)
@@ -125,7 +125,7 @@ def _spans(batch: Batch, endings: Sequence[_Endings]) -> tuple[np.ndarray, ...]:
 
 
 def _inner_endings(batch: Batch, found: Paragraphs, endings: Sequence[_Endings]) -> np.ndarray:
-    """The numbers of the words with which a sentence ends inside a paragraph: each ends in a full stop or the like."""
+    """The numbers of the words that end a sentence inside a paragraph: each ends in a full stop or the like."""
     words = np.flatnonzero(batch.kinds[batch.last] & TERMINATOR)
     which = np.searchsorted(found.first, words, side="right") - 1
     words = words[~found.heading[which] & (words < found.last[which])]
@@ -135,14 +135,14 @@ def _inner_endings(batch: Batch, found: Paragraphs, endings: Sequence[_Endings])
 def _end_a_sentence(batch: Batch, words: np.ndarray, endings: Sequence[_Endings]) -> np.ndarray:
     """Whether words that end in a full stop or the like, and are not the last of their paragraph, end a sentence.
 
-    simplemma looks at the word, at a digit just before it ("3 m."), and at the word behind it: whether that is small,
-    and where it is not, and the full stop alone would end nothing, whether it is one that often begins a sentence.
+    simplemma looks at the word, at a digit just before it ("3 m."), and at the next word: whether it is in lower case,
+    and if it is not and the full stop alone does not decide, whether it is one that often begins a sentence.
     """
     before_small, before_other, before = endings
     starts, ends = batch.words
     start, end = starts[words], ends[words]
     start -= 2 * ((batch.kinds[start - 2] & DIGIT != 0) & (batch.kinds[start - 1] & LINE_END == 0))
-    small = batch.kinds[starts[words + 1]] & SMALL != 0
+    small = batch.kinds[starts[words + 1]] & LOWER != 0
     ending: np.ndarray = np.empty(len(words), dtype=bool)
     ending[small] = before_small.of(batch.written, start[small], end[small])
     ending[~small] = before_other.of(batch.written, start[~small], end[~small])
@@ -152,7 +152,7 @@ def _end_a_sentence(batch: Batch, words: np.ndarray, endings: Sequence[_Endings]
 
 
 def _ends_in_an_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:
-    """Whether the last full stop belongs to a short form (dhr., m.a.w.) or to initials (J.P.), and ends nothing."""
+    """Whether the last full stop belongs to an abbreviation (dhr., m.a.w.) or initials (J.P.) and ends no sentence."""
     last = sentence.split()[-1].lstrip("(‘'\"“")
     if not last.endswith("."):
         return False

@@ -1,6 +1,6 @@
-"""Words as they are spelled, in columns: tidied, their capitals, the parts that hyphens and apostrophes join.
+"""Spelling of words, in columns: normalised characters, capitals, parts joined by hyphens and apostrophes.
 
-All functions take and give polars series, in which each distinct word stands once.
+All functions take and return polars series of distinct words.
 """
 
 from collections.abc import Callable
@@ -11,15 +11,15 @@ import numpy as np
 from leesbril.text._character_classes import (
     APOSTROPHE,
     BEYOND,
-    CAPITAL,
     DIGIT,
+    FULL_STOP,
     HYPHEN,
-    POINT,
-    SMALL,
-    Signs,
+    LOWER,
+    UPPER,
+    CharacterClasses,
+    classes_of,
     either,
     put,
-    signs_of,
 )
 from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, before, flat, lengths
 
@@ -27,39 +27,39 @@ _DIGIT = r"[\p{Nd}²³¹⁰⁴-⁹₀-₉]"
 
 
 def tidy(words: Any) -> Any:
-    """Words in plain apostrophes and hyphens, without invisible characters, their letters composed (NFC)."""
+    """Words with plain apostrophes and hyphens, without invisible characters, in NFC."""
     import polars as pl
 
     return pl.DataFrame({"word": words}).select(tidied(pl.col("word"))).to_series()
 
 
 def tidied(word: Any) -> Any:
-    """The same of a column, as an expression of polars."""
-    for signs, plain in ((INVISIBLE, ""), (APOSTROPHES, "'"), (HYPHENS, "-"), (THOUSANDS_SPACES, ".")):
-        word = word.str.replace_all(f"[{signs}]", plain)
+    """The same for a column, as a polars expression."""
+    for characters, plain in ((INVISIBLE, ""), (APOSTROPHES, "'"), (HYPHENS, "-"), (THOUSANDS_SPACES, ".")):
+        word = word.str.replace_all(f"[{characters}]", plain)
     return word.str.normalize("NFC")
 
 
 def folded(words: Any) -> Any:
-    """Words as they are compared, whatever their capitals and signs: Straße, straße and STRASSE are strasse."""
+    """Words normalised for comparison: Straße, straße and STRASSE are strasse."""
     import polars as pl
 
-    beyond = np.flatnonzero(signs_of(words).have(BEYOND))
+    beyond = np.flatnonzero(classes_of(words).have(BEYOND))
     others = [word.casefold() for word in tidy(words[beyond]).to_list()]
     return put(words.str.to_lowercase(), beyond, pl.Series(others, dtype=pl.String))
 
 
-def is_acronym(words: Any, signs: Signs | None = None) -> np.ndarray:
-    """Which words are written in capitals alone: two letters or more, or one with a digit.
+def is_acronym(words: Any, classes: CharacterClasses | None = None) -> np.ndarray:
+    """Which words are all in capitals: two letters or more, or one with a digit.
 
     >>> import polars as pl
     >>> is_acronym(pl.Series(["IS", "Is", "F-16", "X", "2014"])).tolist()
     [True, False, True, False, False]
     """
-    signs = signs or signs_of(words)
-    in_capitals = (signs.capitals > 1) | (signs.capitals == 1) & signs.have(DIGIT)
-    beyond, in_capitals = signs.have(BEYOND), in_capitals & ~signs.have(SMALL)
-    return either(in_capitals & ~beyond, beyond & ~signs.have(SMALL), words, _is_acronym_beyond_ascii)
+    classes = classes or classes_of(words)
+    in_capitals = (classes.capitals > 1) | (classes.capitals == 1) & classes.have(DIGIT)
+    beyond, in_capitals = classes.have(BEYOND), in_capitals & ~classes.have(LOWER)
+    return either(in_capitals & ~beyond, beyond & ~classes.have(LOWER), words, _is_acronym_beyond_ascii)
 
 
 def _is_acronym_beyond_ascii(words: Any) -> Any:
@@ -71,53 +71,53 @@ def _is_acronym_beyond_ascii(words: Any) -> Any:
     return words.to_frame("word").select(in_capitals & enough).to_series()
 
 
-def has_letters(words: Any, signs: Signs) -> np.ndarray:
-    """Which words hold a letter."""
-    unsure = signs.have(BEYOND) & ~signs.have(SMALL, CAPITAL)
-    return either(signs.have(SMALL, CAPITAL), unsure, words, lambda some: some.str.contains(r"\p{L}"))
+def has_letters(words: Any, classes: CharacterClasses) -> np.ndarray:
+    """Which words contain a letter."""
+    unsure = classes.have(BEYOND) & ~classes.have(LOWER, UPPER)
+    return either(classes.have(LOWER, UPPER), unsure, words, lambda some: some.str.contains(r"\p{L}"))
 
 
-def is_small(words: Any, signs: Signs) -> np.ndarray:
-    """Which words have small letters and no capitals."""
+def is_lower_case(words: Any, classes: CharacterClasses) -> np.ndarray:
+    """Which words have lower-case letters and no capitals."""
 
     def beyond(some: Any) -> Any:
         return some.str.contains(r"\p{Lowercase}") & ~some.str.contains(r"[\p{Uppercase}\p{Lt}]")
 
-    without_capitals = ~signs.have(CAPITAL)
-    plain = signs.have(SMALL) & ~signs.have(BEYOND) & without_capitals
-    return either(plain, signs.have(BEYOND) & without_capitals, words, beyond)
+    without_capitals = ~classes.have(UPPER)
+    plain = classes.have(LOWER) & ~classes.have(BEYOND) & without_capitals
+    return either(plain, classes.have(BEYOND) & without_capitals, words, beyond)
 
 
-def opens_small(words: Any, signs: Signs) -> np.ndarray:
-    """Which words begin with a small letter."""
-    beyond = signs.first == BEYOND
-    return either(signs.first == SMALL, beyond, words, lambda some: some.str.contains(r"^\p{Lowercase}"))
+def starts_lower(words: Any, classes: CharacterClasses) -> np.ndarray:
+    """Which words begin with a lower-case letter."""
+    beyond = classes.first == BEYOND
+    return either(classes.first == LOWER, beyond, words, lambda some: some.str.contains(r"^\p{Lowercase}"))
 
 
-def opens_with_a_capital(words: Any, signs: Signs) -> np.ndarray:
+def starts_upper(words: Any, classes: CharacterClasses) -> np.ndarray:
     """Which words begin with a capital."""
-    beyond = signs.first == BEYOND
-    return either(signs.first == CAPITAL, beyond, words, lambda some: some.str.contains(r"^\p{Uppercase}"))
+    beyond = classes.first == BEYOND
+    return either(classes.first == UPPER, beyond, words, lambda some: some.str.contains(r"^\p{Uppercase}"))
 
 
 class Spelled(NamedTuple):
-    """Words tidied, in small letters, and the signs of the tidied ones."""
+    """Words tidied, the same in lower case, and the character classes of the tidied words."""
 
     written: Any
     lower: Any
-    signs: Signs
+    classes: CharacterClasses
 
     @classmethod
     def of(cls, words: Any) -> "Spelled":
-        """Words as they are written → as they are spelled."""
-        signs = signs_of(words)
-        return cls(words, words.str.to_lowercase(), signs)._changed(np.flatnonzero(signs.have(BEYOND)), tidy)
+        """The spelling of words as written."""
+        classes = classes_of(words)
+        return cls(words, words.str.to_lowercase(), classes)._changed(np.flatnonzero(classes.have(BEYOND)), tidy)
 
     def undotted(self) -> "Spelled":
-        """The words as they are counted, but for their capitals: V.S. is VS, and Eén is één."""
-        dotted = np.flatnonzero(self.signs.have(POINT))
-        een = np.flatnonzero((self.signs.first == CAPITAL) & self.signs.have(BEYOND))
-        spelled = self._changed(dotted, _without_points)
+        """The words without the full stops of acronyms (V.S. is VS), and with Eén as één."""
+        dotted = np.flatnonzero(self.classes.have(FULL_STOP))
+        een = np.flatnonzero((self.classes.first == UPPER) & self.classes.have(BEYOND))
+        spelled = self._changed(dotted, _without_full_stops)
         return spelled._changed(een, lambda some: some.str.replace("^Eé", "éé"))
 
     def _changed(self, places: np.ndarray, change: Callable[[Any], Any]) -> "Spelled":
@@ -125,39 +125,39 @@ class Spelled(NamedTuple):
             return self
         words = change(self.written[places])
         lower = put(self.lower, places, words.str.to_lowercase())
-        return Spelled(put(self.written, places, words), lower, self.signs.put(places, signs_of(words)))
+        return Spelled(put(self.written, places, words), lower, self.classes.put(places, classes_of(words)))
 
 
-def _without_points(words: Any) -> Any:
+def _without_full_stops(words: Any) -> Any:
     letters = words.str.replace_all(".", "", literal=True)
     acronyms = words.str.ends_with(".").to_numpy() & is_acronym(letters)
     return put(words, np.flatnonzero(acronyms), letters.filter(acronyms))
 
 
 class Parts(NamedTuple):
-    """The parts of words, joints included, that may have a case of their own: of which word each is, and the part."""
+    """Parts of words, hyphens and apostrophes included: the number of the word of each, and the part."""
 
     word: np.ndarray
     part: Any
 
 
 def parts_with_case(spelled: Spelled, acronym: np.ndarray) -> Parts:
-    """The parts of those words that have joints and capitals and are no acronym as a whole (IS-leider, not F-16)."""
-    jointed = spelled.signs.have(HYPHEN, APOSTROPHE) & ~acronym & spelled.signs.have(CAPITAL, BEYOND)
+    """The parts of words that have a joint and capitals and are not an acronym as a whole (IS-leider, not F-16)."""
+    jointed = spelled.classes.have(HYPHEN, APOSTROPHE) & ~acronym & spelled.classes.have(UPPER, BEYOND)
     rows = np.flatnonzero(jointed)
     sizes, parts = _cut(spelled.written[rows], "[-']", "\n$0\n")
     return Parts(np.repeat(rows, sizes), parts)
 
 
-def split(words: Any, signs: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, Any]:
-    """Words split at each of some signs: how many segments each has, where they start, how long they are, and they."""
-    sizes, segments = _cut(words, f"[{signs}]", "\n")
+def split(words: Any, characters: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, Any]:
+    """Words split at some characters: the number of segments of each, their starts, their lengths, the segments."""
+    sizes, segments = _cut(words, f"[{characters}]", "\n")
     length = lengths(segments)
     return sizes, before(length + 1, sizes), length, segments
 
 
 def _cut(words: Any, where: str, line: str) -> tuple[np.ndarray, Any]:
-    """Words cut at the line breaks that are put into them."""
+    """Words cut at the line breaks that `line` puts into them."""
     import polars as pl
 
     lines = pl.col("word").str.replace_all(where, line).str.split("\n")

@@ -1,7 +1,7 @@
-"""What the whole folder shows of its words, and what it counts each word as on its surface.
+"""The use of capitals and hyphens over all articles, and the surface form that each word is counted as.
 
-What the folder shows elsewhere decides where one place cannot: a capital at the head of a sentence is a name's or the
-sentence's, a word in a line of capitals an acronym or not, a hyphen a habit or not.
+Use elsewhere decides ambiguous cases: whether a capital at the start of a sentence marks a name, whether a word in a
+line of capitals is an acronym, and whether a hyphen is optional.
 """
 
 from collections.abc import Iterable
@@ -11,24 +11,24 @@ import numpy as np
 
 from leesbril.text._character_classes import put
 from leesbril.text._clitics import Words
-from leesbril.text.spelling import Parts, Spelled, is_acronym, opens_small, parts_with_case
+from leesbril.text.spelling import Parts, Spelled, is_acronym, parts_with_case, starts_lower
 
 LONG_ENOUGH_TO_SHOUT = 4
-"""Letters from which a word in capitals may be a word shouted (NIET, AMSTERDAM): most acronyms are shorter."""
+"""A word in capitals with this many letters may be an ordinary word (NIET, AMSTERDAM): most acronyms are shorter."""
 
 
-class Folder:
-    """How often each word is written small and with a capital, which acronyms there are, and all surfaces.
+class Usage:
+    """How often each word is in lower case and capitalised, the acronyms, and the surface forms of all words.
 
-    A line in capitals shows nothing of this, but its words have a surface. `counts` says how often each raw word
-    occurs; `counted` is what each of the words counts as.
+    Lines in capitals are no evidence for this, but their words have a surface form too. `counts` is the number of
+    occurrences of each raw word; `counted` is the form that each of the words is counted as.
     """
 
     def __init__(self, words: Words, spelled: Spelled, counts: np.ndarray, stop_words: Iterable[str]) -> None:
         import polars as pl
 
         self._stop_words = pl.Series([list(stop_words)], dtype=pl.List(pl.String))
-        acronym = is_acronym(spelled.written, spelled.signs)
+        acronym = is_acronym(spelled.written, spelled.classes)
         parts = parts_with_case(spelled, acronym)
         among_parts = is_acronym(parts.part)
         self._acronyms = _acronyms(spelled, acronym & ~words.shouted, parts, among_parts & ~words.shouted[parts.word])
@@ -38,11 +38,11 @@ class Folder:
         self.counted = closed(self._surfaces, self._surfaces)
 
     def count(self, spelled: Spelled, shouted: np.ndarray) -> Any:
-        """What other words count as, read as the folder reads its own: their surface, or its closed form."""
+        """The form that other words are counted as: their surface form, or its closed form."""
         return closed(self._surface(spelled, shouted), self._surfaces)
 
     def is_ordinary(self, forms: Any) -> np.ndarray:
-        """Which forms, in small letters, are written so more often than with a capital where none is needed."""
+        """Which lower-case forms are more often in lower case than capitalised where no capital is needed."""
         import polars as pl
 
         asked = pl.DataFrame({"form": forms}).lazy()
@@ -51,11 +51,11 @@ class Folder:
         return ordinary.to_series().to_numpy()
 
     def _surface(self, spelled: Spelled, shouted: np.ndarray) -> Any:
-        """The words in small letters, but for their acronyms, also in compounds (IS-leider)."""
+        """The words in lower case, except for acronyms, also inside compounds (IS-leider)."""
         import polars as pl
 
         spelled = spelled.undotted()
-        acronym = is_acronym(spelled.written, spelled.signs)
+        acronym = is_acronym(spelled.written, spelled.classes)
         word, part = parts_with_case(spelled, acronym)
         whole, among_parts = np.flatnonzero(acronym), np.flatnonzero(is_acronym(part))
         acronyms = pl.concat([spelled.written[whole], part[among_parts]])
@@ -71,8 +71,8 @@ class Folder:
     def _keeps(self, acronyms: Any, shouted: np.ndarray) -> np.ndarray:
         """Which acronyms keep their capitals.
 
-        A long word in capitals that the folder also writes small or with one capital is a word shouted. In a line in
-        capitals a word is an acronym only if it is one elsewhere and never an ordinary word: IS is both.
+        A long word in capitals that also occurs in lower case or capitalised is an ordinary word. In a line in capitals
+        a word is an acronym only if it is one elsewhere and never an ordinary word: IS is both.
         """
         import polars as pl
 
@@ -90,17 +90,17 @@ class Folder:
 
 
 def _acronyms(spelled: Spelled, whole: np.ndarray, parts: Parts, among_parts: np.ndarray) -> Any:
-    """The acronyms that stand by themselves and in compounds."""
+    """The acronyms, by themselves and inside compounds."""
     import polars as pl
 
     return pl.concat([spelled.written.filter(whole), parts.part.filter(among_parts)])
 
 
 def _forms(words: Words, spelled: Spelled, counts: np.ndarray, with_acronym: np.ndarray) -> Any:
-    """How often each form is written small, and with a capital where none is needed: at no head, without an acronym."""
+    """How often each form is in lower case, and capitalised where not needed: not at a start, without an acronym."""
     import polars as pl
 
-    small = opens_small(spelled.written, spelled.signs)
+    small = starts_lower(spelled.written, spelled.classes)
     shows = np.flatnonzero(~words.shouted & (small | ~(with_acronym | words.head)))
     often, small = counts[words.code[shows]], small[shows]
     forms = {"form": spelled.lower[shows], "small": often * small, "capital": often * ~small}
@@ -108,7 +108,7 @@ def _forms(words: Words, spelled: Spelled, counts: np.ndarray, with_acronym: np.
 
 
 def closed(terms: Any, known: Any) -> Any:
-    """The closed forms of hyphenated terms where they are known too; numbers (2014-15) are never closed up.
+    """Hyphenated terms replaced by their closed forms where these are known too; never for numbers (2014-15).
 
     >>> import polars as pl
     >>> known = pl.Series(["antiterreureenheid", "201415"])
@@ -120,8 +120,8 @@ def closed(terms: Any, known: Any) -> Any:
     hyphened = terms.str.contains("-", literal=True)
     if not hyphened.any():
         return terms
-    together = pl.col("term").str.replace_all("-", "", literal=True)
-    letters = together.str.replace_all("'", "", literal=True).str.contains(r"^\p{L}+$")
+    closed_form = pl.col("term").str.replace_all("-", "", literal=True)
+    letters = closed_form.str.replace_all("'", "", literal=True).str.contains(r"^\p{L}+$")
     asked = pl.DataFrame({"term": terms.filter(hyphened)})
-    forms, is_one = asked.select(together=together, is_one=letters & together.is_in(pl.Series([known])))
+    forms, is_one = asked.select(closed_form=closed_form, is_one=letters & closed_form.is_in(pl.Series([known])))
     return put(terms, np.flatnonzero(hyphened.to_numpy())[is_one.to_numpy()], forms.filter(is_one))

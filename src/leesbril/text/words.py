@@ -1,9 +1,9 @@
-"""Text → raw words: what one compiled expression finds, and where.
+"""Text → raw words and their positions, found by one regular expression.
 
-Both roads start here, the tokens frame with its places and the document-term matrix with its speed, so they find the
-same words. What the words mean is decided afterwards, once for each distinct one, in `vocabulary`.
+Tokens and the document-term matrix both start here, so they find the same words. How they are counted is decided later,
+once for each distinct one, in `vocabulary`.
 
-A raw word is a *marked word*: a word as it is written, with a mark in front of what it stands behind.
+A raw word is a *marked word*: a word as written, preceded by a mark that gives its context.
 """
 
 from dataclasses import dataclass
@@ -14,20 +14,20 @@ import pandas as pd
 
 APOSTROPHES = "'’‘ʼ´`"
 HYPHENS = "-\u2010\u2011"
-"""The plain hyphen comes first: in a class of characters it would otherwise make a range."""
+"""The plain hyphen comes first: elsewhere in a character class it would make a range."""
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphens and marks without width: they may stand inside a word and are no part of it."""
+"""Soft hyphens and zero-width characters: they may occur inside a word and are not part of it."""
 THOUSANDS_SPACES = "\u00a0\u202f"
-"""Spaces that hold the digits of one number together."""
+"""Spaces used as thousands separators."""
 HEAD, SHOUTED = "\n", "\r"
-"""The mark of a word at the head of a sentence or line, and of one in a line in capitals; other words have none."""
+"""Marks of a word at the start of a sentence or line, and of one in a line in capitals; other words have none."""
 
 # In the syntax of polars (Rust's regex).
 _NUMBER = rf"\p{{Nd}}+(?:[.,]\p{{Nd}}+|[{THOUSANDS_SPACES}]\p{{Nd}}{{3}})*"
 _SEGMENT = rf"(?:{_NUMBER}|[\p{{L}}\p{{Nl}}\p{{No}}]\p{{M}}*)+"
 _JOIN = rf"(?:[{INVISIBLE}]+|[{INVISIBLE}]*[{HYPHENS}{APOSTROPHES}][{INVISIBLE}]*)"
 WORD = rf"(?:(?:\p{{L}}\.){{2,}}|[{APOSTROPHES}]?{_SEGMENT}(?:{_JOIN}{_SEGMENT})*)"
-# The gap behind a full stop is bounded: what stands far behind one opens no sentence.
+# The gap after a full stop is bounded: a word far after one does not start a sentence.
 _ENDS_A_SENTENCE = r"[.!?…:].{0,8}$"
 
 
@@ -35,8 +35,8 @@ _ENDS_A_SENTENCE = r"[.!?…:].{0,8}$"
 class RawWords:
     """The raw words of some texts, in order.
 
-    Number i is `words[codes[i]]`, in text number `rows[i]`; its word stands `starts[i]` characters from the beginning.
-    `words` are the distinct ones, a polars series.
+    Number i is `words[codes[i]]`, in text `rows[i]`, at character `starts[i]`. `words` is a polars series of the
+    distinct ones.
     """
 
     rows: np.ndarray
@@ -46,7 +46,7 @@ class RawWords:
 
     @property
     def counts(self) -> np.ndarray:
-        """How often each distinct raw word occurs."""
+        """The number of occurrences of each distinct raw word."""
         return np.bincount(self.codes, minlength=len(self.words))
 
 
@@ -71,13 +71,13 @@ def raw_words(texts: pd.Series) -> RawWords:
 def raw_words_in(pieces: Any) -> tuple[np.ndarray, np.ndarray, Any]:
     r"""The raw words in each of some pieces of text (a polars series).
 
-    Gives how many words each piece has, and of all words in order where they start in their piece (in characters) and
-    the words themselves. A piece that begins with \r is a whole line and may be one in capitals, one that begins with
-    \n opens a line or sentence, any other is less than a line; places are counted from behind that sign.
+    Returns the number of words of each piece; and for all words in order their character offset in the piece, and the
+    words. A piece that begins with \r is a whole line, perhaps in capitals; one that begins with \n starts a line or
+    sentence; any other is part of a line. Offsets do not count this first character.
     """
     import polars as pl
 
-    # Most pieces are a word and its mark, and are what they are.
+    # Most pieces are one word with its mark, and need no work.
     is_word = pieces.str.contains("^\n?[A-Za-z]+$")
     word, others = is_word.to_numpy(), pieces.filter(~is_word)
     whole = others.str.starts_with(SHOUTED).to_numpy()
@@ -93,9 +93,9 @@ def raw_words_in(pieces: Any) -> tuple[np.ndarray, np.ndarray, Any]:
 
 
 def _marked_words(lines: Any, opening: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray, Any]:
-    """The words of (parts of) lines: how many in each, where they start in it, and the words with their marks.
+    """The words of lines or parts of lines: the number in each, their offsets in it, the words with their marks.
 
-    `opening` says which of them open a line or sentence, `whole` which are whole lines.
+    `opening`: which of them start a line or sentence; `whole`: which are whole lines.
     """
     import polars as pl
 
@@ -118,15 +118,15 @@ def _marked_words(lines: Any, opening: np.ndarray, whole: np.ndarray) -> tuple[n
 
 
 def _gaps(gaps: Any, sizes: np.ndarray) -> Any:
-    """What stands in front of each word of a line, from the word before it on."""
+    """The gap before each word of a line, from the end of the previous word."""
     gap = flat(gaps)[1]
     in_front = np.ones(len(gap), dtype=bool)
-    in_front[np.cumsum(sizes + 1) - 1] = False  # what stands behind the last word
+    in_front[np.cumsum(sizes + 1) - 1] = False  # the gap after the last word
     return gap.filter(in_front)
 
 
 def _mark_capitals(marks: np.ndarray, in_capitals: np.ndarray, sizes: np.ndarray, words: Any) -> None:
-    """Mark the words of lines in capitals; where but one of them has letters it is no line of words, only a head."""
+    """Mark the words of lines in capitals; in a line with only one word with letters, mark them as at the start."""
     if not in_capitals.any():
         return
     inside, number = np.repeat(in_capitals, sizes), int(in_capitals.sum())
@@ -136,7 +136,7 @@ def _mark_capitals(marks: np.ndarray, in_capitals: np.ndarray, sizes: np.ndarray
 
 
 def flat(lists: Any) -> tuple[np.ndarray, Any]:
-    """Lists of strings (a polars series): how many strings each has, and all strings, one list behind the other."""
+    """The length of each list of strings (a polars series), and all strings, concatenated."""
     import polars as pl
 
     array = lists.rechunk().to_arrow()
@@ -144,13 +144,13 @@ def flat(lists: Any) -> tuple[np.ndarray, Any]:
 
 
 def lengths(words: Any) -> np.ndarray:
-    """How many characters words have."""
+    """The number of characters of each word."""
     characters: np.ndarray = words.str.len_chars().to_numpy().astype(np.int64)
     return characters
 
 
 def before(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The sum of the values in front of each in its own group; groups of these sizes stand one behind the other."""
+    """The sum of the values before each one in its own group, for consecutive groups of these sizes."""
     sums = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
     in_group: np.ndarray = sums[:-1] - np.repeat(sums[np.cumsum(sizes) - sizes], sizes)
     return in_group

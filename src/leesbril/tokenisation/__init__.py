@@ -1,1 +1,1 @@
-"""Articles → tokens: every word numbered, with its place, its sentence and what it is counted as; kept and asked."""
+"""Articles → tokens: every word with its position, sentence and term; saved, opened and queried."""

@@ -1,30 +1,30 @@
-"""The inverted index of tokens: for each word type the places where it stands."""
+"""The inverted index of tokens: for each word type the positions where it occurs."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 _AT_ONCE = 20_000_000
-"""Words sorted together: bounds the memory, changes no result."""
+"""Words sorted at a time: bounds the memory, changes no result."""
 
 
 class Postings(NamedTuple):
-    """Type number `c` stands at the words `words[first[c]:first[c + 1]]`, in running order."""
+    """Type `c` occurs at the words `words[first[c]:first[c + 1]]`, in text order."""
 
     first: np.ndarray
     words: np.ndarray
 
     def words_of(self, types: np.ndarray) -> np.ndarray:
-        """The words that are of some types, in running order."""
+        """The words of some types, in text order."""
         found = [self.words[self.first[number] : self.first[number + 1]] for number in types.tolist()]
-        together = np.concatenate([np.zeros(0, np.int64), *found])
-        return together if len(found) < 2 else np.sort(together)
+        joined = np.concatenate([np.zeros(0, np.int64), *found])
+        return joined if len(found) < 2 else np.sort(joined)
 
 
 def fill(codes: np.ndarray, counts: np.ndarray, words: np.ndarray) -> np.ndarray:
-    """Write down in `words` the places of each type, type after type; returns where those of each begin.
+    """Fill `words` with the positions of each type, type by type; returns where those of each type begin.
 
-    `codes` are the types of all words, `counts` says how many there are of each.
+    `codes` are the types of all words, `counts` the number of words of each type.
 
     >>> words = np.zeros(4, np.int32)
     >>> fill(np.array([1, 0, 1, 1]), np.array([1, 3]), words).tolist(), words.tolist()
@@ -36,7 +36,7 @@ def fill(codes: np.ndarray, counts: np.ndarray, words: np.ndarray) -> np.ndarray
         part = np.asarray(codes[begin : begin + _AT_ONCE])
         order = np.argsort(part, kind="stable")
         sizes = np.bincount(part, minlength=len(counts))
-        # Each type's places go behind those that it has already.
+        # The positions of each type follow those already written.
         words[np.repeat(free - (np.cumsum(sizes) - sizes), sizes) + np.arange(len(part))] = order + begin
         free += sizes
     return first

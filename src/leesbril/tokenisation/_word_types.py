@@ -1,4 +1,4 @@
-"""The distinct words of a folder, as written and with the mark of what stood before them, numbered as they come."""
+"""The word types: distinct words as written, with their marks, numbered in order of first occurrence."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ _MARKS = "\n\r"
 
 @dataclass(frozen=True)
 class Types:
-    """The distinct words of a folder, each with its mark (see `text.words`), and how often each occurs in it."""
+    """The distinct words of the articles, each with its mark (see `text.words`), and the count of each."""
 
     words: Any
     counts: np.ndarray
@@ -20,7 +20,7 @@ class Types:
 
 
 class WordTypes:
-    """Numbers marked words (see `text.words`) in the order in which they are first met, and counts them.
+    """Numbers marked words (see `text.words`) in order of first occurrence, and counts them.
 
     >>> import polars as pl
     >>> types = WordTypes()
@@ -51,21 +51,21 @@ class WordTypes:
         return numbered
 
     def count(self, numbers: np.ndarray) -> None:
-        """Count words that occur, by their numbers."""
+        """Count occurrences of words, given by their numbers."""
         self._counts += np.bincount(numbers, minlength=len(self._counts))
 
     @property
     def lengths(self) -> np.ndarray:
-        """How many characters each has, its mark left out."""
+        """The number of characters of each word, without its mark."""
         return self._lengths
 
     @property
     def counts(self) -> np.ndarray:
-        """How often each was counted."""
+        """The count of each word."""
         return self._counts
 
     def words(self) -> Any:
-        """All of them in the order of their numbers (a polars series)."""
+        """All words in the order of their numbers (a polars series)."""
         import polars as pl
 
         return pl.Series(list(self._numbers), dtype=pl.String)

@@ -1,4 +1,4 @@
-"""Articles, wherever they are → their tokens: a batch at a time, in memory or straight into a folder."""
+"""Articles from any source → tokens, a batch at a time, in memory or written to a folder."""
 
 import warnings
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,16 @@ from leesbril.text.texts import check_names, checked_texts
 from leesbril.text.vocabulary import Rules, readings
 from leesbril.tokenisation._inverted_index import Postings
 from leesbril.tokenisation._word_types import Types, WordTypes
-from leesbril.tokenisation.storage import ARRAYS, Folder, check_files, column_in, contents, frame_in, mapped, view_in
+from leesbril.tokenisation.storage import (
+    ARRAYS,
+    FolderWriter,
+    check_files,
+    column_in,
+    contents,
+    frame_in,
+    mapped,
+    view_in,
+)
 from leesbril.tokenisation.tokeniser import Batch, Tokeniser, first_words
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
@@ -30,17 +39,17 @@ def tokens(
     texts: bool = True,
     folder: str | Path | None = None,
 ) -> Tokens:
-    """Find every word of every article, once: the object that all other functions take in place of the articles.
+    """Tokenise the articles once; all other functions take the result in place of the articles.
 
-    The whole folder decides what is a name, an acronym in a line of capitals, or a variant with a hyphen. `exceptions`
-    maps a form to the term that it is counted as. How words are counted beyond that (lemmas, parts of hyphenated words,
-    stop words of your own, phrases) is said to the function that counts them; none of it takes another reading.
+    All articles together decide what is a name, an acronym in a line of capitals, or a hyphenated variant. `exceptions`
+    maps a form to the term that it is counted as. Lemmas, parts of hyphenated words, extra stop words and phrases are
+    settings of the functions that count; they need no second reading.
 
     `articles` is a frame, a Parquet file or a folder of such files (columns `article` and `text`), an iterator of
-    frames, or a Dask DataFrame. With `folder`, the tokens are written there as they are found, so that memory holds one
-    batch and the vocabulary, and `open_tokens` has them again at any time; `texts=False` leaves the texts out: then no
-    lines can be shown. `language` is that of the articles' column `language`; ValueError where there are several, and a
-    LanguageWarning where there is none (then it is Dutch).
+    frames, or a Dask DataFrame. With `folder`, the tokens are written there as they are found: memory holds one batch
+    and the vocabulary, and `open_tokens` opens them again. `texts=False` leaves the texts out; then no context can be
+    shown. `language` defaults to the column `language` of the articles. Raises ValueError for several languages; warns
+    (LanguageWarning) if there is none, and takes Dutch.
 
     >>> toy = pd.DataFrame({"text": ["De IS-leider is 100.000 foto’s kwijt."]}, index=["a"])
     >>> found = tokens(toy, language="nl")
@@ -53,26 +62,26 @@ def tokens(
         known = as_tokens(articles, language=language)
         return known if exceptions is None else known.with_exceptions(exceptions)
     read = Reader(articles, language, texts=texts)
-    return _together(read, exceptions or {}) if folder is None else _into(folder, read, exceptions or {})
+    return _in_memory(read, exceptions or {}) if folder is None else _in_folder(folder, read, exceptions or {})
 
 
 def as_tokens(articles: Articles | Tokens, *, language: str | None = None) -> Tokens:
-    """The tokens of articles, or those that are given; ValueError where these are in another language than is said."""
+    """The tokens of articles, or the given tokens; raises ValueError if these are in another language."""
     if not isinstance(articles, Tokens):
         return tokens(articles, language=language)
     if language is not None and language != articles.language:
         raise ValueError(
             f"language={language!r} contradicts the tokens, which were read as {articles.language!r}. Leave it out, or "
-            f"make the tokens anew: tokens(articles, language={language!r})."
+            f"make new tokens: tokens(articles, language={language!r})."
         )
     return articles
 
 
 class Reader:
-    """Reads articles wherever they are, batch by batch; `types` and `language` are known once all are read.
+    """Reads articles from any source, batch by batch; `types` and `language` are known once all are read.
 
-    Of the articles' columns all are kept, or those that are named, and `text` only with `texts`; without `sentences`
-    the words alone are found.
+    Keeps all columns of the articles, or those in `columns`, and `text` only with `texts`; without `sentences` only
+    the words are found.
     """
 
     def __init__(
@@ -88,7 +97,7 @@ class Reader:
         self.types = WordTypes()
         self._named, self._language = language, None if language is None else get_language(language).code
         if isinstance(articles, pd.DataFrame):
-            checked_texts(articles)  # names all that is wrong, not that of one batch
+            checked_texts(articles)  # reports problems in all articles, not in one batch
             self._language = language_of(articles, language)
 
     @property
@@ -113,12 +122,12 @@ class Reader:
                 yield Batch(kept, *reader.words(texts))
 
     def kept(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """What is kept of the articles."""
+        """The columns of the articles that are kept."""
         kept = frame if self.columns is None else frame.filter(self.columns)
         return kept if self.texts else kept.drop(columns="text", errors="ignore")
 
     def _from_partitions(self) -> Iterator[Batch]:
-        """The batches of a Dask DataFrame: each partition is read where Dask has it."""
+        """The batches of a Dask DataFrame: each partition is read on the worker that has it."""
         import polars as pl
 
         named, columns, texts, sentences = self._named, self.columns, self.texts, self.sentences
@@ -138,7 +147,7 @@ class Reader:
                 yield batch._replace(codes=codes)
 
 
-def _together(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
+def _in_memory(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
     """The tokens of all batches, in memory."""
     parts = list(read)
     if isinstance(read.articles, pd.DataFrame):
@@ -148,24 +157,24 @@ def _together(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
         check_names(articles.index)
     Rules.of(get_language(read.language), exceptions=exceptions)
     ends = np.cumsum([0, *(len(part.codes) for part in parts)], dtype=np.int64)
-    behind = list(zip(parts, ends, strict=False))
+    shifted = list(zip(parts, ends, strict=False))
     return Tokens(
         articles=articles,
         language=read.language,
         exceptions=dict(exceptions),
         types=Types(read.types.words(), read.types.counts),
-        first=np.concatenate([np.zeros(1, np.int64), *(part.first[1:] + end for part, end in behind)]),
+        first=np.concatenate([np.zeros(1, np.int64), *(part.first[1:] + end for part, end in shifted)]),
         codes=np.concatenate([np.zeros(0, np.int32), *(part.codes for part in parts)]),
         starts=np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)]),
         spaced=np.concatenate([np.zeros(0, np.uint8), *(part.spaced for part in parts)]),
-        spans=Spans.together([part.spans for part in parts]),
-        first_words=np.concatenate([np.zeros(0, np.int64), *(first_words(part) + end for part, end in behind)]),
+        spans=Spans.concatenated([part.spans for part in parts]),
+        first_words=np.concatenate([np.zeros(0, np.int64), *(first_words(part) + end for part, end in shifted)]),
     )
 
 
-def _into(folder: str | Path, read: Reader, exceptions: Mapping[str, str]) -> Tokens:
+def _in_folder(folder: str | Path, read: Reader, exceptions: Mapping[str, str]) -> Tokens:
     """The tokens of all batches, written to a folder as they are read."""
-    with Folder(folder) as part:
+    with FolderWriter(folder) as part:
         frames = [part.add(batch) for batch in read]
         rules = Rules.of(get_language(read.language), exceptions=exceptions)
         types = Types(read.types.words(), read.types.counts)
@@ -175,24 +184,23 @@ def _into(folder: str | Path, read: Reader, exceptions: Mapping[str, str]) -> To
 
 
 def open_tokens(folder: str | Path, *, verify: bool | None = None) -> Tokens:
-    """Open tokens that were saved to a folder; of their files only what a question touches is read.
+    """Open tokens that were saved to a folder; the files are memory-mapped and read only where needed.
 
-    `verify` compares every byte with what was written; without it that is done for up to 256 MB, and of more only the
-    sizes of the files are compared. Raises TokensError for a folder that holds no tokens, those of another version, or
-    damaged ones.
+    `verify=True` checks the checksums of all files, `False` only their sizes; by default checksums are checked up to
+    256 MB. Raises TokensError for a folder without tokens, with tokens of another version, or with damaged ones.
     """
     folder = Path(folder)
-    told = contents(folder)
-    check_files(folder, told["files"], verify)
+    manifest = contents(folder)
+    check_files(folder, manifest["files"], verify)
     arrays = {name: mapped(folder / f"{name}.npy") for name in ARRAYS}
     spans = Spans(*(arrays[f"sentence_{name}"] for name in ("first", "paragraph", "heading", "start", "end")))
     articles = frame_in(folder / "articles.arrow")
-    if "texts.arrow" in told["files"]:
-        articles = articles.assign(text=frame_in(folder / "texts.arrow")["text"].array)[told["columns"]]
+    if "texts.arrow" in manifest["files"]:
+        articles = articles.assign(text=frame_in(folder / "texts.arrow")["text"].array)[manifest["columns"]]
     found = Tokens(
         articles=articles,
-        language=told["language"],
-        exceptions=told["exceptions"],
+        language=manifest["language"],
+        exceptions=manifest["exceptions"],
         types=Types(column_in(folder / "types.arrow", "word"), mapped(folder / "type_counts.npy")),
         first=arrays["first"],
         codes=arrays["codes"],

@@ -1,4 +1,4 @@
-"""Tokens → every place of a term: its lines, and where it stands in each article."""
+"""Tokens → all occurrences of a term: keyword in context, and positions in each article."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.frames import CONCORDANCE, TERM_POSITIONS
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.positions import Places, before, behind, counted, places
+from leesbril.tokenisation.positions import Places, context_ends, context_starts, places, terms_of
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 
@@ -24,29 +24,34 @@ def concordance(
     normalise: str = "surface",
     language: str | None = None,
 ) -> pd.DataFrame:
-    """Find every place of a term: the keyword in its context.
+    """The concordance of a term: every occurrence with its context (KWIC).
 
     Columns `article`, `sentence`, `start`, `end` (of the keyword in the text), `left`, `keyword`, `right` (up to
-    `width` words on either side, white space made single). A term of several words is found where they follow each
-    other in a sentence with white space alone between them. With `compounds`, hyphenated words that have the term as a
-    part (IS-leider) are found too. `term` is read by the rules of the folder. Raises ValueError for an empty term, a
-    negative width, or tokens without their texts.
+    `width` words on either side, with single spaces). A term of several words is found where they follow each other in
+    a sentence with only white space between them. With `compounds`, hyphenated words that have the term as a part
+    (IS-leider) are found too. `term` is normalised as the words of the articles are. Raises ValueError for an empty
+    term, a negative width, or tokens without texts.
 
     >>> toy = pd.DataFrame({"text": ["Wat is IS? De IS-leider vlucht."], "language": "nl"}, index=["a"])
     >>> concordance(toy, "IS", width=1, compounds=True)[["left", "keyword", "right"]].values.tolist()
     [['is', 'IS', '? De'], ['De', 'IS-leider', 'vlucht']]
     """
     if not isinstance(term, str) or not term.strip():
-        raise ValueError(f"Give a term to look for; received {term!r}.")
+        raise ValueError(f"term must be a word or phrase; received {term!r}.")
     if width < 0:
-        raise ValueError(f"width takes a number of words from 0; received {width}.")
+        raise ValueError(f"width must be 0 words or more; received {width}.")
     tokens = as_tokens(articles, language=language)
     view = tokens.view(normalise)
-    found = places(tokens, view, counted(tokens, term, normalise=normalise), compounds=compounds)
+    found = places(tokens, view, terms_of(tokens, term, normalise=normalise), compounds=compounds)
     lines = _positions(tokens, view, found)
     row = tokens.rows_of(found.first)
     lines.insert(1, "sentence", tokens.sentences_of(found.first) - tokens.spans.first[row] + 1)
-    ends = before(tokens, view, found, width), lines["start"], lines["end"], behind(tokens, view, found, width)
+    ends = (
+        context_starts(tokens, view, found, width),
+        lines["start"],
+        lines["end"],
+        context_ends(tokens, view, found, width),
+    )
     shown = _contexts(tokens.texts, row, *(np.asarray(end) for end in ends))
     return CONCORDANCE.typed(lines.assign(**shown), names=tokens.names.dtype)
 
@@ -65,7 +70,7 @@ def _positions(tokens: Tokens, view: View, found: Places) -> pd.DataFrame:
 def _contexts(
     texts: pd.Series, rows: np.ndarray, left: np.ndarray, start: np.ndarray, end: np.ndarray, right: np.ndarray
 ) -> dict[str, pd.Series]:
-    """What stands left of each place, there, and right of it, its white space made single."""
+    """The text left of each occurrence, the occurrence, and the text right of it, with single spaces."""
     needed, which = np.unique(rows, return_inverse=True)
     written = texts.iloc[needed].to_list()
     cuts = zip(which.tolist(), left.tolist(), start.tolist(), end.tolist(), right.tolist(), strict=True)
@@ -88,7 +93,7 @@ def _single_spaced(text: str) -> str:
 def term_positions(
     articles: Articles | Tokens, terms: Iterable[str] = (), *, language: str | None = None
 ) -> pd.DataFrame:
-    r"""Where headings, sentences and chosen terms stand in each article, for a dispersion plot.
+    r"""The positions of headings, sentences and chosen terms in each article, for a dispersion plot.
 
     Columns `article`, `start`, `end`, `kind` (`heading`, `sentence`, `term`), `label` (the term, else missing).
 
@@ -97,7 +102,7 @@ def term_positions(
     [[0, 'heading', ''], [11, 'sentence', ''], [11, 'term', 'IS']]
     """
     if isinstance(terms, str):
-        raise TypeError(f"terms takes a list of terms; received the text {terms!r}.")
+        raise TypeError(f"terms takes a list of terms; received the string {terms!r}.")
     tokens = as_tokens(articles, language=language)
     spans, view = tokens.spans, tokens.view()
     parts = pd.DataFrame(
@@ -110,7 +115,7 @@ def term_positions(
         }
     )
     found = [
-        _positions(tokens, view, places(tokens, view, counted(tokens, term))).assign(kind="term", label=term)
+        _positions(tokens, view, places(tokens, view, terms_of(tokens, term))).assign(kind="term", label=term)
         for term in terms
     ]
     return TERM_POSITIONS.typed(pd.concat([parts, *found], ignore_index=True), names=tokens.names.dtype)

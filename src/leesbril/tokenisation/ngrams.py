@@ -1,4 +1,4 @@
-"""Tokens → runs of words: which words follow each other, and the runs of each length, numbered."""
+"""Tokens → n-grams: which words follow each other, and the numbered n-grams of each length."""
 
 from typing import Any, NamedTuple
 
@@ -10,10 +10,10 @@ from leesbril.tokenisation.view import View
 
 
 class Row(NamedTuple):
-    """The tokens of all articles in a row, without the parts of compounds: the word that each stands in, its reading.
+    """The tokens of all articles in order, without the parts of compounds: the word and the reading of each.
 
-    `terms` are the numbers of their terms; `joined` says whether a token is followed by the next one with white space
-    alone between them, in the same sentence: only such words make a term of several words.
+    `terms` are the numbers of their terms; `joined` says whether the next token follows in the same sentence with only
+    white space between: only such words make a term of several words.
     """
 
     words: np.ndarray
@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
 
 def in_a_row(tokens: Tokens, view: View) -> Row:
-    """The tokens of all articles in a row.
+    """The tokens of all articles in order.
 
     >>> from leesbril.tokenisation.build import tokens
     >>> toy = tokens(pd.DataFrame({"text": ["Rutte, Blok en Rutte zelf. Toen niet."]}), language="nl")
@@ -42,14 +42,14 @@ def in_a_row(tokens: Tokens, view: View) -> Row:
 
 
 class Runs(NamedTuple):
-    """For each length the number of the run of tokens that starts at each, or -1, and how often each run occurs."""
+    """For each length n the number of the n-gram that starts at each token, or -1, and the count of each n-gram."""
 
     codes: dict[int, np.ndarray]
     counts: dict[int, np.ndarray]
 
     @classmethod
     def of(cls, row: Row, longest: int) -> "Runs":
-        """The runs of up to `longest` tokens in a row."""
+        """The n-grams of up to `longest` tokens."""
         single = row.terms.astype(np.int64)
         size = int(single.max(initial=0)) + 1
         codes, counts = {1: single}, {1: np.bincount(single, minlength=size)}
@@ -63,7 +63,7 @@ class Runs(NamedTuple):
 
 
 def spelled(view: View, terms: np.ndarray, starts: np.ndarray, length: int) -> Any:
-    """The runs of so many tokens that start at some places, written with spaces (a polars series)."""
+    """The n-grams of `length` tokens at some positions, written with spaces (a polars series)."""
     import polars as pl
 
     columns = {str(step): view.terms.gather(terms[starts + step]) for step in range(length)}

@@ -1,4 +1,4 @@
-"""Tokens → where a term stands: its words in a row, and the words around it."""
+"""Tokens → the positions of a term, and of the context around it."""
 
 from typing import Any, NamedTuple
 
@@ -11,12 +11,12 @@ from leesbril.text.words import raw_words
 from leesbril.tokenisation.tokens import Tokens, ranges
 from leesbril.tokenisation.view import View
 
-_SIGNS = r"[\n\r.'’‘ʼ´`\-\u2010\u2011\u00ad\u200b\u200c\u200d\u2060\ufeff]"
-"""What two ways to write one word may differ in: marks, full stops, apostrophes, hyphens and what is invisible."""
+_VARIABLE = r"[\n\r.'’‘ʼ´`\-\u2010\u2011\u00ad\u200b\u200c\u200d\u2060\ufeff]"
+"""Characters in which two spellings of a word may differ: marks, full stops, apostrophes, hyphens, invisible ones."""
 
 
 class Places(NamedTuple):
-    """Where a term stands: its first and last words, by their numbers, and the readings that they have there."""
+    """Occurrences of a term: the numbers of its first and last words, and their readings there."""
 
     first: np.ndarray
     last: np.ndarray
@@ -24,19 +24,19 @@ class Places(NamedTuple):
     last_reading: np.ndarray
 
 
-def counted(tokens: Tokens, written: str, *, normalise: str = "surface") -> list[str]:
-    """The terms that a text is counted as, read as one more text of the folder.
+def terms_of(tokens: Tokens, written: str, *, normalise: str = "surface") -> list[str]:
+    """The terms that a text is counted as, as if it were one more article.
 
     >>> from leesbril.tokenisation.build import tokens
     >>> toy = tokens(pd.DataFrame({"text": ["De anti-terreurwet; de antiterreurwet van IS."]}), language="nl")
-    >>> counted(toy, "De ‘Anti-terreurwet’"), counted(toy, "IS"), counted(toy, "is")
+    >>> terms_of(toy, "De ‘Anti-terreurwet’"), terms_of(toy, "IS"), terms_of(toy, "is")
     (['de', 'antiterreurwet'], ['IS'], ['is'])
     """
     import polars as pl
 
     rules, asked = tokens.rules(normalise), raw_words(pd.Series([written]))
     words = asked.words
-    known = _akin(tokens, words)
+    known = _variants(tokens, words)
     of_folder = tokens.types.words.gather(known)
     counts = np.concatenate([tokens.types.counts[known], np.ones(len(words), np.int64)])
     frame = readings(pl.concat([of_folder, words]), counts, rules).frame
@@ -46,8 +46,8 @@ def counted(tokens: Tokens, written: str, *, normalise: str = "surface") -> list
     return listed
 
 
-def _akin(tokens: Tokens, words: Any) -> np.ndarray:
-    """The types that may say how some words are read: the same letters, written in whatever way."""
+def _variants(tokens: Tokens, words: Any) -> np.ndarray:
+    """The types that may decide how some words are read: those with the same letters, in any spelling."""
     import polars as pl
 
     parts = words.str.split("-").explode()
@@ -55,18 +55,18 @@ def _akin(tokens: Tokens, words: Any) -> np.ndarray:
     key = "letters"
     if key not in tokens._views:
         tokens._views[key] = _letters(tokens.types.words)
-    akin: np.ndarray = tokens._views[key].is_in(asked.implode()).arg_true().to_numpy()
-    return akin
+    variants: np.ndarray = tokens._views[key].is_in(asked.implode()).arg_true().to_numpy()
+    return variants
 
 
 def _letters(words: Any) -> Any:
-    return words.str.normalize("NFC").str.replace_all(_SIGNS, "").str.to_lowercase().str.replace("^eé", "éé")
+    return words.str.normalize("NFC").str.replace_all(_VARIABLE, "").str.to_lowercase().str.replace("^eé", "éé")
 
 
 def places(tokens: Tokens, view: View, sought: list[str], *, compounds: bool = False) -> Places:
-    """Where some terms follow each other with white space alone between them, within a sentence; in running order.
+    """Where some terms follow each other in a sentence with only white space between them; in text order.
 
-    With `compounds`, a hyphenated term that has the one sought among its parts counts as well.
+    With `compounds`, hyphenated terms that have the sought term as a part count as well.
     """
     wanted = [np.isin(view.term, _numbers(view, term, compounds)) for term in sought]
     if not wanted or not all(some.any() for some in wanted):
@@ -95,15 +95,15 @@ def _numbers(view: View, term: str, compounds: bool) -> np.ndarray:
 
 
 def _occurrences(tokens: Tokens, view: View, readings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The words that have one of some readings, in running order, and which."""
+    """The words that have one of some readings, in text order, and that reading."""
     types = np.searchsorted(view.first, readings, side="right") - 1
     words = tokens.words_of(np.unique(types))
     low, high = (np.searchsorted(types, tokens.codes[words], side=side) for side in ("left", "right"))
     return np.repeat(words, high - low), readings[ranges(low, high - low)]
 
 
-def before(tokens: Tokens, view: View, found: Places, width: int) -> np.ndarray:
-    """Where the token starts that stands `width` tokens before each place, or the first of its article."""
+def context_starts(tokens: Tokens, view: View, found: Places, width: int) -> np.ndarray:
+    """The start of the token `width` tokens before each occurrence, or of the first token of its article."""
     left = width - (found.first_reading - view.first[tokens.codes[found.first]])
     word, begins = found.first.copy(), tokens.first[tokens.rows_of(found.first)]
     while (goes_on := (left > 0) & (word > begins)).any():
@@ -114,8 +114,8 @@ def before(tokens: Tokens, view: View, found: Places, width: int) -> np.ndarray:
     return start
 
 
-def behind(tokens: Tokens, view: View, found: Places, width: int) -> np.ndarray:
-    """Where the token ends that stands `width` tokens behind each place, or the last of its article."""
+def context_ends(tokens: Tokens, view: View, found: Places, width: int) -> np.ndarray:
+    """The end of the token `width` tokens after each occurrence, or of the last token of its article."""
     left = width - (view.first[tokens.codes[found.last] + 1] - 1 - found.last_reading)
     word, ends = found.last.copy(), tokens.first[tokens.rows_of(found.last) + 1] - 1
     while (goes_on := (left > 0) & (word < ends)).any():

@@ -10,10 +10,10 @@ from leesbril.tokenisation.tokens import Tokens
 
 
 def sentences(articles: pd.DataFrame | Tokens, *, language: str | None = None) -> pd.DataFrame:
-    r"""Cut each article into sentences; a heading is one sentence.
+    r"""Split each article into sentences; a heading is one sentence.
 
-    Columns `article`, `paragraph`, `sentence` (both counted from 1 in each article), `kind` (`heading`/`body`),
-    `start`, `end` (characters of the text, end excluded), `text`. Source: simplemma's splitter.
+    Columns `article`, `paragraph`, `sentence` (both numbered from 1 in each article), `kind` (`heading` or `body`),
+    `start`, `end` (character offsets in the text, end excluded), `text`. Source: the sentence splitter of simplemma.
 
     >>> toy = pd.DataFrame({"text": ["Mosul valt\nIS vlucht. De stad juicht."]}, index=["a"])
     >>> sentences(toy, language="nl")[["paragraph", "kind", "text"]].values.tolist()

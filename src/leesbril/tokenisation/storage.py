@@ -1,6 +1,6 @@
-"""Tokens ↔ a folder: arrays and Arrow files that are mapped into memory, so that a question reads what it touches.
+"""Tokens ↔ a folder of NumPy and Arrow files, which are memory-mapped and read only where needed.
 
-A folder is written beside its place and put there in one step: what is there is whole. Nothing in it is ever run.
+A folder is written under a temporary name and renamed at the end, so it is never incomplete. No pickles are loaded.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from leesbril.tokenisation.view import View
 FORMAT, VERSION = "leesbril tokens", 1
 CONTENTS = "tokens.json"
 CHECKED = 256_000_000
-"""Bytes: smaller folders are checked byte for byte when they are opened, larger ones when it is asked for."""
+"""Bytes: the checksums of smaller folders are checked by default when they are opened."""
 ARRAYS = {
     "first": np.int64,
     "codes": np.int32,
@@ -40,31 +40,29 @@ ARRAYS = {
 
 
 class TokensError(ValueError):
-    """Says why a folder of tokens cannot be opened or written, and what to do."""
+    """A folder of tokens cannot be opened or written; the message says why and what to do."""
 
 
-class Folder:
-    """A folder of tokens on its way: beside its place until it is whole, and gone if it never is."""
+class FolderWriter:
+    """A folder of tokens being written: under a temporary name until it is complete, removed if writing fails."""
 
     def __init__(self, folder: str | Path) -> None:
         self.target = Path(folder)
         if self.target.exists() and (not self.target.is_dir() or any(self.target.iterdir())):
-            raise TokensError(
-                f"There is something at {str(folder)!r} already. Name another folder, or remove it first."
-            )
+            raise TokensError(f"{str(folder)!r} already exists. Choose another folder, or remove it first.")
         if not self.target.absolute().parent.is_dir():
-            raise TokensError(f"{self.target.name!r} cannot be made: there is no folder {str(self.target.parent)!r}.")
+            raise TokensError(f"Cannot create {self.target.name!r}: there is no folder {str(self.target.parent)!r}.")
         self.part = self.target.absolute().with_name(f".{self.target.name}.{uuid4().hex}.part")
         self.columns: list[str] = []
 
-    def __enter__(self) -> "Folder":
+    def __enter__(self) -> "FolderWriter":
         self.part.mkdir()
         self._files = {name: _ArrayFile(self.part / f"{name}.npy", kind) for name, kind in ARRAYS.items()}
         for name in ("first", "sentence_first"):
             self._files[name].add(np.zeros(1))
         self._texts: Any = None
         self._counts = np.zeros(0, np.int64)
-        self._seal = hashlib.blake2b(digest_size=16)
+        self._hash = hashlib.blake2b(digest_size=16)
         return self
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
@@ -75,9 +73,7 @@ class Folder:
         finally:
             shutil.rmtree(self.part, ignore_errors=True)
         if isinstance(error, OSError):
-            raise TokensError(
-                f"{str(self.target)!r} cannot be written: {error.strerror}. Nothing was left there."
-            ) from error
+            raise TokensError(f"Cannot write {str(self.target)!r}: {error.strerror}. Nothing was saved.") from error
 
     def _close(self) -> None:
         texts, self._texts = self._texts, None
@@ -85,7 +81,7 @@ class Folder:
             file.close()
 
     def add(self, batch: Batch) -> pd.DataFrame:
-        """Write a batch behind the others; gives what is known of its articles, without their texts."""
+        """Append a batch; returns the columns of its articles without the texts."""
         self.columns = batch.articles.columns.tolist()
         words, sentences = self._files["codes"].length, self._files["sentence_start"].length
         for name in ("codes", "starts", "spaced"):
@@ -99,7 +95,7 @@ class Folder:
         counts = np.bincount(batch.codes)
         self._counts = np.append(self._counts, np.zeros(max(len(counts) - len(self._counts), 0), np.int64))
         self._counts[: len(counts)] += counts
-        self._seal.update("\0".join(map(repr, batch.articles.index)).encode(errors="replace"))
+        self._hash.update("\0".join(map(repr, batch.articles.index)).encode(errors="replace"))
         if "text" not in batch.articles:
             return batch.articles
         self._add_texts(batch.articles[["text"]])
@@ -114,7 +110,7 @@ class Folder:
             self._texts = pa.ipc.new_file(str(self.part / "texts.arrow"), pa.schema([("text", pa.large_string())]))
         for chunk in chunks:
             self._texts.write_batch(pa.record_batch([chunk], ["text"]))
-            self._seal.update(b"".join(memoryview(buffer) for buffer in chunk.buffers()[2:] if buffer))
+            self._hash.update(b"".join(memoryview(buffer) for buffer in chunk.buffers()[2:] if buffer))
 
     def finish(
         self,
@@ -125,7 +121,7 @@ class Folder:
         language: str,
         exceptions: Mapping[str, str],
     ) -> None:
-        """Write what is known at the end only: the types and how they are read, the index, the table of contents."""
+        """Write what is only known at the end: the types and their readings, the index, the manifest."""
         articles = pd.concat(frames) if len(frames) != 1 else frames[0]
         check_names(articles.index)
         _write_frame(articles, self.part / "articles.arrow")
@@ -133,14 +129,14 @@ class Folder:
         counts = np.append(self._counts, np.zeros(len(types) - len(self._counts), np.int64))
         _write_types(self.part, types, counts)
         _write_view(self.part, view)
-        told = {"format": FORMAT, "version": VERSION, "language": language, "exceptions": dict(exceptions)}
-        told |= {"articles": len(articles), "columns": columns, "contents": self._seal.hexdigest()}
-        files = {path.name: [path.stat().st_size, _seal_of(path)] for path in sorted(self.part.iterdir())}
-        (self.part / CONTENTS).write_text(json.dumps(told | {"files": files}, indent=1), encoding="utf-8")
+        manifest = {"format": FORMAT, "version": VERSION, "language": language, "exceptions": dict(exceptions)}
+        manifest |= {"articles": len(articles), "columns": columns, "contents": self._hash.hexdigest()}
+        files = {path.name: [path.stat().st_size, _checksum(path)] for path in sorted(self.part.iterdir())}
+        (self.part / CONTENTS).write_text(json.dumps(manifest | {"files": files}, indent=1), encoding="utf-8")
 
 
 class _ArrayFile:
-    """An array that grows at its end, in NumPy's own format."""
+    """An array that grows at its end, in NumPy's .npy format."""
 
     def __init__(self, path: Path, kind: Any) -> None:
         self.kind, self.length = np.dtype(kind), 0
@@ -148,17 +144,17 @@ class _ArrayFile:
         self._file.write(self._head())
 
     def _head(self) -> bytes:
-        """The head of the file, always of one length, so that it can be written again when the array has its own."""
-        told = f"{{'descr': {self.kind.str!r}, 'fortran_order': False, 'shape': ({self.length},), }}"
-        return b"\x93NUMPY\x01\x00" + (118).to_bytes(2, "little") + told.ljust(117).encode() + b"\n"
+        """The file header, of a fixed length, so that it can be overwritten once the length of the array is known."""
+        header = f"{{'descr': {self.kind.str!r}, 'fortran_order': False, 'shape': ({self.length},), }}"
+        return b"\x93NUMPY\x01\x00" + (118).to_bytes(2, "little") + header.ljust(117).encode() + b"\n"
 
     def add(self, values: np.ndarray) -> None:
-        """Write values behind the others."""
+        """Append values."""
         np.ascontiguousarray(values, self.kind).tofile(self._file)
         self.length += len(values)
 
     def close(self) -> None:
-        """Write down how long the array is; nothing more can be added."""
+        """Write the final length into the header; nothing more can be added."""
         if not self._file.closed:
             self._file.seek(0)
             self._file.write(self._head())
@@ -166,12 +162,12 @@ class _ArrayFile:
 
 
 def _write_types(folder: Path, types: Types, counts: np.ndarray) -> None:
-    """The word types with their counts in the whole folder, and the places where each stands."""
+    """Write the word types, their counts in all articles, and their positions."""
     _write_frame(pd.DataFrame({"word": types.words.to_pandas()}), folder / "types.arrow")
     np.save(folder / "type_counts.npy", np.asarray(types.counts, np.int64))
     codes = mapped(folder / "codes.npy")
     words = np.zeros(0, np.int32)
-    if len(codes):  # no file can be mapped that is empty
+    if len(codes):  # an empty file cannot be mapped
         kind = np.int32 if len(codes) <= np.iinfo(np.int32).max else np.int64
         words = np.lib.format.open_memmap(folder / "posting_words.npy", "w+", kind, (len(codes),))
     np.save(folder / "posting_first.npy", fill(codes, counts, words))
@@ -192,7 +188,7 @@ def _write_view(folder: Path, view: View) -> None:
 
 
 def view_in(folder: Path) -> View:
-    """The view of the default settings that a folder holds."""
+    """The stored view of the default settings."""
     arrays = {name: mapped(folder / f"view_{name}.npy") for name in VIEW}
     import polars as pl
 
@@ -207,7 +203,7 @@ def _write_frame(frame: pd.DataFrame, path: Path) -> None:
         table = pa.Table.from_pandas(frame)
     except pa.ArrowException as error:
         raise TokensError(
-            f"The articles cannot be kept: {error}. Make the column text, numbers or dates, or leave it out."
+            f"The articles cannot be saved: {error}. Convert the column to strings, numbers or dates, or drop it."
         ) from error
     with pa.ipc.new_file(str(path), table.schema) as file:
         file.write_table(table)
@@ -221,62 +217,62 @@ def _table(path: Path) -> Any:
 
 
 def frame_in(path: Path) -> pd.DataFrame:
-    """The frame in an Arrow file, its texts as they lie on the disk."""
+    """The frame in an Arrow file, with memory-mapped strings."""
     frame: pd.DataFrame = _table(path).to_pandas()
     return frame
 
 
 def column_in(path: Path, name: str) -> Any:
-    """A column of texts in an Arrow file (a polars series), as it lies on the disk."""
+    """A memory-mapped string column of an Arrow file (a polars series)."""
     import polars as pl
 
     return pl.Series(pl.from_arrow(_table(path)[name]), dtype=pl.String)
 
 
 def mapped(path: Path) -> np.ndarray:
-    """An array as it lies on the disk; what were written to it would stay in memory.
+    """A memory-mapped array; changes to it stay in memory.
 
-    Compiled code takes a read-only array for another type, and would be compiled anew for it.
+    It is not opened read-only, because numba would compile its functions again for read-only arrays.
     """
     return np.asarray(np.load(path, mmap_mode="c", allow_pickle=False))
 
 
 def contents(folder: Path) -> dict[str, Any]:
-    """The table of contents of a folder of tokens; TokensError where it is none, or another version's."""
-    again = "Make the tokens anew: leesbril.tokens(articles).save(folder)."
+    """The manifest of a folder of tokens; raises TokensError for any other folder, or another version."""
+    again = "Make new tokens: leesbril.tokens(articles).save(folder)."
     try:
-        told = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        there = "holds no tokens" if folder.exists() else "is not there"
-        raise TokensError(f"{str(folder)!r} {there}. {again}") from None
+        found = "contains no tokens" if folder.exists() else "does not exist"
+        raise TokensError(f"{str(folder)!r} {found}. {again}") from None
     except (OSError, ValueError) as error:
         raise TokensError(f"{str(folder / CONTENTS)!r} is damaged: {error}. {again}") from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise TokensError(f"{str(folder)!r} holds something else than tokens. {again}")
-    if told.get("version") != VERSION:
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise TokensError(f"{str(folder)!r} does not contain tokens. {again}")
+    if manifest.get("version") != VERSION:
         raise TokensError(
-            f"{str(folder)!r} holds tokens of version {told.get('version')!r}; this Leesbril reads version {VERSION}. "
-            f"{again}"
+            f"{str(folder)!r} contains tokens of version {manifest.get('version')!r}; this version of leesbril reads "
+            f"version {VERSION}. {again}"
         )
-    return told
+    return manifest
 
 
 def check_files(folder: Path, files: Mapping[str, Iterable[Any]], verify: bool | None) -> None:
-    """Compare the files of a folder with what was written; TokensError for one that differs."""
+    """Compare the files of a folder with the manifest; raises TokensError for one that differs."""
     verify = sum(size for size, _ in files.values()) <= CHECKED if verify is None else verify
-    for name, (size, seal) in files.items():
+    for name, (size, checksum) in files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
             found = f"has {path.stat().st_size:,} bytes instead of {size:,}" if path.is_file() else "is missing"
-        elif verify and _seal_of(path) != seal:
-            found = "is not as it was written"
+        elif verify and _checksum(path) != checksum:
+            found = "has another checksum than when it was written"
         else:
             continue
         raise TokensError(
-            f"{str(folder)!r} is damaged: {name} {found}. Make the tokens anew: leesbril.tokens(articles).save(folder)."
+            f"{str(folder)!r} is damaged: {name} {found}. Make new tokens: leesbril.tokens(articles).save(folder)."
         )
 
 
-def _seal_of(path: Path) -> str:
+def _checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

@@ -1,6 +1,6 @@
-"""Texts → their words in running order, a batch at a time: numbered, with their places and their sentences.
+"""Texts → their words in text order, a batch at a time: numbered, with positions and sentences.
 
-What a word means is decided by the whole folder, once all batches are in; so nothing is decided here.
+How words are counted depends on all articles, so it is decided later, once all batches are read.
 """
 
 import os
@@ -18,18 +18,18 @@ from leesbril.text.words import raw_words, raw_words_in
 from leesbril.tokenisation._word_types import WordTypes
 
 COMPILED_FROM = 4_000_000
-"""Characters: fewer are read in a fraction of a second, and nothing need be compiled or loaded for them."""
+"""Characters: fewer are read in a fraction of a second without compiled code."""
 
 Words = tuple[np.ndarray, np.ndarray, np.ndarray]
-"""The words of some texts in running order: where each text's begin, their numbers, and where each starts."""
+"""The words of some texts in text order: where those of each text begin, their numbers, their start positions."""
 
 
 class Batch(NamedTuple):
-    """The words of some articles: article number i has the words `first[i]:first[i + 1]`.
+    """The words of some articles: article i has the words `first[i]:first[i + 1]`.
 
-    `codes` are the numbers of the words among the types, `starts` their places in characters, `spaced` says whether
-    white space, and nothing else, stands between a word and the next one; `spans` are the sentences. `articles` has the
-    names of the articles and what is kept of their columns.
+    `codes` are the types of the words, `starts` their positions in characters; `spaced` says whether only white space
+    separates a word from the next one; `spans` are the sentences. `articles` has the names of the articles and the
+    columns that are kept.
     """
 
     articles: pd.DataFrame
@@ -41,24 +41,24 @@ class Batch(NamedTuple):
 
 
 class Tokeniser:
-    """Reads the texts of one batch after another; the numbers of the words mean the same in all of them."""
+    """Reads the texts of one batch after another; words have the same numbers in all batches."""
 
     def __init__(self) -> None:
         self.types = WordTypes()
         self._readers: list[_PieceReader] = []
 
     def words(self, texts: pd.Series) -> Words:
-        """The words of some texts: compiled and on all cores, once they are many."""
+        """The words of some texts; for large batches by compiled code, on all cores."""
         if not self._readers and not (len(texts) and worth_compiling(int(texts.str.len().sum()), COMPILED_FROM)):
             words = self._few(texts)
         else:
             self._readers = self._readers or [_PieceReader() for _ in range(os.cpu_count() or 1)]
-            words = _behind_each_other([part for each in buffers(texts) for part in self._many(*each)])
+            words = _concatenated([part for each in buffers(texts) for part in self._many(*each)])
         self.types.count(words[1])
         return words
 
     def batch(self, kept: pd.DataFrame, texts: pd.Series, language: str) -> Batch:
-        """The words of some texts with their sentences; `kept` is what is kept of the articles."""
+        """The words of some texts with their sentences; `kept` has the columns of the articles that are kept."""
         first, codes, starts = self.words(texts)
         ends = starts + self.types.lengths[codes]
         compiled = bool(self._readers)
@@ -82,7 +82,7 @@ class Tokeniser:
 
 
 class _PieceReader:
-    """Cuts texts into pieces, and knows which words stand in each piece."""
+    """Cuts texts into pieces, and maps each distinct piece to its words."""
 
     def __init__(self) -> None:
         from leesbril.engine.scanning import Scanner
@@ -92,11 +92,11 @@ class _PieceReader:
         self._codes = np.zeros(0, np.int32)
 
     def read(self, data: np.ndarray, offsets: np.ndarray) -> Words:
-        """The pieces of some texts in running order."""
+        """The pieces of some texts in text order."""
         return self._scanner.in_order(data, offsets)
 
     def learn(self, types: WordTypes) -> None:
-        """Find the words in the pieces that are new since the last time."""
+        """Find the words in the pieces that are new since the last call."""
         import polars as pl
 
         new = self._scanner.pieces(since=len(self._first) - 1)
@@ -106,7 +106,7 @@ class _PieceReader:
         self._codes = np.concatenate([self._codes, types.numbered(words)])
 
     def words(self, first: np.ndarray, pieces: np.ndarray, starts: np.ndarray) -> Words:
-        """The words of pieces that are known."""
+        """The words of known pieces."""
         from leesbril.engine.offsets import expand
 
         ends = np.append(0, np.diff(self._first)[pieces].cumsum())
@@ -116,7 +116,7 @@ class _PieceReader:
 
 
 def buffers(texts: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The bytes of the texts, and where each begins; in parts, as they stand in memory."""
+    """The bytes of the texts and the offsets of each, chunk by chunk, without a copy."""
     import pyarrow as pa
 
     array = pa.array(texts, pa.large_string())
@@ -128,13 +128,13 @@ def buffers(texts: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 
 
 def shares(offsets: np.ndarray, workers: int) -> list[np.ndarray]:
-    """Cut texts into so many runs of about as many bytes each: where the texts of each begin, and the last one ends."""
+    """Split texts into `workers` runs of about equal size in bytes; returns the offsets of the texts of each."""
     goals = np.linspace(offsets[0], offsets[-1], workers + 1)[1:-1]
     cuts = [0, *np.searchsorted(offsets, goals), len(offsets) - 1]
     return [offsets[begin : end + 1] for begin, end in pairwise(cuts)]
 
 
-def _behind_each_other(parts: list[Words]) -> Words:
+def _concatenated(parts: list[Words]) -> Words:
     ends = np.cumsum([0, *(first[-1] for first, _, _ in parts)])
     first = [np.zeros(1, np.int64), *(part[0][1:] + end for part, end in zip(parts, ends, strict=False))]
     codes, starts = (np.concatenate([np.zeros(0, np.int32), *(part[side] for part in parts)]) for side in (1, 2))
@@ -142,7 +142,7 @@ def _behind_each_other(parts: list[Words]) -> Words:
 
 
 def _spaced(texts: pd.Series, first: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Whether white space, and nothing else, stands between each word and the next one of its text (1 or 0)."""
+    """Whether only white space separates each word from the next one of its text (1 or 0)."""
     from leesbril.engine.offsets import spaced
 
     found, row = [np.zeros(0, np.uint8)], 0
@@ -160,12 +160,12 @@ def _spaced_plainly(texts: pd.Series, first: np.ndarray, starts: np.ndarray, end
     for text, (begin, end) in zip(texts.to_list(), pairwise(first.tolist()), strict=True):
         last = max(begin, end - 1)
         gaps = zip(ends[begin:last].tolist(), starts[begin + 1 : end].tolist(), strict=True)
-        found[begin:last] = [text[before:behind].isspace() for before, behind in gaps]
+        found[begin:last] = [text[end:start].isspace() for end, start in gaps]
     return found
 
 
 def first_words(batch: Batch) -> np.ndarray:
-    """The first word of each sentence of a batch, by its number: the first that starts no earlier."""
+    """The number of the first word of each sentence of a batch: the first that starts no earlier."""
     spans, words = batch.spans, np.diff(batch.first)
     stride = int(max(batch.starts.max(initial=0), spans.start.max(initial=0))) + 1
     rows = np.arange(len(words), dtype=np.int64) * stride

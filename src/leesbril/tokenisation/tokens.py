@@ -1,4 +1,4 @@
-"""The tokens of a folder: every word with its place, read once, and asked as often as there are questions."""
+"""The tokens of articles: every word with its position, read once for all analyses."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,23 +16,22 @@ from leesbril.text.language import Language, get_language
 from leesbril.text.sentences import Spans, sentence_frame
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.tokenisation._word_types import Types
-from leesbril.tokenisation.storage import Folder
+from leesbril.tokenisation.storage import FolderWriter
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.view import View
 
 
 @dataclass(frozen=True, eq=False)
 class Tokens:
-    """The words of some articles in running order; `leesbril.tokens` makes one, and it is never changed.
+    """The words of articles in text order; immutable, made by `leesbril.tokens`.
 
-    Article number i has the words `first[i]:first[i + 1]`. `codes` are the numbers of the words among the `types`, of
-    which `first_words` holds the first of each sentence; `starts` are their places (characters of the text), and
-    `spaced` says whether white space alone stands between a word and the next one. `spans` are the sentences.
-    `articles` is the frame of articles; its column `text` is there unless the texts were left out. `language` and
-    `exceptions` say how words are read; what is counted and what is dropped is a matter of each question.
+    Article i has the words `first[i]:first[i + 1]`. `codes` are the types of the words (numbers in `types`), `starts`
+    their positions (characters of the text); `spaced` says whether only white space separates a word from the next one.
+    `spans` are the sentences, `first_words` the number of the first word of each. `articles` is the frame of articles,
+    with the column `text` unless the texts were left out. `language` and `exceptions` say how words are read; what is
+    counted and dropped is decided by each function.
 
-    `types` are those of the whole folder, also where only some of its articles were selected: these are read as the
-    whole folder reads them.
+    `types` are those of all articles, even if some were selected, so that words are read in the same way.
     """
 
     articles: pd.DataFrame
@@ -66,38 +65,36 @@ class Tokens:
 
     @property
     def texts(self) -> pd.Series:
-        """The texts of the articles; ValueError where they were left out."""
+        """The texts of the articles; raises ValueError if they were left out."""
         if "text" not in self.articles:
-            raise ValueError(
-                "These tokens were made without their texts, so no line can be shown. Make them with texts=True."
-            )
+            raise ValueError("These tokens have no texts, so no context can be shown. Make them with texts=True.")
         return self.articles["text"]
 
     @property
     def words(self) -> pd.Series:
-        """How many tokens each article has, stop words too."""
+        """The number of tokens of each article, stop words included."""
         sizes = self.view().sizes[self.codes] if len(self.codes) else self.codes
         sums = np.add.reduceat(np.append(sizes, 0), self.first[:-1]) if len(self) else np.zeros(0, np.int64)
         return pd.Series(np.where(np.diff(self.first) > 0, sums, 0), index=self.names, name="words")
 
     @cached_property
     def type_counts(self) -> np.ndarray:
-        """How often each type stands in these articles, which may be some of the folder's."""
+        """The count of each type in these articles, which may be a selection."""
         if int(self.types.counts.sum()) == len(self.codes):
             return self.types.counts
         return np.bincount(self.codes, minlength=len(self.types))
 
     @cached_property
     def speech(self) -> Language:
-        """What is particular to the language."""
+        """The language data."""
         return get_language(self.language)
 
     def rules(self, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()) -> Rules:
-        """The rules by which words are read for one question; ValueError or TypeError for an unknown setting."""
+        """The rules for reading words with these settings; raises ValueError or TypeError for an unknown setting."""
         return Rules.of(self.speech, normalise, hyphens, extra_stop_words, self.exceptions)
 
     def view(self, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()) -> View:
-        """What each type is counted as by these settings; worked out once for each choice of them."""
+        """The terms that each type is counted as with these settings; cached."""
         rules = self.rules(normalise, hyphens, extra_stop_words)
         key = (normalise, hyphens, rules.extra_stop_words, tuple(sorted(self.exceptions.items())))
         if key not in self._views:
@@ -106,11 +103,11 @@ class Tokens:
         return view
 
     def remember(self, view: View) -> None:
-        """Take a view as that of the default settings, which was worked out earlier."""
+        """Cache a view of the default settings that was computed earlier."""
         self._views[("surface", "whole", frozenset(), tuple(sorted(self.exceptions.items())))] = view
 
     def part(self, begin: int, end: int) -> Batch:
-        """The words of the articles from one number up to another, without a copy."""
+        """The words of the articles `begin` up to `end`, without a copy."""
         words = slice(self.first[begin], self.first[end])
         return Batch(
             self.articles.iloc[begin:end],
@@ -122,14 +119,14 @@ class Tokens:
         )
 
     def with_exceptions(self, exceptions: Mapping[str, str]) -> "Tokens":
-        """The same words, some of which are counted as another term: `exceptions` maps a form to that term."""
+        """The same words with other exceptions: `exceptions` maps a form to the term that it is counted as."""
         Rules.of(self.speech, exceptions=exceptions)
         return replace(self, exceptions=dict(exceptions))
 
     def select(self, names: Iterable[Hashable]) -> "Tokens":
-        """The tokens of some articles, in the order of the folder, read as the whole folder reads them.
+        """The tokens of some articles, in the original order, read as among all articles.
 
-        KeyError for an article that is not there.
+        Raises KeyError for an unknown article.
         """
         wanted = list(names)
         if missing := [name for name in wanted if name not in self.names]:
@@ -138,7 +135,7 @@ class Tokens:
         return self if len(rows) == len(self) else self.take(rows)
 
     def take(self, rows: np.ndarray) -> "Tokens":
-        """The tokens of some articles by their numbers, in that order, read as the whole folder reads them."""
+        """The tokens of some articles, given by their numbers, in that order, read as among all articles."""
         words = ranges(self.first[rows], np.diff(self.first)[rows])
         sentences = ranges(self.spans.first[rows], np.diff(self.spans.first)[rows])
         first = np.append(0, np.diff(self.first)[rows].cumsum())
@@ -156,7 +153,7 @@ class Tokens:
         )
 
     def words_of(self, types: np.ndarray) -> np.ndarray:
-        """The words that are of some types, by their numbers, in running order."""
+        """The numbers of the words of some types, in text order."""
         if self.index is not None:
             listed: np.ndarray = self.index.words_of(types)
             return listed
@@ -166,7 +163,7 @@ class Tokens:
         return found
 
     def followed(self, words: np.ndarray) -> np.ndarray:
-        """Whether white space alone stands between each of some words and the next one of its sentence."""
+        """Whether only white space separates each of some words from the next one of its sentence."""
         last = len(self.codes) - 1
         spaced = self.spaced[words].astype(bool) & (words < last)
         following = np.minimum(words + 1, max(last, 0))
@@ -174,24 +171,24 @@ class Tokens:
         return found
 
     def sentences_of(self, words: np.ndarray) -> np.ndarray:
-        """The sentences (counted through all articles) that some words, by their numbers, stand in."""
+        """The sentences of some words, numbered over all articles."""
         found: np.ndarray = np.searchsorted(self.first_words, words, side="right") - 1
         return found
 
     def rows_of(self, words: np.ndarray) -> np.ndarray:
-        """The articles, by their numbers, that some words stand in."""
+        """The numbers of the articles of some words."""
         found: np.ndarray = np.searchsorted(self.first, words, side="right") - 1
         return found
 
     def to_frame(
         self, *, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()
     ) -> pd.DataFrame:
-        """One row per token: its place, as written and as counted.
+        """One row per token: its position, its form as written, and its term.
 
-        Columns `article`, `sentence` (from 1 in each article), `start`, `end` (characters of the text, end excluded),
-        `token` (always `text[start:end]`), `term`, `kind` (`word`, `acronym`, `number`), `stop`. `normalise` is
-        `surface` or `lemma`; `hyphens="parts"` puts the parts of a hyphenated word behind it; `extra_stop_words` are
-        stop words too.
+        Columns `article`, `sentence` (from 1 in each article), `start`, `end` (character offsets in the text, end
+        excluded), `token` (always `text[start:end]`), `term`, `kind` (`word`, `acronym`, `number`), `stop`.
+        `normalise` is `surface` or `lemma`; `hyphens="parts"` adds the parts of a hyphenated word after it;
+        `extra_stop_words` are additional stop words.
         """
         view = self.view(normalise, hyphens, extra_stop_words)
         places, which = view.spread(self.codes)
@@ -206,32 +203,31 @@ class Tokens:
     def vocabulary(
         self, *, normalise: str = "surface", hyphens: str = "whole", extra_stop_words: Iterable[str] = ()
     ) -> pd.DataFrame:
-        """One row per term of the folder, in alphabetical order: how it is usually written, and how often it occurs.
+        """One row per term, in alphabetical order: its usual form and its count.
 
-        Columns `term`, `written` (the commonest form inside sentences, or at their head where there is no other),
-        `kind` (of that form), `stop`, `count`, `bits` (rarity in the language at large). For the settings see
-        `to_frame`.
+        Columns `term`, `written` (the most frequent form inside sentences, else at their start), `kind` (of that form),
+        `stop`, `count`, `bits` (rarity: -log2 of the background frequency). Settings as in `to_frame`.
         """
         view = self.view(normalise, hyphens, extra_stop_words)
         return VOCABULARY.typed(view.vocabulary(self.types.words, self.type_counts, self.language))
 
     def sentences(self) -> pd.DataFrame:
-        """One row per sentence, as `leesbril.sentences` gives them; ValueError where the texts were left out."""
+        """One row per sentence, as in `leesbril.sentences`; raises ValueError if the texts were left out."""
         return sentence_frame(self.texts, self.spans)
 
     def save(self, folder: str | Path) -> Path:
-        """Write the tokens to a folder, whole or not at all; `open_tokens` has them again without reading."""
-        with Folder(folder) as part:
+        """Save the tokens to a folder, completely or not at all; `open_tokens` opens them again."""
+        with FolderWriter(folder) as part:
             edges = [*range(0, max(len(self), 1), ROWS), len(self)]
             frames = [part.add(self.part(begin, end)) for begin, end in pairwise(edges)]
-            # The types may be those of more articles than were selected: how words are read depends on them.
+            # The types of all articles are kept, even after a selection: how words are read depends on them.
             columns = self.articles.columns.tolist()
             part.finish(frames, columns, self.types, self.view(), self.language, self.exceptions)
         return Path(folder)
 
 
 def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The numbers from each start on, as many as its size says, all in one array.
+    """The ranges of `sizes` consecutive numbers from each start, concatenated.
 
     >>> ranges(np.array([3, 7]), np.array([2, 3])).tolist()
     [3, 4, 7, 8, 9]

@@ -1,4 +1,4 @@
-"""What each word type is counted as by one choice of settings, in arrays: the columns behind every question."""
+"""The readings of all word types under one choice of settings, as arrays."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +13,11 @@ from leesbril.text.vocabulary import Readings
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The readings of the word types: type number `c` has the readings `first[c]:first[c + 1]`, one or more.
+    """The readings of the word types: type `c` has the readings `first[c]:first[c + 1]`, one or more.
 
-    A reading starts `offsets` characters behind its word and is `lengths` characters long. `term` numbers the `terms`,
-    which are in alphabetical order (polars); `stop` says whether it is a stop word; `table` has the columns of
-    `Readings`.
+    A reading starts `offsets` characters after the start of its word and is `lengths` characters long. `term` is its
+    number among `terms`, which are in alphabetical order (polars); `stop` says whether it is a stop word; `table` has
+    the columns of `Readings`.
     """
 
     first: np.ndarray
@@ -30,7 +30,7 @@ class View:
 
     @classmethod
     def of(cls, readings: Readings) -> "View":
-        """The arrays of a table of readings."""
+        """The view of a table of readings."""
         table = readings.columns
         terms, term = readings.terms
         return cls(
@@ -45,7 +45,7 @@ class View:
 
     @cached_property
     def sizes(self) -> np.ndarray:
-        """How many readings each type has."""
+        """The number of readings of each type."""
         return np.diff(self.first)
 
     @cached_property
@@ -58,7 +58,7 @@ class View:
         return np.append(False, (owner + self.offsets)[1:] < reached[:-1])[: len(ends)]
 
     def spread(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """For words in a row: which of them each of their tokens comes from, and the number of its reading."""
+        """For a sequence of words: the position that each token comes from, and the number of its reading."""
         if len(self.offsets) == len(self.sizes):
             return np.arange(len(codes)), codes
         sizes = self.sizes[codes]
@@ -66,9 +66,9 @@ class View:
         return places, np.arange(len(places)) + np.repeat(self.first[codes] - (np.cumsum(sizes) - sizes), sizes)
 
     def vocabulary(self, words: Any, counts: np.ndarray, language: str) -> pd.DataFrame:
-        """One row per term that occurs: its commonest form, the kind of that, whether it is a stop word, its count.
+        """One row per term that occurs: its most frequent form and the kind of that form, stop word or not, count.
 
-        `counts` says how often each word type occurs; a form at the head of a sentence counts only where no other is.
+        `counts` are those of the word types; a form at the start of a sentence is used only if there is no other.
         """
         import polars as pl
 
@@ -99,5 +99,5 @@ class View:
 
 
 def term_index(terms: Any) -> pd.Index:
-    """The terms as an index of texts."""
+    """The terms as a string index."""
     return pd.Index(pd.array(terms.to_arrow(), dtype="str"), name="term", dtype="str")  # type: ignore[no-any-return]

@@ -1,0 +1,62 @@
+"""The first rows of a table, and how many of how many they are."""
+
+import html
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from leesbril.wording import counted
+
+
+class First:
+    """The first of several rows or names: iterate over it, or let a notebook show it with its number.
+
+    Its text is not a finding: it says how much of a result is on the page, not what the result is.
+    """
+
+    def __init__(self, shown: Any, total: int, noun: str) -> None:
+        self.shown, self.said = shown, _said(len(shown), total, noun)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def __repr__(self) -> str:
+        return f"{self.shown!r}\n\n{self.said}" if self._is_table() else self.said
+
+    def _repr_html_(self) -> str:
+        table = self.shown.to_html(notebook=True) if self._is_table() else ""
+        return f"{table}<p>{html.escape(self.said)}</p>"
+
+    def _is_table(self) -> bool:
+        return isinstance(self.shown, pd.DataFrame)
+
+
+def first_of(
+    items: pd.DataFrame | pd.Series | pd.Index | Sequence[Any], n: int, noun: str = "row", *, of: int | None = None
+) -> First:
+    """Take the first `n` rows of a table, or the first `n` names, and say how many of how many they are.
+
+    `of` is how many there are where the table has not all of them.
+
+    >>> first_of(pd.DataFrame({"term": ["IS", "mosul", "leger"]}), 2)
+        term
+    0     IS
+    1  mosul
+    <BLANKLINE>
+    The first 2 of 3 rows.
+    >>> first_of(["a", "b"], 4, "article")
+    All 2 articles.
+    >>> list(first_of(["a", "b", "c"], 2, "article"))
+    ['a', 'b']
+    """
+    return First(items[:n], len(items) if of is None else of, noun)
+
+
+def _said(shown: int, total: int, noun: str) -> str:
+    if shown < total:
+        return f"The first {shown:,} of {counted(total, noun)}."
+    return f"All {counted(total, noun)}." if total > 1 else f"{counted(total, noun)}."
