@@ -353,5 +353,5 @@ def test_only_the_head_of_a_text_is_read():
 def test_an_unknown_expectation_or_no_text_is_an_error():
     with pytest.raises(ValueError, match=re.escape("Unknown language 'xx'; known are de, en, fr, nl.")):
         guess_language(pd.Series(["een"]), expected="xx")
-    with pytest.raises(TypeError, match="takes texts .str.; one is 3"):
+    with pytest.raises(TypeError, match=r"takes texts \(str\); one is 3"):
         guess_language(pd.Series([3]))
