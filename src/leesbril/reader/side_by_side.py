@@ -286,9 +286,9 @@ def _date(known: dict[Any, Any]) -> list[str]:
         return ["no date"]
     written = start.isoformat() if isinstance(start, pd.Timestamp) else str(start)
     length = {"year": 4, "month": 7, "day": 10}.get(str(precision), len(written))
-    said = [*([f"a {precision}"] if isinstance(precision, str) else [])]
-    said += [f"from the {origin}"] if isinstance(origin, str) else []
-    return [written[:length] + (f" ({', '.join(said)})" if said else "")]
+    details = [*([f"a {precision}"] if isinstance(precision, str) else [])]
+    details += [f"from the {origin}"] if isinstance(origin, str) else []
+    return [written[:length] + (f" ({', '.join(details)})" if details else "")]
 
 
 def _summary(view: SideBySide, name: Callable[[str], str]) -> str:
