@@ -162,11 +162,11 @@ def test_the_cloud_has_the_pairs_with_their_cosine_and_the_larger_of_the_two_sha
         toy("De dijk van Delta houdt stand.", "Gisteren: de dijk van Delta houdt stand daar.", "Kat slaapt."), "nl"
     )
     cloud = answers.cloud().set_index(["row_a", "row_b"])
-    assert sorted(_scatter.index) == [(0, 1), (0, 2), (1, 2)]
+    assert sorted(cloud.index) == [(0, 1), (0, 2), (1, 2)]
     assert cloud["share"].to_dict() == {(0, 1): 1.0, (0, 2): 0.0, (1, 2): 0.0}
-    assert _scatter.loc[(0, 1), "cosine"] > 0.8
-    assert _scatter.loc[(0, 2), "cosine"] == 0
-    assert _scatter.loc[(0, 1), ["name_a", "name_b"]].tolist() == ["a", "b"]
+    assert cloud.loc[(0, 1), "cosine"] > 0.8
+    assert cloud.loc[(0, 2), "cosine"] == 0
+    assert cloud.loc[(0, 1), ["name_a", "name_b"]].tolist() == ["a", "b"]
 
 
 def test_a_pair_that_shares_much_is_in_the_cloud_beside_the_most_similar(toy, monkeypatch):

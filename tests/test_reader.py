@@ -196,7 +196,7 @@ def test_in_a_near_passage_the_words_are_underlined_that_the_other_side_lacks(to
     frame = toy("Het leger rukte snel op.", "Nu: het leger trok op.")
     view = side_by_side(frame, "a", "b", passages=passages((0, 23, 4, 21, 3, "near", False)), coverage=covers(3))
     assert [underlined for *_, underlined in page(view).marks] == [["rukte snel"], ["trok"]]
-    assert "Underlined with dots" in view._repr_html_()
+    assert "Dotted underline" in view._repr_html_()
     assert view._repr_html_().count("> (only here)</span></u>") == 2  # for a reader who does not see the dots
 
 
