@@ -10,6 +10,7 @@ OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabA
 	--LabApp.extension_manager=readonly
 IN_VENV = $(VENV)/bin/python -m
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+SERVED = $(if $(ARTICLES),served,notebooks)/00-start-here.ipynb
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
@@ -22,8 +23,9 @@ help: ## List the targets.
 lab: $(VENV)/compiled ## Install what is missing, and open JupyterLab on its first notebook.
 	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
 
-app: $(VENV)/compiled ## Serve that notebook as a page without code, to this machine only (ARGS=--token: to whom has the address).
-	JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila notebooks/00-start-here.ipynb --template=leesbril --Voila.ip=127.0.0.1 $(ARGS)
+app: $(VENV)/compiled ## Serve it without code, to this machine only, on the seeds or ARTICLES (ARGS=--token: to whom has the address).
+	$(if $(ARTICLES),@$(IN_VENV) leesbril.rerun.app --language "$(LANGUAGE)" -- "$$ARTICLES")
+	JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila $(SERVED) --template=leesbril --Voila.ip=127.0.0.1 $(ARGS)
 
 test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	$(IN_VENV) pytest -n auto $(ARGS)
@@ -56,7 +58,7 @@ lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyprojec
 	echo "-e ." >> requirements.txt
 
 clean: ## Remove the environment and everything that the other targets left behind.
-	rm -rf $(VENV) .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist
+	rm -rf $(VENV) .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist served
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(VENV)/bin/python:
