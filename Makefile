@@ -5,7 +5,8 @@ VENV ?= .venv#     where everything is installed; no spaces
 ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
 LANGUAGE = nl#     of the articles of `make rerun` and `make bench`; not ?=, since desktops set LANGUAGE for their own menus
 
-# Left alone, JupyterLab asks other machines for news, updates and extensions:
+# Left alone, JupyterLab asks other machines for updates and extensions, and its user about news (app/labconfig):
+LAB_CONFIG = JUPYTER_CONFIG_PATH="$(CURDIR)/app$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}"
 OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None \
 	--LabApp.extension_manager=readonly
 IN_VENV = $(VENV)/bin/python -m
@@ -21,7 +22,7 @@ help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 lab: $(VENV)/compiled ## Install what is missing, and open JupyterLab on its first notebook.
-	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
+	$(LAB_CONFIG) $(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
 
 app: $(VENV)/compiled ## Serve it without code, to this machine only, on the seeds or ARTICLES (ARGS=--token: to whom has the address).
 	$(if $(ARTICLES),@$(IN_VENV) leesbril.rerun.app --language "$(LANGUAGE)" -- "$$ARTICLES")
