@@ -15,7 +15,7 @@ SERVED = $(if $(ARTICLES),served,notebooks)/00-start-here.ipynb
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
-.PHONY: help lab app test test-browser test-core check bench lock run rerun clean
+.PHONY: help lab app test test-browser test-core check docs bench lock run rerun clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets.
@@ -47,6 +47,15 @@ check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too
 	$(IN_VENV) ruff format --check .
 	$(IN_VENV) mypy
 
+docs: $(VENV)/installed ## Build the documentation in docs/_build/html, a site that opens without a network.
+	rm -rf docs/generated docs/_build
+	$(VENV)/bin/python docs/notebooks.py
+	$(VENV)/bin/python docs/gallery.py
+	$(IN_VENV) sphinx --quiet --fail-on-warning --keep-going -j auto -b html docs docs/_build/html $(ARGS)
+	@! grep -rlE '<(script|link|img|iframe)[^>]+(src|href)="(https?:)?//' docs/_build/html || \
+		{ echo "These pages fetch something from another machine." >&2; exit 1; }
+	@echo "Open docs/_build/html/index.html"
+
 run: $(VENV)/compiled ## Run every notebook from top to bottom and store its outputs.
 	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
@@ -66,7 +75,7 @@ lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyprojec
 	echo "-e ." >> requirements.txt
 
 clean: ## Remove the environment and everything that the other targets left behind.
-	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist served
+	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist served docs/generated docs/_build
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(VENV)/bin/python:

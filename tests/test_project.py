@@ -1,4 +1,4 @@
-"""The files around the code agree with each other: dependencies, seeds, the house, the README and the Makefile."""
+"""The files around the code agree with each other: dependencies, seeds, the house, the pages and the Makefile."""
 
 import ast
 import hashlib
@@ -21,6 +21,7 @@ RANGES = [
     for line in group
 ]
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
 ENVIRONMENT = (ROOT / "environment.yml").read_text(encoding="utf-8")
 PYTHONS = ["3.11", "3.12", "3.13"]
 
@@ -226,7 +227,7 @@ OPENED_BY_NAME = {"text.languages", "rerun.report", "rerun.app"}
 """The folder of data files, and the commands `python -m leesbril.rerun.report` and `python -m leesbril.rerun.app`."""
 
 
-# README and Makefile
+# Dependencies and make targets in the documentation
 
 
 def make_targets() -> set[str]:
@@ -234,16 +235,22 @@ def make_targets() -> set[str]:
 
 
 @pytest.mark.parametrize("wanted", RANGES, ids=lambda wanted: wanted.name)
-def test_the_readme_names_the_dependency(wanted):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.search(rf"(?<![\w-]){re.escape(wanted.name)}(?![\w-])", readme, re.IGNORECASE)
+def test_the_page_of_dependencies_names_the_dependency(wanted):
+    rows = [line for line in (DOCS / "dependencies.md").read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    assert sum(wanted.name in re.findall(r"[\w-]+", row.split("|")[1]) for row in rows) == 1
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+MENTION = re.compile(r"(?:^ *|`)make ([a-z-]+)", re.MULTILINE)
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_make_target_that_a_page_mentions_exists(page):
-    mentioned = re.findall(r"(?:^ *|`)make ([a-z-]+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
-    assert mentioned
-    assert set(mentioned) <= make_targets()
+    assert set(MENTION.findall(page.read_text(encoding="utf-8"))) <= make_targets()
+
+
+def test_the_readme_mentions_the_targets_that_a_newcomer_needs():
+    assert {"lab", "test", "rerun", "app", "docs"} <= set(MENTION.findall(PAGES[0].read_text(encoding="utf-8")))
 
 
 # Paths of a machine
