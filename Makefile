@@ -5,11 +5,13 @@ VENV ?= .venv#     where everything is installed; no spaces
 ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
 LANGUAGE = nl#     of the articles of `make rerun` and `make bench`; not ?=, since desktops set LANGUAGE for their own menus
 
-# Left alone, JupyterLab asks other machines for news, updates and extensions:
+# Left alone, JupyterLab asks other machines for updates and extensions, and its user about news (app/labconfig):
+LAB_CONFIG = JUPYTER_CONFIG_PATH="$(CURDIR)/app$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}"
 OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None \
 	--LabApp.extension_manager=readonly
 IN_VENV = $(VENV)/bin/python -m
-NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+NOTEBOOKS = $(wildcard notebooks/*.ipynb notebooks/checks/*.ipynb)
+SERVED = $(if $(ARTICLES),served,notebooks)/00-start-here.ipynb
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
@@ -20,10 +22,11 @@ help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 lab: $(VENV)/compiled ## Install what is missing, and open JupyterLab on its first notebook.
-	$(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
+	$(LAB_CONFIG) $(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
 
-app: $(VENV)/compiled ## Serve that notebook as a page without code, to this machine only (ARGS=--token: to whom has the address).
-	JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila notebooks/00-start-here.ipynb --template=leesbril --Voila.ip=127.0.0.1 $(ARGS)
+app: $(VENV)/compiled ## Serve it without code, to this machine only, on the seeds or ARTICLES (ARGS=--token: to whom has the address).
+	$(if $(ARTICLES),@$(IN_VENV) leesbril.rerun.app --language "$(LANGUAGE)" -- "$$ARTICLES")
+	JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila $(SERVED) --template=leesbril --Voila.ip=127.0.0.1 $(ARGS)
 
 test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	$(IN_VENV) pytest -n auto $(ARGS)
@@ -57,7 +60,7 @@ run: $(VENV)/compiled ## Run every notebook from top to bottom and store its out
 	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
-rerun: $(VENV)/compiled ## Run every notebook on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
+rerun: $(VENV)/compiled ## Run the reader's notebooks on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
 	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
 
 bench: $(VENV)/compiled ## Measure speed and memory beside other tools (an hour, 10 GB; REAL=a Parquet file of articles as well).
@@ -72,7 +75,7 @@ lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyprojec
 	echo "-e ." >> requirements.txt
 
 clean: ## Remove the environment and everything that the other targets left behind.
-	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist docs/generated docs/_build
+	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist served docs/generated docs/_build
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(VENV)/bin/python:

@@ -29,6 +29,7 @@ import leesbril as lb
 
 PEERS = ("scikit-learn", "simplemma", "gensim", "sparse-dot-topn", "duckdb", "rensa", "datasketch", "tantivy")
 HEAD = ("work", "ours", "other", "ratio", "processor, ours and other", "memory, ours and other")
+STORED = ["work", "other", "seconds", "other_seconds", "ratio"]
 OURS = "leesbril"
 MILLISECONDS_BELOW = 0.1
 
@@ -216,17 +217,20 @@ PARTS: dict[str, list[Work]] = {
 }
 
 
-def measured(work: Work, archive: Archive, rounds: int, memory: Callable[[str], float]) -> tuple[list[str], str]:
-    """The rows of one piece of work, one per other tool or one alone, and one line on what was found."""
+def measured(
+    work: Work, archive: Archive, rounds: int, memory: Callable[[str], float]
+) -> tuple[list[str], list[tuple[Any, ...]], str]:
+    """The rows of one piece of work, one per other tool or one alone, printed and as figures, and what was found."""
     found = {name: method(archive) for name, method in work.methods.items()}  # compiles, loads and makes what is kept
     said = work.says(archive, found)
     found.clear()
     table = beside(in_turn({name: partial(method, archive) for name, method in work.methods.items()}, rounds), OURS)
     table["memory"] = [memory(name) for name in table.index]
     ours = table.loc[OURS]
-    return [compared_row(f"{work.name}: {name}", ours, table.loc[name]) for name in work.others] or [
-        lone_row(work.name, ours)
-    ], said
+    others = [(name, table.loc[name]) for name in work.others]
+    rows = [compared_row(f"{work.name}: {name}", ours, other) for name, other in others] or [lone_row(work.name, ours)]
+    figures = [(work.name, name, ours["seconds"], other["seconds"], other["ratio"]) for name, other in others]
+    return rows, figures or [(work.name, None, ours["seconds"], None, None)], said
 
 
 def compared_row(name: str, ours: pd.Series, other: pd.Series) -> str:
@@ -283,6 +287,7 @@ def main() -> None:
     options.add_argument("--language", default="nl")
     options.add_argument("--part", nargs="+", choices=PARTS, default=list(PARTS))
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--store", type=Path, help="a .csv file for the seconds and ratios")
     options.add_argument("--memory", nargs=3, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.memory:
@@ -297,8 +302,11 @@ def main() -> None:
             f"{len(archive.articles):,} articles, {archive.articles['text'].str.len().sum() / 1e6:.1f} M characters.\n"
         )
         print(f"{_cells(*HEAD)}\n|---|{'---:|' * (len(HEAD) - 1)}", flush=True)
-        said = [line for part in chosen.part for line in printed(part, archive, chosen.rounds)]
-    print("\n" + "\n".join(said))
+        figures, said = zip(*(printed(part, archive, chosen.rounds) for part in chosen.part), strict=True)
+    print("\n" + "\n".join(line for part in said for line in part))
+    if chosen.store:
+        table = pd.DataFrame([row for part in figures for row in part], columns=STORED)
+        table.round({"seconds": 2, "other_seconds": 2, "ratio": 1}).to_csv(chosen.store, index=False)
 
 
 def memory_of(archive: Archive, part: str, number: int, method: str) -> float:
@@ -306,14 +314,15 @@ def memory_of(archive: Archive, part: str, number: int, method: str) -> float:
     return peak_memory(__file__, part, str(number), method, archive.folder, "--language", archive.language)
 
 
-def printed(part: str, archive: Archive, rounds: int) -> list[str]:
-    """Print the rows of a part; give what is to be said below the table."""
-    said = []
+def printed(part: str, archive: Archive, rounds: int) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """Print the rows of a part; return its figures, and the lines below the table."""
+    figures, said = [], []
     for number, work in enumerate(PARTS[part]):
-        rows, line = measured(work, archive, rounds, partial(memory_of, archive, part, number))
+        rows, numbers, line = measured(work, archive, rounds, partial(memory_of, archive, part, number))
         print("\n".join(rows), flush=True)
+        figures += numbers
         said += [f"- {work.name}: {line}"] if line else []
-    return said
+    return figures, said
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from test_reader import contrast
 
 import leesbril
 from leesbril import explore, weigh
-from leesbril.explorer import _answers as desk_module
+from leesbril.explorer import _answers as answers_module
 from leesbril.explorer import _board as board_module
 from leesbril.explorer import _scatter
-from leesbril.explorer._answers import Desk
+from leesbril.explorer._answers import Answers
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(leesbril.__file__).parent
@@ -23,12 +23,12 @@ def news(toy):
     return toy("De dijk van Delta houdt stand. De dijk!", "Gisteren hield de dijk van Delta stand.", "De het een.")
 
 
-# The desk: what is asked, and what is answered
+# The answers: what is asked, and what is answered
 
 
 def test_terms_come_with_their_count_the_highest_first_and_its_bar_is_whole(news):
     # dijk stands twice, delta, houdt and stand once; de and van are stop words.
-    rows, told = Desk(news, "nl").terms("a", drop=True)
+    rows, told = Answers(news, "nl").terms("a", drop=True)
     assert told == "4 terms of a, by TF-IDF"
     assert {row["key"]: row["note"].split("×")[0] for row in rows} == {
         "dijk": "2",
@@ -41,50 +41,50 @@ def test_terms_come_with_their_count_the_highest_first_and_its_bar_is_whole(news
 
 
 def test_stop_words_are_terms_when_they_are_kept(news):
-    rows, _ = Desk(news, "nl").terms("a", drop=False)
+    rows, _ = Answers(news, "nl").terms("a", drop=False)
     assert {"de", "van"} <= {row["key"] for row in rows}
 
 
 def test_an_article_of_stop_words_has_no_terms(news):
-    assert Desk(news, "nl").terms("c", drop=True) == ([], "No terms in c")
+    assert Answers(news, "nl").terms("c", drop=True) == ([], "No terms in c")
 
 
 def test_of_many_terms_the_highest_are_shown_and_all_are_counted(toy):
-    rows, told = Desk(toy(" ".join(f"woord{number}" for number in range(30))), "nl").terms("a", drop=True)
+    rows, told = Answers(toy(" ".join(f"woord{number}" for number in range(30))), "nl").terms("a", drop=True)
     assert len(rows) == 25
     assert told == "25 of 30 terms of a, by TF-IDF"
 
 
 def test_a_line_knows_its_place_in_the_text(news):
     # "De dijk van …": dijk stands at 3–7; "… stand. De dijk!": the second sentence starts at 31, its dijk at 34–38.
-    rows, told = Desk(news, "nl").lines("a", "dijk")
-    assert told == "2 places of dijk"
+    rows, told = Answers(news, "nl").lines("a", "dijk")
+    assert told == "2 occurrences of dijk"
     assert [(row["key"], row["note"]) for row in rows] == [("3–7", "sentence 1"), ("34–38", "sentence 2")]
     assert rows[0]["label"].startswith("… De [dijk] van Delta")
 
 
 def test_of_more_lines_than_fit_all_are_counted(toy):
-    rows, told = Desk(toy("dijk " * 201), "nl").lines("a", "dijk")
+    rows, told = Answers(toy("dijk " * 201), "nl").lines("a", "dijk")
     assert len(rows) == 200
-    assert told == "200 of 201 places of dijk"
+    assert told == "200 of 201 occurrences of dijk"
 
 
 def test_the_page_marks_the_place_and_nothing_else(news):
-    page = Desk(news, "nl").page("a", 34, 38)
+    page = Answers(news, "nl").page("a", 34, 38)
     assert "<p>De dijk van Delta houdt stand. De <mark>dijk</mark>!</p>" in page
-    assert "<mark>" not in Desk(news, "nl").page("a")
+    assert "<mark>" not in Answers(news, "nl").page("a")
 
 
 def test_a_mark_over_two_paragraphs_is_closed_in_each(toy):
     # "Eerste zin." is 0–11, the line break 11, "Tweede zin." 12–23; 7–18 runs over the break.
-    page = Desk(toy("Eerste zin.\nTweede zin."), "nl").page("a", 7, 18)
+    page = Answers(toy("Eerste zin.\nTweede zin."), "nl").page("a", 7, 18)
     assert "Eerste <mark>zin.</mark></p>" in page
     assert "<p><mark>Tweede</mark> zin.</p>" in page
 
 
 def test_text_and_names_from_outside_do_nothing(toy):
     bad = toy("<img src=x onerror=y> & \x1b[31m").rename(index={"a": '"><script>'})
-    page = Desk(bad, "nl").page('"><script>')
+    page = Answers(bad, "nl").page('"><script>')
     assert "<img" not in page
     assert "<script" not in page
     assert "‹U+001B›" in page
@@ -98,7 +98,7 @@ def test_the_table_has_what_is_known_and_no_empty_column(toy):
         date_start=pd.to_datetime(["2017-05-01", None]),
         date_precision=["month", None],
     )
-    assert Desk(known, "nl").table().to_dict("list") == {
+    assert Answers(known, "nl").table().to_dict("list") == {
         "article": ["a", "b"],
         "title": ["Kop", ""],
         "date": ["2017-05", ""],
@@ -113,39 +113,39 @@ def test_the_table_takes_columns_as_a_frame_of_ones_own_has_them(toy):
         date_start=["2017-05-01", None, pd.Timestamp("2017-05-02 12:30")],
         date_precision=["day", None, "minute"],
     )
-    table = Desk(own, "nl").table()
+    table = Answers(own, "nl").table()
     assert table["publisher"].tolist() == ["['NOS', 'NU']", "", "ANP"]
     assert table["date"].tolist() == ["2017-05-01", "", "2017-05-02 12:30"]
 
 
 def test_the_parts_of_a_cosine_sum_to_it(news):
     # Shared are dijk, delta and stand; houdt and hield, gisteren are not.
-    rows, told = Desk(news, "nl").parts("a", "b", drop=True)
+    rows, told = Answers(news, "nl").parts("a", "b", drop=True)
     cosine = leesbril.similarity(leesbril.document_term_matrix(news))["cosine"].max()
-    assert told == f"Cosine {cosine:.2f}: 3 shared terms, with the share of each in it"
+    assert told == f"Cosine {cosine:.2f}: 3 shared terms, with the share of each"
     assert rows[0]["key"] == "dijk"
     assert {row["key"] for row in rows} == {"dijk", "delta", "stand"}
 
 
-def test_the_desk_weighs_once_per_setting_whatever_is_asked(news, monkeypatch):
+def test_the_articles_are_weighed_once_per_setting_whatever_is_asked(news, monkeypatch):
     weighed = []
-    monkeypatch.setattr(desk_module, "weigh", lambda counts: weighed.append(counts.stop_words) or weigh(counts))
-    desk = Desk(news, "nl")
+    monkeypatch.setattr(answers_module, "weigh", lambda counts: weighed.append(counts.stop_words) or weigh(counts))
+    answers = Answers(news, "nl")
     for drop in (True, False, True):
-        desk.terms("a", drop=drop), desk.alike("a", drop=drop), desk.parts("a", "b", drop=drop)
-    desk.cloud()
+        answers.terms("a", drop=drop), answers.neighbours("a", drop=drop), answers.parts("a", "b", drop=drop)
+    answers.cloud()
     assert weighed == ["drop", "keep"]
 
 
 def test_two_articles_without_a_common_term_have_no_parts(news):
-    assert Desk(news, "nl").parts("a", "c", drop=True) == ([], "Cosine 0: no term stands in both")
+    assert Answers(news, "nl").parts("a", "c", drop=True) == ([], "Cosine 0: no shared terms")
 
 
 def test_the_articles_most_like_one_come_with_their_cosine_and_their_number_in_the_table(toy):
-    # Three terms in a, of which b has all, d one, and c none: c is not alike and not listed.
-    desk = Desk(toy("Dijk houdt stand.", "Stand houdt dijk.", "Kat slaapt.", "Dijk breekt."), "nl")
-    rows, told = desk.alike("a", drop=True)
-    assert told == "Most like a: choose one to compare"
+    # Three terms in a, of which b has all, d one, and c none: c is not similar and not listed.
+    answers = Answers(toy("Dijk houdt stand.", "Stand houdt dijk.", "Kat slaapt.", "Dijk breekt."), "nl")
+    rows, told = answers.neighbours("a", drop=True)
+    assert told == "Most similar to a: choose one to compare"
     assert [(row["key"], row["label"]) for row in rows] == [("1", "b"), ("3", "d")]
     assert rows[0]["note"] == "cosine 1.00"
     assert rows[0]["share"] == pytest.approx(1)
@@ -153,41 +153,41 @@ def test_the_articles_most_like_one_come_with_their_cosine_and_their_number_in_t
 
 
 def test_one_article_alone_is_like_no_other(toy):
-    assert Desk(toy("Dijk houdt stand."), "nl").alike("a", drop=True) == ([], "")
+    assert Answers(toy("Dijk houdt stand."), "nl").neighbours("a", drop=True) == ([], "")
 
 
 def test_the_cloud_has_the_pairs_with_their_cosine_and_the_larger_of_the_two_shares(toy):
     # Six words of a stand in b, which has eight: 6/6 of a and 6/8 of b. c has no word of either.
-    desk = Desk(
+    answers = Answers(
         toy("De dijk van Delta houdt stand.", "Gisteren: de dijk van Delta houdt stand daar.", "Kat slaapt."), "nl"
     )
-    cloud = desk.cloud().set_index(["row_a", "row_b"])
-    assert sorted(_scatter.index) == [(0, 1), (0, 2), (1, 2)]
+    cloud = answers.cloud().set_index(["row_a", "row_b"])
+    assert sorted(cloud.index) == [(0, 1), (0, 2), (1, 2)]
     assert cloud["share"].to_dict() == {(0, 1): 1.0, (0, 2): 0.0, (1, 2): 0.0}
-    assert _scatter.loc[(0, 1), "cosine"] > 0.8
-    assert _scatter.loc[(0, 2), "cosine"] == 0
-    assert _scatter.loc[(0, 1), ["name_a", "name_b"]].tolist() == ["a", "b"]
+    assert cloud.loc[(0, 1), "cosine"] > 0.8
+    assert cloud.loc[(0, 2), "cosine"] == 0
+    assert cloud.loc[(0, 1), ["name_a", "name_b"]].tolist() == ["a", "b"]
 
 
-def test_a_pair_that_shares_much_is_in_the_cloud_beside_the_most_alike(toy, monkeypatch):
-    # One of each: b and c are the most alike in words (the same two), a and d share the only passage.
+def test_a_pair_that_shares_much_is_in_the_cloud_beside_the_most_similar(toy, monkeypatch):
+    # One of each: b and c are the most similar in words (the same two), a and d share the only passage.
     passage = "de man van de trein naar de zee"
-    monkeypatch.setattr(desk_module, "MOST_PAIRS", 1)
+    monkeypatch.setattr(answers_module, "MOST_PAIRS", 1)
     texts = (f"{passage} Kat kat kat kat.", "Dijk breekt.", "Breekt dijk.", f"{passage} Hond hond hond hond.")
-    cloud = Desk(toy(*texts), "nl").cloud()
+    cloud = Answers(toy(*texts), "nl").cloud()
     assert set(zip(cloud["row_a"], cloud["row_b"], strict=True)) == {(1, 2), (0, 3)}
 
 
 def test_an_article_without_counted_words_is_in_no_pair_of_the_cloud(news):
-    assert Desk(news, "nl").cloud()[["row_a", "row_b"]].values.tolist() == [[0, 1]]
+    assert Answers(news, "nl").cloud()[["row_a", "row_b"]].values.tolist() == [[0, 1]]
 
 
 def test_a_long_name_is_cut_amid_other_words_and_whole_in_the_table(toy):
     long = "x" * 61
-    desk = Desk(toy("Dijk.").rename(index={"a": long}), "nl")
-    assert desk.called(long) == "x" * 59 + "…"
-    assert desk.called("x" * 60) == "x" * 60
-    assert desk.table()["article"].tolist() == [long]
+    answers = Answers(toy("Dijk.").rename(index={"a": long}), "nl")
+    assert answers.called(long) == "x" * 59 + "…"
+    assert answers.called("x" * 60) == "x" * 60
+    assert answers.table()["article"].tolist() == [long]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_the_first_article_is_open_at_the_first_line_of_its_first_term(news):
     assert board.terms.picked == "dijk"
     assert board.lines.picked == "3–7"
     assert "De <mark>dijk</mark> van" in board.page.html
-    assert board.status.text == "a: 2 places of dijk. Choose a second article to compare the two."
+    assert board.status.text == "a: 2 occurrences of dijk. Choose a second article to compare the two."
     assert shown(board) == {"reading", "stop words"}
 
 
@@ -263,16 +263,16 @@ def test_a_third_article_takes_the_place_of_the_first_and_this_is_said(news):
     pick(board, 0, 1, 2)
     assert board.chosen == ["c", "b"]
     assert sorted(board.table.selected_rows) == [1, 2]
-    assert board.status.text.startswith("Two at a time: a made room. c and b side by side.")
+    assert board.status.text.startswith("Two at a time: a was deselected. c and b side by side.")
 
 
 def test_an_article_that_is_alike_can_be_clicked_to_compare(news):
     board = explore(news)
-    assert [row["key"] for row in board.alike.rows] == ["1"]
-    board.alike.picked = "1"
+    assert [row["key"] for row in board.neighbours.rows] == ["1"]
+    board.neighbours.picked = "1"
     assert board.chosen == ["a", "b"]
     board.table.selected_rows = [0]
-    assert board.alike.picked == ""
+    assert board.neighbours.picked == ""
 
 
 def test_two_articles_have_no_cloud_and_three_have_one(toy):
@@ -283,12 +283,12 @@ def test_two_articles_have_no_cloud_and_three_have_one(toy):
 
 
 def test_above_the_cloud_stands_how_many_of_all_pairs_it_shows_and_what_they_are_counted_with(toy, monkeypatch):
-    # Four articles are six pairs. Of two at most, a and b are the most alike; no passage stands in any two.
+    # Four articles are six pairs. Of two at most, a and b are the most similar; no two share a passage.
     texts = "Dijk houdt stand.", "Dijk houdt.", "Kat slaapt.", "Kat loopt weg."
-    told = "pairs, always without stop words, passages from 5 words: click a point to compare its two</h3>"
-    assert explore(toy(*texts)).told["cloud"].value == f"<h3>6 {told}"
-    monkeypatch.setattr(desk_module, "MOST_PAIRS", 1)
-    assert explore(toy(*texts)).told["cloud"].value == f"<h3>1 of 6 {told}"
+    told = "pairs, always without stop words, passages from 5 words: click a point to compare the two articles</h3>"
+    assert explore(toy(*texts)).headings["cloud"].value == f"<h3>6 {told}"
+    monkeypatch.setattr(answers_module, "MOST_PAIRS", 1)
+    assert explore(toy(*texts)).headings["cloud"].value == f"<h3>1 of 6 {told}"
 
 
 def test_three_articles_of_stop_words_have_no_cloud(toy):
@@ -303,7 +303,7 @@ def four(toy):
 
 
 def test_the_pairs_that_have_most_in_common_come_by_their_share_and_then_by_their_cosine(four):
-    # Only a and d share a passage; b has nothing in common with any. c and d are more alike than c and a, which has
+    # Only a and d share a passage; b has nothing in common with any. c and d are more similar than c and a, which has
     # words besides.
     board = explore(four)
     assert board.common.name == "Most in common: choose a pair"
@@ -416,12 +416,12 @@ def test_the_term_of_before_stays_where_the_next_article_has_it_too(news):
 
 
 def test_the_slider_and_the_box_act_at_once(news):
-    # "de dijk van Delta" are four words that stand in both.
+    # "de dijk van Delta" are four words in both.
     board = explore(news)
     pick(board, 0, 1)
-    assert "No passage stands in both" in board.pair.value
+    assert "No shared passages" in board.pair.value
     board.min_words.value = 4
-    assert "1 passage stands in both" in html.unescape(board.pair.value)
+    assert "1 shared passage" in html.unescape(board.pair.value)
     before = len(board.parts.rows)
     board.stop_words.value = False
     assert len(board.parts.rows) > before
@@ -429,10 +429,10 @@ def test_the_slider_and_the_box_act_at_once(news):
 
 def test_what_goes_wrong_after_a_click_is_said_on_the_board(news, monkeypatch):
     board = explore(news)
-    monkeypatch.setattr(board.desk, "pair", lambda *_: 1 / 0)
+    monkeypatch.setattr(board.answers, "pair", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         pick(board, 0, 1)
-    assert board.status.text == "This did not work: division by zero"
+    assert board.status.text == "Error: division by zero"
     assert not board.status.busy
 
 
@@ -448,7 +448,7 @@ def test_a_large_folder_is_counted_when_the_board_is_on_the_screen_and_not_befor
     assert board.status.text == "Counting 31 articles …"
     # The room of the cloud is there, so that nothing moves when its points come.
     assert (board.terms.rows, board.code, shown(board), has_cloud(board)) == ([], "", set(), True)
-    assert board.told["cloud"].value.startswith("<h3>Pairs, always without stop words")
+    assert board.headings["cloud"].value.startswith("<h3>Pairs, always without stop words")
     on_screen(board)
     assert not board.status.busy
     assert board.terms.rows[0]["key"] == "artikel0"
@@ -460,9 +460,9 @@ def test_the_mark_is_sent_before_the_work_and_taken_away_after_it(many, monkeypa
     board = explore(many)
     on_screen(board)
     seen = []
-    count = board.desk.pair
+    count = board.answers.pair
     monkeypatch.setattr(
-        board.desk, "pair", lambda *asked: (seen.append((board.status.busy, board.status.text)), count(*asked))[1]
+        board.answers, "pair", lambda *asked: (seen.append((board.status.busy, board.status.text)), count(*asked))[1]
     )
     pick(board, 0, 1)
     assert seen == [(True, "Counting 31 articles …")]

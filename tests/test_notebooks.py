@@ -12,7 +12,11 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from machine_paths import machine_paths
 
-NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+FOLDER = Path(__file__).parents[1] / "notebooks"
+ON_ARTICLES = sorted(FOLDER.glob("*.ipynb"))
+"""The reader's path: about the articles that are given, and nothing else."""
+CHECKS = sorted(FOLDER.glob("checks/*.ipynb"))
+"""Proofs on synthetic articles."""
 MOST_LINES = 10
 IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 
@@ -102,6 +106,37 @@ def parameter_cells_other_than_one(notebook: Notebook) -> list[Any]:
     return [] if len(tagged) == 1 else [f"{len(tagged)} cells tagged parameters"]
 
 
+def articles_of_its_own(notebook: Notebook) -> list[Any]:
+    return re.findall(r"synthetic\w*", " ".join(map(text_of, code_cells(notebook))))
+
+
+def parameters_of_a_check(notebook: Notebook) -> list[Any]:
+    # A check is run on no other articles, so it has nothing to be told.
+    return [cell for cell in code_cells(notebook) if "parameters" in tags(cell) or "ARTICLES" in text_of(cell)]
+
+
+def questions_that_stay_open(notebook: Notebook) -> list[Any]:
+    last = text_of(notebook["cells"][-1])
+    return [] if last.startswith("## What this does not show\n") else [last]
+
+
+def rows_cut_off_without_a_word(notebook: Notebook) -> list[Any]:
+    """What shows the head of a table as it is: `findings.first_of` says of how many rows it is the head."""
+    nodes = [node for cell in code_cells(notebook) for node in ast.walk(ast.parse(text_of(cell)))]
+    shown = [node.value for node in nodes if isinstance(node, ast.Expr)]
+    displayed = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "display"]
+    shown += [argument for node in displayed for argument in node.args]
+    return [ast.unparse(node) for node in shown if {"head", "tail"} & set(methods(node))]
+
+
+def methods(node: Any) -> Iterator[str]:
+    """The names in a chain such as `table.head(2).round(1)`, the last first; what stands between brackets is left."""
+    while isinstance(node, ast.Call | ast.Attribute | ast.Subscript):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        node = node.func if isinstance(node, ast.Call) else node.value
+
+
 def exceptions_made_for_nbval(notebook: Notebook) -> list[Any]:
     marked = [
         text for cell in code_cells(notebook) for text in re.findall(r"NBVAL_\w+|PYTEST_VALIDATE_\w+", text_of(cell))
@@ -120,6 +155,13 @@ def state_of_widgets(notebook: Notebook) -> list[Any]:
     return list(notebook["metadata"].get("widgets", {}))
 
 
+def names_of_tables(notebook: Notebook) -> list[str]:
+    """The names under which a notebook saves tables; one table may be saved in several places."""
+    nodes = [node for cell in code_cells(notebook) for node in ast.walk(ast.parse(text_of(cell)))]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "lb.save_tables"]
+    return sorted({str(keyword.arg) for call in calls for keyword in call.keywords})
+
+
 RULES = [
     cells_not_run_in_order,
     errors_and_warnings,
@@ -128,24 +170,50 @@ RULES = [
     long_cells,
     logic_that_belongs_in_the_package,
     opening_without_title,
-    parameter_cells_other_than_one,
+    questions_that_stay_open,
+    rows_cut_off_without_a_word,
     exceptions_made_for_nbval,
     kernel_other_than_python3,
     state_of_widgets,
 ]
+RULES_ON_ARTICLES = [parameter_cells_other_than_one, articles_of_its_own]
+RULES_OF_CHECKS = [parameters_of_a_check]
 
 
 # The notebooks
 
 
-def test_there_are_notebooks():
-    assert NOTEBOOKS
+def test_there_are_notebooks_of_both_kinds():
+    assert len(ON_ARTICLES) > 1
+    assert len(CHECKS) > 1
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+EACH = [(path, rule) for path in [*ON_ARTICLES, *CHECKS] for rule in RULES]
+EACH += [(path, rule) for path in ON_ARTICLES for rule in RULES_ON_ARTICLES]
+EACH += [(path, rule) for path in CHECKS for rule in RULES_OF_CHECKS]
+
+
+@pytest.mark.parametrize(("path", "rule"), EACH, ids=lambda part: getattr(part, "stem", None) or part.__name__)
 def test_the_notebook_keeps_the_rule(path, rule):
     assert rule(json.loads(path.read_text(encoding="utf-8"))) == []
+
+
+def test_no_two_notebooks_save_a_table_under_one_name():
+    saved = [name for path in [*ON_ARTICLES, *CHECKS] for name in names_of_tables(json.loads(path.read_text("utf-8")))]
+    assert "phrases" in saved
+    assert [name for name in saved if saved.count(name) > 1] == []
+
+
+def test_the_names_of_tables_are_seen():
+    saving = code("if found:\n    lb.save_tables(TABLES, terms=a, pairs=b)\nlb.save_tables(TABLES, terms=a)", 4)
+    assert names_of_tables({"cells": [saving, code("lb.save_table(a, 'x.csv')", 5)]}) == ["pairs", "terms"]
+
+
+@pytest.mark.parametrize("path", [*ON_ARTICLES, *CHECKS], ids=lambda path: path.stem)
+def test_a_notebook_that_another_names_is_there(path):
+    prose = " ".join(text_of(cell) for cell in json.loads(path.read_text("utf-8"))["cells"])
+    named = re.findall(r"`(\d\d-[a-z-]+)`", prose)
+    assert {name for name in named if not (path.parent / f"{name}.ipynb").exists()} == set()
 
 
 # The rules themselves: each lets a good notebook through, and sees every bad one.
@@ -187,53 +255,59 @@ def good_notebook() -> Notebook:
             code(f"{ten_lines}\n", 2, printed("../seeds and https://example.org/home/")),
             markdown("\n".join(["More than ten lines of prose are fine."] * 12)),
             code("defined = classes = 'def class lambda'", 3, PICTURE, shown("text/html", '<img src="x" alt="Bars.">')),
+            code("findings.first_of(table.head(3), 2)\nfirst = table.head(2)\ncharts.show(f(table.head(2)))", 4),
+            markdown("## What this does not show\n\n- All the rest."),
         ],
     }
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES + RULES_ON_ARTICLES, ids=lambda rule: rule.__name__)
 def test_a_good_notebook_keeps_the_rule(rule):
     assert rule(good_notebook()) == []
 
 
 BAD_CELLS = [
     (cells_not_run_in_order, code("x", None)),
-    (cells_not_run_in_order, code("x", 5)),
+    (cells_not_run_in_order, code("x", 6)),
     (cells_not_run_in_order, code("x", 3)),
-    (errors_and_warnings, code("x", 4, printed("a warning", name="stderr"))),
-    (errors_and_warnings, code("x", 4, {"output_type": "error", "ename": "E", "evalue": "", "traceback": []})),
-    (images_without_alt_text, code("x", 4, shown("image/png", "aGk="))),
-    (images_without_alt_text, code("x", 4, shown("image/png", "aGk=", **{"image/png": {"alt": " "}}))),
-    (images_without_alt_text, code("x", 4, shown("image/svg+xml", "<svg/>", **{"image/png": {"alt": "Bars."}}))),
-    (images_without_alt_text, code("x", 4, shown("text/html", '<p><img src="x"></p>'))),
-    (images_without_alt_text, code("x", 4, shown("text/html", '<img alt="" src="x">'))),
-    (paths_of_a_machine, code(f'"{SLASH}home/jan/news"', 4)),
-    (paths_of_a_machine, code("x", 4, printed(f"read {SLASH}tmp/a.txt"))),
-    (paths_of_a_machine, code("x", 4, shown("text/html", f"<td>{SLASH}root</td>"))),
-    (paths_of_a_machine, code("x", 4, shown("text/plain", r"WindowsPath('C:" + r"\\Users\\jan')"))),
+    (errors_and_warnings, code("x", 5, printed("a warning", name="stderr"))),
+    (errors_and_warnings, code("x", 5, {"output_type": "error", "ename": "E", "evalue": "", "traceback": []})),
+    (images_without_alt_text, code("x", 5, shown("image/png", "aGk="))),
+    (images_without_alt_text, code("x", 5, shown("image/png", "aGk=", **{"image/png": {"alt": " "}}))),
+    (images_without_alt_text, code("x", 5, shown("image/svg+xml", "<svg/>", **{"image/png": {"alt": "Bars."}}))),
+    (images_without_alt_text, code("x", 5, shown("text/html", '<p><img src="x"></p>'))),
+    (images_without_alt_text, code("x", 5, shown("text/html", '<img alt="" src="x">'))),
+    (paths_of_a_machine, code(f'"{SLASH}home/jan/news"', 5)),
+    (paths_of_a_machine, code("x", 5, printed(f"read {SLASH}tmp/a.txt"))),
+    (paths_of_a_machine, code("x", 5, shown("text/html", f"<td>{SLASH}root</td>"))),
+    (paths_of_a_machine, code("x", 5, shown("text/plain", r"WindowsPath('C:" + r"\\Users\\jan')"))),
     (paths_of_a_machine, markdown(f"See {SLASH}work/news.")),
-    (long_cells, code("x\n" * 11, 4)),
-    (logic_that_belongs_in_the_package, code("def f():\n    pass", 4)),
-    (logic_that_belongs_in_the_package, code("if True:\n    class A:\n        pass", 4)),
-    (logic_that_belongs_in_the_package, code("sorted([], key=lambda word: word)", 4)),
-    (logic_that_belongs_in_the_package, code("import re", 4)),
-    (parameter_cells_other_than_one, code("x", 4, tags=("parameters",))),
-    (exceptions_made_for_nbval, code("# NBVAL_IGNORE_OUTPUT\nx", 4)),
-    (exceptions_made_for_nbval, code("x", 4, tags=("nbval-skip",))),
-    (exceptions_made_for_nbval, code("x", 4, tags=("raises-exception",))),
+    (long_cells, code("x\n" * 11, 5)),
+    (logic_that_belongs_in_the_package, code("def f():\n    pass", 5)),
+    (logic_that_belongs_in_the_package, code("if True:\n    class A:\n        pass", 5)),
+    (logic_that_belongs_in_the_package, code("sorted([], key=lambda word: word)", 5)),
+    (logic_that_belongs_in_the_package, code("import re", 5)),
+    (parameter_cells_other_than_one, code("x", 5, tags=("parameters",))),
+    (articles_of_its_own, code("lb.synthetic_articles()", 5)),
+    (rows_cut_off_without_a_word, code("table.head(20)", 5)),
+    (rows_cut_off_without_a_word, code("x\ntable[table['rank'] < 3].tail(20).round(2)", 5)),
+    (rows_cut_off_without_a_word, code("display(table.head(20))", 5)),
+    (exceptions_made_for_nbval, code("# NBVAL_IGNORE_OUTPUT\nx", 5)),
+    (exceptions_made_for_nbval, code("x", 5, tags=("nbval-skip",))),
+    (exceptions_made_for_nbval, code("x", 5, tags=("raises-exception",))),
 ]
 
 
 @pytest.mark.parametrize(("rule", "cell"), BAD_CELLS)
 def test_a_bad_cell_breaks_its_rule_and_no_other(rule, cell):
     notebook = good_notebook()
-    notebook["cells"].append(cell)
-    assert [broken for broken in RULES if broken(notebook)] == [rule]
+    notebook["cells"].insert(-1, cell)
+    assert [broken for broken in RULES + RULES_ON_ARTICLES if broken(notebook)] == [rule]
 
 
 def test_every_rule_is_seen_to_be_broken():
-    of_a_whole_notebook = [opening_without_title, kernel_other_than_python3, state_of_widgets]
-    assert {rule for rule, _ in BAD_CELLS} | set(of_a_whole_notebook) == set(RULES)
+    of_a_whole_notebook = [opening_without_title, questions_that_stay_open, kernel_other_than_python3, state_of_widgets]
+    assert {rule for rule, _ in BAD_CELLS} | set(of_a_whole_notebook) == set(RULES + RULES_ON_ARTICLES)
 
 
 @pytest.mark.parametrize(
@@ -241,6 +315,17 @@ def test_every_rule_is_seen_to_be_broken():
 )
 def test_a_notebook_that_does_not_open_with_its_title_breaks_the_rule(cell):
     assert opening_without_title({"cells": [cell]}) == [cell]
+
+
+@pytest.mark.parametrize("cell", [markdown("And so on."), code("x", 1), markdown("Not at the start\n## What this")])
+def test_a_notebook_that_does_not_end_with_what_it_does_not_show_breaks_the_rule(cell):
+    assert questions_that_stay_open({"cells": [markdown("# Title"), cell]})
+
+
+@pytest.mark.parametrize("cell", [code("x = 1", 1, tags=("parameters",)), code("lb.read_articles(ARTICLES)", 1)])
+def test_a_check_that_takes_articles_breaks_the_rule(cell):
+    assert parameters_of_a_check({"cells": [cell]})
+    assert not parameters_of_a_check({"cells": [code("lb.synthetic_articles()", 1)]})
 
 
 def test_a_notebook_without_parameters_breaks_the_rule():

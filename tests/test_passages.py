@@ -290,7 +290,7 @@ def test_identical_articles_are_covered_whole(seeds):
         ({"widespread_share": 0}, "widespread_share .* received 0"),
         ({"language": "xx"}, "Unknown language 'xx'"),
         ({"pairs": pd.DataFrame({"a": [0]})}, r"lacks the columns \['article_a', 'article_b'\]"),
-        ({"pairs": pd.DataFrame({"article_a": [1], "article_b": [1]})}, "two articles; received 1 with itself"),
+        ({"pairs": pd.DataFrame({"article_a": [1], "article_b": [1]})}, "two different articles; received 1 twice"),
     ],
 )
 def test_a_setting_that_cannot_be_is_named(settings, told):

@@ -223,8 +223,8 @@ def test_a_module_is_private_if_and_only_if_no_other_room_uses_it(name):
     assert own.startswith("_") == (not users) or name in OPENED_BY_NAME
 
 
-OPENED_BY_NAME = {"text.languages", "rerun.report"}
-"""The folder of data files, and the command `python -m leesbril.rerun.report`."""
+OPENED_BY_NAME = {"text.languages", "rerun.report", "rerun.app"}
+"""The folder of data files, and the commands `python -m leesbril.rerun.report` and `python -m leesbril.rerun.app`."""
 
 
 # Dependencies and make targets in the documentation

@@ -188,7 +188,7 @@ def test_a_passage_over_two_paragraphs_is_marked_in_each_and_begins_and_ends_onc
         (1, "\u00a0om Mosul."), (1, "\u00a0Zij wachten"), (2, "\u00a0om Mosul. Zij wachten"),
     ]  # fmt: skip
     assert len(found.values("mark", "id")) == 2
-    assert [html.count(f": shared passage {part}<") for part in ("begins", "goes on", "ends")] == [2, 1, 2]
+    assert [html.count(f": shared passage {part}<") for part in ("begins", "continues", "ends")] == [2, 1, 2]
 
 
 def test_in_a_near_passage_the_words_are_underlined_that_the_other_side_lacks(toy):
@@ -196,7 +196,7 @@ def test_in_a_near_passage_the_words_are_underlined_that_the_other_side_lacks(to
     frame = toy("Het leger rukte snel op.", "Nu: het leger trok op.")
     view = side_by_side(frame, "a", "b", passages=passages((0, 23, 4, 21, 3, "near", False)), coverage=covers(3))
     assert [underlined for *_, underlined in page(view).marks] == [["rukte snel"], ["trok"]]
-    assert "Underlined with dots" in view._repr_html_()
+    assert "Dotted underline" in view._repr_html_()
     assert view._repr_html_().count("> (only here)</span></u>") == 2  # for a reader who does not see the dots
 
 
@@ -227,14 +227,14 @@ def test_a_widespread_passage_is_grey_and_said_to_be_left_out(toy):
     assert [colour for _, colour, *_ in found.marks] == ["lb-grey", "lb-c2"] * 2
     assert "Grey: 1 passage is widespread" in html
     assert ": widespread passage begins" in html
-    assert '<p class="lb-sum">1 passage stands in both, 1 word in all' in html
+    assert '<p class="lb-sum">1 shared passage, 1 word in total' in html
 
 
 def test_coverage_stands_on_top_for_both_sides(toy):
     # 3 of 4 words are 75%, 3 of 5 are 60%.
     frame = toy("De slag om Mosul.", "De slag om de stad.")
     view = side_by_side(frame, "a", "b", passages=passages((0, 10, 0, 10, 3, "exact", False)), coverage=covers(3, 4, 5))
-    said = "1 passage stands in both, 3 words in all: 75% of the 4 words of <bdi>a</bdi> and 60% of the 5 words of "
+    said = "1 shared passage, 3 words in total: 75% of the 4 words of <bdi>a</bdi> and 60% of the 5 words of "
     assert said + "<bdi>b</bdi>." in view._repr_html_()
 
 
@@ -249,7 +249,7 @@ def test_after_the_last_colour_the_first_comes_again(toy):
 
 def test_nothing_shared_is_said(toy):
     view = side_by_side(toy("De slag.", "Geen woord."), "a", "b")
-    assert "No passage stands in both articles." in view._repr_html_()
+    assert "No shared passages." in view._repr_html_()
     assert page(view).marks == []
 
 
@@ -288,7 +288,7 @@ def test_the_plain_text_lists_the_passages(toy):
     found = passages((3, 19, 0, 16, 4, "exact", False))
     view = side_by_side(frame, "a", "b", passages=found, coverage=covers(4, 5, 4))
     assert repr(view) == (
-        "a and b\n1 passage stands in both, 4 words in all: 80% of the 5 words of a and 100% of the 4 words of b.\n"
+        "a and b\n1 shared passage, 4 words in total: 80% of the 5 words of a and 100% of the 4 words of b.\n"
         "  1  4 words, exact, at 3–19 and 0–16: “de slag om Mosul”"
     )
 
@@ -391,7 +391,7 @@ def test_an_article_is_not_laid_next_to_itself(toy):
 def test_a_passage_that_is_no_place_in_the_text_is_named(toy, span):
     # "Een. " has five characters, the last of them white space.
     wrong = passages((*span, 0, 3, 1, "exact", False))
-    with pytest.raises(ValueError, match=f"{span[0]}–{span[1]} is no place in 'a', which has 5 characters"):
+    with pytest.raises(ValueError, match=f"{span[0]}–{span[1]} does not fit 'a', which has 5 characters"):
         side_by_side(toy("Een. ", "Een."), "a", "b", passages=wrong, coverage=covers(1))
 
 
@@ -409,7 +409,7 @@ def test_passages_that_touch_are_no_overlap(toy):
 def test_a_frame_without_its_columns_is_refused(toy):
     with pytest.raises(ValueError, match=r"passages lacks the columns \['words'\]"):
         side_by_side(toy("Een.", "Twee."), "a", "b", passages=passages().drop(columns="words"))
-    with pytest.raises(TypeError, match=r"coverage is a frame .* received float"):
+    with pytest.raises(TypeError, match=r"coverage must be a frame .* received float"):
         side_by_side(toy("Een.", "Twee."), "a", "b", passages=passages(), coverage=0.5)
 
 

@@ -11,7 +11,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from leesbril.rerun._run import Stop, _count, _keep_apart, _parser, _reading, compared, main, rerun, tidied
+from leesbril.rerun._inputs import Stop, count_articles
+from leesbril.rerun._run import _keep_apart, _parser, _reading, compared, main, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -344,7 +345,7 @@ def test_what_tables_and_dates_need_is_told_to_read_articles_and_written_down(pr
     given = _parser().parse_args([*options, str(tmp_path / "t.csv")])
     read = _reading(given)
     assert read == {"columns": {"text": "stuk", "date": "wanneer"}, "day_first": True}
-    assert _count(tmp_path / "t.csv", "nl", read) == 2
+    assert count_articles(tmp_path / "t.csv", "nl", read) == 2
     assert _reading(_parser().parse_args(["x"])) == {}
     with pytest.raises(
         Stop, match=r"--column takes a field and the name of a column, as in text=body; received 'stuk'"

@@ -56,7 +56,7 @@ def test_the_highest_of_each_row_are_those_of_python_ties_in_their_order(rows, t
 
 @pytest.mark.parametrize("top", [0, -1, 1.5, "5"])
 def test_a_top_that_is_no_whole_number_is_an_error(toy, top):
-    with pytest.raises(ValueError, match="whole number from 1"):
+    with pytest.raises(ValueError, match="whole number, 1 or more"):
         tfidf(document_term_matrix(toy("moskee")), top=top)
 
 

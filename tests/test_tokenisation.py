@@ -240,12 +240,13 @@ def test_a_mixture_of_languages_is_refused_unless_one_is_named(tmp_path):
 # The index
 
 
-@given(st.lists(st.integers(0, 4), max_size=30), st.lists(st.integers(0, 4), unique=True))
-def test_postings_are_the_places_of_each_type_however_many_are_sorted_at_once(codes, asked):
+@given(st.lists(st.integers(0, 4), max_size=30), st.lists(st.integers(0, 4), unique=True), st.sampled_from([0, 99]))
+def test_postings_are_the_places_of_each_type_however_many_are_sorted_at_once(codes, asked, compiled_from):
     codes = np.array(codes, np.int32)
     words = np.zeros(len(codes), np.int32)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_inverted_index, "_AT_ONCE", 7)
+        patch.setattr(_inverted_index, "COMPILED_FROM", compiled_from)
         first = _inverted_index.fill(codes, np.bincount(codes, minlength=5), words)
     found = _inverted_index.Postings(first, words).words_of(np.array(asked, np.int64))
     assert found.tolist() == [place for place, code in enumerate(codes.tolist()) if code in asked]

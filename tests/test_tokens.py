@@ -112,7 +112,7 @@ def test_sentences_hold_everything_but_white_space(text):
 @pytest.mark.parametrize(
     ("frame", "error", "message"),
     [
-        (["de moskee"], TypeError, "received str"),
+        (["de moskee"], TypeError, "one item is a str"),
         (pd.DataFrame({"body": ["x"]}), ValueError, r"no column 'text'; it has \['body'\]"),
         (pd.DataFrame({"text": ["x", "y"]}, index=["a", "a"]), ValueError, "repeated: a"),
         (pd.DataFrame([["x", "y"]], columns=["text", "text"]), ValueError, "two columns 'text'"),

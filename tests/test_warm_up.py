@@ -18,6 +18,7 @@ from leesbril import engine
 LOW = {
     "counting._raw_counts": ("COMPILED_FROM", "_MANY"),
     "tokenisation.tokeniser": ("COMPILED_FROM",),
+    "tokenisation._inverted_index": ("COMPILED_FROM",),
     "counting.terms": ("COMPILED_FROM",),
     "comparison.neighbours": ("COMPILED_FROM",),
     "passages._encoded": ("FEW_WORDS",),

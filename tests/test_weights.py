@@ -104,9 +104,7 @@ def test_counts_are_weighed_by_auto_where_no_idf_is_named(three, ask):
 @pytest.mark.parametrize("ask", ASKED, ids=lambda ask: ask.__name__)
 @pytest.mark.parametrize("idf", ["auto", "corpus", "none"])
 def test_an_idf_beside_weights_is_refused_the_same_one_too(three, ask, idf):
-    said = (
-        rf"These weights were made with idf='corpus', but idf='{idf}' was given as well.*weigh\(counts, idf='{idf}'\)"
-    )
+    said = rf"These weights were made with idf='corpus', but idf='{idf}' was given.*weigh\(counts, idf='{idf}'\)"
     with pytest.raises(ValueError, match=said):
         ask(weigh(three, idf="corpus"), *ASKED[ask], idf=idf)
 

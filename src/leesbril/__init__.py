@@ -1,7 +1,7 @@
 """Leesbril: close reading of news, from two articles up.
 
-The public functions, in the groups of the reference; `leesbril.charts` draws and `leesbril.findings` words what their
-tables hold.
+The public functions, in the groups of the reference. `leesbril.charts` draws their tables and `leesbril.findings`
+describes them in sentences.
 """
 
 from leesbril.comparison.cosine import cosine_histogram, explain_pairs, explain_similarity, similarity, similarity_of

@@ -7,6 +7,7 @@ are skipped. Pictures of what was seen go to .browser/.
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -23,6 +24,9 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "notebooks"
+NOTEBOOKS = sorted([*FOLDER.glob("*.ipynb"), *FOLDER.glob("checks/*.ipynb")])
+READ_BY_CHECKS = ("benchmarks/growth.csv", "docs/growth.png")
 PICTURES = ROOT / ".browser"
 HERE = {"localhost", "127.0.0.1"}
 TOKEN = "leesbril"
@@ -31,14 +35,19 @@ WIDTH, HEIGHT = 1280, 1000
 PATIENCE = 90
 """Seconds until a test gives up on a server, a kernel or a page; it goes on as soon as what it waits for is there."""
 
-# JupyterLab asks for news and updates unless it is told not to; and it leaves out of the page what is not in view.
+# JupyterLab leaves out of the page what is not in view.
 SETTINGS = {
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
     "notebook-extension/tracker": {"windowingMode": "none"},
     "docmanager-extension/plugin": {"autosave": False},
 }
 # The debugger asks after a kernel that is just being restarted, and complains in the console; no notebook needs it.
-LEFT_OUT = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/debugger-extension"]
+LEFT_OUT = ["@jupyterlab/debugger-extension"]
+OWN = {
+    "haven": "date: 2019-03-04 De haven breidt uit. De gemeente wil een nieuwe kade bij de haven, en een sluis.",
+    "sluis": "date: 2019-03-05 De sluis is stuk. Schippers wachten bij de sluis op de monteur van de gemeente.",
+    "markt": "De markt verhuist naar het plein. Kooplieden vrezen dat de markt op het plein minder trekt.",
+}
+"""Articles that are not the seeds."""
 OFFLINE = [
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.news_url=None",
@@ -185,12 +194,15 @@ def project(tmp_path_factory) -> Path:
     """
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
-    (folder / "notebooks").mkdir()
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
+    for name in READ_BY_CHECKS:
+        (folder / name).parent.mkdir()
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "notebooks/checks").mkdir(parents=True)
+    for path in NOTEBOOKS:
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
-        nbformat.write(notebook, folder / "notebooks" / path.name)
+        nbformat.write(notebook, folder / "notebooks" / path.relative_to(FOLDER))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     toy = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()], metadata={"kernelspec": kernel})
     nbformat.write(toy, folder / "notebooks/toy.ipynb")
@@ -208,10 +220,16 @@ def surroundings(tmp_path_factory) -> dict[str, str]:
     page = home / "config/labconfig/page_config.json"
     page.parent.mkdir(parents=True)
     page.write_text(json.dumps({"disabledExtensions": dict.fromkeys(LEFT_OUT, True)}), encoding="utf-8")
-    own = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
-    own |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython"}
+    return fresh(home) | {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings")}
+
+
+def fresh(home: Path) -> dict[str, str]:
+    """The environment of somebody whose home is this folder and who never opened JupyterLab, as `make lab` sets it."""
+    own = {"HOME": "", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
+    own |= {"JUPYTERLAB_WORKSPACES_DIR": "workspaces", "JUPYTERLAB_SETTINGS_DIR": "own", "IPYTHONDIR": "ipython"}
     env = {key: value for key, value in os.environ.items() if key != "PYTHONWARNINGS"}
-    return env | {key: str(home / folder) for key, folder in own.items()} | {"JUPYTER_PREFER_ENV_PATH": "1"}
+    env |= {key: str(home / folder) for key, folder in own.items()} | {"JUPYTER_PREFER_ENV_PATH": "1"}
+    return env | {"JUPYTER_CONFIG_PATH": str(ROOT / "app")}
 
 
 @pytest.fixture(scope="session")
@@ -224,14 +242,46 @@ def lab(browser, project, surroundings) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def fresh_lab(browser, project, tmp_path) -> Iterator[str]:
+    """The address of the JupyterLab that `make lab` opens for somebody who never opened one."""
+    port = free_port()
+    printed = subprocess.run(["make", "-n", "lab"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    command = shlex.split(printed.splitlines()[-1].partition(" -m ")[2])
+    assert command[:2] == ["jupyter", "lab"]
+    command = [sys.executable, "-m", *command, "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root"]
+    with served([*command, f"--IdentityProvider.token={TOKEN}"], port, project, fresh(tmp_path)) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def app(browser, project, surroundings) -> Iterator[str]:
     """The address of the app that `make app` serves."""
+    with voila(project / "notebooks/00-start-here.ipynb", project, surroundings) as address:
+        yield address
+
+
+@pytest.fixture
+def app_on_own_articles(browser, tmp_path, project, surroundings) -> Iterator[str]:
+    """The address of the app that `make app ARTICLES=…` serves, on a folder of three articles."""
+    pytest.importorskip("nbformat")
+    from leesbril.rerun.app import prepare
+
+    folder = tmp_path / "de kranten"
+    folder.mkdir()
+    for name, text in OWN.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    notebook = prepare(folder, notebook=FOLDER / "00-start-here.ipynb", into=tmp_path / "served")
+    with voila(notebook, tmp_path, surroundings) as address:
+        yield address
+
+
+@contextmanager
+def voila(notebook: Path, folder: Path, surroundings: dict[str, str]) -> Iterator[str]:
     port = free_port()
-    notebook = str(project / "notebooks/00-start-here.ipynb")
-    command = [sys.executable, "-m", "voila", notebook, "--no-browser", "--template=leesbril"]
+    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", "--template=leesbril"]
     command += ["--Voila.ip=127.0.0.1", f"--port={port}"]
-    with served(command, port, project, surroundings | {"JUPYTER_PATH": str(ROOT / "app")}) as address:
+    with served(command, port, folder, surroundings | {"JUPYTER_PATH": str(ROOT / "app")}) as address:
         yield address
 
 

@@ -66,7 +66,7 @@ def test_a_term_leads_to_its_lines_a_line_to_its_place_and_a_second_article_to_t
     board.seen.picture("one article")
 
     board.terms.filter(has_text="ramadan").click()
-    board.says("2 places of ramadan")
+    board.says("2 occurrences of ramadan")
     assert board.lines.count() == 2
     assert board.terms.filter(has_text="ramadan").get_attribute("aria-pressed") == "true"
     board.lines.nth(1).click()
@@ -84,9 +84,9 @@ def test_a_term_leads_to_its_lines_a_line_to_its_place_and_a_second_article_to_t
     board.says("side by side")
     assert board.selected() == [FIRST, SECOND]
     assert not board.article.is_visible()
-    board.all.get_by_text("3 passages stand in both").wait_for()
+    board.all.get_by_text("3 shared passages").wait_for()
     board.all.get_by_label("shortest passage, in words").fill("7")
-    board.all.get_by_text("2 passages stand in both").wait_for()
+    board.all.get_by_text("2 shared passages").wait_for()
     board.shows_code("min_words=7")
     assert board.all.get_by_role("list", name="Cosine").get_by_role("listitem").count() == 25
     board.seen.picture("two articles")
@@ -120,10 +120,10 @@ def test_everything_is_reached_with_the_keyboard_alone_and_no_key_leaves_the_boa
     press("ArrowDown")
     assert "mosul" in board.focused()
     press("Enter")
-    board.says("places of mosul")
+    board.says("occurrences of mosul")
     assert "mosul" in board.focused()
     press("Tab")
-    assert SECOND in board.focused()  # the list of the most alike
+    assert SECOND in board.focused()  # the list of the most similar
     press("Tab")
     press("ArrowDown")
     press("Enter")
@@ -169,15 +169,15 @@ def test_names_and_texts_with_html_are_shown_as_they_are_and_a_sorted_table_stil
     board.says("d and <img src=x onerror=document.title='broken'> side by side")
     board.all.locator(".leesbril-reader", has_text="<script>document.title").wait_for()
     board.rows.filter(has_text="Bravo").click()
-    board.says("Two at a time: d made room. <img src=x onerror=document.title='broken'> and b side by side")
+    board.says("Two at a time: d was deselected. <img src=x onerror=document.title='broken'> and b side by side")
     assert sorted(board.selected()) == ["<img src=x onerror=document.title='broken'>", "b"]
     board.rows.filter(has_text="<img").click()
     board.says("b: ")
     board.rows.filter(has_text="empty").click()
     board.says("b and empty side by side")
-    board.all.get_by_text("No passage stands in both articles.").wait_for()
+    board.all.get_by_text("No shared passages.").wait_for()
     board.rows.filter(has_text="Bravo").click()
-    board.says("empty: No term, no lines")
+    board.says("empty: No terms")
     assert board.article.inner_text() == "De het een en van."
     assert axe_violations(board.page, ".leesbril-explorer") == []
     assert "broken" not in board.page.title()
@@ -185,14 +185,14 @@ def test_names_and_texts_with_html_are_shown_as_they_are_and_a_sorted_table_stil
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_a_point_leads_to_its_pair_side_by_side_and_a_name_in_the_list_of_the_most_alike_does(run_code, theme):
+def test_a_point_leads_to_its_pair_side_by_side_and_a_name_in_the_list_of_the_most_similar_does(run_code, theme):
     board = Board(run_code(toys.THREE, theme=theme, width=800))
     points = board.all.locator(".mark-symbol path")
     points.first.wait_for()
     assert points.count() == 3
-    points.first.click()  # the most alike come first
+    points.first.click()  # the most similar come first
     board.says("alfa and charlie side by side")
-    board.all.get_by_text("1 passage stands in both").wait_for()
+    board.all.get_by_text("1 shared passage").wait_for()
     assert narrower_than_the_page(board.page)
     assert axe_violations(board.page, ".leesbril-explorer") == []
     board.seen.picture(f"a point, {theme}")
@@ -202,7 +202,7 @@ def test_a_point_leads_to_its_pair_side_by_side_and_a_name_in_the_list_of_the_mo
     board.says("alfa and charlie side by side")
     board.rows.filter(has_text="charlie").click()
     board.says("alfa: ")
-    board.all.get_by_role("list", name="Most like").get_by_role("button", name="charlie").click()
+    board.all.get_by_role("list", name="Most similar to").get_by_role("button", name="charlie").click()
     board.says("alfa and charlie side by side")
 
 
@@ -237,7 +237,7 @@ def test_a_pair_of_the_cloud_is_chosen_with_the_keyboard_alone_and_the_focus_is_
 
 def test_after_a_choice_that_hides_its_list_the_focus_is_at_the_line_that_says_what_is_shown(run_code):
     board = Board(run_code(toys.THREE))
-    board.all.get_by_role("list", name="Most like").get_by_role("button", name="charlie").focus()
+    board.all.get_by_role("list", name="Most similar to").get_by_role("button", name="charlie").focus()
     board.page.keyboard.press("Enter")
     board.says("alfa and charlie side by side")
     board.page.wait_for_function("document.activeElement.getAttribute('role') === 'status'")
@@ -320,7 +320,7 @@ def test_of_1500_articles_the_table_comes_first_then_a_mark_then_the_answer(run_
     board.says("article-0000 and article-1234 side by side")
     board.all.get_by_role("searchbox").fill("0777")
     board.rows.filter(has_text="article-0777").click()
-    board.says("Two at a time: article-0000 made room. article-1234 and article-0777 side by side")
+    board.says("Two at a time: article-0000 was deselected. article-1234 and article-0777 side by side")
     board.rows.first.click()
     board.says("article-1234: ")
     board.all.get_by_label("leave out stop words").uncheck()

@@ -1,12 +1,8 @@
 """A notebook as one HTML file: it opens without a server, whole, and can be read with a screen reader."""
 
-from pathlib import Path
-
 import pytest
 
-from .conftest import axe_violations
-
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+from .conftest import NOTEBOOKS, axe_violations
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

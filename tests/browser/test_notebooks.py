@@ -3,12 +3,10 @@
 import nbformat
 import pytest
 
-from .conftest import ROOT
-
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+from .conftest import FOLDER, NOTEBOOKS
 
 
-@pytest.mark.parametrize("name", [path.name for path in NOTEBOOKS])
+@pytest.mark.parametrize("name", [path.relative_to(FOLDER).as_posix() for path in NOTEBOOKS])
 def test_the_notebook_runs_in_the_browser_without_an_error_and_shows_its_pictures(restart_and_run_all, name):
     seen = restart_and_run_all(f"notebooks/{name}")
     page = seen.page
@@ -25,5 +23,5 @@ def test_the_notebook_runs_in_the_browser_without_an_error_and_shows_its_picture
 
 def stored_pictures(name: str) -> int:
     """The pictures that the notebook as stored has, on the same seeds."""
-    cells = nbformat.read(ROOT / "notebooks" / name, as_version=4).cells
+    cells = nbformat.read(FOLDER / name, as_version=4).cells
     return sum("image/png" in output.get("data", {}) for cell in cells for output in cell.get("outputs", []))

@@ -131,8 +131,8 @@ def date_in_name(stem: str) -> str | None:
     found = {match.group().replace("_", "-") for match in _IN_NAMES.finditer(stem)}
     dates = []
     for text in found:
-        said = read(text)
-        if isinstance(said, Written) and _possible(said):
+        written = read(text)
+        if isinstance(written, Written) and _possible(written):
             dates.append(text)
     return dates[0] if len(dates) == 1 else None
 
@@ -189,72 +189,73 @@ def _text(value: Any, days: bool) -> str | None:
 # Written dates → spans
 
 
-def _settle(said: list[Written | str], zone: ZoneInfo, day_first: bool | None) -> list[_Span | _Problem]:
+def _settle(written: list[Written | str], zone: ZoneInfo, day_first: bool | None) -> list[_Span | _Problem]:
     """The span of each written date; the whole column decides whether the day or the month comes first."""
-    said = _days(said)
+    written = _days(written)
     orders: set[bool] = set() if day_first is None else {day_first}
     if day_first is None:
-        for one in said:
+        for one in written:
             if isinstance(one, Written) and one.numeric and len(possible := _possible(one)) == 1:
                 orders |= set(possible)
     return [
-        _Problem(NOT_UNDERSTOOD, one) if isinstance(one, str) else _span(one, orders, day_first, zone) for one in said
+        _Problem(NOT_UNDERSTOOD, one) if isinstance(one, str) else _span(one, orders, day_first, zone)
+        for one in written
     ]
 
 
-def _days(said: list[Written | str]) -> list[Written | str]:
+def _days(written: list[Written | str]) -> list[Written | str]:
     """The dates without times if there are several times and all are midnight."""
-    clocks = [one.clock for one in said if isinstance(one, Written) and one.clock is not None and one.offset is None]
+    clocks = [one.clock for one in written if isinstance(one, Written) and one.clock is not None and one.offset is None]
     if len(clocks) < 2 or any(clock != time() for clock in clocks):
-        return said
-    return [one._replace(clock=None) if isinstance(one, Written) and one.offset is None else one for one in said]
+        return written
+    return [one._replace(clock=None) if isinstance(one, Written) and one.offset is None else one for one in written]
 
 
-def _possible(said: Written) -> dict[bool, date]:
+def _possible(written: Written) -> dict[bool, date]:
     """The days that exist, by order (is the day first?)."""
-    days = {order: _calendar(said, order) for order in ((True, False) if said.numeric else (True,))}
+    days = {order: _calendar(written, order) for order in ((True, False) if written.numeric else (True,))}
     return {order: day for order, day in days.items() if isinstance(day, date)}
 
 
-def _calendar(said: Written, day_first: bool) -> date | str:
+def _calendar(written: Written, day_first: bool) -> date | str:
     """The day, or the first day of a month or year; or the reason why there is none."""
-    month, day = said.month or 1, said.day if said.day is not None else 1
-    month, day = (month, day) if day_first or not said.numeric else (day, month)
-    if not EARLIEST_YEAR <= said.year <= LATEST_YEAR:
-        return f"the year {said.year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}"
+    month, day = written.month or 1, written.day if written.day is not None else 1
+    month, day = (month, day) if day_first or not written.numeric else (day, month)
+    if not EARLIEST_YEAR <= written.year <= LATEST_YEAR:
+        return f"the year {written.year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}"
     if not 1 <= month <= 12:
         return f"there is no month {month}"
-    if not 1 <= day <= monthrange(said.year, month)[1]:
-        return f"{said.year}-{month:02} has no day {day}"
-    found = date(said.year, month, day)
-    if said.weekday is not None and said.weekday != found.weekday():
-        return f"{found} is a {_WEEKDAYS[found.weekday()]}, not a {_WEEKDAYS[said.weekday]}"
+    if not 1 <= day <= monthrange(written.year, month)[1]:
+        return f"{written.year}-{month:02} has no day {day}"
+    found = date(written.year, month, day)
+    if written.weekday is not None and written.weekday != found.weekday():
+        return f"{found} is a {_WEEKDAYS[found.weekday()]}, not a {_WEEKDAYS[written.weekday]}"
     return found
 
 
-def _span(said: Written, orders: set[bool], day_first: bool | None, zone: ZoneInfo) -> _Span | _Problem:
-    day = _chosen(said, orders, day_first)
+def _span(written: Written, orders: set[bool], day_first: bool | None, zone: ZoneInfo) -> _Span | _Problem:
+    day = _chosen(written, orders, day_first)
     if isinstance(day, _Problem):
         return day
     start = datetime(day.year, day.month, day.day)
-    if said.month is None:
+    if written.month is None:
         return _Span(start, start.replace(year=start.year + 1), "year")
-    if said.day is None:
+    if written.day is None:
         return _Span(start, start + timedelta(days=monthrange(day.year, day.month)[1]), "month")
-    if said.clock is None:
+    if written.clock is None:
         return _Span(start, start + timedelta(days=1), "day")
-    return _moment(datetime.combine(day, said.clock), said, zone)
+    return _moment(datetime.combine(day, written.clock), written, zone)
 
 
-def _chosen(said: Written, orders: set[bool], day_first: bool | None) -> date | _Problem:
+def _chosen(written: Written, orders: set[bool], day_first: bool | None) -> date | _Problem:
     """The day that is meant, if it can be decided."""
-    possible = _possible(said)
-    if said.numeric and day_first is not None:
-        day = _calendar(said, day_first)
+    possible = _possible(written)
+    if written.numeric and day_first is not None:
+        day = _calendar(written, day_first)
         return day if isinstance(day, date) else _Problem(NOT_UNDERSTOOD, f"{day} ({_first(day_first)} first)")
     if not possible:
         # Give the reason for the order in which at least the month exists.
-        return _Problem(NOT_UNDERSTOOD, str(_calendar(said, not said.numeric or (said.month or 0) <= 12)))
+        return _Problem(NOT_UNDERSTOOD, str(_calendar(written, not written.numeric or (written.month or 0) <= 12)))
     days = set(possible.values())
     if len(days) == 1:
         return days.pop()
@@ -268,16 +269,16 @@ def _first(day_first: bool) -> str:
     return "day" if day_first else "month"
 
 
-def _moment(local: datetime, said: Written, zone: ZoneInfo) -> _Span | _Problem:
+def _moment(local: datetime, written: Written, zone: ZoneInfo) -> _Span | _Problem:
     """The second or minute in local time, or the whole hour if clocks repeat it."""
-    if said.offset is not None:
-        local = local.replace(tzinfo=timezone(said.offset)).astimezone(zone).replace(tzinfo=None)
+    if written.offset is not None:
+        local = local.replace(tzinfo=timezone(written.offset)).astimezone(zone).replace(tzinfo=None)
     before, after = (local.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
     if before < after:
         return _Problem(NOT_UNDERSTOOD, f"the clocks of {zone.key} skip that time; set timezone= to that of the source")
     if before > after:
         return _repeated(local, before, after, zone)
-    step, precision = (timedelta(seconds=1), "second") if said.seconds else (timedelta(minutes=1), "minute")
+    step, precision = (timedelta(seconds=1), "second") if written.seconds else (timedelta(minutes=1), "minute")
     return _Span(local, local + step, precision)
 
 

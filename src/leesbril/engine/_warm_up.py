@@ -43,10 +43,11 @@ def _all_pairs() -> None:
 
 
 def _offsets() -> None:
-    from leesbril.engine.offsets import expand, spaced
+    from leesbril.engine.offsets import by_type, expand, spaced
 
     one, first = np.zeros(1, np.int32), np.array([0, 1])
     expand(one, one, first, one, np.empty(1, np.int32), np.empty(1, np.int32))
+    by_type(one, np.zeros(1, np.int64), 0, np.empty(1, np.int32))
     spaced(np.full(1, 97, np.uint8), first, first, one, one)
 
 

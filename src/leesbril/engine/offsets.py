@@ -101,3 +101,19 @@ def _is_white(data: np.ndarray, at: int) -> bool:
     if byte == 0xE2:  # mathematical space
         return bool(data[at + 1] == 0x81 and data[at + 2] == 0x9F)
     return bool(byte == 0xE3 and data[at + 1] == 0x80 and data[at + 2] == 0x80)  # ideographic space
+
+
+def by_type(codes: np.ndarray, free: np.ndarray, begin: int, words: np.ndarray) -> None:
+    """Write the number of each word, counted from `begin`, to the next free place of its type, and move that on.
+
+    `free` holds for each type the next place in `words`; both are changed.
+    """
+    _by_type(read_only(codes, np.int32), free, begin, np.asarray(words))
+
+
+@kernel
+def _by_type(codes: np.ndarray, free: np.ndarray, begin: int, words: np.ndarray) -> None:
+    for number in range(len(codes)):
+        code = codes[number]
+        words[free[code]] = begin + number
+        free[code] += 1

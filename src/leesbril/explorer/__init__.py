@@ -1,4 +1,4 @@
-"""The explorer: choose an article, click a term, read its lines; choose two, and see what they share."""
+"""The explorer: read one article by its terms, or compare two."""
 
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def explore(articles: "pd.DataFrame | Tokens", *, language: str | None = None) -> "Explorer":
-    """Open a board on articles or their tokens: choose one, click a term to read its lines; choose two to compare them.
+    """Open an interactive explorer: choose one article to see its terms in context, or two to compare them.
 
-    Needs JupyterLab (or Voilà) and a running kernel. The code at its foot shows the same in a notebook. Up to 30
-    articles it is counted at once, beyond when the board is on the screen, with a mark that work is going on. Raises
-    what `tokens` raises for a frame without texts, and a ValueError for one without articles.
+    Needs JupyterLab (or Voilà) and a running kernel. The code at the bottom shows the same in a notebook cell. More
+    than 30 articles are counted after the explorer is shown, with a progress indicator. Raises the errors of `tokens`,
+    and ValueError for a frame without articles.
     """
-    # The libraries of the board are large, and nobody needs them who only counts.
+    # Imported here, because the widget libraries are large.
     with extra("lab", "the explorer"):
-        from leesbril.explorer._answers import Desk
+        from leesbril.explorer._answers import Answers
         from leesbril.explorer._board import Explorer
 
-    return Explorer(Desk(articles, language))
+    return Explorer(Answers(articles, language))
 
 
 __all__ = ["explore"]

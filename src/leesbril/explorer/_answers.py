@@ -1,4 +1,4 @@
-"""What the explorer shows: for a choice of articles and terms the rows, the page and the code that gives the same."""
+"""The contents of the explorer: rows, pages and code for the chosen articles and terms."""
 
 import html
 from collections.abc import Callable, Hashable
@@ -21,33 +21,33 @@ from leesbril.tokenisation.concordance import concordance
 from leesbril.tokenisation.tokens import Tokens
 
 MOST_TERMS, MOST_LINES, MOST_PARTS, MOST_ALIKE, MOST_IN_COMMON = 25, 200, 25, 10, 10
-"""Rows of each list; the number of all is said above it."""
+"""Maximum number of rows of each list; the heading has the total."""
 
 MOST_PAIRS = 150
-"""Points of the cloud of pairs: so many of the most alike, and so many of those that share most."""
+"""Points in the scatter plot of pairs: this many of the most similar, and of those that share most."""
 
 CLOUD_SETTINGS = f"always without stop words, passages from {MIN_WORDS} words"
-"""What the cloud is counted with, whatever is set on the board."""
+"""The fixed settings of the scatter plot."""
 
 CLOUD_COLUMNS = ["row_a", "row_b", "name_a", "name_b", "cosine", "share"]
 
 LONGEST_NAME = 60
-"""Characters of an article's name where it stands amid other words; the table has the whole of it."""
+"""Maximum number of characters of an article's name in a sentence; the table has the full name."""
 
 LENGTHS = {"year": 4, "month": 7, "day": 10}
-"""Characters of a date that is known so precisely."""
+"""Number of characters of a date with this precision."""
 
 Row = dict[str, Any]
-"""A row to choose: `key`, `label`, `note`, `share` (the length of its bar, 0 to 1), `lang` of the label."""
+"""A row of a list: `key`, `label`, `note`, `share` (length of the bar, 0 to 1), `lang` of the label."""
 
 
-class Desk:
-    """The articles of an explorer, counted and weighed once per setting, and the answers to questions on them."""
+class Answers:
+    """The contents of an explorer; articles are counted and weighted once per setting."""
 
     def __init__(self, articles: pd.DataFrame | Tokens, language: str | None = None) -> None:
         given = articles.articles if isinstance(articles, Tokens) else articles
         if checked_texts(given).empty:
-            raise ValueError("There is no article to explore: the frame has no rows.")
+            raise ValueError("There are no articles to explore: the frame has no rows.")
         self.articles, self._given = given, articles
         tokens = as_tokens(articles, language=language) if isinstance(articles, Tokens) else None
         self.language = tokens.language if tokens else language_of(given, language)
@@ -67,7 +67,7 @@ class Desk:
         return tfidf(self.weights(drop)).set_index("article")
 
     def table(self) -> pd.DataFrame:
-        """The articles to choose from: title, when, words."""
+        """The articles to choose from: title, publisher, date, words."""
         known = pd.DataFrame({"article": list(map(visible, self.names))})
         for column in ("title", "publisher"):
             if column in self.articles and self.articles[column].notna().any():
@@ -78,7 +78,7 @@ class Desk:
         return known.assign(words=[len(text.split()) for text in self.articles["text"]])
 
     def terms(self, article: Hashable, *, drop: bool) -> tuple[list[Row], str]:
-        """The terms that weigh most in an article, and a heading with the number of all."""
+        """The terms with the highest weights in an article, and a heading with their total number."""
         found = self._ranked(drop)
         found = found.loc[[article]] if article in found.index else found.head(0)
         top = found.head(MOST_TERMS)
@@ -92,8 +92,8 @@ class Desk:
             return [], f"No terms in {name}"
         return rows, f"{part_of(len(rows), len(found), 'term')} of {name}, by TF-IDF"
 
-    def alike(self, article: Hashable, *, drop: bool) -> tuple[list[Row], str]:
-        """The articles most like one, by the cosine of their terms, and a heading."""
+    def neighbours(self, article: Hashable, *, drop: bool) -> tuple[list[Row], str]:
+        """The articles most similar to one, and a heading."""
         others = [name for name in self.names if name != article]
         both = pd.DataFrame({"article_a": pd.Series([article] * len(others), dtype=object), "article_b": others})
         found = similarity_of(self.weights(drop), both)
@@ -102,19 +102,19 @@ class Desk:
             self._row(str(self.names.index(name)), self.called(name), f"cosine {cosine:.2f}", cosine) | {"lang": ""}
             for name, cosine in zip(top["article_b"], top["cosine"], strict=True)
         ]
-        return rows, f"Most like {self.called(article)}: choose one to compare" if rows else ""
+        return rows, f"Most similar to {self.called(article)}: choose one to compare" if rows else ""
 
     def cloud(self) -> pd.DataFrame:
-        """The pairs to look at: the most alike, and those of which most stands in both.
+        """The pairs of the scatter plot: the most similar, and those with the largest shared part.
 
-        Columns `row_a`, `row_b` (their numbers), `name_a`, `name_b`, `cosine`, `share` (of the words of one that
-        stand in passages of the other, whichever is more).
+        Columns `row_a`, `row_b` (row numbers), `name_a`, `name_b`, `cosine`, `share` (of the words of one article in
+        passages shared with the other; the higher of the two).
         """
         weights, pair = self.weights(True), ["article_a", "article_b"]
         covered = coverage(self.tokens(), shared_passages(self.tokens()))
         covered["share"] = covered[["share_a", "share_b"]].max(axis=1)
-        alike = similarity(weights, top=MOST_PAIRS)[pair]
-        wanted = pd.concat([alike, covered.nlargest(MOST_PAIRS, "share")[pair]]).drop_duplicates(ignore_index=True)
+        similar = similarity(weights, top=MOST_PAIRS)[pair]
+        wanted = pd.concat([similar, covered.nlargest(MOST_PAIRS, "share")[pair]]).drop_duplicates(ignore_index=True)
         known = (
             similarity_of(weights, wanted).merge(covered[[*pair, "share"]], on=pair, how="left").fillna({"share": 0.0})
         )
@@ -126,7 +126,7 @@ class Desk:
         return known[CLOUD_COLUMNS]
 
     def in_common(self, cloud: pd.DataFrame) -> list[Row]:
-        """The pairs of the cloud that have most in common, if they have anything, to choose one without a mouse."""
+        """The pairs of the scatter plot that share most, as a list for use without a mouse."""
         some = cloud[(cloud["share"] > 0) | (cloud["cosine"] > 0)]
         top = some.sort_values(["share", "cosine"], ascending=False, kind="stable").head(MOST_IN_COMMON)
         return [
@@ -135,14 +135,14 @@ class Desk:
         ]
 
     def lines(self, article: Hashable, term: str) -> tuple[list[Row], str]:
-        """The lines in which a term stands in an article, and a heading with the number of all."""
+        """The concordance of a term in an article, and a heading with the total number of occurrences."""
         found = concordance(self.tokens().select([article]), term)
         columns = found.head(MOST_LINES)[["sentence", "start", "end", "left", "keyword", "right"]]
         rows = [
             self._row(f"{start}–{end}", f"… {left} [{keyword}] {right} …", f"sentence {sentence}", 0.0)
             for sentence, start, end, left, keyword, right in columns.itertuples(index=False, name=None)
         ]
-        return rows, f"{part_of(len(rows), len(found), 'place')} of {_short(visible(term))}"
+        return rows, f"{part_of(len(rows), len(found), 'occurrence')} of {_short(visible(term))}"
 
     def page(self, article: Hashable, start: int = 0, end: int = 0) -> str:
         """An article as HTML, with the characters from `start` up to `end` marked."""
@@ -170,7 +170,7 @@ class Desk:
         return str(view._repr_html_())
 
     def parts(self, a: Hashable, b: Hashable, *, drop: bool) -> tuple[list[Row], str]:
-        """What each shared term adds to the cosine of two articles."""
+        """The contribution of each shared term to the cosine of two articles, and a heading."""
         found = explain_similarity(self.weights(drop), a, b)
         top = found.head(MOST_PARTS)
         rows = [
@@ -181,19 +181,17 @@ class Desk:
         ]
         cosine = found["contribution"].sum()
         if not rows:
-            return [], "Cosine 0: no term stands in both"
+            return [], "Cosine 0: no shared terms"
         return (
             rows,
-            f"Cosine {cosine:.2f}: {part_of(len(rows), len(found), 'shared term')}, with the share of each in it",
+            f"Cosine {cosine:.2f}: {part_of(len(rows), len(found), 'shared term')}, with the share of each",
         )
 
     def code(self, chosen: list[Hashable], term: str | None, *, drop: bool, min_words: int) -> str:
-        """The lines of code that show the same, for an articles frame called `articles`; without a choice, none.
-
-        They are for one cell of a notebook, which shows its last line by itself, and has `display` for the others.
+        """Code that shows the same in one notebook cell, for a frame called `articles`; empty without a choice.
 
         >>> toy = pd.DataFrame({"text": ["IS in Mosul."]}, index=["a"])
-        >>> print(Desk(toy, "nl").code(["a"], "IS", drop=True, min_words=5))
+        >>> print(Answers(toy, "nl").code(["a"], "IS", drop=True, min_words=5))
         tokens = lb.tokens(articles, language='nl')
         display(lb.tfidf(lb.document_term_matrix(tokens), top=25).set_index("article").loc[['a']])
         lb.concordance(tokens.select(['a']), 'IS')
@@ -216,15 +214,15 @@ class Desk:
         return f'print(articles.loc[{names}, "text"])' if chosen else ""
 
     def called(self, article: Hashable) -> str:
-        """An article's name as it can be shown amid other words."""
+        """An article's name, shortened for a sentence."""
         return _short(visible(article))
 
     def safe(self, text: object) -> str:
-        """Text as HTML that does nothing."""
+        """Text escaped for HTML."""
         return html.escape(visible(text))
 
     def _written(self, article: Hashable) -> str:
-        """An article's name in a line of code."""
+        """An article's name in code."""
         plain = isinstance(article, str | int)
         return repr(article) if plain else f"articles.index[{self.names.index(article)}]"
 
@@ -233,7 +231,7 @@ class Desk:
 
 
 def part_of(shown: int, number: int, noun: str) -> str:
-    """How many are shown of how many there are.
+    """The number of items shown, and their total if it is larger.
 
     >>> part_of(1, 1, "term"), part_of(6, 6, "term"), part_of(25, 1210, "term")
     ('1 term', '6 terms', '25 of 1,210 terms')
@@ -243,7 +241,7 @@ def part_of(shown: int, number: int, noun: str) -> str:
 
 
 def _known(value: Any) -> str:
-    """A value of a column, which may be a list or a table's own text for a date; nothing where it is missing.
+    """A value of a column as a string, such as a list or a date as text; empty if it is missing.
 
     >>> _known(pd.Timestamp("2017-05-01")), _known("2017-05-01"), _known(["a", "b"]), _known(float("nan"))
     ('2017-05-01 00:00:00', '2017-05-01', "['a', 'b']", '')

@@ -1,4 +1,4 @@
-"""What the board is made of where ipywidgets has nothing that a keyboard and a screen reader can use."""
+"""Widgets of the explorer, for cases where those of ipywidgets do not support keyboards and screen readers."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class Choices(anywidget.AnyWidget):
-    """Rows with a bar each, to choose one from; with `fixed`, only to read. `name` is spoken by a screen reader."""
+    """A list of rows with bars to choose from; read-only with `fixed`. `name` is for screen readers."""
 
     _esm = HERE / "choices.js"
     rows: Any = traitlets.List().tag(sync=True)
@@ -20,14 +20,14 @@ class Choices(anywidget.AnyWidget):
 
 
 class Page(anywidget.AnyWidget):
-    """A page of HTML in a box of its own, scrolled to the place that is marked in it."""
+    """A box with HTML, scrolled to the marked position."""
 
     _esm = HERE / "page.js"
     html = traitlets.Unicode("").tag(sync=True)
 
 
 class Slider(anywidget.AnyWidget):
-    """A whole number from `min` to `max`; the slider of ipywidgets has no name that a screen reader could speak."""
+    """A slider for whole numbers; that of ipywidgets has no name for screen readers."""
 
     _esm = HERE / "slider.js"
     value = traitlets.Int(0).tag(sync=True)
@@ -37,7 +37,7 @@ class Slider(anywidget.AnyWidget):
 
 
 class Status(anywidget.AnyWidget):
-    """A line that says what is shown, and a mark while the kernel works. It sends `drawn` once it is on the screen."""
+    """A status line, and a progress indicator while the kernel works; sends `drawn` once it is on the screen."""
 
     _esm = HERE / "status.js"
     _css = HERE / "explorer.css"
@@ -46,7 +46,7 @@ class Status(anywidget.AnyWidget):
 
 
 class Code(anywidget.AnyWidget):
-    """Lines of code that can be copied."""
+    """Code to copy."""
 
     _esm = HERE / "code.js"
     code = traitlets.Unicode("").tag(sync=True)

@@ -1,4 +1,4 @@
-// A list of rows, each with a bar as long as its share. Where one can be chosen, each is a button: Tab enters the list,
+// A list of rows with bars. If rows can be chosen, each is a button: Tab enters the list,
 // arrows, Home and End move in it, Enter or the space bar chooses.
 function render({ model, el }) {
   const list = document.createElement("ol");
@@ -50,7 +50,7 @@ function render({ model, el }) {
     enterAt(all.find((button) => button.dataset.key === model.get("picked")) ?? all[0]);
   }
 
-  // One stop for the Tab key in the whole list.
+  // The list is one tab stop.
   function enterAt(chosen) {
     for (const button of buttons()) button.tabIndex = button === chosen ? 0 : -1;
   }

@@ -1,4 +1,4 @@
-// The lines of code that show what is on the screen, with a button that copies them.
+// The code that shows the same, with a button to copy it.
 function render({ model, el }) {
   const code = document.createElement("pre");
   const copy = document.createElement("button");
@@ -16,7 +16,7 @@ function render({ model, el }) {
       said.textContent = "Copied.";
     } catch {
       getSelection().selectAllChildren(code);
-      said.textContent = "Selected: press Ctrl or Cmd and C.";
+      said.textContent = "Selected: press Ctrl+C or Cmd+C.";
     }
   });
   const draw = () => {

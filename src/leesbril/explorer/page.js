@@ -1,4 +1,4 @@
-// A page in a box of its own, scrolled to its mark: the box moves, the notebook around it stays.
+// A box with HTML, scrolled to its mark without scrolling the notebook.
 function render({ model, el }) {
   const draw = () => {
     const held = el.contains(document.activeElement);
@@ -12,7 +12,7 @@ function render({ model, el }) {
   };
   model.on("change:html", draw);
   draw();
-  // Before it stands on the page, or while it is hidden, a box has no height to scroll in.
+  // A box that is not on the page, or hidden, has no height to scroll in.
   new ResizeObserver((_, watch) => {
     if (!el.clientHeight) return;
     watch.disconnect();

@@ -1,4 +1,4 @@
-// A slider with a name: its words are its label, for the eye and for a screen reader. It acts while it is moved.
+// A slider with a label, also for screen readers; its value changes while it is moved.
 function render({ model, el }) {
   const label = document.createElement("label");
   const slider = document.createElement("input");
@@ -17,7 +17,7 @@ function render({ model, el }) {
     value.textContent = model.get("value");
   };
   model.on("change:value", draw);
-  // The number stands beside the slider, on whatever line that is, and is no part of its name.
+  // The number is next to the slider and not part of its label.
   slider.id = `leesbril-slider-${Math.random().toString(36).slice(2)}`;
   label.htmlFor = slider.id;
   label.append(model.get("label"));

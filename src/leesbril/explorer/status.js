@@ -1,4 +1,4 @@
-// A line that says what is shown, a mark while the kernel works, and what the board as a whole needs.
+// The status line, the progress indicator, and accessibility fixes for the whole widget.
 function render({ model, el }) {
   const mark = document.createElement("progress");
   const said = document.createElement("p");
@@ -8,14 +8,14 @@ function render({ model, el }) {
   el.append(said, mark);
 
   const draw = () => {
-    // The element stays and its words change: else a screen reader says nothing.
+    // Only the text of the element changes, otherwise screen readers do not announce it.
     if (said.textContent !== model.get("text")) said.textContent = model.get("text");
     el.classList.toggle("busy", model.get("busy"));
   };
   model.on("change:text change:busy", draw);
   draw();
 
-  // Two frames from now all this is on the screen: only then may the kernel begin to count.
+  // After two frames all this is on the screen, and the kernel may start to count.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       const board = el.closest(".leesbril-explorer");
@@ -28,8 +28,8 @@ function render({ model, el }) {
   );
 }
 
-// A choice can hide the very list that it was made in. What had the focus is gone then, and the keyboard would begin
-// at the top of the page: it goes on at the line that says what is shown instead.
+// A choice can hide the list that had the focus. The focus would then move to the top of the page; it is moved to the
+// status line instead.
 function keepFocus(board, model, said) {
   const there = (part) => part.isConnected && part.checkVisibility();
   let held = null;
@@ -39,18 +39,18 @@ function keepFocus(board, model, said) {
   const look = () => {
     if (held && !there(held) && !board.contains(document.activeElement)) said.focus();
   };
-  // The kernel says last that it is done; a frame later all that it hid is hidden.
+  // The kernel sets busy to false last; a frame later everything is hidden that it hid.
   model.on("change:busy", () => model.get("busy") || requestAnimationFrame(() => requestAnimationFrame(look)));
 }
 
 function prepare(board) {
   board.setAttribute("role", "region");
   board.setAttribute("aria-label", "Explorer of articles");
-  // The table comes later than the board, and without a name.
+  // The table is added later, without a name.
   const named = () => {
     const table = board.querySelector("table");
     table?.setAttribute("aria-label", "Articles");
-    // Of a plain table no browser passes on which rows are chosen.
+    // Browsers do not expose the selected rows of a plain table.
     table?.setAttribute("role", "grid");
     table?.setAttribute("aria-multiselectable", "true");
     return table;
@@ -58,12 +58,12 @@ function prepare(board) {
   if (!named()) {
     new MutationObserver((_, watch) => named() && watch.disconnect()).observe(board, { childList: true, subtree: true });
   }
-  // A chart that is drawn before it is on the page has no width, and looks again only when the window changes.
+  // A chart that is drawn before it is on the page has no width, and is only resized with the window.
   const sized = new ResizeObserver(() => window.dispatchEvent(new Event("resize")));
   const fit = () => board.querySelectorAll(".vega-embed").forEach((chart) => sized.observe(chart));
   new MutationObserver(fit).observe(board, { childList: true, subtree: true });
   fit();
-  // The table shows a chosen row with a class alone, and draws its rows anew for every page of them.
+  // The table marks selected rows only with a class, and redraws its rows for every page.
   const tell = () => {
     for (const row of board.querySelectorAll("table.dataTable > tbody > tr")) {
       const chosen = String(row.classList.contains("selected"));
@@ -72,9 +72,8 @@ function prepare(board) {
   };
   new MutationObserver(tell).observe(board, { childList: true, subtree: true, attributeFilter: ["class"] });
   tell();
-  // A key that is pressed on the board is meant for the board: in JupyterLab x would cut the cell, and an arrow leave it.
-  // JupyterLab looks at what has the focus, so that is what must say so. With Ctrl, Cmd or Alt a key is still
-  // JupyterLab's own: the notebook can be saved from here.
+  // Keys pressed in the explorer must not reach JupyterLab, where x would cut the cell and an arrow leave it. JupyterLab
+  // checks an attribute of the focused element. Keys with Ctrl, Cmd or Alt are passed on, so the notebook can be saved.
   const meant = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
   const claim = (event) => event.target.toggleAttribute("data-lm-suppress-shortcuts", meant(event));
   board.addEventListener("keydown", claim, true);

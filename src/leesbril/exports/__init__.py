@@ -1,4 +1,4 @@
-"""Frames → files that other programs open, and back again without a change."""
+"""Frames ↔ files in common formats, without loss."""
 
 import json
 from collections.abc import Callable
@@ -16,22 +16,22 @@ from leesbril.extras import MissingExtraError
 
 
 def save_table(frame: pd.DataFrame, path: str | Path) -> Path:
-    """Write a frame to the file type that the suffix names, so that `read_table` gives the same frame back.
+    """Write a frame to a file of the type given by the suffix, so that `read_table` returns the same frame.
 
-    `.csv`, `.tsv`, `.xlsx`, `.json` and `.jsonl` hold text, bool, whole numbers (int64, Int64), float64 and
-    datetime64[us]; `.parquet` holds all that comes out of it the same. A named index is the first column; an index
-    0, 1, 2 … without a name is not written; `attrs` are not kept. The file is there whole or not at all. The same frame
-    gives the same bytes as long as pandas, pyarrow, openpyxl, lxml and zlib stay the same.
+    `.csv`, `.tsv`, `.xlsx`, `.json` and `.jsonl` support strings, booleans, integers (int64, Int64), float64 and
+    datetime64[us]; `.parquet` supports whatever survives a round trip. A named index is the first column; an unnamed
+    index 0, 1, 2 … is not written, nor are `attrs`. The file is written completely or not at all. The same frame gives
+    the same bytes with the same versions of pandas, pyarrow, openpyxl, lxml and zlib.
 
-    CSV: text and names stand in quotes (the name of an index does not), a missing value is nothing at all, and the file
-    opens with the mark by which Excel knows UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe
-    in front, also after a semicolon or a line break inside it, since a Dutch Excel parts cells at semicolons: there,
-    open .xlsx. In .xlsx text is never a formula; a number of more than fifteen digits, and a moment before March 1900
-    or finer than a second, is text; a second sheet names the types. JSON is a Table Schema with its data; the first
-    line of `.jsonl` is the schema.
+    CSV: strings and column names are quoted (the name of an index is not), missing values are empty, and the file
+    starts with a byte-order mark, by which Excel recognises UTF-8. Text that a spreadsheet would run as a formula gets
+    a leading apostrophe, also after a semicolon or line break inside it, since Dutch Excel splits cells at semicolons;
+    use .xlsx there. In .xlsx, text is never a formula; numbers of more than fifteen digits, and times before March 1900
+    or finer than a second, are stored as text; a second sheet has the types. JSON is a Table Schema with data; the
+    first line of `.jsonl` is the schema.
 
-    Raises ValueError for a suffix, column, index or value that cannot be kept, and FileNotFoundError where the folder
-    does not exist.
+    Raises ValueError for a suffix, column, index or value that cannot be saved, FileNotFoundError if the folder does
+    not exist.
 
     >>> from tempfile import TemporaryDirectory
     >>> toy = pd.DataFrame({"title": ["=1+1", ""], "words": [3, 4]}, index=pd.Index(["a", "b"], name="article"))
@@ -46,28 +46,27 @@ def save_table(frame: pd.DataFrame, path: str | Path) -> Path:
     path = Path(path)
     file_type = _file_type(path)
     if not path.parent.is_dir():
-        raise FileNotFoundError(f"{path.name} cannot be saved: there is no folder {path.parent}. Make it first.")
-    target = path.resolve()  # through a link to the file itself
+        raise FileNotFoundError(f"{path.name} cannot be saved: there is no folder {path.parent}. Create it first.")
+    target = path.resolve()  # follow links
     part = target.with_name(f".{uuid4().hex}.part")
     try:
         file_type.save(checked(frame), part)
         part.replace(target)
     except UnicodeEncodeError as error:
-        half = error.object[error.start]
-        raise ValueError(f"A text holds {half!r}, half a character, which no file can hold: take it out.") from error
+        found = error.object[error.start]
+        raise ValueError(f"A text contains the lone surrogate {found!r}, which cannot be saved: remove it.") from error
     finally:
         part.unlink(missing_ok=True)
     return path
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """Read a frame that `save_table` wrote, with the values, order, index and dtypes that it had.
+    """Read a frame written by `save_table`, with the same values, order, index and dtypes.
 
-    CSV says less than the others. There a column without a single value has the dtype that its name has in the
-    project, or else is text; Int64 and boolean without a missing value come back as int64 (`words` of a load report as
-    Int64) and bool. A CSV from elsewhere has no index, and a column whose name the project does not know becomes
-    numbers or dates only where writing it again gives the same characters: `007` stays text. Raises ValueError for a
-    file that is not such a table.
+    CSV has less information. A column without values gets the dtype that Leesbril declares for its name, else str;
+    Int64 and boolean columns without missing values become int64 (`words` of a load report: Int64) and bool. A CSV from
+    elsewhere has no index, and an undeclared column becomes numbers or dates only if writing it again gives the same
+    characters: `007` stays text. Raises ValueError for a file that is not such a table.
     """
     path = Path(path)
     file_type = _file_type(path)
@@ -75,12 +74,12 @@ def read_table(path: str | Path) -> pd.DataFrame:
         return file_type.read(path)
     except (OSError, MissingExtraError):
         raise
-    except Exception as error:  # on a broken file the libraries raise what they like
+    except Exception as error:  # the libraries raise various errors for damaged files
         raise ValueError(f"{path.name} cannot be read as a table: {error}") from error
 
 
 def save_tables(folder: str | Path | None, /, **frames: pd.DataFrame) -> None:
-    """Save each frame as `<its name>.csv` in a folder, which is made where it is missing; without a folder, nothing.
+    """Save each frame as `<name>.csv` in a folder, which is created if needed; does nothing without a folder.
 
     Every frame is checked before the first is written. A file with the same columns is replaced, so that a notebook can
     be run again; raises ValueError for a file with other columns, which is another table of the same name.
@@ -89,7 +88,7 @@ def save_tables(folder: str | Path | None, /, **frames: pd.DataFrame) -> None:
         return
     for name, frame in frames.items():
         if not name.isidentifier():
-            raise ValueError(f"{name!r} cannot be the name of a table: give letters, digits and underscores.")
+            raise ValueError(f"{name!r} cannot be the name of a table: use letters, digits and underscores.")
         table_of(checked(frame))
         _refuse_another(frame, Path(folder, f"{name}.csv"))
     Path(folder).mkdir(parents=True, exist_ok=True)
@@ -151,12 +150,12 @@ def _read_json(path: Path, *, lines: bool) -> pd.DataFrame:
     text = path.read_bytes().decode("utf-8-sig")
     head, *records = (json.loads(part) for part in (text.split("\n") if lines else [text]) if part)
     if not isinstance(head, dict) or "schema" not in head:
-        raise ValueError("it does not begin with a schema")
+        raise ValueError("it does not start with a schema")
     records = records if lines else head["data"]
     kinds = {field["name"]: _kind_of(field) for field in head["schema"]["fields"]}
     for number, record in enumerate(records, 1):
         if not isinstance(record, dict) or record.keys() != kinds.keys():
-            raise ValueError(f"record {number} has not the fields {', '.join(kinds)}")
+            raise ValueError(f"record {number} does not have the fields {', '.join(kinds)}")
     columns = ([None if record[name] is None else str(record[name]) for record in records] for name in kinds)
     index = head["schema"].get("primaryKey", [None])
     return frame_of(kinds, columns, index[0])
@@ -166,7 +165,7 @@ def _kind_of(field: dict[str, str]) -> str:
     for kind, described in _FIELDS.items():
         if {"name": field["name"], **described} == field:
             return kind
-    raise ValueError(f"its schema has a field {field}")
+    raise ValueError(f"its schema has an unknown field {field}")
 
 
 # Parquet
@@ -176,10 +175,10 @@ def _save_parquet(frame: pd.DataFrame, path: Path) -> None:
     frame.to_parquet(path, engine="pyarrow")
     if set(map(str, [*frame.dtypes, frame.index.dtype])) <= set(KINDS):
         return
-    try:  # a few of the others, such as datetime64[s], come back as something else
+    try:  # some other dtypes, such as datetime64[s], are changed
         pd.testing.assert_frame_equal(_read_parquet(path), frame, check_exact=True)
     except AssertionError as error:
-        raise ValueError(f"Even .parquet would not give this table back as it is: {error}") from error
+        raise ValueError(f"This table would be changed even by .parquet: {error}") from error
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:
@@ -208,5 +207,5 @@ _FILE_TYPES = {
 def _file_type(path: Path) -> _FileType:
     found = _FILE_TYPES.get(path.suffix.lower())
     if found is None:
-        raise ValueError(f"{path.name} has the suffix {path.suffix!r}; those known are {', '.join(_FILE_TYPES)}.")
+        raise ValueError(f"{path.name} has an unknown suffix {path.suffix!r}; use one of {', '.join(_FILE_TYPES)}.")
     return found

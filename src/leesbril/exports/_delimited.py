@@ -1,4 +1,4 @@
-"""A table ↔ a file of cells with a separator, CSV or TSV: text in quotes, all else without, a missing value nothing."""
+"""A table ↔ CSV or TSV: text quoted, other values not, missing values empty."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ import pandas as pd
 
 from leesbril.exports._rows import Table, frame_of, guessed, table_of
 
-# A formula begins a text; or, as a Dutch Excel parts cells at `;` and the quotes then close too early, stands after a
-# semicolon, a tab or a line break inside it. Blanks and quotes in front do not disarm it, an apostrophe does.
+# A formula is at the start of a text, or after a semicolon, tab or line break in it: Dutch Excel splits cells at `;`,
+# and quotes then close too early. Leading blanks and quotes do not disarm it; an apostrophe does.
 _BLANK = r"""(?:[^\S\t\r\n]|[\x00-\x08\x0e-\x1f"\u200b-\u200f\u2060\ufeff])*"""
 _FIRST, _LATER = rf"'*(?:{_BLANK}[=+\-@＝＋－＠]|[\t\r\n])", rf"'*{_BLANK}[=+\-@＝＋－＠]"
 _TO_GUARD = re.compile(rf"\A(?={_FIRST})|(?<=[;\t\r\n])(?={_LATER})")
@@ -17,7 +17,7 @@ _GUARDED = re.compile(rf"\A'(?={_FIRST})|(?<=[;\t\r\n])'(?={_LATER})")
 
 
 def save_csv(frame: pd.DataFrame, path: Path, *, separator: str) -> None:
-    """Write a checked frame, a line a row."""
+    """Write a checked frame, one line per row."""
     table = table_of(frame)
     texts = [kind == "str" for kind in table.kinds.values()]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -48,12 +48,12 @@ def _quoted(text: str) -> str:
 
 def _bare(name: str, separator: str) -> str:
     if not name or re.search(rf'["\r\n{separator}]', name):
-        raise ValueError(f"The name of the index, {name!r}, cannot stand without quotes in this file: rename it.")
+        raise ValueError(f"The name of the index, {name!r}, cannot be written without quotes: rename it.")
     return _TO_GUARD.sub("'", name)
 
 
 def read_csv(path: Path, *, separator: str) -> pd.DataFrame:
-    """Read what `save_csv` wrote, or a file from elsewhere by the same rules; ValueError for what is no table."""
+    """Read a file of `save_csv`, or another file by the same rules; raises ValueError if it is not a table."""
     rows = _cells(path.read_bytes().decode("utf-8-sig"), separator)
     head = next(rows, [])
     if not head:
@@ -78,7 +78,7 @@ def _is_quoted(cell: str) -> bool:
 
 
 def _cells(text: str, separator: str) -> Iterator[list[str]]:
-    """The rows of a CSV file, each cell with its quotes, which tell text from numbers and "" from nothing."""
+    """The rows of a CSV file, cells with their quotes, which distinguish text from numbers and "" from missing."""
     quoted, bare = r'"[^"]*(?:""[^"]*)*"', rf'[^"\r\n{separator}][^\r\n{separator}]*|'
     cell = re.compile(rf"({quoted}|{bare})({separator}|\r\n|\r|\n|\Z)")
     row: list[str] = []
@@ -86,13 +86,13 @@ def _cells(text: str, separator: str) -> Iterator[list[str]]:
     while at < len(text) or row:
         found = cell.match(text, at)
         if found is None:
-            raise ValueError(f"row {number} has quotes that do not close, or text after them")
+            raise ValueError(f"row {number} has unclosed quotes, or text after closing quotes")
         row.append(found[1])
         at = found.end()
         if found[2] != separator:
             width = width or len(row)
             if len(row) != width:
-                raise ValueError(f"row {number} has {len(row)} cells and the first has {width}")
+                raise ValueError(f"row {number} has {len(row)} cells, but the first row has {width}")
             yield row
             row, number = [], number + 1
 

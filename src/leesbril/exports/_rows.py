@@ -1,6 +1,6 @@
-"""A frame ↔ rows of written values: what every file type but parquet is made of.
+"""A frame ↔ rows of values as strings, for all file types but Parquet.
 
-A text is written as it is, a number as Python writes it, a moment as ISO 8601, and a missing value as None.
+Strings are unchanged, numbers are written as in Python, datetimes in ISO 8601, and missing values are None.
 """
 
 import re
@@ -15,10 +15,10 @@ import pandas as pd
 from leesbril import frames
 
 KINDS = ("str", "bool", "boolean", "int64", "Int64", "float64", "datetime64[us]")
-"""The dtypes that every format gives back."""
+"""The dtypes that every format preserves."""
 
 CHUNK = 50_000
-"""Rows written at a time, so that a large table is not held twice."""
+"""Rows written at a time, so that a large table is not in memory twice."""
 
 _WHOLE = re.compile("-?[0-9]+")
 _TRUTH = re.compile("True|False")
@@ -33,16 +33,16 @@ _FORMS = {
 }
 
 
-def house_kind(name: str, beside: Iterable[str]) -> str:
-    """What a column of the project holds, by its name and the names beside it; nothing for an unknown name.
+def declared_kind(name: str, others: Iterable[str]) -> str:
+    """The declared kind of a column, by its name and the other column names; empty for an unknown name.
 
-    CSV cannot say what a column without values holds. Where two declared tables disagree on a name (a number of words
-    is never missing, except in the load report), the one decides that has all its columns here, or else most of them.
+    Needed for CSV, where columns without values have no type. If declared tables disagree on a name (`words` may only
+    be missing in the load report), the table decides that has all, or else most, of its columns here.
 
-    >>> house_kind("words", ["article", "words"]), house_kind("words", ["status", "words"]), house_kind("x", ["x"])
-    ('int64', 'Int64', '')
+    >>> [declared_kind("words", [other, "words"]) for other in ("article", "status")]
+    ['int64', 'Int64']
     """
-    here = set(beside)
+    here = set(others)
     kinds: dict[tuple[bool, int], list[str]] = {}
     for table in frames.TABLES:
         names = {column.name for column in table.all_columns}
@@ -58,7 +58,7 @@ def house_kind(name: str, beside: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """A frame, its named index in front, as rows of written values."""
+    """A frame as rows of strings, a named index first."""
 
     kinds: dict[str, str]
     rows: Iterable[tuple[str | None, ...]]
@@ -66,21 +66,21 @@ class Table:
 
 
 def checked(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame, its columns of Python objects turned into text where they hold nothing else; or an error."""
+    """The frame, with object columns of strings converted to str; raises TypeError or ValueError if not valid."""
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"A table is a pandas DataFrame, not {type(frame).__name__}.")
+        raise TypeError(f"A table must be a pandas DataFrame, not {type(frame).__name__}.")
     if isinstance(frame.index, pd.MultiIndex) or isinstance(frame.columns, pd.MultiIndex):
-        raise ValueError("A table with levels cannot be saved: use frame.reset_index(), or join the column names.")
+        raise ValueError("A MultiIndex cannot be saved: use frame.reset_index(), or join the levels of column names.")
     if frame.index.name is None and not frame.index.equals(pd.RangeIndex(len(frame))):
         raise ValueError(
-            "The index has values but no name: use frame.rename_axis('article') with the name that fits, or "
-            "frame.reset_index(drop=True) where its values mean nothing."
+            "The index has values but no name: name it, as in frame.rename_axis('article'), or drop it with "
+            "frame.reset_index(drop=True)."
         )
     if frame.columns.name is not None:
         raise ValueError(f"The columns have a name, {frame.columns.name!r}: use frame.rename_axis(columns=None).")
     names: list[Any] = [*([] if frame.index.name is None else [frame.index.name]), *frame.columns]
     if frame.columns.empty or not all(isinstance(name, str) for name in names):
-        raise ValueError(f"A table has columns with texts for names, not {names}.")
+        raise ValueError(f"Column names must be strings, and there must be at least one column; received {names}.")
     if len(set(names)) < len(names):
         twice = sorted({name for name in names if names.count(name) > 1})
         raise ValueError(f"Two columns, or a column and the index, have the same name: {twice}.")
@@ -95,19 +95,19 @@ def checked(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_text(name: str, column: pd.Series, names: Iterable[str]) -> pd.Series:
-    """A column of objects as text; without rows, as what its name stands for."""
+    """An object column as str; without rows, as the kind declared for its name."""
     if column.empty:
-        kind: Any = house_kind(name, names) or "str"
+        kind: Any = declared_kind(name, names) or "str"
         return column.astype(kind)
     known = column.dropna()
     others = sorted({type(value).__name__ for value in known} - {"str"})
     if others:
-        raise ValueError(f"Column {name!r} holds {', '.join(others)}: make it text, numbers or dates first.")
+        raise ValueError(f"Column {name!r} contains {', '.join(others)}: convert it to strings, numbers or dates.")
     return column.astype("str")
 
 
 def table_of(frame: pd.DataFrame) -> Table:
-    """The rows of a checked frame, written when they are asked for; ValueError for a dtype that is not in KINDS."""
+    """The rows of a checked frame, converted lazily; raises ValueError for a dtype that is not in KINDS."""
     index: Any = frame.index.name
     frame = frame if index is None else frame.reset_index()
     kinds = {str(name): str(kind) for name, kind in frame.dtypes.items()}
@@ -129,7 +129,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[str | None, ...]]:
 
 
 def _unit(column: pd.Series) -> Any:
-    """How fine the moments of a column are: days, seconds or microseconds; nothing for other columns."""
+    """The precision of a datetime column: days, seconds or microseconds; empty for other columns."""
     if not pd.api.types.is_datetime64_dtype(column):
         return ""
     moments = column.to_numpy()
@@ -145,12 +145,12 @@ def _written(column: pd.Series, unit: Any) -> list[str | None]:
 
 
 def is_number(kind: str, written: str) -> bool:
-    """Whether JSON and spreadsheets have a number for it, which they have not for infinity."""
+    """Whether it is a number in JSON and spreadsheets, which have no infinity."""
     return kind in ("int64", "Int64", "float64") and "inf" not in written
 
 
 def frame_of(kinds: dict[str, str], columns: Iterable[list[str | None]], index: str | None) -> pd.DataFrame:
-    """The frame of columns of written values; ValueError where a column is not of its kind."""
+    """The frame of columns of strings; raises ValueError for a column that is not of its kind."""
     restored = {}
     for (name, kind), cells in zip(kinds.items(), columns, strict=True):
         try:
@@ -162,11 +162,11 @@ def frame_of(kinds: dict[str, str], columns: Iterable[list[str | None]], index: 
 
 
 def _restored(kind: Any, cells: list[str | None]) -> pd.Series:
-    """A column from what was written; ValueError, TypeError or OverflowError where it is not of that kind."""
+    """A column from strings; raises ValueError, TypeError or OverflowError if it is not of that kind."""
     form = _FORMS.get(kind, _ANYTHING)
     strange = next((cell for cell in set(cells) if cell is not None and not form.fullmatch(cell)), None)
     if strange is not None:
-        raise ValueError(f"it holds {strange!r}")
+        raise ValueError(f"it contains {strange!r}")
     if kind == "datetime64[us]":
         return pd.Series(np.array(["NaT" if cell is None else cell for cell in cells], dtype=kind))
     read: Callable[[str], Any] = {"float64": float, "int64": int, "Int64": int, "str": str}.get(kind, "True".__eq__)
@@ -175,17 +175,17 @@ def _restored(kind: Any, cells: list[str | None]) -> pd.Series:
 
 
 def guessed(name: str, cells: list[str | None], names: Iterable[str], *, ours: bool) -> str:
-    """The kind of a column that stands without quotes and without a schema."""
-    house = house_kind(name, names)
+    """The kind of an unquoted column without a schema."""
+    declared = declared_kind(name, names)
     nullable = {"bool": "boolean", "int64": "Int64"} if None in cells else {}
-    house = nullable.get(house, house)
+    declared = nullable.get(declared, declared)
     if all(cell is None for cell in cells):
-        return house or "str"
-    if house and not ours and _fits(house, cells, exactly=False):
-        return house
+        return declared or "str"
+    if declared and not ours and _fits(declared, cells, exactly=False):
+        return declared
     kinds = (nullable.get(kind, kind) for kind in ("bool", "int64", "float64", "datetime64[us]"))
     guess = next((kind for kind in kinds if _fits(kind, cells)), "str")
-    return house if (guess, house) == ("int64", "Int64") else guess
+    return declared if (guess, declared) == ("int64", "Int64") else guess
 
 
 def _fits(kind: str, cells: list[str | None], *, exactly: bool = True) -> bool:

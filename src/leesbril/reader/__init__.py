@@ -1,1 +1,1 @@
-"""Two articles and their passages → a page that a person reads."""
+"""Two articles and their shared passages → an HTML page."""

@@ -1,7 +1,7 @@
-"""Two articles and the passages that they share → a page that a person reads.
+"""Two articles side by side, with their shared passages marked.
 
-The text of an article, its name, its title, its source and its date come from outside: all of it is escaped, and
-what would act on a screen without being seen is written out by `visible`.
+Text, name, title, source and date of an article are untrusted: all of it is escaped, and `visible` replaces invisible
+characters that affect the display.
 """
 
 import hashlib
@@ -25,14 +25,14 @@ from leesbril.wording import counted
 
 STYLE = Path(__file__).with_name("reader.css")
 COLOURS = 6
-"""Colours in the style sheet; the seventh passage has the first again, so the number is what tells them apart."""
+"""Number of colours in the style sheet; they repeat, so passages are identified by number."""
 NEEDED = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "words"]
 MOST_QUOTED = 60
-"""Characters of a passage in the plain text."""
+"""Maximum number of characters of a passage in the plain-text view."""
 
 _SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-# Control characters (ANSI codes start with one), half characters of undecodable file names, what turns the direction
-# of the text around it, and invisible tags. Marks that words need, as a soft hyphen or a joiner, stay as they are.
+# Control characters (ANSI codes start with one), lone surrogates of undecodable file names, direction marks and
+# overrides, and invisible tags. Marks that words need, such as soft hyphens and joiners, are kept.
 _ACTING = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
     r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -40,7 +40,7 @@ _ACTING = re.compile(
 
 
 class Mark(NamedTuple):
-    """A shared passage on one side: its place in the text, and the places in it that the other side lacks."""
+    """A shared passage in one article: its position, and the positions of words that differ in the other article."""
 
     number: int
     start: int
@@ -52,17 +52,17 @@ class Mark(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called in the words that a screen reader speaks."""
+        """Its name for screen readers."""
         return "widespread passage" if self.widespread else "shared passage"
 
     @property
     def colour(self) -> str:
-        """The class that colours it."""
+        """Its CSS class."""
         return "lb-grey" if self.widespread else f"lb-c{(self.number - 1) % COLOURS + 1}"
 
 
 class Side(NamedTuple):
-    """One of the two articles: its name and text, what is known about it, its marks, and how much they cover."""
+    """One of the two articles: name, metadata, text, marks, and the share that they cover."""
 
     name: str
     title: str | None
@@ -75,9 +75,9 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Two articles next to each other with their shared passages marked; Jupyter shows it as a page.
+    """Two articles side by side with their shared passages marked, displayed as HTML by Jupyter.
 
-    Made by `side_by_side`. `words` are those that match; they and the shares leave out widespread passages.
+    Returned by `side_by_side`. `words` is the number of matching words; it and the shares exclude widespread passages.
     """
 
     left: Side
@@ -98,7 +98,7 @@ class SideBySide:
 
     def _repr_html_(self) -> str:
         seed = repr((self.left, self.right, self.words, self.language))
-        # The same view has the same ids at every run, and another view on the page has others.
+        # The same view has the same ids at every run; other views on the page have others.
         key = "leesbril-" + hashlib.sha256(seed.encode()).hexdigest()[:12]
         names = f"{_safe(self.left.name)} and {_safe(self.right.name)}"
         return "\n".join(
@@ -124,18 +124,18 @@ def side_by_side(
     coverage: pd.DataFrame | None = None,
     language: str | None = None,
 ) -> SideBySide:
-    """Lay two articles next to each other, `a` on the left, with the passages that stand in both marked in pairs.
+    """Show two articles side by side, `a` on the left, with their shared passages marked.
 
-    `articles` needs an index and `text`; `title`, `source` and the dates are shown where it has them. `passages` is
-    the frame of `shared_passages` and `coverage` that of `coverage`, of this pair alone or of many, in either order;
-    without them they are worked out. Passages are numbered in the order of `a`. In a *near* passage the words are
-    marked that the other side lacks at that place (as difflib would say, on words in small letters). Raises a KeyError
-    for an unknown article and a ValueError for passages that cannot stand in these texts.
+    `articles` needs the column `text`; `title`, `source` and the dates are shown if present. `passages` is the frame of
+    `shared_passages` and `coverage` that of `coverage`, for this pair or for many, in either order; by default they are
+    computed. Passages are numbered in the order of `a`. In *near* passages, words that differ are underlined (as in
+    difflib, compared in lower case). Raises KeyError for an unknown article, ValueError for passages that do not fit
+    the texts.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon. Zij wachten.", "Zij zien: de slag om Mosul begon."]})
     >>> side_by_side(toy, 0, 1, language="nl")
     0 and 1
-    1 passage stands in both, 5 words in all: 71% of the 7 words of 0 and 71% of the 7 words of 1.
+    1 shared passage, 5 words in total: 71% of the 7 words of 0 and 71% of the 7 words of 1.
       1  5 words, exact, at 0–22 and 10–32: “De slag om Mosul begon”
     """
     both = _pair(articles, a, b, language)
@@ -147,7 +147,7 @@ def side_by_side(
         passages = shared_passages(articles, pairs=asked, language=language)
     found = _of_pair(passages, "passages", NEEDED, a, b).sort_values(["start_a", "start_b"], kind="stable")
     if coverage is None:
-        coverage = _worked_out(both, found)
+        coverage = _coverage(both, found)
     table = _of_pair(coverage, "coverage", ["article_a", "article_b", "words", "share_a", "share_b"], a, b)
     left, right = _marks(both, found)
     row = table.iloc[0].to_dict() if len(table) else {}
@@ -160,10 +160,10 @@ def side_by_side(
 
 
 def visible(text: object) -> str:
-    r"""Text that does nothing: each character that acts without being seen becomes its code point, as ‹U+202E›.
+    r"""Text with invisible characters that affect the display replaced by their code points, such as ‹U+202E›.
 
-    These are control characters, the marks, overrides and isolates that turn the direction of text, invisible tags,
-    and half characters. White space that breaks a line or a page, other than `\n` and `\r`, becomes a space.
+    These are control characters, direction marks, overrides and isolates, invisible tags, and lone surrogates. Line and
+    page breaks other than `\n` and `\r` become spaces.
 
     >>> visible("rood:\x1b[31m")
     'rood:‹U+001B›[31m'
@@ -172,22 +172,24 @@ def visible(text: object) -> str:
 
 
 def _pair(articles: pd.DataFrame | Tokens, a: Hashable, b: Hashable, language: str | None) -> Tokens:
-    """The tokens of the two, once they are known to be two and to have texts."""
+    """The tokens of the two articles, after a check that they differ and have texts."""
     texts = articles.texts if isinstance(articles, Tokens) else checked_texts(articles)
     rows = texts.index.get_indexer(pd.Index([a, b], dtype="object"))
     if unknown := [name for name, row in zip((a, b), rows, strict=True) if row < 0]:
         raise KeyError(f"No articles {unknown} among the {len(articles)}; their names are the frame's index.")
     if rows[0] == rows[1]:
-        raise ValueError(f"Two articles stand side by side; received {a!r} twice.")
+        raise ValueError(f"side_by_side compares two articles; received {a!r} twice.")
     if isinstance(articles, Tokens):
         return as_tokens(articles, language=language).take(rows)
     return as_tokens(articles.iloc[rows], language=language)
 
 
 def _of_pair(frame: pd.DataFrame, name: str, needed: list[str], a: Hashable, b: Hashable) -> pd.DataFrame:
-    """The rows of this pair; where the frame has it the other way round, its columns change sides."""
+    """The rows of this pair; if the frame has it in the other order, the columns are swapped."""
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"{name} is a frame with the columns {', '.join(needed)}; received {type(frame).__name__}.")
+        raise TypeError(
+            f"{name} must be a frame with the columns {', '.join(needed)}; received {type(frame).__name__}."
+        )
     if missing := [column for column in needed if column not in frame.columns]:
         raise ValueError(f"{name} lacks the columns {missing}; it has {list(frame.columns)}.")
     as_asked = frame[(frame["article_a"] == a) & (frame["article_b"] == b)]
@@ -198,15 +200,15 @@ def _of_pair(frame: pd.DataFrame, name: str, needed: list[str], a: Hashable, b: 
     return turned.rename(columns=lambda column: column[:-2] + other.get(column[-2:], column[-2:]))
 
 
-def _worked_out(both: Tokens, found: pd.DataFrame) -> pd.DataFrame:
+def _coverage(both: Tokens, found: pd.DataFrame) -> pd.DataFrame:
     from leesbril.passages.shared import coverage
 
-    plain = {"bits": 0.0, "widespread": False}  # a frame made by hand may lack them; the shares need no bits
+    plain = {"bits": 0.0, "widespread": False}  # may be missing in a frame made by hand; the shares do not need bits
     return coverage(both, found.assign(**{name: plain[name] for name in plain if name not in found}))
 
 
 def _marks(both: Tokens, found: pd.DataFrame) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """The passages as marks on the left and on the right, numbered alike, each side in the order of the numbers."""
+    """The passages as marks on the left and on the right, in the order of their numbers."""
     pair = both.articles
     near = (found["kind"] == "near").tolist() if "kind" in found else [False] * len(found)
     widespread = found["widespread"].tolist() if "widespread" in found else [False] * len(found)
@@ -228,16 +230,18 @@ def _check_places(name: Hashable, text: str, marks: list[Mark]) -> None:
     for mark in sorted(marks, key=lambda mark: mark.start):
         if not 0 <= mark.start < mark.end <= len(text) or not text[mark.start : mark.end].strip():
             raise ValueError(
-                f"A passage at {mark.start}–{mark.end} is no place in {name!r}, which has {len(text)} characters. "
+                f"A passage at {mark.start}–{mark.end} does not fit {name!r}, which has {len(text)} characters. "
                 "Were the passages found in other texts?"
             )
         if mark.start < reached:
-            raise ValueError(f"Two passages overlap at {mark.start}–{reached} in {name!r}; a word lies in one at most.")
+            raise ValueError(
+                f"Two passages overlap at {mark.start}–{reached} in {name!r}; a word can be in one passage only."
+            )
         reached = mark.end
 
 
 def _differences(both: Tokens, spans: list[list[tuple[int, int]]]) -> Iterator[list[tuple[tuple[int, int], ...]]]:
-    """For each passage the runs of words on either side that have no equal at their place on the other."""
+    """For each passage, the character ranges of words on either side that do not match the other."""
     import polars as pl
 
     from leesbril.passages.differences import differences
@@ -275,7 +279,7 @@ def _about(pair: pd.DataFrame, row: int, marks: tuple[Mark, ...], words: Any, sh
 
 
 def _date(known: dict[Any, Any]) -> list[str]:
-    """The date no finer than it is known, with where it comes from; nothing where the frame has no dates."""
+    """The date to its known precision, with its origin; empty if the frame has no dates."""
     if "date_start" not in known:
         return []
     start, precision, origin = (known.get(f"date_{part}") for part in ("start", "precision", "origin"))
@@ -283,27 +287,25 @@ def _date(known: dict[Any, Any]) -> list[str]:
         return ["no date"]
     written = start.isoformat() if isinstance(start, pd.Timestamp) else str(start)
     length = {"year": 4, "month": 7, "day": 10}.get(str(precision), len(written))
-    said = [*([f"a {precision}"] if isinstance(precision, str) else [])]
-    said += [f"from the {origin}"] if isinstance(origin, str) else []
-    return [written[:length] + (f" ({', '.join(said)})" if said else "")]
+    details = [*([f"a {precision}"] if isinstance(precision, str) else [])]
+    details += [f"from the {origin}"] if isinstance(origin, str) else []
+    return [written[:length] + (f" ({', '.join(details)})" if details else "")]
 
 
 def _summary(view: SideBySide, name: Callable[[str], str]) -> str:
     passages = sum(not mark.widespread for mark in view.left.marks)
     if not passages:
-        return "No passage stands in both articles."
+        return "No shared passages."
     shares = []
     for side in (view.left, view.right):
         words = "words" if side.words is None else counted(side.words, "word")
         shares.append(f"{side.share:.0%} of the {words} of {name(side.name)}")
-    stand = "stands" if passages == 1 else "stand"
-    return (
-        f"{counted(passages, 'passage')} {stand} in both, {counted(view.words, 'word')} in all: {' and '.join(shares)}."
-    )
+    both = f"{counted(passages, 'shared passage')}, {counted(view.words, 'word')} in total"
+    return f"{both}: {' and '.join(shares)}."
 
 
 def _top(view: SideBySide, key: str) -> str:
-    """What the two share, in a sentence and a list, and how to read the marks."""
+    """The summary, the list of passages, and the legend."""
     marks = view.left.marks
     lines = ['<header class="lb-top">', f'<p class="lb-sum">{_summary(view, _isolated)}</p>']
     if marks:
@@ -319,12 +321,12 @@ def _item(mark: Mark, key: str) -> str:
 
 
 def _legend(marks: tuple[Mark, ...]) -> Iterator[str]:
-    yield "One number and one colour: the same passage. A number leads to it in the other article."
+    yield "Passages with the same number and colour match. A number links to the passage in the other article."
     if any(mark.near for mark in marks):
-        yield "<u>Underlined with dots</u>: words that the other article lacks at that place."
+        yield "<u>Dotted underline</u>: words that differ from the other article."
     if widespread := sum(mark.widespread for mark in marks):
         are = f"{widespread} passage{' is' if widespread == 1 else 's are'} widespread"
-        yield f"Grey: {are}, standing in many articles of the folder, and left out of the shares."
+        yield f"Grey: {are} (in many articles) and not counted in the shares."
 
 
 def _side(side: Side, here: str, there: str, key: str, language: str) -> str:
@@ -344,7 +346,7 @@ def _side(side: Side, here: str, there: str, key: str, language: str) -> str:
 
 
 class _Piece(NamedTuple):
-    """The part of a mark that lies in one paragraph."""
+    """The part of a mark in one paragraph."""
 
     mark: Mark
     start: int
@@ -354,7 +356,7 @@ class _Piece(NamedTuple):
 
 
 def _pieces(found: list[Paragraph], marks: tuple[Mark, ...]) -> list[list[_Piece]]:
-    """The pieces in each paragraph, in order: a passage may begin in one and end in another."""
+    """The pieces in each paragraph, in order; a passage may span several paragraphs."""
     pieces: list[list[_Piece]] = [[] for _ in found]
     for mark in sorted(marks, key=lambda mark: mark.start):
         inside = [i for i, (start, end, _) in enumerate(found) if mark.start < end and start < mark.end]
@@ -368,8 +370,8 @@ def _paragraph(text: str, start: int, end: int, pieces: list[_Piece], here: str,
     written, at = [], start
     for piece in pieces:
         mark, place = piece.mark, ""
-        # The number comes first: hidden words in front of it could be left behind at the end of the line above.
-        number = f'<span class="lb-n">{mark.number}{_unseen(f": {mark.name} goes on")}</span>'
+        # The number comes first: hidden words before it could be separated from it by a line break.
+        number = f'<span class="lb-n">{mark.number}{_unseen(f": {mark.name} continues")}</span>'
         if piece.first:
             place = f' id="{key}-{here}-{mark.number}"'
             link = f'class="lb-n" href="#{key}-{there}-{mark.number}"'
@@ -382,7 +384,7 @@ def _paragraph(text: str, start: int, end: int, pieces: list[_Piece], here: str,
 
 
 def _words(text: str, piece: _Piece) -> str:
-    """The words of a piece, those underlined that the other side lacks."""
+    """The words of a piece, with differing words underlined."""
     written, at = [], piece.start
     for start, end in piece.mark.differs:
         start, end = max(start, piece.start), min(end, piece.end)
@@ -393,7 +395,7 @@ def _words(text: str, piece: _Piece) -> str:
 
 
 def _unseen(words: str) -> str:
-    """Words for a screen reader; a page without the style sheet shows them."""
+    """Words for screen readers only; visible without the style sheet."""
     return f'<span class="lb-unseen" lang="en">{words}</span>'
 
 
@@ -402,5 +404,5 @@ def _safe(text: object) -> str:
 
 
 def _isolated(text: object) -> str:
-    """Words from outside amid ours: from right to left or not, they do not turn what stands around them."""
+    """Untrusted text in a sentence, isolated so that right-to-left text does not affect its surroundings."""
     return f"<bdi>{_safe(text)}</bdi>"

@@ -101,8 +101,8 @@ def _folder(folder: Path, inside: str, seen: set[tuple[int, int]]) -> Iterator[S
 def _belongs_to_a_page(entry: Path) -> bool:
     """Whether a folder has the images and scripts that a browser saved with a page."""
     stem = next((entry.name[: -len(end)] for end in ("_files", "_bestanden") if entry.name.endswith(end)), None)
-    beside = [entry.with_name(f"{stem}{ending}") for ending in (".html", ".htm")] if stem else []
-    return entry.is_dir() and any(page.exists() for page in beside)
+    pages = [entry.with_name(f"{stem}{ending}") for ending in (".html", ".htm")] if stem else []
+    return entry.is_dir() and any(page.exists() for page in pages)
 
 
 def describes(name: str) -> bool:
@@ -132,8 +132,8 @@ def _archive(path: Path, name: str) -> Iterator[SourceFile]:
     try:
         archive = zipfile.ZipFile(path)
     except (*READ_PROBLEMS, ValueError) as problem:
-        said = problem.strerror if isinstance(problem, OSError) else str(problem)
-        yield SourceFile(name, reason=f"a damaged or truncated zip ({said}); download or create it again")
+        message = problem.strerror if isinstance(problem, OSError) else str(problem)
+        yield SourceFile(name, reason=f"a damaged or truncated zip ({message}); download or create it again")
         return
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]

@@ -105,9 +105,9 @@ def _read_all(path: Path, options: Options) -> Gathered:
                 documents.append({**place._asdict(), **article})
                 remarks += [(place, remark) for remark in found]
             else:
-                table, said = _table(file, place, options)
+                table, more = _table(file, place, options)
                 tables.append(table)
-                remarks += said
+                remarks += more
         except Unreadable as problem:
             remarks.append((place, Remark(notes.LEFT_ASIDE if file.aside else notes.SKIPPED, str(problem))))
         except READ_PROBLEMS as problem:
@@ -118,8 +118,8 @@ def _read_all(path: Path, options: Options) -> Gathered:
             documents = []
     parts += [pd.DataFrame(documents)] if documents else []
     doubtful = {place.file for place, remark in remarks if remark.kind == notes.UNDERSTOOD_NOT}
-    rows, said = _documents(parts, doubtful, options)
-    return Gathered(_in_order([*tables, rows]), remarks + said)
+    rows, more = _documents(parts, doubtful, options)
+    return Gathered(_in_order([*tables, rows]), remarks + more)
 
 
 def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) -> Gathered:
@@ -133,8 +133,8 @@ def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) 
         return Gathered(pd.DataFrame(), remarks)
     rows = pd.concat([part.rows for part in filled], ignore_index=True)
     headings = _first_headings(rows.loc[rows["title"].isna() & ~rows["file"].isin(doubtful), "text"])
-    rows, said = _dated_documents(rows.assign(title=rows["title"].astype("str").fillna(headings)), options)
-    return Gathered(rows, remarks + said)
+    rows, more = _dated_documents(rows.assign(title=rows["title"].astype("str").fillna(headings)), options)
+    return Gathered(rows, remarks + more)
 
 
 def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
@@ -177,16 +177,16 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
     if (own := own_articles(file)) is not None:
-        rows, said = _placed(Chunk(own, []), place)
-        return rows.assign(sha256=sha256), said
+        rows, more = _placed(Chunk(own, []), place)
+        return rows.assign(sha256=sha256), more
     parts: list[pd.DataFrame] = []
     remarks: Remarks = []
     with _opened(file) as stream:
         try:
             for number, chunk in enumerate(read_rows(stream, file.suffix, options.columns)):
-                rows, said = _placed(chunk, place._replace(chunk=number))
+                rows, more = _placed(chunk, place._replace(chunk=number))
                 parts.append(_shaped(rows.assign(sha256=sha256, header=""), PurePosixPath(file.name).stem))
-                remarks += said
+                remarks += more
         except Unreadable as problem:
             if not any(map(len, parts)):
                 raise
@@ -196,8 +196,8 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
             remarks.append((place, Remark(notes.SKIPPED, "has no rows")))
         return pd.DataFrame(), remarks
-    rows, said = _dated(pd.concat(parts, ignore_index=True), "date", "column", options)
-    return rows, remarks + said
+    rows, more = _dated(pd.concat(parts, ignore_index=True), "date", "column", options)
+    return rows, remarks + more
 
 
 def _placed(chunk: Chunk, place: Place) -> Gathered:
@@ -253,15 +253,15 @@ def _dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tu
     dates = parse_dates(written, timezone=options.timezone, day_first=options.day_first)
     origins = pd.Series(origin, rows.index, dtype="str").where(dates["date_start"].notna())
     wrong = dates["problem"].notna()
-    said = zip(places_of(rows, wrong), dates["problem"][wrong], dates["reason"][wrong], strict=True)
+    more = zip(places_of(rows, wrong), dates["problem"][wrong], dates["reason"][wrong], strict=True)
     dated = rows.assign(**{name: dates[name] for name in DATE_COLUMNS}, date_origin=origins)
-    return dated, [(place, Remark(problem, reason)) for place, problem, reason in said]
+    return dated, [(place, Remark(problem, reason)) for place, problem, reason in more]
 
 
 def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
     """The rows with the date in the header, else in the file name."""
     rows, remarks = _dated(rows, "written", "header", options)
-    named, said = _dated(rows, "in_name", "filename", options)
+    named, more = _dated(rows, "in_name", "filename", options)
     differ = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
     for place, written, name in zip(
         places_of(rows, differ), rows["written"][differ], rows["in_name"][differ], strict=True
@@ -271,7 +271,7 @@ def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame
     missing = rows["date_start"].isna()
     columns = [*DATE_COLUMNS, "date_origin"]
     rows = rows.assign(**{name: rows[name].where(~missing, named[name]) for name in columns})
-    return rows.drop(columns=["written", "in_name"]), remarks + said
+    return rows.drop(columns=["written", "in_name"]), remarks + more
 
 
 def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:

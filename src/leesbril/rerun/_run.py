@@ -11,7 +11,6 @@ import os
 import re
 import sys
 import time
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -20,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from leesbril.extras import extra
-from leesbril.reading.articles import read_articles
+from leesbril.rerun._inputs import Stop, count_articles, one_path, way_from
 from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
 from leesbril.rerun.report import read_notebook, report_of_rerun
 from leesbril.wording import counted
@@ -29,14 +28,6 @@ LONGEST_NAME = 60
 """Characters of the name of the articles that the name of a rerun's folder repeats."""
 LONGEST_QUOTE = 200
 """Characters of a line of code, and of an error, that the sentence about a stop repeats."""
-
-
-class Stop(Exception):
-    """Says in a sentence why a rerun cannot begin, or why it was not finished."""
-
-    def __init__(self, sentence: str, *, status: str = "stopped") -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 def rerun(
@@ -60,7 +51,7 @@ def rerun(
     method = _record(articles, language, dict(read or {}), notebooks, list(found), started)
     folder = _new_folder(into, f"{started:%Y-%m-%d-%H%M}-{_plain(articles.name)}")
     try:
-        way = _from(folder / "notebooks", articles)
+        way = way_from(folder / "notebooks", articles)
         _run(found, method["notebooks"], folder, method["parameters"] | {"ARTICLES": way, "TABLES": "../tables"})
     except Stop as stop:
         method["stopped"] = str(stop)
@@ -81,7 +72,7 @@ def _record(
         "seconds": None,
         "stopped": None,
         "parameters": {"ARTICLES": articles.name, "LANGUAGE": language, "READ": read},
-        "articles": _count(articles, language, read),
+        "articles": count_articles(articles, language, read),
         "versions": versions(folder),
         "input": hashes(articles),
         "notebooks": [
@@ -104,23 +95,6 @@ def _notebooks(folder: Path) -> dict[Path, Any]:
     return found
 
 
-def _count(articles: Path, language: str, read: dict[str, Any]) -> int:
-    """The number of articles, once it is known that there are any; what was skipped is said at once."""
-    try:
-        str(articles).encode()
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            count = len(read_articles(articles, language=language, **read))
-    except UnicodeEncodeError as problem:
-        raise Stop(f"The name {str(articles)!r} is no UTF-8. Rename it.") from problem
-    except (ValueError, OSError) as problem:
-        raise Stop(str(problem)) from problem
-    for warning in caught:
-        if issubclass(warning.category, UserWarning):
-            sys.stderr.write(f"Note: {warning.message}\n")
-    return count
-
-
 def _plain(name: str) -> str:
     """A name that is safe as a part of a path on every system."""
     return re.sub(r"[^\w.-]+", "-", name).strip("-.")[:LONGEST_NAME] or "articles"
@@ -141,16 +115,6 @@ def _new_folder(into: Path, name: str) -> Path:
             number += 1
     except OSError as problem:
         raise Stop(f"No folder can be made in {str(into)!r}: {problem.strerror}.") from problem
-
-
-def _from(here: Path, there: Path) -> str:
-    """The way from one folder to another path, whose own name stands last: it can be shared, an absolute one tells
-    where things stand on a machine. Links are followed on the way, as `..` follows them."""
-    try:
-        way = os.path.relpath(there.parent.resolve(), here.resolve())
-    except ValueError:  # on Windows there is no way from one disk to another
-        return str(there)
-    return Path(way, there.name).as_posix()
 
 
 # Notebooks
@@ -280,7 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `python -m leesbril.rerun`; gives the exit code: 0, or 1 where it stopped or the tables differ, or 130."""
     given = _parser().parse_args(arguments)
     try:
-        articles = _one(given.articles)
+        articles = one_path(given.articles)
         old = _method(given.compare) if given.compare else None
         read = _reading(given)
         folder = rerun(articles, language=given.language, read=read, notebooks=given.notebooks, into=given.into)
@@ -339,14 +303,6 @@ def _reading(given: argparse.Namespace) -> dict[str, Any]:
     columns = dict(pair.split("=", 1) for pair in given.column)
     told = {"columns": columns or None, "day_first": given.day_first, "timezone": given.timezone}
     return {name: value for name, value in told.items() if value is not None}
-
-
-def _one(paths: list[str]) -> Path:
-    if len(paths) > 1:
-        raise Stop(f"Received {len(paths)} paths: {', '.join(paths)}. A path with spaces stands between quotes.")
-    if not paths or not paths[0].strip():
-        raise Stop("Which articles? Name their folder, as in: make rerun ARTICLES=seeds")
-    return Path(paths[0])
 
 
 def _method(folder: Path) -> Entry:
