@@ -332,7 +332,7 @@ PLACE = Column("article", NAME, "Where.")
 def test_two_columns_of_one_name_are_refused():
     with pytest.raises(ValueError, match="two columns with the same name: word, count, word"):
         counted(WORD, COUNT, WORD)
-    with pytest.raises(ValueError, match="two columns of one name: article, article"):
+    with pytest.raises(ValueError, match="two columns with the same name: article, article"):
         counted(PLACE, index=PLACE)
 
 
