@@ -11,10 +11,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from leesbril import synthetic_articles
 from leesbril.rerun._inputs import Stop, count_articles
 from leesbril.rerun._run import _keep_apart, _parser, _reading, compared, main, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
 
+ROOT = Path(__file__).parents[1]
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 PARAMETERS = new_code_cell('ARTICLES = "../seeds"\nLANGUAGE = "nl"\nTABLES = None', metadata={"tags": ["parameters"]})
 READ = """from pathlib import Path
@@ -139,6 +141,49 @@ def test_a_second_rerun_has_a_folder_of_its_own_and_the_same_tables_and_notebook
     for name in ("01-lengths.ipynb", "02-warnings.ipynb"):
         assert (again / "notebooks" / name).read_bytes() == (done / "notebooks" / name).read_bytes()
     shutil.rmtree(again)
+
+
+# The reader's path itself
+
+
+@pytest.fixture(scope="module", params=[1, 40])
+def of_the_readers_path(request, tmp_path_factory):
+    """The folder of a rerun of the project's own notebooks on one article, or on forty of two publishers."""
+    root = tmp_path_factory.mktemp("readers")
+    rows = [f"stuk{n},2019-{n % 3 + 1:02}-11,{'De Bode' if n % 2 else 'De Gids'},{text(n)}" for n in range(40)]
+    lines = ["id,date,publisher,text", *rows[: request.param]]
+    (root / "own.csv").write_text("\n".join(lines), encoding="utf-8")
+    return rerun(root / "own.csv", notebooks=ROOT / "notebooks", into=root)
+
+
+def text(number):
+    """Twelve words of an article of our own; those of one publisher have a word more often."""
+    words = ["molen", "polder", "fiets", "brug", "school", "trein", "markt", "haven", "kerk", "bakker", "dijk"]
+    chosen = [words[(number * step + step) % len(words)] for step in range(1, 11)]
+    return " ".join(["De", *chosen, "brandt" if number % 2 else "slaapt"]) + "."
+
+
+def test_one_article_and_forty_get_through_every_notebook_of_the_readers_path(of_the_readers_path):
+    record = method(of_the_readers_path)
+    assert record["stopped"] is None
+    names = [entry["notebook"] for entry in record["notebooks"]]
+    assert names == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_nothing_in_a_report_is_about_anything_but_the_articles_that_were_given(of_the_readers_path):
+    report = (of_the_readers_path / "report.html").read_text(encoding="utf-8")
+    planted = synthetic_articles(40)
+    names = [*planted.articles["publisher"].unique(), *planted.truth["term"].dropna(), planted.articles.index[0]]
+    assert "Noorderkrant" in names
+    assert [name for name in [*names, "mosul", "Mosul"] if name in report] == []
+    assert "stuk0" in report
+
+
+def test_one_article_is_told_what_cannot_be_said_of_it(of_the_readers_path):
+    report = (of_the_readers_path / "report.html").read_text(encoding="utf-8")
+    one = method(of_the_readers_path)["articles"] == 1
+    for sentence in ("There is no trend:", "Nothing is compared:", "There is <strong>no pair</strong> of articles"):
+        assert (sentence in report) == one
 
 
 # A rerun that stops

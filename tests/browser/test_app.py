@@ -25,7 +25,7 @@ def test_the_app_shows_the_finding_and_the_explorer_and_no_code(open_page, app):
     seen.picture("app")
 
 
-def test_the_app_on_own_articles_shows_these_and_not_the_seeds(open_page, app_on_own_articles):
+def test_the_app_on_own_articles_shows_these_and_not_the_seeds(app_on_own_articles, open_page):
     seen = open_page()
     page = seen.page
     page.goto(app_on_own_articles)
