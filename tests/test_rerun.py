@@ -157,10 +157,10 @@ def of_the_readers_path(request, tmp_path_factory):
 
 
 def text(number):
-    """Twelve words of an article of our own; those of one publisher have a word more often."""
+    """The words of an article of our own, no two the same; the articles of one publisher have a word of their own."""
     words = ["molen", "polder", "fiets", "brug", "school", "trein", "markt", "haven", "kerk", "bakker", "dijk"]
     chosen = [words[(number * step + step) % len(words)] for step in range(1, 11)]
-    return " ".join(["De", *chosen, "brandt" if number % 2 else "slaapt"]) + "."
+    return " ".join(["De", *chosen, "brandt" if number % 2 else "slaapt", "om", str(number)]) + "."
 
 
 def test_one_article_and_forty_get_through_every_notebook_of_the_readers_path(of_the_readers_path):
