@@ -58,12 +58,17 @@ def test_the_period_is_named_with_its_counts_and_the_interval_of_a_sample():
     )
 
 
+def test_a_period_that_ties_with_the_first_is_counted():
+    said = followed(("2017-05", "moskee"), ("2017-06", "moskee"), ("2017-07", "leger"))
+    assert "in 1 of 2 articles of the other periods; 1 other period has as high a share." in said
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
         ([("2017-05", "moskee")], "- **moskee** occurs in 1 of 1 article of 2017-05, the only period with articles."),
         ([("2017-05", "leger")], "- **moskee** occurs in no article that is in a period."),
-        ([("", "moskee")], "- **moskee**: no article lies in a period, so there is nothing to follow.\n"
+        ([("", "moskee")], "- **moskee**: no article is in a period.\n"
                            "- 1 article is in no period: without a date."),
     ],
 )  # fmt: skip

@@ -145,8 +145,16 @@ def test_a_second_rerun_has_a_folder_of_its_own_and_the_same_tables_and_notebook
 
 # The reader's path itself
 
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 
-@pytest.fixture(scope="module", params=[1, 40])
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(1, marks=pytest.mark.skipif(not THOROUGH, reason="a minute; .ci/run takes it")),
+        40,
+    ],
+)
 def of_the_readers_path(request, tmp_path_factory):
     """The folder of a rerun of the project's own notebooks on one article, or on forty of two publishers."""
     root = tmp_path_factory.mktemp("readers")

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, is_or_are, safe
+from leesbril.findings._phrasing import Finding, has_or_have, is_or_are, safe
 from leesbril.wording import counted
 
 MOST_TERMS = 5
@@ -60,9 +60,11 @@ def _rise(term: str, rows: pd.DataFrame) -> str:
         return f"**{safe(term)}** occurs in no article that is in a period."
     if len(known) == 1:
         return f"**{safe(term)}** occurs in {_of(best)} of {best['period']}, the only period with articles."
+    tied = int(np.isclose(known["share_low"], best["share_low"], rtol=0, atol=1e-12).sum()) - 1
+    as_many = f"; {counted(tied, 'other period')} {has_or_have(tied)} as high a share" if tied else ""
     return (
         f"**{safe(term)}** occurs in {_of(best)} of {best['period']} (if these are a sample: {best['share_low']:.0%} "
-        f"to {best['share_high']:.0%}), and in {_elsewhere(known.drop(best.name))} of the other periods."
+        f"to {best['share_high']:.0%}), and in {_elsewhere(known.drop(best.name))} of the other periods{as_many}."
     )
 
 
