@@ -88,13 +88,13 @@ def test_scores_on_the_edges_fall_in_one_stratum_each(scores):
 
 def test_what_cannot_be_sampled_is_a_clear_error():
     pairs, articles = scored(0.1, 0.2)
-    with pytest.raises(ValueError, match="n takes a whole number from 4, one pair per stratum; received 3"):
+    with pytest.raises(ValueError, match="n must be a whole number from 4, one pair per stratum; received 3"):
         sample_pairs(pairs, articles, 3)
     with pytest.raises(KeyError, match="No column 'bits' among the pairs"):
         sample_pairs(pairs, articles, score="bits")
     with pytest.raises(KeyError, match=r"No article .*2.* \(article_b\)"):
         sample_pairs(pairs, articles.head(2))
-    with pytest.raises(ValueError, match="cut takes a score above 0; received 0"):
+    with pytest.raises(ValueError, match="cut must be a score above 0; received 0"):
         sample_pairs(pairs, articles, cut=0)
 
 
@@ -224,7 +224,7 @@ def test_the_intervals_hold_the_truth_in_most_of_forty_samples():
 
 @pytest.mark.parametrize("bounds", [{"cut": float("inf")}, {"cut": float("nan")}, {"hours": -1}, {"hours": "24"}])
 def test_a_bound_that_is_no_bound_is_refused(bounds):
-    with pytest.raises((ValueError, TypeError), match=f"{next(iter(bounds))} takes a "):
+    with pytest.raises((ValueError, TypeError), match=f"{next(iter(bounds))} must be a "):
         sample_pairs(*scored(0.9, 0.2), **bounds)
 
 

@@ -123,9 +123,9 @@ def test_what_is_near_is_found_by_looking_at_every_pair(texts, window):
 @pytest.mark.parametrize(
     ("term", "settings", "message"),
     [
-        ("", {}, "term takes a word or phrase; received ''"),
+        ("", {}, "term must be a word or phrase; received ''"),
         ("…", {}, "term '…' contains no word"),
-        ("IS", {"window": 0}, "window takes a number of words from 1; received 0"),
+        ("IS", {"window": 0}, "window must be 1 word or more; received 0"),
         ("IS", {"language": "xx"}, "Unknown language 'xx'"),
     ],
 )
@@ -239,9 +239,9 @@ def test_no_articles_have_no_phrases_and_the_frame_keeps_its_columns(toy):
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"longest": 1}, "longest takes a whole number from 2; received 1"),
-        ({"min_count": 0}, "min_count takes a whole number from 1; received 0"),
-        ({"min_articles": 1.5}, "min_articles takes a whole number from 1; received 1.5"),
+        ({"longest": 1}, "longest must be a whole number from 2; received 1"),
+        ({"min_count": 0}, "min_count must be a whole number from 1; received 0"),
+        ({"min_articles": 1.5}, "min_articles must be a whole number from 1; received 1.5"),
     ],
 )
 def test_an_unusable_setting_is_a_clear_error(toy, settings, message):

@@ -40,9 +40,9 @@ def test_order_is_not_decided_where_a_date_is_missing(tmp_path):
     with pytest.warns(LoadWarning, match="1 duplicate"):
         said = got(tmp_path, a="date 2017-05 Het leger.", b="Het leger.", c="De moskee.", README="Over deze map")
     assert "1 article has a date: “a” 2017-05 (a month)." in said
-    assert "2 articles have none: whether they came before or after **cannot be decided**." in said
+    assert "2 articles have none: whether they came before or after the others **cannot be decided**." in said
     assert "1 article has the same text as an earlier one" in said
-    assert "1 file in the folder is not an article here (“README.txt”: describes the folder, holds no article)." in said
+    assert "1 file in the folder was skipped (“README.txt”: describes the folder, holds no article)." in said
 
 
 def test_of_many_dates_the_span_is_told(tmp_path):
@@ -69,7 +69,7 @@ def test_what_it_is_about_names_terms_and_what_they_were_weighed_against(toy):
         "Weighted by how rare words are in the language at large: 1 article cannot tell which words are rare.",
     ]
     corpus = findings.what_is_it_about(tfidf(document_term_matrix(toy("IS", "Mosul")), idf="corpus"))
-    assert "which 2 articles cannot bear" in corpus
+    assert "which are too few for that" in corpus
     assert "nothing to say" in findings.what_is_it_about(terms.head(0))
 
 
@@ -138,7 +138,7 @@ def test_what_is_shared_is_told_for_one_pair_for_many_and_for_none():
     told = "**1 passage** of 5 words or more: 7 words, 50% of “a” and 25% of “b”."
     assert findings.what_do_they_share(one) == f"They share {told}"
     two = pd.concat([one.assign(article_a="c", bits=10.0), one])
-    assert findings.what_do_they_share(two) == f"Of 2 pairs that share a passage the first shares {told}"
+    assert findings.what_do_they_share(two) == f"Of 2 pairs that share a passage, the first shares {told}"
     assert findings.what_do_they_share(one.head(0)) == "No passage of 5 words or more is in two articles."
 
 
@@ -217,5 +217,5 @@ def test_which_came_first_names_the_earlier_or_says_why_not():
     assert undated == "Whether “a” or “b” came first **cannot be decided**: “b” has no date."
     # The year spans both days, the days do not span each other: one of three pairs is decided.
     said = findings.which_came_first(dated("2017", "2017-05-27", "2017-05-28"))
-    assert said == "Of 3 pairs the order of 1 follows from the dates; of 2 it **cannot be decided**."
+    assert said == "Of 3 pairs, the dates decide the order of 1; for 2 it **cannot be decided**."
     assert "no pair" in findings.which_came_first(dated("2017"))

@@ -101,7 +101,7 @@ def test_few_articles_or_no_matches_are_no_flow():
 def test_no_groups_is_said():
     one = parse_dates(pd.Series(["2017"])).assign(publisher="A")
     pairs = pd.DataFrame({"article_a": [], "article_b": []})
-    assert findings.who_had_it_earlier(news_flow(pairs, one)).startswith("There are no two groups")
+    assert findings.who_had_it_earlier(news_flow(pairs, one)).startswith("There are fewer than two groups")
 
 
 def test_no_flow_is_called_copying():
@@ -118,6 +118,6 @@ def test_what_the_reading_says_has_its_intervals_and_counts():
         "and 1 below."
     )
     unread = threshold_report(sample.assign(label=None))
-    assert findings.what_the_reading_says(unread, 0.5).startswith("Nothing was read yet")
+    assert findings.what_the_reading_says(unread, 0.5).startswith("No pair is labelled yet")
     assert findings.what_the_reading_says(unread, 0.7) == "There is no threshold of 0.7 in the report."
     assert np.isnan(unread["precision"]).all()

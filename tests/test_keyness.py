@@ -471,7 +471,7 @@ def test_what_cannot_be_compared_is_a_clear_error(toy):
         keyness(dtm, ["x", "y", "z"], a="x")
     with pytest.raises(ValueError, match="more than one label for 'a'"):
         keyness(dtm, pd.Series(["x", "y"], index=["a", "a"]), a="x")
-    with pytest.raises(ValueError, match="permutations takes a whole number from 1; received 0"):
+    with pytest.raises(ValueError, match="permutations must be a whole number from 1; received 0"):
         keyness(dtm, groups, a="x", permutations=0)
     with pytest.raises(ValueError, match="this matrix counts each sentence"):
         keyness(document_term_matrix(toy("moskee"), unit="sentence"), groups, a="x")

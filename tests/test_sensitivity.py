@@ -92,7 +92,7 @@ def test_an_unknown_article_is_named(toy):
 
 def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy):
     said = findings.how_sure(specifications, one_at_a_time(specifications))
-    assert said.startswith("Over 178 ways to weigh the same two texts")
+    assert said.startswith("Over 178 combinations of settings, the cosine ranges from")
     assert "The setting that changes it most on its own is **idf**" in said
     moved = one_at_a_time(specifications).set_index("setting", drop=False)
     for setting, name in {
@@ -105,7 +105,9 @@ def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy
     carried = findings.what_carries_it(
         leave_one_sentence_out(toy("Leger. Moskee.", "Moskee. Stad."), "a", "b", idf="none")
     )
-    assert carried.startswith("Sentence 2 of “a” contributes most: without it the cosine falls by 0.50 to **0.00**.")
+    assert carried.startswith(
+        "Sentence 2 of “a” contributes most (1 other sentence contributes as much): without it the cosine falls by 0.50 to **0.00**."
+    )
     assert "No sentence can be left out" in findings.what_carries_it(
         leave_one_sentence_out(toy("Leger.", "Moskee."), "a", "b")
     )

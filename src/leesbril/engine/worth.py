@@ -16,9 +16,9 @@ def can_compile() -> bool:
 
 
 def worth_compiling(work: int, least: int) -> bool:
-    """Whether this much work is to be done by compiled code; a ScaleWarning says where it should be and cannot.
+    """Whether compiled code should do this much work; a ScaleWarning says where it should and cannot.
 
-    The plain road gives the same results.
+    Plain Python gives the same results.
 
     >>> worth_compiling(10, least=1_000)
     False
@@ -27,7 +27,7 @@ def worth_compiling(work: int, least: int) -> bool:
         return False
     if not can_compile():
         warnings.warn(
-            "Numba is not installed, so this much text is read by plain Python, which gives the same and takes many "
+            "Numba is not installed, so this much text is processed by plain Python: the same results, in many "
             'times as long. For compiled code: pip install "leesbril[scale]"',
             ScaleWarning,
             stacklevel=2,

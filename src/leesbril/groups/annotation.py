@@ -51,9 +51,9 @@ def sample_pairs(
     [[0.9, 'from 0.700 to 0.900', 1.0], [0.6, 'from 0.500 up to 0.700', 1.0]]
     """
     if not isinstance(n, int) or n < FEWEST:
-        raise ValueError(f"n takes a whole number from {FEWEST}, one pair per stratum; received {n!r}.")
+        raise ValueError(f"n must be a whole number from {FEWEST}, one pair per stratum; received {n!r}.")
     if not 0 < cut < np.inf:
-        raise ValueError(f"cut takes a score above 0; received {cut!r}.")
+        raise ValueError(f"cut must be a score above 0; received {cut!r}.")
     hours = checked_hours(hours)
     a, b = (places(articles.index, pairs, f"article_{side}") for side in "ab")
     scores = _scores(pairs, score)

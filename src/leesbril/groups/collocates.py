@@ -47,9 +47,9 @@ def collocates(
     [['oud', 1, 1], ['viel', 1, 1], ['oude', 1, 2]]
     """
     if not isinstance(window, int) or window < 1:
-        raise ValueError(f"window takes a number of words from 1; received {window!r}.")
+        raise ValueError(f"window must be 1 word or more; received {window!r}.")
     if not isinstance(term, str) or not term.strip():
-        raise ValueError(f"term takes a word or phrase; received {term!r}.")
+        raise ValueError(f"term must be a word or phrase; received {term!r}.")
     tokens = as_tokens(articles, language=language)
     view = tokens.view(normalise, extra_stop_words=extra_stop_words)
     sought = terms_of(tokens, term, normalise=normalise)
@@ -164,7 +164,7 @@ def phrases(
     """
     for name, value, least in (("longest", longest, 2), ("min_count", min_count, 1), ("min_articles", min_articles, 1)):
         if not isinstance(value, int) or value < least:
-            raise ValueError(f"{name} takes a whole number from {least}; received {value!r}.")
+            raise ValueError(f"{name} must be a whole number from {least}; received {value!r}.")
     tokens = as_tokens(articles, language=language)
     view = tokens.view(normalise, extra_stop_words=extra_stop_words)
     row = in_a_row(tokens, view)

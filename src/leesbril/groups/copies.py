@@ -27,7 +27,7 @@ def drop_duplicates(
     groups = pd.Series(0, index=articles.index) if by is None else articles[by]
     among = pd.factorize(groups)[0]
     same = pd.DataFrame({"text": first_with_same_text(texts), "group": among})
-    comparable = (texts.str.strip() != "").to_numpy() & (among >= 0)
+    comparable = (texts.astype("str").str.strip() != "").to_numpy() & (among >= 0)
     alike = np.where(comparable, same.groupby(["text", "group"]).ngroup(), -1)
     if pairs is None:
         return articles[~(pd.Series(alike).duplicated().to_numpy() & (alike >= 0))]

@@ -105,7 +105,7 @@ def keyness(
     ['leger', 0, 2, -2.0, 'described only: 1 article against 1']
     """
     if not isinstance(permutations, int) or permutations < 1:
-        raise ValueError(f"permutations takes a whole number from 1; received {permutations!r}.")
+        raise ValueError(f"permutations must be a whole number from 1; received {permutations!r}.")
     one, other, left_out = _sides(dtm, groups, a, b)
     terms = dtm.terms
     here = one.total + other.total > 0
