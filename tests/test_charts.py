@@ -456,15 +456,15 @@ def test_without_a_default_none_is_pointed_out(ways):
 @pytest.mark.parametrize(
     ("cosines", "claim"),
     [
-        ([0.4, 0.6, 0.7, 0.8], "The cosine goes from 0.40 to 0.80 over 4 ways to weigh the same two texts"),
-        ([0.5] * 4, "The cosine is 0.50 in each of 4 ways to weigh the same two texts"),
+        ([0.4, 0.6, 0.7, 0.8], "The cosine ranges from 0.40 to 0.80 over 4 combinations of settings"),
+        ([0.5] * 4, "The cosine is 0.50 in each of 4 combinations of settings"),
         (
             [0.4, 0.6, None, None],
-            "The cosine goes from 0.40 to 0.60 over 4 ways to weigh the same two texts; 2 of them give none",
+            "The cosine ranges from 0.40 to 0.60 over 4 combinations of settings; 2 of them give none",
         ),
-        ([None] * 4, "No cosine in 4 ways to weigh the same two texts"),
-        ([0.0] * 4, "The cosine is 0 in each of 4 ways to weigh the same two texts"),
-        ([1.0] * 4, "The cosine is 1 in each of 4 ways to weigh the same two texts"),
+        ([None] * 4, "No cosine in 4 combinations of settings"),
+        ([0.0] * 4, "The cosine is 0 in each of 4 combinations of settings"),
+        ([1.0] * 4, "The cosine is 1 in each of 4 combinations of settings"),
     ],
 )
 def test_the_title_of_a_curve_gives_its_span_and_stays_true(ways, cosines, claim):
@@ -473,7 +473,7 @@ def test_the_title_of_a_curve_gives_its_span_and_stays_true(ways, cosines, claim
 
 def test_one_specification_is_a_curve_too(ways):
     ax = charts.specification_curve(ways.iloc[[1]])
-    assert title(ax) == "The cosine is 0.60 in 1 way to weigh the same two texts"
+    assert title(ax) == "The cosine is 0.60 in 1 combination of settings"
     assert written(ax) == ["default 0.60"]  # neither highest nor lowest
 
 
@@ -537,11 +537,11 @@ def test_labels_of_falls_keep_clear_of_the_names():
     [
         (
             [-0.1, -0.2, 0.05],
-            "Of these 3 sentences, sentence 2 of b carries the most: without it the cosine falls by 0.20, to 0.50",
+            "Of these 3 sentences, sentence 2 of b contributes most: without it the cosine falls by 0.20, to 0.50",
         ),
         (
             [-0.2, -0.2, 0.0],
-            "2 of these 3 sentences carry the most: without one of them the cosine falls by 0.20",
+            "2 of these 3 sentences contribute most: without one of them the cosine falls by 0.20",
         ),
         ([0.0, 0.1, 0.05], "Without any one of these 3 sentences the cosine does not fall"),
         ([None, 0.1, None], "No fall of the cosine is known among these 3 sentences"),
@@ -750,9 +750,9 @@ def test_alt_text_is_chart_type_of_data_where_finding(chart, tables):
             "dispersion_plot": "Dispersion plot of 1 heading, 3 sentences and 2 terms in 2 articles, where "
             "‘IS’ has the most occurrences of these 2 terms: 3.",
             "specification_curve": "Specification curve of 4 specifications, where "
-            "the cosine goes from 0.40 to 0.80 over 4 ways to weigh the same two texts; the default gives 0.60.",
+            "the cosine ranges from 0.40 to 0.80 over 4 combinations of settings; the default gives 0.60.",
             "leave_one_out_bars": "Bar chart of the change of a cosine without each of 3 sentences, where "
-            "of these 3 sentences, sentence 2 of b carries the most: without it the cosine falls by 0.20, to 0.50.",
+            "of these 3 sentences, sentence 2 of b contributes most: without it the cosine falls by 0.20, to 0.50.",
             "cosine_distribution": "Dot plot of the cosine of 102 pairs, where "
             "of 102 pairs, 2 have a cosine of 0.667 or more.",
             "pair_bars": "Bar chart of the cosine of 3 pairs of 3 articles, where "

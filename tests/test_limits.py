@@ -72,7 +72,7 @@ def test_of_a_table_the_first_rows_are_shown_with_their_number():
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"), [(0, "0 rows."), (1, "1 row."), (2, "All 2 rows."), (3, "The first 2 of 3 rows.")]
+    ("rows", "said"), [(0, "0 rows."), (1, "1 row."), (2, "Both rows."), (3, "The first 2 of 3 rows.")]
 )
 def test_whole_tables_are_said_to_be_whole(rows, said):
     assert repr(findings.first_of(pd.DataFrame({"a": range(rows)}), 2)).endswith(f"\n\n{said}")

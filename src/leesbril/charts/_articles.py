@@ -292,7 +292,7 @@ def specification_curve(
     check_table(table, SPECIFICATIONS.named("cosine", "default"), "specification_curve")
     cosines, usual, choices = cosines_of(table), table["default"].eq(True).to_numpy(dtype=bool), choices_of(table)
     claim = curve_claim(cosines)
-    key = ["dot: the cosine of one way", "tick under it: a choice it makes"]
+    key = ["dot: the cosine with one combination", "tick under it: a choice it makes"]
     alt = f"Specification curve of {counted(len(table), 'specification')}, where "
     alt += claim[0].lower() + claim[1:]
     if usual.any():

@@ -132,14 +132,14 @@ def _range(numbers: pd.Series, noun: str) -> str:
 def curve_claim(cosines: np.ndarray) -> str:
     """Say between which values a cosine goes over the specifications that have one."""
     known, n = cosines[~np.isnan(cosines)], len(cosines)
-    ways, rest = f"{counted(n, 'way')} to weigh the same two texts", n - len(known)
+    ways, rest = f"{counted(n, 'combination')} of settings", n - len(known)
     if not len(known):
         return f"No cosine in {ways}"
     low, high = number(known.min(), known), number(known.max(), known)
     missing = f"; {rest:,} of them give{'s' * (rest == 1)} none" if rest else ""
     if low == high:
         return f"The cosine is {high} in {'each of ' * (n > 1)}{ways}{missing}"
-    return f"The cosine goes from {low} to {high} over {ways}{missing}"
+    return f"The cosine ranges from {low} to {high} over {ways}{missing}"
 
 
 def influence_claim(names: Sequence[str], changes: np.ndarray, cosines: np.ndarray) -> str:
@@ -152,11 +152,11 @@ def influence_claim(names: Sequence[str], changes: np.ndarray, cosines: np.ndarr
         return f"Without {'this sentence' if len(names) == 1 else f'any one of {sample}'} the cosine does not fall"
     by = number(float(np.nanmax(falls)), falls)
     if len(leaders) > 1:
-        return f"{len(leaders):,} of {sample} carry the most: without one of them the cosine falls by {by}"
+        return f"{len(leaders):,} of {sample} contribute most: without one of them the cosine falls by {by}"
     to = number(float(cosines[list(names).index(leaders[0])]), cosines)
     if len(names) == 1:
         return f"Without {leaders[0]} the cosine falls by {by}, to {to}"
-    return f"Of {sample}, {leaders[0]} carries the most: without it the cosine falls by {by}, to {to}"
+    return f"Of {sample}, {leaders[0]} contributes most: without it the cosine falls by {by}, to {to}"
 
 
 def signed(value: float, among: np.ndarray) -> str:

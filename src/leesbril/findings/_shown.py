@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from leesbril.wording import counted
+from leesbril.wording import counted, plural
 
 
 class First:
@@ -49,7 +49,7 @@ def first_of(
     <BLANKLINE>
     The first 2 of 3 rows.
     >>> first_of(["a", "b"], 4, "article")
-    All 2 articles.
+    Both articles.
     >>> list(first_of(["a", "b", "c"], 2, "article"))
     ['a', 'b']
     """
@@ -59,4 +59,6 @@ def first_of(
 def _said(shown: int, total: int, noun: str) -> str:
     if shown < total:
         return f"The first {shown:,} of {counted(total, noun)}."
-    return f"All {counted(total, noun)}." if total > 1 else f"{counted(total, noun)}."
+    if total == 2:
+        return f"Both {plural(total, noun)}."
+    return f"All {counted(total, noun)}." if total > 2 else f"{counted(total, noun)}."
