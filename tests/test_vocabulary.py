@@ -255,6 +255,9 @@ NASTY = [
     "ﬀ", "ǆ", "ǅ", "Σ", "ΑΣ", "ς", "ж", "Ж", "中", "ء", "1", "2014", "3,5", "100.000", "\u00a0000", "²", "½", "Ⅷ", "①",
     "l'", "L'É", "d’", "qu'", "N'D", "aujourd'hui", "'s", "’S", "’ll", "'t", "n't", "O'Brien", "VVD’er", "foto's",
     "anti-terreur", "ANTI-TERREUR", "antiterreur", "al-Nuri", "IS-leden", "Wilders", "wilders", "Moskeeën", "moskeeën",
+    "CD&V", "cd&v", "sp.a", "SP.A", "#MeToo", "#IS", "@is", "https://nrc.nl/de-stad?a=b", "HTTPS://NRC.NL/IS-LEIDER",
+    "jan-piet@nrc.nl", "t.co/Ab1", "utm_source=x", "nu.nl", "20:00", "9:30-12:00", "20:75", "3/4", "07/12/1998", "oﬃciële",
+    "Ĳssel", "ĲSSEL", "ĳs",
     " ", " ", " ", " ", "\n", ". ", ": ", "! “", "\nWAT NU\n", "\nLEGER WINT", "\nNAVO\n",
 ]  # fmt: skip
 # No character beyond those that every version of Unicode sees alike: Python and polars have two of them.

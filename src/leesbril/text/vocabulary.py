@@ -12,15 +12,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.text._character_classes import HYPHEN, classes_of, put, where
+from leesbril.text._character_classes import FULL_STOP, HYPHEN, SIGN, classes_of, put, where
 from leesbril.text._clitics import Words, parts_of, words_in
 from leesbril.text.language import Language
 from leesbril.text.spelling import Spelled, has_letters, is_acronym, is_lower_case, starts_upper
 from leesbril.text.usage import Usage, closed
+from leesbril.text.words import LINK
 
 NORMALISE = ("surface", "lemma")
 HYPHEN_CHOICES = ("whole", "parts")
-KINDS = ("word", "acronym", "number")
+KINDS = ("word", "acronym", "number", "time", "link", "hashtag", "mention")
+_CLOCK = r"\p{Nd}{1,2}:[0-5]\p{Nd}(?::[0-5]\p{Nd})?"
+_SIGNED = {"time": f"^{_CLOCK}(?:-{_CLOCK})?$", "link": f"^{LINK}$", "hashtag": "^#", "mention": "^@"}
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,9 @@ def _read(words: Words, spelled: Spelled, counted: Any, usage: Usage, rules: Rul
     kind = np.where(has_letters(spelled.written, spelled.classes), 0, 2).astype(np.uint8)
     other = np.flatnonzero((counted != spelled.lower).to_numpy())  # only these can have capitals
     kind[other[is_acronym(counted[other])]] = 1
-    stop = counted.is_in(list(language.stop_words)).to_numpy()
+    signed = np.flatnonzero(spelled.classes.have(SIGN, FULL_STOP))
+    kind[signed] = _kinds_by_signs(spelled.written[signed], kind[signed])
+    stop = counted.is_in(list(language.stop_words)).to_numpy() | (kind == KINDS.index("link"))
     term = _lemmas(words, spelled, counted, kind == 0, usage, language) if rules.normalise == "lemma" else counted
     if rules.exceptions:
         own = counted.replace_strict(dict(rules.exceptions), default=None, return_dtype=pl.String)
@@ -186,6 +191,13 @@ def _read(words: Words, spelled: Spelled, counted: Any, usage: Usage, rules: Rul
     kinds = pl.Series(KINDS, dtype=pl.Enum(KINDS))[kind]
     columns = {"code": words.code, "offset": words.offset.astype(np.int32), "token": words.token}
     return pl.DataFrame(columns | {"term": term, "kind": kinds, "stop": stop})
+
+
+def _kinds_by_signs(words: Any, kind: np.ndarray) -> np.ndarray:
+    """The kinds of words with signs or full stops: as given, but for times, links, hashtags and mentions."""
+    for name, expression in _SIGNED.items():
+        kind[words.str.contains(expression).to_numpy()] = KINDS.index(name)
+    return kind
 
 
 def _lemmas(words: Words, spelled: Spelled, counted: Any, is_word: np.ndarray, usage: Usage, language: Language) -> Any:

@@ -22,11 +22,27 @@ THOUSANDS_SPACES = "\u00a0\u202f"
 HEAD, SHOUTED = "\n", "\r"
 """Marks of a word at the start of a sentence or line, and of one in a line in capitals; other words have none."""
 
-# In the syntax of polars (Rust's regex).
-_NUMBER = rf"\p{{Nd}}+(?:[.,]\p{{Nd}}+|[{THOUSANDS_SPACES}]\p{{Nd}}{{3}})*"
+# In the syntax of polars (Rust's regex). None of these expressions matches across white space.
+_ALNUM = r"[\p{L}\p{N}]"
+_REST = rf"(?:[^\s<>\"“”„«»{APOSTROPHES}]*[\p{{L}}\p{{N}}/=_-])?"
+_URL = rf"(?i:(?:https?|ftp)://|www\.){_ALNUM}{_REST}"
+_PATH = rf"(?:{_ALNUM}+(?:-{_ALNUM}+)*\.)+[A-Za-z]{{2,}}/{_REST}"
+_E_MAIL = rf"(?:mailto:)?{_ALNUM}+(?:[._+-]{_ALNUM}+)*@{_ALNUM}+(?:[.-]{_ALNUM}+)*\.[A-Za-z]{{2,}}"
+_QUERY = rf"(?:utm_[a-z]+(?:={_REST})?|{_ALNUM}[\p{{L}}\p{{N}}_]*=[^\s&<>\"{APOSTROPHES}]*&{_ALNUM}[\p{{L}}\p{{N}}_]*={_REST})"
+LINK = rf"(?:{_URL}|{_E_MAIL}|{_PATH}|{_QUERY})"
+"""A web address, with or without its scheme; an e-mail address; the query string of an address."""
+_TAGGED = r"\p{L}\p{M}\p{N}_"
+_TAG = rf"(?:#[\p{{N}}_]*\p{{L}}[{_TAGGED}]*|@[\p{{L}}\p{{N}}_][{_TAGGED}]*)"
+_NUMBER = rf"\p{{Nd}}+(?:[.,/:]\p{{Nd}}+|[{THOUSANDS_SPACES}]\p{{Nd}}{{3}})*"
 _SEGMENT = rf"(?:{_NUMBER}|[\p{{L}}\p{{Nl}}\p{{No}}]\p{{M}}*)+"
-_JOIN = rf"(?:[{INVISIBLE}]+|[{INVISIBLE}]*[{HYPHENS}{APOSTROPHES}][{INVISIBLE}]*)"
-WORD = rf"(?:(?:\p{{L}}\.){{2,}}|[{APOSTROPHES}]?{_SEGMENT}(?:{_JOIN}{_SEGMENT})*)"
+# The boundary of ASCII: that of Unicode is slow.
+_INITIALS = r"(?:\p{L}\.){2,}(?:[A-Za-z](?-u:\b))?"  # V.S., J.P., and m.a.w without its last full stop
+_DOTTED = r"(?:\p{L}{1,3}\.[a-z]|\p{Lu}{1,3}\.[A-Z])(?-u:\b)"  # sp.a
+# Top-level domains that are no words: after a forgotten space ("gesloten.de") there are two words.
+_DOMAIN = rf"(?:{_ALNUM}+\.)+(?:com|net|org|nl|be|eu|fr|uk|info|tv|io)(?-u:\b)"  # Booking.com
+_PART = rf"(?:{_DOTTED}|{_DOMAIN}|{_SEGMENT})"
+_JOIN = rf"(?:[{INVISIBLE}]+|[{INVISIBLE}]*[{HYPHENS}{APOSTROPHES}&][{INVISIBLE}]*)"
+WORD = rf"(?:[{APOSTROPHES}]?(?:{LINK}|{_INITIALS}|{_PART}(?:{_JOIN}{_PART})*)|{_TAG})"
 # The gap after a full stop is bounded: a word far after one does not start a sentence.
 _ENDS_A_SENTENCE = r"[.!?…:].{0,8}$"
 
