@@ -85,7 +85,7 @@ def opens_with_a_vowel(word):
 
 
 def is_link(token):
-    return pl.Series([token]).str.contains(f"^{LINK}$")[0]
+    return pl.Series([token]).str.contains(f"^(?:{LINK})$")[0]
 
 
 def parts(word):

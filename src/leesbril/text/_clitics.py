@@ -134,7 +134,7 @@ def parts_of(words: Words) -> tuple[np.ndarray, Words]:
     A link has no parts.
     """
     rows = np.flatnonzero(classes_of(words.token).have(HYPHEN, BEYOND))
-    rows = rows[~words.token[rows].str.contains(f"^{LINK}$").to_numpy()]
+    rows = rows[~words.token[rows].str.contains(f"^(?:{LINK})$").to_numpy()]
     sizes, start, length, _ = split(words.token[rows], HYPHENS)
     several = np.repeat(sizes > 1, sizes) & (length > 0)
     word = np.repeat(rows, sizes)[several]

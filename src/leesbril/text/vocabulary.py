@@ -23,7 +23,7 @@ NORMALISE = ("surface", "lemma")
 HYPHEN_CHOICES = ("whole", "parts")
 KINDS = ("word", "acronym", "number", "time", "link", "hashtag", "mention")
 _CLOCK = r"\p{Nd}{1,2}:[0-5]\p{Nd}(?::[0-5]\p{Nd})?"
-_SIGNED = {"time": f"^{_CLOCK}(?:-{_CLOCK})?$", "link": f"^{LINK}$", "hashtag": "^#", "mention": "^@"}
+_SIGNED = {"time": f"^{_CLOCK}(?:-{_CLOCK})?$", "link": f"^(?:{LINK})$", "hashtag": "^#", "mention": "^@"}
 
 
 @dataclass(frozen=True)
