@@ -148,6 +148,10 @@ class Folder:
         elif not acronyms and not word.head:
             self.capital[written.lower()] += count
 
+    def is_ordinary(self, word):
+        small, capital = self.small[word], self.capital[word]
+        return small > capital or small + capital == 0
+
     def surface(self, token, shouted):
         return surface(token, self.acronym_in_a_shouted_line if shouted else self.acronym)
 
@@ -205,6 +209,6 @@ def lemma(word, counted, folder, language):
         return counted
     written = tidy(word.token).rpartition("-")[2]
     needed_no_capital = front or not (word.head or word.shouted)
-    if not written[:1].isupper() or (not needed_no_capital and folder.small[last] > folder.capital[last]):
+    if not written[:1].isupper() or (not needed_no_capital and folder.is_ordinary(last)):
         return front + hyphen + language.lemma(last)
     return front + hyphen + language.lemma_of_name(last.capitalize())

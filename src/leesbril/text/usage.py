@@ -42,12 +42,16 @@ class Usage:
         return closed(self._surface(spelled, shouted), self._surfaces)
 
     def is_ordinary(self, forms: Any) -> np.ndarray:
-        """Which lower-case forms are more often in lower case than capitalised where no capital is needed."""
+        """Which lower-case forms are more often in lower case than capitalised where no capital is needed, or neither.
+
+        A form that is only at the start of sentences is more often an ordinary word than a name.
+        """
         import polars as pl
 
         asked = pl.DataFrame({"form": forms}).lazy()
         known = asked.join(self._forms.lazy(), on="form", how="left", maintain_order="left")
-        ordinary = known.select((pl.col("small") > pl.col("capital")).fill_null(False)).collect()
+        neither = (pl.col("small") + pl.col("capital")).fill_null(0) == 0
+        ordinary = known.select((pl.col("small") > pl.col("capital")).fill_null(False) | neither).collect()
         return ordinary.to_series().to_numpy()
 
     def _surface(self, spelled: Spelled, shouted: np.ndarray) -> Any:
