@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from leesbril.text.usage import ORDINARY
 from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, LINK, THOUSANDS_SPACES, WORD
 
 _BETWEEN = r"[^\p{L}\p{N}\n\r]"
@@ -101,7 +102,9 @@ def parts(word):
 
 def tidy(word):
     word = word.translate(_TIDY)
-    cased = all(character in "&'-" or unicodedata.category(character)[:1] == "M" or is_cased(character) for character in word)
+    cased = all(
+        character in "&'-" or unicodedata.category(character)[:1] == "M" or is_cased(character) for character in word
+    )
     return unicodedata.normalize("NFKC" if word and cased else "NFC", word)
 
 
@@ -149,8 +152,7 @@ class Folder:
             self.capital[written.lower()] += count
 
     def is_ordinary(self, word):
-        small, capital = self.small[word], self.capital[word]
-        return small > capital or small + capital == 0
+        return self.small[word] >= ORDINARY * self.capital[word]
 
     def surface(self, token, shouted):
         return surface(token, self.acronym_in_a_shouted_line if shouted else self.acronym)
@@ -208,7 +210,6 @@ def lemma(word, counted, folder, language):
     if is_acronym(last) or not last.islower():
         return counted
     written = tidy(word.token).rpartition("-")[2]
-    needed_no_capital = front or not (word.head or word.shouted)
-    if not written[:1].isupper() or (not needed_no_capital and folder.is_ordinary(last)):
+    if not written[:1].isupper() or (not front and folder.is_ordinary(last)):
         return front + hyphen + language.lemma(last)
     return front + hyphen + language.lemma_of_name(last.capitalize())

@@ -3,8 +3,9 @@
 The regular expression in `text.words` defines raw words, but need not run over the whole text. The text is cut into
 pieces at positions where no raw word can continue and none depends on what comes before, such as a space after a
 letter. Most pieces are one word; in difficult cases (initials, digits with a comma, non-ASCII characters) a piece is
-longer; where there is a sign of a link, tag or compound (https://, @, #, &), it ends at white space; and a line without the letters a-z is one piece, since it may be a line in capitals. The expression then runs
-once on each distinct piece. The raw words do not depend on the cuts.
+longer; where there is a sign of a link, tag or compound (https://, @, #, &), it ends at white space; and a line without
+the letters a-z is one piece, since it may be a line in capitals. The expression then runs once on each distinct piece.
+The raw words do not depend on the cuts.
 
 Compiled on the first call and cached on disk, so it is only imported when needed.
 """

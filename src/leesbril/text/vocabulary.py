@@ -182,7 +182,7 @@ def _read(words: Words, spelled: Spelled, counted: Any, usage: Usage, rules: Rul
     signed = np.flatnonzero(spelled.classes.have(SIGN, FULL_STOP))
     kind[signed] = _kinds_by_signs(spelled.written[signed], kind[signed])
     stop = counted.is_in(list(language.stop_words)).to_numpy() | (kind == KINDS.index("link"))
-    term = _lemmas(words, spelled, counted, kind == 0, usage, language) if rules.normalise == "lemma" else counted
+    term = _lemmas(spelled, counted, kind == 0, usage, language) if rules.normalise == "lemma" else counted
     if rules.exceptions:
         own = counted.replace_strict(dict(rules.exceptions), default=None, return_dtype=pl.String)
         stop, term = stop & own.is_null().to_numpy(), own.zip_with(own.is_not_null(), term)
@@ -200,14 +200,14 @@ def _kinds_by_signs(words: Any, kind: np.ndarray) -> np.ndarray:
     return kind
 
 
-def _lemmas(words: Words, spelled: Spelled, counted: Any, is_word: np.ndarray, usage: Usage, language: Language) -> Any:
+def _lemmas(spelled: Spelled, counted: Any, is_word: np.ndarray, usage: Usage, language: Language) -> Any:
     """The lemmas of words; in hyphenated compounds the last part is lemmatised (IS-leden → IS-lid)."""
     jointed = classes_of(counted).have(HYPHEN)
     last = where(counted, jointed, _last_part)
     rows = np.flatnonzero(is_word & is_lower_case(last, classes_of(last)))
-    last, jointed, at_the_head = last[rows], jointed[rows], (words.head | words.shouted)[rows]
+    last, jointed = last[rows], jointed[rows]
     name = _last_is_capitalised(spelled, rows)
-    unsure = np.flatnonzero(name & at_the_head & ~jointed)
+    unsure = np.flatnonzero(name & ~jointed)
     name[unsure[usage.is_ordinary(last[unsure])]] = False
     lemma = where(last, name, lambda names: _lemmas_of(names, language, names=True))
     lemma = put(lemma, np.flatnonzero(~name), _lemmas_of(last.filter(~name), language, names=False))
