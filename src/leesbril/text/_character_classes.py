@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 LOWER, UPPER, DIGIT, HYPHEN, APOSTROPHE, FULL_STOP, SIGN, BEYOND = (1 << kind for kind in range(8))
-"""Character classes: ASCII letters, digits, hyphen, apostrophe, full stop, the signs in links, tags and times. BEYOND is
+"""Character classes: ASCII letters, digits, hyphen, apostrophe, full stop, signs in links, tags and times. BEYOND is
 everything else that may need work: non-ASCII characters and the backtick."""
 
 
