@@ -103,14 +103,14 @@ class _Endings(dict[str, bool]):
         self.split = partial(split_sentences, lang=language)
 
     def __missing__(self, words: str) -> bool:
-        first, *rest = self.split(words + self.behind)
+        first, *rest = self.split(_CLOSED.sub(r"\1", words) + self.behind)
         self[words] = answer = bool(rest) and not _ends_in_an_abbreviation(first, self.language.abbreviations)
         return answer
 
     def of(self, written: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """The answers for the words between these positions."""
         places = map(slice, start.tolist(), end.tolist())
-        return np.array([self[_CLOSED.sub(r"\1", written[place])] for place in places], dtype=bool)
+        return np.array([self[written[place]] for place in places], dtype=bool)
 
 
 def _spans(batch: Batch, endings: Sequence[_Endings]) -> tuple[np.ndarray, ...]:

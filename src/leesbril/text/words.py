@@ -44,6 +44,7 @@ _DOTTED = r"(?:[A-Za-z]+(?:\.[a-z]{1,3})+|[A-Z]{1,3}\.[A-Z])(?-u:\b)"
 _PART = rf"(?:{_DOTTED}|{_SEGMENT})"
 _JOIN = rf"(?:[{INVISIBLE}]+|[{INVISIBLE}]*[{HYPHENS}{APOSTROPHES}&][{INVISIBLE}]*)"
 WORD = rf"(?:[{APOSTROPHES}]?(?:{LINK}|{_INITIALS}|{_PART}(?:{_JOIN}{_PART})*)|{_TAG})"
+_ONE_WORD = r"^\n?(?:[A-Za-z]+(?:-[A-Za-z]+)*|[0-9]+(?:[.,][0-9]+)*)$"
 # The gap after a full stop is bounded: a word far after one does not start a sentence.
 _ENDS_A_SENTENCE = r"[.!?…:].{0,8}$"
 
@@ -94,8 +95,8 @@ def raw_words_in(pieces: Any) -> tuple[np.ndarray, np.ndarray, Any]:
     """
     import polars as pl
 
-    # Most pieces are one word with its mark, and need no work.
-    is_word = pieces.str.contains("^\n?[A-Za-z]+$")
+    # Most pieces are one word or number with its mark, and need no work.
+    is_word = pieces.str.contains(_ONE_WORD)
     word, others = is_word.to_numpy(), pieces.filter(~is_word)
     whole = others.str.starts_with(SHOUTED).to_numpy()
     opening = whole | others.str.starts_with(HEAD).to_numpy()
