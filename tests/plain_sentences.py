@@ -1,6 +1,7 @@
 """Paragraphs and sentences one text at a time, with a loop for every rule: what the columns are held against."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from simplemma import split_sentences
@@ -9,7 +10,8 @@ from leesbril.text.language import get_language
 from leesbril.text.paragraphs import MAX_HEADING_WORDS, Paragraph
 
 _LINE = re.compile(r"[^\n\r]+")
-_CLOSED = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
+_NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\.[\"'’”»)\]]*")
+_CLOSERS = "\"'’”»)]"
 _LIST_MARKS = "-–—•*·>"
 
 
@@ -28,31 +30,79 @@ def plain_paragraphs(text: str) -> list[Paragraph]:
     return found[::-1]
 
 
+def _words(line: str) -> list[list[tuple[int, int]]]:
+    """The words of a line, each with the closing marks by themselves behind it; places of the parts of each."""
+    words: list[list[tuple[int, int]]] = []
+    seen: Counter[str] = Counter()
+    at = 0
+    for part in line.split():
+        at = line.index(part, at)
+        closes = not part.strip(_CLOSERS)
+        seen[part] += closes
+        if closes and words and not (part in ("'", '"') and seen[part] % 2):
+            words[-1].append((at, at + len(part)))
+        else:
+            words.append([(at, at + len(part))])
+        at += len(part)
+    return words
+
+
 def _looks_like_heading(line: str) -> bool:
     first = line.lstrip("\"'‘’“”„«»([")[:1]
+    words = _words(line)
+    start, end = words[-1][0]
     return (
-        not _CLOSED.search(line)
+        line[start:end].rstrip(_CLOSERS)[-1:] not in (*".!?…:;,",)
         and first not in _LIST_MARKS
         and not first.islower()
         and any(letter.isalpha() for letter in line)
-        and len(line.split()) <= MAX_HEADING_WORDS
+        and len(words) <= MAX_HEADING_WORDS
     )
 
 
 def plain_sentences(text: str, language: str) -> Iterator[tuple[int, str, int, int]]:
     """The number and kind of the paragraph, and the start and end, of each sentence."""
 
-    abbreviations = get_language(language).abbreviations
     for number, (start, end, kind) in enumerate(plain_paragraphs(text), 1):
-        paragraph, at = text[start:end], 0
+        words = _words(text[start:end])
+        endings = set() if kind == "heading" else _endings(text[start:end], words, language)
         begin = None
-        for sentence in [paragraph] if kind == "heading" else split_sentences(paragraph, lang=language):
-            at = paragraph.index(sentence, at)
-            begin = at if begin is None else begin
-            at += len(sentence)
-            if at == len(paragraph) or not _ends_in_an_abbreviation(sentence, abbreviations):
-                yield number, kind, start + begin, start + at
+        for word, parts in enumerate(words):
+            begin = parts[0][0] if begin is None else begin
+            if word in endings or word == len(words) - 1:
+                yield number, kind, start + begin, start + parts[-1][1]
                 begin = None
+
+
+def _endings(line: str, words: list[list[tuple[int, int]]], language: str) -> set[int]:
+    """The numbers of the words inside a paragraph that end a sentence."""
+    known = get_language(language)
+    together, places, at = "", [], 0
+    for parts in words:  # the line, without the white space before closing marks by themselves
+        together += line[at : parts[0][0]] + "".join(line[start:end] for start, end in parts)
+        places.append(len(together))
+        at = parts[-1][1]
+    endings, at = set(), 0
+    for sentence in split_sentences(together, lang=language):
+        at = together.index(sentence, at) + len(sentence)
+        if at in places[:-1] and not _ends_in_an_abbreviation(sentence, known.abbreviations):
+            endings.add(places.index(at))
+    written = ["".join(line[start:end] for start, end in parts) for parts in words]
+    if not known.ordinals_have_full_stops:
+        inside = range(1, len(words) - 1)
+        endings |= {
+            word
+            for word in inside
+            if _NUMBER.fullmatch(written[word]) and word - 1 not in endings and not written[word + 1][0].islower()
+        }
+    return {word for word in endings if not _abbreviates(line, words[word], written, word, known)}
+
+
+def _abbreviates(line, parts, written, word, language) -> bool:
+    start, end = parts[0]
+    first = line[start:end].rstrip(_CLOSERS)
+    numbered = first[:-1] in language.abbreviations_before_numbers and written[word + 1][0].isdigit()
+    return first[-1:] == "." and (numbered or (first == "al." and line[max(start - 4, 0) : start] == " et "))
 
 
 def _ends_in_an_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, WORD
+from leesbril.text.usage import ORDINARY
+from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, LINK, THOUSANDS_SPACES, WORD
 
 _BETWEEN = r"[^\p{L}\p{N}\n\r]"
 _HEAD = rf"(?:[\n\r]{_BETWEEN}*?|[.!?…:]{_BETWEEN}{{0,8}}?)"
@@ -84,7 +85,13 @@ def opens_with_a_vowel(word):
     return unicodedata.normalize("NFD", tidy(word))[:1].lower() not in frozenset("bcdfgjklmnpqrstvwxz")
 
 
+def is_link(token):
+    return pl.Series([token]).str.contains(f"^(?:{LINK})$")[0]
+
+
 def parts(word):
+    if is_link(word.token):
+        return []
     spans = [match.span() for match in re.finditer(f"[^{HYPHENS}]+", word.token)]
     return [
         Word(word.offset + start, word.token[start:end], word.head and not start, word.shouted)
@@ -94,7 +101,15 @@ def parts(word):
 
 
 def tidy(word):
-    return unicodedata.normalize("NFC", word.translate(_TIDY))
+    word = word.translate(_TIDY)
+    cased = all(
+        character in "&'-" or unicodedata.category(character)[:1] == "M" or is_cased(character) for character in word
+    )
+    return unicodedata.normalize("NFKC" if word and cased else "NFC", word)
+
+
+def is_cased(character):
+    return unicodedata.category(character) in ("Lu", "Ll", "Lt")
 
 
 def is_acronym(word):
@@ -136,6 +151,9 @@ class Folder:
         elif not acronyms and not word.head:
             self.capital[written.lower()] += count
 
+    def is_ordinary(self, word):
+        return self.small[word] >= ORDINARY * self.capital[word]
+
     def surface(self, token, shouted):
         return surface(token, self.acronym_in_a_shouted_line if shouted else self.acronym)
 
@@ -159,12 +177,32 @@ def closed(term, known):
 
 def reading(word, folder, rules, extra, exceptions):
     counted = folder.counted(word.token, word.shouted)
-    kind = "acronym" if is_acronym(counted) else "word" if any(map(str.isalpha, counted)) else "number"
-    stop = kind == "word" and counted in rules.language.stop_words
+    kind = kind_of(tidy(word.token), counted)
+    stop = kind == "link" or (kind == "word" and counted in rules.language.stop_words)
     term = lemma(word, counted, folder, rules.language) if rules.normalise == "lemma" and kind == "word" else counted
     if counted in exceptions:
         term, stop = exceptions[counted], False
     return word.offset, word.token, term, kind, stop or counted in extra or term in extra
+
+
+def kind_of(token, counted):
+    if token[:1] in ("#", "@"):
+        return "hashtag" if token[0] == "#" else "mention"
+    if is_link(token):
+        return "link"
+    if is_time(token):
+        return "time"
+    return "acronym" if is_acronym(counted) else "word" if any(map(str.isalpha, counted)) else "number"
+
+
+def is_time(token):
+    clocks = [clock.split(":") for clock in token.split("-")]
+    return len(clocks) < 3 and all(is_clock(*clock) for clock in clocks)
+
+
+def is_clock(hour, *sixties):
+    digits = (hour + "".join(sixties)).isdecimal() and 1 <= len(hour) <= 2
+    return digits and 1 <= len(sixties) <= 2 and all(len(part) == 2 and part[0] in "012345" for part in sixties)
 
 
 def lemma(word, counted, folder, language):
@@ -172,7 +210,6 @@ def lemma(word, counted, folder, language):
     if is_acronym(last) or not last.islower():
         return counted
     written = tidy(word.token).rpartition("-")[2]
-    needed_no_capital = front or not (word.head or word.shouted)
-    if not written[:1].isupper() or (not needed_no_capital and folder.small[last] > folder.capital[last]):
+    if not written[:1].isupper() or (not front and folder.is_ordinary(last)):
         return front + hyphen + language.lemma(last)
     return front + hyphen + language.lemma_of_name(last.capitalize())

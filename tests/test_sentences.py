@@ -19,6 +19,7 @@ OPENING = ["", "", "", "(", "[", "‘", "“", "«", "('", "- ", "•", "—"]
 WORDS = [
     "dhr", "Dr", "m.a.w", "J", "j", "J.P", "v.d", "U.S", "z.B", "Mrd", "éd", "st", "ca", "mr", "e\u0301d", "m", "É",
     "3", "12", "123", "²", "٣", "a", "De", "de", "Het", "The", "Der", "Il", "é", "ß", "İ", "woord", "Woord", "😀", "𝔄",
+    "jan", "Jan", "blz", "et al", "Blvd", "\"", "'", "''", "»", ")",
     "geheimzinnig", "Geheimzinnig", "𐐨", "ʰ", "ⅷ", "中", "ا", "\x00", "",
 ]  # fmt: skip
 CLOSING = [".", ".", ".", "", "!", "?", "…", "...", "։", "؟", "।", "॥", ":", ",", ".”", "?)", ".'\"", ")", "?!", "!."]
@@ -30,6 +31,8 @@ HITS = [
     "", "\x1c", "a.", "A.\x85B",
     # A unit behind a number, in the quotation marks that keep it from being taken for initials, and near misses.
     "3 m.” Amsterdam", "3  m.” Amsterdam", "3\nm.” Amsterdam", "x m.” Amsterdam", "² m.” Amsterdam", "m.” Amsterdam",
+    "jan. 12. De", "et al. 12. De", "Waar? 12. De", "Nee. ” De", "Nee. \" De", "\" Nee. \" De", "\" Nee. \" de",
+    "op 12. ) De 13. De", "1. 2. De",
     "12. De", "12. der", "12. Der", "12. Il", "12. Amsterdam", "dhr. De", "Waarom? de", "Waarom?” de", "Waarom… de",
     "Zo is het। De", "Wat.’\u2028)»] De", "Een einde . ) De",
     "Een kop. In twee zinnen\nTekst.", "“vervolg van\nTekst.", "“— van\nTekst.", "Kop (.\nTekst.", "(«\nTekst.",

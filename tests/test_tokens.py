@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril import sentences, tokens
+from leesbril import document_term_matrix, sentences, tokens
 
 SNIPPETS = [
     "IS", "is", "Wilders", "wilders", "foto’s", "'s", "‘", "’", "anti-", "anti", "-", " ", "\n", "\r\n", ". ", ".",
@@ -29,6 +29,11 @@ hard_text = st.lists(st.sampled_from(SNIPPETS) | any_text, max_size=20).map("".j
         ("100\u00a0000 en 3\u00a0maart", ["100\u00a0000", "en", "3", "maart"]),
         ("m.a.w. de V.S. en J.P. Balkenende", ["m.a.w.", "de", "V.S.", "en", "J.P.", "Balkenende"]),
         ("Syrië, Ankara.Erdogan", ["Syrië", "Ankara", "Erdogan"]),
+        ("CD&V, H&M-trui, Q&A's, Marks & Spencer", ["CD&V", "H&M-trui", "Q&A's", "Marks", "Spencer"]),
+        ("sp.a en SP.A-leider, a.u.b of 'm.a.w.'", ["sp.a", "en", "SP.A-leider", "a.u.b", "of", "m.a.w."]),
+        ("Booking.com-topman, NU.nl. Www", ["Booking.com-topman", "NU.nl", "Www"]),
+        ("3/4 van 07/12/1998; km/u, en/of", ["3/4", "van", "07/12/1998", "km", "u", "en", "of"]),
+        ("om 20:00: 16:9", ["om", "20:00", "16:9"]),
         ("❤️ 😀 …", []),
     ],
 )
@@ -50,6 +55,53 @@ def test_a_token_has_its_place_its_sentence_and_its_kind(toy):
         }
     )
     pd.testing.assert_frame_equal(tokens(toy("IS vocht. Nog 6,5")).to_frame(), expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "token"),
+    [
+        ("Lees https://www.nrc.nl/a-b?utm_source=rss&c=(d). Nu", "link", "https://www.nrc.nl/a-b?utm_source=rss&c=(d"),
+        ("(WWW.NOS.nl/Één)", "link", "WWW.NOS.nl/Één"),
+        ("via t.co/AbC1!", "link", "t.co/AbC1"),
+        ("‘http://nrc.nl’s", "link", "http://nrc.nl"),
+        ("mail jan.de-vries+x@nrc.co.uk.", "link", "jan.de-vries+x@nrc.co.uk"),
+        ("<mailto:jan@nrc.nl>", "link", "mailto:jan@nrc.nl"),
+        ("utm_source=rss&utm_medium=web", "link", "utm_source=rss&utm_medium=web"),
+        ("de #MeToo-beweging", "hashtag", "#MeToo"),
+        ("'#IS'", "hashtag", "#IS"),
+        ("van @jan_de_vries:", "mention", "@jan_de_vries"),
+        ("om 9:30 uur", "time", "9:30"),
+        ("van 20:00-22:15", "time", "20:00-22:15"),
+        ("20:00:59", "time", "20:00:59"),
+        ("20:61", "number", "20:61"),
+        ("stand 3:1", "number", "3:1"),
+        ("nr. #1", "number", "1"),
+        ("bij CD&V", "acronym", "CD&V"),
+        ("lid van sp.a", "word", "sp.a"),
+        ("bij nrc.nl", "word", "nrc.nl"),  # a name as well as an address
+        ("a=b", "word", "a"),
+    ],
+)
+def test_links_tags_and_times_have_a_kind_of_their_own(toy, text, kind, token):
+    found = tokens(toy(text)).to_frame(hyphens="parts")
+    assert token in found.loc[found["kind"] == kind, "token"].tolist()
+    assert found["stop"].loc[found["kind"] == "link"].all()
+
+
+def test_links_are_counted_only_where_stop_words_are(toy):
+    frame = toy("Lees t.co/AbC en #Stad van @jan")
+    assert document_term_matrix(frame).terms.tolist() == ["#stad", "@jan", "lees"]
+    assert "t.co/abc" in document_term_matrix(frame, stop_words="keep").terms
+    assert "t.co/x" not in document_term_matrix(frame, exceptions={"t.co/AbC": "tweet"}).terms
+    assert "tweet" in document_term_matrix(frame, exceptions={"t.co/AbC": "tweet"}).terms
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [("oﬃciële", "officiële"), ("Ĳssel", "ijssel"), ("ĳs", "ijs"), ("ﬁets", "fiets"), ("m²", "m²"), ("½", "½")],
+)
+def test_ligatures_are_the_letters_that_they_join(toy, text, term):
+    assert tokens(toy(text)).to_frame()[["token", "term"]].values.tolist() == [[text, term]]
 
 
 def test_sentences_have_their_paragraph_kind_and_place(toy):

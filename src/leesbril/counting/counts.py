@@ -83,7 +83,8 @@ def document_term_matrix(
 ) -> DocumentTermMatrix:
     """Count the terms of each article, paragraph or sentence.
 
-    `normalise`: `surface` or `lemma`. `stop_words`: `drop` or `keep`; `extra_stop_words` are dropped as well.
+    `normalise`: `surface` or `lemma`. `stop_words`: `drop` or `keep`; links are dropped or kept with them, and
+    `extra_stop_words` are dropped as well.
     `hyphens`: `whole`, or `parts` to count the parts of a hyphenated word as well. `exceptions` maps a form to the term
     that it is counted as. `ngram_range=(1, 2)` also counts phrases of two words: words that follow each other in a
     sentence with only white space between them, none of them a dropped stop word (scikit-learn drops stop words first,

@@ -3,8 +3,9 @@
 The regular expression in `text.words` defines raw words, but need not run over the whole text. The text is cut into
 pieces at positions where no raw word can continue and none depends on what comes before, such as a space after a
 letter. Most pieces are one word; in difficult cases (initials, digits with a comma, non-ASCII characters) a piece is
-longer, and a line without the letters a-z is one piece, since it may be a line in capitals. The expression then runs
-once on each distinct piece. The raw words do not depend on the cuts.
+longer; where there is a sign of a link, tag or compound (https://, @, #, &), it ends at white space; and a line without
+the letters a-z is one piece, since it may be a line in capitals. The expression then runs once on each distinct piece.
+The raw words do not depend on the cuts.
 
 Compiled on the first call and cached on disk, so it is only imported when needed.
 """
@@ -16,8 +17,9 @@ import numpy as np
 
 from leesbril.engine.kernels import helper, kernel, read_only
 
-OTHER, LETTER, DIGIT, LINE, ENDER, STOP, COMMA, APOSTROPHE, HYPHEN, HIGH = range(10)
-"""Classes of bytes. HIGH is part of a non-ASCII character; OTHER occurs in no word."""
+OTHER, LETTER, DIGIT, LINE, ENDER, STOP, COMMA, APOSTROPHE, HYPHEN, HIGH, SIGN = range(11)
+"""Classes of bytes. HIGH is part of a non-ASCII character; SIGN occurs in links, tags and compounds; OTHER occurs in no
+word but a link."""
 GAP = 8
 """Maximum number of characters between the end of a sentence and the first word of the next."""
 BLOCK = 40_000_000
@@ -27,6 +29,7 @@ INLINE = 16
 HEAD, WHOLE_LINE = 10, 13
 """Marks (line breaks) before a piece: the first word of a sentence or line; a whole line."""
 _ELLIPSIS = (0xE2, 0x80, 0xA6)
+_SPACES = (32, 9, 11, 12)
 _HASHED = np.uint64(0xFF << 56)
 """Marks the key of a long piece: no character in UTF-8 begins with the byte FF."""
 
@@ -43,6 +46,7 @@ def _kinds() -> np.ndarray:
         (",", COMMA),
         ("'`", APOSTROPHE),
         ("-", HYPHEN),
+        ("#@/&=_+", SIGN),
     ):
         kinds[[ord(character) for character in characters]] = kind
     return kinds
@@ -50,6 +54,7 @@ def _kinds() -> np.ndarray:
 
 _KINDS = _kinds()
 _OPENS_A_WORD = np.isin(_KINDS, (LETTER, DIGIT, APOSTROPHE, HIGH))
+_OPENS_A_WORD[[ord("#"), ord("@")]] = True
 
 
 class Seen(NamedTuple):
@@ -332,17 +337,21 @@ def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.
 @helper
 def _end(data: np.ndarray, begin: int, at: int, end: int, ended: bool) -> int:
     """Where a piece can end. `ended`: after its last letter or digit there was a character that can end a sentence."""
+    to_space = False  # whether the piece can end at white space only
     while at < end:
         kind = _KINDS[data[at]]
         if kind in (LETTER, DIGIT):
             ended = False
         elif kind == LINE:
             return at
+        elif kind == SIGN:
+            to_space = True
         elif kind == HIGH:
             if data[at] == _ELLIPSIS[0] and at + 2 < end and data[at + 1] == _ELLIPSIS[1]:
                 ended = ended or data[at + 2] == _ELLIPSIS[2]
         elif kind != APOSTROPHE and kind != HYPHEN:
-            if not ended and not _goes_on(data, begin, at, end, kind):
+            to_space = (to_space or _joins(data, at, end)) and data[at] not in _SPACES
+            if not (ended or to_space or _goes_on(data, begin, at, end, kind)):
                 return at
             ended = ended or kind in (STOP, ENDER)
         at += 1
@@ -350,22 +359,24 @@ def _end(data: np.ndarray, begin: int, at: int, end: int, ended: bool) -> int:
 
 
 @helper
+def _joins(data: np.ndarray, at: int, end: int) -> bool:
+    """Whether a full stop or colon has a letter, digit or sign right after it: nrc.nl or 20:00 or https://."""
+    if (data[at] != 46 and data[at] != 58) or at + 1 == end:
+        return False
+    return _KINDS[data[at + 1]] in (LETTER, DIGIT, HIGH, SIGN)
+
+
+@helper
 def _goes_on(data: np.ndarray, begin: int, at: int, end: int, kind: int) -> bool:
-    """Whether a comma or full stop may be inside a word: 3,5 or 100.000 or m.a.w."""
-    if kind != COMMA and kind != STOP:
-        return False
-    before = _KINDS[data[at - 1]] if at > begin else OTHER
-    after = _KINDS[data[at + 1]] if at + 1 < end else OTHER
-    if before in (DIGIT, HIGH) and after in (DIGIT, HIGH):
-        return True
+    """Whether a comma may be inside a number (3,5) or a full stop at the end of an abbreviation (m.a.w.)."""
     if kind == COMMA:
-        return False
-    for k in range(max(begin, at - 5), at):  # a full stop and a letter (at most four bytes) before: the end of a.b.
-        if data[k] == 46:
-            return True
-    if after != LETTER and after != DIGIT and after != HIGH:
-        return False
-    return before != LETTER or at - 2 < begin or _KINDS[data[at - 2]] != LETTER
+        after = _KINDS[data[at + 1]] if at + 1 < end else OTHER
+        return at > begin and _KINDS[data[at - 1]] in (DIGIT, HIGH) and after in (DIGIT, HIGH)
+    if kind == STOP:
+        for k in range(max(begin, at - 5), at):  # a full stop and a letter (at most four bytes) before
+            if data[k] == 46:
+                return True
+    return False
 
 
 @helper

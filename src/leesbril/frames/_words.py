@@ -27,8 +27,8 @@ TOKENS = Table(
         END,
         Column("token", "str", "The word as written: text[start:end]."),
         Column("term", "str", "The term that the word is counted as."),
-        Column("kind", "str", "The kind of word: word, acronym or number."),
-        Column("stop", "bool", "Whether it is a stop word."),
+        Column("kind", "str", "The kind of word: word, acronym, number, time, link, hashtag or mention."),
+        Column("stop", "bool", "Whether it is a stop word or a link."),
     ),
     ("Tokens.to_frame",),
 )
@@ -39,8 +39,8 @@ VOCABULARY = Table(
     (
         Column("term", "str", "The term."),
         Column("written", "str", "Its most frequent form inside sentences, else at their start."),
-        Column("kind", "str", "The kind of that form: word, acronym or number."),
-        Column("stop", "bool", "Whether it is a stop word."),
+        Column("kind", "str", "The kind of that form: word, acronym, number, time, link, hashtag or mention."),
+        Column("stop", "bool", "Whether it is a stop word or a link."),
         Column("count", "int64", "Number of occurrences in all articles."),
         Column("bits", "float64", "Rarity: −log2 of its background frequency, at most 26.6."),
     ),

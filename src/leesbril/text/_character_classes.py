@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-LOWER, UPPER, DIGIT, HYPHEN, APOSTROPHE, FULL_STOP, BEYOND = (1 << kind for kind in range(7))
-"""Character classes: ASCII letters, digits, hyphen, apostrophe and full stop. BEYOND is everything else that may need
-work: non-ASCII characters and the backtick."""
+LOWER, UPPER, DIGIT, HYPHEN, APOSTROPHE, FULL_STOP, SIGN, BEYOND = (1 << kind for kind in range(8))
+"""Character classes: ASCII letters, digits, hyphen, apostrophe, full stop, signs in links, tags and times. BEYOND is
+everything else that may need work: non-ASCII characters and the backtick."""
 
 
 def _kinds() -> np.ndarray:
@@ -19,6 +19,7 @@ def _kinds() -> np.ndarray:
         ("-", HYPHEN),
         ("'", APOSTROPHE),
         (".", FULL_STOP),
+        ("#@/:=_", SIGN),
         ("`", BEYOND),
     ):
         kinds[[ord(character) for character in characters]] = kind

@@ -1,5 +1,6 @@
 """Texts → batches in columns: the class of each character and the positions of words separated by white space."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,6 +21,8 @@ _MARKS = {
     CLOSER: "\"'’”»)]",
     LIST_MARK: "-–—•*·>",
 }
+ALIKE = ('"', "'")
+"""Quotation marks that look alike on both sides: by itself, every second one in a line is a closing one."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,12 @@ class Batch:
 
     @cached_property
     def words(self) -> tuple[np.ndarray, np.ndarray]:
-        """Start and end of each word: words are separated by white space, as in Python's `str.split`."""
-        return _runs(self.kinds & SPACE == 0)
+        """Start and end of each word: words are separated by white space, as in Python's `str.split`.
+
+        A closing quotation mark or bracket by itself belongs to the word before it (« Non. »).
+        """
+        (starts, ends), (_, joined) = self._runs, self._last_and_joined
+        return starts[~joined], ends[~np.append(joined, False)[1:]]
 
     @cached_property
     def last(self) -> np.ndarray:
@@ -44,11 +51,32 @@ class Batch:
 
         For a word of nothing else this is the white space before it.
         """
-        at = self.words[1] - 1
-        inside = np.flatnonzero(self.kinds[at] & CLOSER)
-        starts, _ = _runs(self.kinds & CLOSER != 0)
-        at[inside] = starts[np.searchsorted(starts, at[inside], side="right") - 1] - 1
-        return at
+        last, joined = self._last_and_joined
+        kept: np.ndarray = last[~joined]
+        return kept
+
+    @cached_property
+    def _runs(self) -> tuple[np.ndarray, np.ndarray]:
+        return _runs(self.kinds & SPACE == 0)
+
+    @cached_property
+    def _last_and_joined(self) -> tuple[np.ndarray, np.ndarray]:
+        """For each run of characters: the last one, as in `last`, and whether it belongs to the word before it."""
+        starts, ends = self._runs
+        last = ends - 1
+        inside = np.flatnonzero(self.kinds[last] & CLOSER)
+        closers, _ = _runs(self.kinds & CLOSER != 0)
+        last[inside] = closers[np.searchsorted(closers, last[inside], side="right") - 1] - 1
+        joined = np.zeros(len(starts), dtype=bool)
+        seen: Counter[tuple[int, str]] = Counter()
+        if len(alone := np.flatnonzero(last < starts)):
+            line = np.searchsorted(np.flatnonzero(self.kinds & LINE_END), starts)
+            for word in alone.tolist():
+                mark = self.written[starts[word] : ends[word]]
+                seen[int(line[word]), mark] += 1
+                opens = mark in ALIKE and seen[int(line[word]), mark] % 2
+                joined[word] = word > 0 and line[word] == line[word - 1] and not opens
+        return last, joined
 
     def behind_openers(self, at: np.ndarray) -> np.ndarray:
         """For each position, the first from there on that is not an opening quotation mark or bracket."""

@@ -8,7 +8,7 @@ import numpy as np
 from leesbril.text._character_classes import BEYOND, HYPHEN, classes_of, utf8, where
 from leesbril.text.language import Language
 from leesbril.text.spelling import split, tidied
-from leesbril.text.words import APOSTROPHES, HEAD, HYPHENS, SHOUTED
+from leesbril.text.words import APOSTROPHES, HEAD, HYPHENS, LINK, SHOUTED
 
 _CONSONANT = "^[bcdfgjklmnpqrstvwxz]"
 
@@ -129,8 +129,12 @@ def _kinds(segments: Any, language: Language) -> list[np.ndarray]:
 
 
 def parts_of(words: Words) -> tuple[np.ndarray, Words]:
-    """The parts of hyphenated words: the number of the word that each belongs to, and the parts, in order."""
+    """The parts of hyphenated words: the number of the word that each belongs to, and the parts, in order.
+
+    A link has no parts.
+    """
     rows = np.flatnonzero(classes_of(words.token).have(HYPHEN, BEYOND))
+    rows = rows[~words.token[rows].str.contains(f"^(?:{LINK})$").to_numpy()]
     sizes, start, length, _ = split(words.token[rows], HYPHENS)
     several = np.repeat(sizes > 1, sizes) & (length > 0)
     word = np.repeat(rows, sizes)[several]

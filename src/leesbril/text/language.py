@@ -43,6 +43,7 @@ _SMALL_WORD = r"\b[\p{Ll}\p{Lo}\p{M}]+\b"
 class Language:
     """A language as described in its data file; returned by `get_language`.
 
+    Behind `abbreviations` a full stop ends no sentence; behind `abbreviations_before_numbers` none if a number follows.
     `stop_words` are in lower case. `clitics` are words that begin with an apostrophe, `proclitics` attach to the next
     word (l'armée), `enclitics` to the previous one (Trump's); all are listed without the apostrophe. With
     `nouns_have_capitals`, a capital is not evidence of a name. `peoples` are capitalised but have an ordinary lemma
@@ -52,6 +53,8 @@ class Language:
     code: str
     date_words: tuple[str, ...]
     abbreviations: frozenset[str]
+    abbreviations_before_numbers: frozenset[str]
+    ordinals_have_full_stops: bool
     stop_words: frozenset[str]
     clitics: frozenset[str]
     proclitics: frozenset[str]
@@ -161,6 +164,8 @@ def get_language(code: str) -> Language:
         code=code,
         date_words=tuple(data["date_words"].split()),
         abbreviations=frozenset(data["abbreviations"].split()),
+        abbreviations_before_numbers=frozenset(data["abbreviations_before_numbers"].split()),
+        ordinals_have_full_stops=data["ordinals_have_full_stops"],
         stop_words=frozenset(word for group in data["stop_words"].values() for word in group["words"].split()),
         clitics=frozenset(data["clitics"]["words"].split()),
         proclitics=frozenset(data["clitics"]["proclitics"].split()),

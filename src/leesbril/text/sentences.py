@@ -1,5 +1,6 @@
 """Text → sentences: their positions, and the paragraph of each."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -9,9 +10,14 @@ import pandas as pd
 
 from leesbril.frames import SENTENCES
 from leesbril.text._characters import DIGIT, LINE_END, LOWER, TERMINATOR, Batch, batches
-from leesbril.text.language import get_language
+from leesbril.text.language import Language, get_language
 from leesbril.text.paragraphs import Paragraphs, paragraphs_of
 
+# A number in which a sentence may end; simplemma takes it for an ordinal.
+_NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\.[\"'’”»)\]\s]*")
+_LONGEST_ABBREVIATION = 8
+# Closing marks by themselves, which simplemma is shown right behind the word.
+_CLOSED = re.compile(r"\s+([\"'’”»)\]]+)(?=\s|$)")
 # A lower-case word, and a word that is neither lower-case nor one that simplemma takes as the start of a sentence.
 _SMALL_WORD, _OTHER_WORD = " a", " 0"
 
@@ -93,12 +99,12 @@ class _Endings(dict[str, bool]):
     def __init__(self, language: str, behind: str):
         from simplemma import split_sentences
 
-        self.abbreviations, self.behind = get_language(language).abbreviations, behind
+        self.language, self.behind = get_language(language), behind
         self.split = partial(split_sentences, lang=language)
 
     def __missing__(self, words: str) -> bool:
-        first, *rest = self.split(words + self.behind)
-        self[words] = answer = bool(rest) and not _ends_in_an_abbreviation(first, self.abbreviations)
+        first, *rest = self.split(_CLOSED.sub(r"\1", words) + self.behind)
+        self[words] = answer = bool(rest) and not _ends_in_an_abbreviation(first, self.language.abbreviations)
         return answer
 
     def of(self, written: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -129,7 +135,13 @@ def _inner_endings(batch: Batch, found: Paragraphs, endings: Sequence[_Endings])
     words = np.flatnonzero(batch.kinds[batch.last] & TERMINATOR)
     which = np.searchsorted(found.first, words, side="right") - 1
     words = words[~found.heading[which] & (words < found.last[which])]
-    return np.compress(_end_a_sentence(batch, words, endings), words)
+    ending = _end_a_sentence(batch, words, endings)
+    language = endings[0].language
+    if not language.ordinals_have_full_stops:
+        ending |= _end_in_a_number(batch, found, words, ending)
+    ending &= ~_abbreviate(batch, words, ending, language)
+    found_endings: np.ndarray = words[ending]
+    return found_endings
 
 
 def _end_a_sentence(batch: Batch, words: np.ndarray, endings: Sequence[_Endings]) -> np.ndarray:
@@ -149,6 +161,41 @@ def _end_a_sentence(batch: Batch, words: np.ndarray, endings: Sequence[_Endings]
     unsure = np.flatnonzero(~small & ~ending)
     ending[unsure] = before.of(batch.written, start[unsure], ends[words[unsure] + 1])
     return ending
+
+
+def _end_in_a_number(batch: Batch, found: Paragraphs, words: np.ndarray, ending: np.ndarray) -> np.ndarray:
+    """Which words are a number that ends a sentence (on July 13. Then): a capital follows, and it opens no list item.
+
+    `ending` is the answer of simplemma, which takes every number up to 99 for an ordinal.
+    """
+    starts, ends = batch.words
+    closes = np.zeros(len(starts), dtype=bool)
+    closes[found.last] = closes[words[ending]] = True
+    maybe: np.ndarray = (batch.kinds[batch.last[words] - 1] & DIGIT != 0) & (
+        batch.kinds[starts[words + 1]] & LOWER == 0
+    )
+    maybe &= (words > 0) & ~closes[words - 1] & ~ending
+    numbers = words[maybe]
+    written = (batch.written[start:end] for start, end in zip(starts[numbers], ends[numbers], strict=True))
+    maybe[maybe] = [_NUMBER.fullmatch(word) is not None for word in written]
+    return maybe
+
+
+def _abbreviate(batch: Batch, words: np.ndarray, ending: np.ndarray, language: Language) -> np.ndarray:
+    """Which words are abbreviations before a number (1 jan. 2019), or the second word of *et al.*"""
+    starts, last = batch.words[0], batch.last
+    short = last[words] - starts[words] <= _LONGEST_ABBREVIATION
+    maybe: np.ndarray = (
+        ending & short & ((batch.kinds[starts[words + 1]] & DIGIT != 0) | (last[words] - starts[words] == 2))
+    )
+    answers = []
+    for word in words[maybe].tolist():
+        written = batch.written[starts[word] : last[word]]
+        numbered = batch.kinds[starts[word + 1]] & DIGIT and written in language.abbreviations_before_numbers
+        behind_et = written == "al" and batch.written[starts[word] - 4 : starts[word]] == " et "
+        answers.append(batch.written[last[word]] == "." and bool(numbered or behind_et))
+    maybe[maybe] = answers
+    return maybe
 
 
 def _ends_in_an_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:

@@ -23,11 +23,15 @@ from leesbril.text._character_classes import (
 )
 from leesbril.text.words import APOSTROPHES, HYPHENS, INVISIBLE, THOUSANDS_SPACES, before, flat, lengths
 
+_LETTERS = r"^[\p{Lu}\p{Ll}\p{Lt}\p{M}&'-]+$"
 _DIGIT = r"[\p{Nd}²³¹⁰⁴-⁹₀-₉]"
 
 
 def tidy(words: Any) -> Any:
-    """Words with plain apostrophes and hyphens, without invisible characters, in NFC."""
+    """Words with plain apostrophes and hyphens, without invisible characters, in NFC.
+
+    Words of letters are in NFKC: oﬃciële is officiële, and Ĳssel is IJssel. It would turn m² into m2, and ½ into 1⁄2.
+    """
     import polars as pl
 
     return pl.DataFrame({"word": words}).select(tidied(pl.col("word"))).to_series()
@@ -35,9 +39,12 @@ def tidy(words: Any) -> Any:
 
 def tidied(word: Any) -> Any:
     """The same for a column, as a polars expression."""
+    import polars as pl
+
     for characters, plain in ((INVISIBLE, ""), (APOSTROPHES, "'"), (HYPHENS, "-"), (THOUSANDS_SPACES, ".")):
         word = word.str.replace_all(f"[{characters}]", plain)
-    return word.str.normalize("NFC")
+    compatible = pl.when(word.str.contains(_LETTERS)).then(word.str.normalize("NFKC"))
+    return compatible.otherwise(word.str.normalize("NFC"))
 
 
 def folded(words: Any) -> Any:

@@ -16,6 +16,10 @@ from leesbril.text.spelling import Parts, Spelled, is_acronym, parts_with_case, 
 LONG_ENOUGH_TO_SHOUT = 4
 """A word in capitals with this many letters may be an ordinary word (NIET, AMSTERDAM): most acronyms are shorter."""
 
+ORDINARY = 3
+"""How many times as often as it is capitalised an ordinary word is in lower case (measured on gold lemmas, which change
+little between 1 and 5)."""
+
 
 class Usage:
     """How often each word is in lower case and capitalised, the acronyms, and the surface forms of all words.
@@ -42,12 +46,16 @@ class Usage:
         return closed(self._surface(spelled, shouted), self._surfaces)
 
     def is_ordinary(self, forms: Any) -> np.ndarray:
-        """Which lower-case forms are more often in lower case than capitalised where no capital is needed."""
+        """Which lower-case forms are ordinary words, not names, although they are capitalised somewhere.
+
+        They are at least `ORDINARY` times as often in lower case as capitalised where no capital is needed; or neither:
+        a word that is only at the start of sentences is more often an ordinary word than a name.
+        """
         import polars as pl
 
         asked = pl.DataFrame({"form": forms}).lazy()
         known = asked.join(self._forms.lazy(), on="form", how="left", maintain_order="left")
-        ordinary = known.select((pl.col("small") > pl.col("capital")).fill_null(False)).collect()
+        ordinary = known.select((pl.col("small") >= ORDINARY * pl.col("capital")).fill_null(True)).collect()
         return ordinary.to_series().to_numpy()
 
     def _surface(self, spelled: Spelled, shouted: np.ndarray) -> Any:

@@ -12,15 +12,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.text._character_classes import HYPHEN, classes_of, put, where
+from leesbril.text._character_classes import FULL_STOP, HYPHEN, SIGN, classes_of, put, where
 from leesbril.text._clitics import Words, parts_of, words_in
 from leesbril.text.language import Language
 from leesbril.text.spelling import Spelled, has_letters, is_acronym, is_lower_case, starts_upper
 from leesbril.text.usage import Usage, closed
+from leesbril.text.words import LINK
 
 NORMALISE = ("surface", "lemma")
 HYPHEN_CHOICES = ("whole", "parts")
-KINDS = ("word", "acronym", "number")
+KINDS = ("word", "acronym", "number", "time", "link", "hashtag", "mention")
+_CLOCK = r"\p{Nd}{1,2}:[0-5]\p{Nd}(?::[0-5]\p{Nd})?"
+_SIGNED = {"time": f"^{_CLOCK}(?:-{_CLOCK})?$", "link": f"^(?:{LINK})$", "hashtag": "^#", "mention": "^@"}
 
 
 @dataclass(frozen=True)
@@ -176,8 +179,10 @@ def _read(words: Words, spelled: Spelled, counted: Any, usage: Usage, rules: Rul
     kind = np.where(has_letters(spelled.written, spelled.classes), 0, 2).astype(np.uint8)
     other = np.flatnonzero((counted != spelled.lower).to_numpy())  # only these can have capitals
     kind[other[is_acronym(counted[other])]] = 1
-    stop = counted.is_in(list(language.stop_words)).to_numpy()
-    term = _lemmas(words, spelled, counted, kind == 0, usage, language) if rules.normalise == "lemma" else counted
+    signed = np.flatnonzero(spelled.classes.have(SIGN, FULL_STOP))
+    kind[signed] = _kinds_by_signs(spelled.written[signed], kind[signed])
+    stop = counted.is_in(list(language.stop_words)).to_numpy() | (kind == KINDS.index("link"))
+    term = _lemmas(spelled, counted, kind == 0, usage, language) if rules.normalise == "lemma" else counted
     if rules.exceptions:
         own = counted.replace_strict(dict(rules.exceptions), default=None, return_dtype=pl.String)
         stop, term = stop & own.is_null().to_numpy(), own.zip_with(own.is_not_null(), term)
@@ -188,14 +193,21 @@ def _read(words: Words, spelled: Spelled, counted: Any, usage: Usage, rules: Rul
     return pl.DataFrame(columns | {"term": term, "kind": kinds, "stop": stop})
 
 
-def _lemmas(words: Words, spelled: Spelled, counted: Any, is_word: np.ndarray, usage: Usage, language: Language) -> Any:
+def _kinds_by_signs(words: Any, kind: np.ndarray) -> np.ndarray:
+    """The kinds of words with signs or full stops: as given, but for times, links, hashtags and mentions."""
+    for name, expression in _SIGNED.items():
+        kind[words.str.contains(expression).to_numpy()] = KINDS.index(name)
+    return kind
+
+
+def _lemmas(spelled: Spelled, counted: Any, is_word: np.ndarray, usage: Usage, language: Language) -> Any:
     """The lemmas of words; in hyphenated compounds the last part is lemmatised (IS-leden → IS-lid)."""
     jointed = classes_of(counted).have(HYPHEN)
     last = where(counted, jointed, _last_part)
     rows = np.flatnonzero(is_word & is_lower_case(last, classes_of(last)))
-    last, jointed, at_the_head = last[rows], jointed[rows], (words.head | words.shouted)[rows]
+    last, jointed = last[rows], jointed[rows]
     name = _last_is_capitalised(spelled, rows)
-    unsure = np.flatnonzero(name & at_the_head & ~jointed)
+    unsure = np.flatnonzero(name & ~jointed)
     name[unsure[usage.is_ordinary(last[unsure])]] = False
     lemma = where(last, name, lambda names: _lemmas_of(names, language, names=True))
     lemma = put(lemma, np.flatnonzero(~name), _lemmas_of(last.filter(~name), language, names=False))

@@ -22,11 +22,29 @@ THOUSANDS_SPACES = "\u00a0\u202f"
 HEAD, SHOUTED = "\n", "\r"
 """Marks of a word at the start of a sentence or line, and of one in a line in capitals; other words have none."""
 
-# In the syntax of polars (Rust's regex).
-_NUMBER = rf"\p{{Nd}}+(?:[.,]\p{{Nd}}+|[{THOUSANDS_SPACES}]\p{{Nd}}{{3}})*"
+# In the syntax of polars (Rust's regex). No match goes across ASCII white space. What can only be ASCII is written so,
+# and boundaries are those of ASCII: the classes of Unicode make these alternatives several times slower.
+_ALNUM = "[A-Za-z0-9]"
+_ADDRESS = rf"{_ALNUM}+(?:[._+-]{_ALNUM}+)*"
+_LINK_STARTS = (
+    rf"[A-Za-z]+:(?://|{_ADDRESS}@)",  # https://, mailto:jan@
+    rf"[Ww][Ww][Ww]\.{_ALNUM}",
+    rf"{_ADDRESS}(?:@{_ALNUM}|\.[a-z]{{2,}}/)",  # jan.jansen@n, t.co/
+    rf"{_ALNUM}[A-Za-z0-9_]*=[^\s&]*&",  # source=rss&
+    "utm_",
+)
+LINK = rf"(?:{'|'.join(_LINK_STARTS)})(?:[^\s<>\"“”„«»{APOSTROPHES}]*[\p{{L}}\p{{N}}/=_-])?"
+"""A web address, with or without its scheme; an e-mail address; the query string of an address."""
+_TAG = r"(?:#[0-9_]*\p{L}|@[\p{L}0-9_])[\p{L}\p{M}\p{N}_]*"
+_NUMBER = rf"\p{{Nd}}+(?:[.,/:]\p{{Nd}}+|[{THOUSANDS_SPACES}]\p{{Nd}}{{3}})*"
 _SEGMENT = rf"(?:{_NUMBER}|[\p{{L}}\p{{Nl}}\p{{No}}]\p{{M}}*)+"
-_JOIN = rf"(?:[{INVISIBLE}]+|[{INVISIBLE}]*[{HYPHENS}{APOSTROPHES}][{INVISIBLE}]*)"
-WORD = rf"(?:(?:\p{{L}}\.){{2,}}|[{APOSTROPHES}]?{_SEGMENT}(?:{_JOIN}{_SEGMENT})*)"
+_INITIALS = r"(?:\p{L}\.){2,}(?:[A-Za-z](?-u:\b))?"  # V.S., J.P., and a.u.b without its last full stop
+# sp.a, SP.A, Booking.com: behind a forgotten space there is a capital nearly always, or a longer word.
+_DOTTED = r"(?:[A-Za-z]+(?:\.[a-z]{1,3})+|[A-Z]{1,3}\.[A-Z])(?-u:\b)"
+_PART = rf"(?:{_DOTTED}|{_SEGMENT})"
+_JOIN = rf"(?:[{INVISIBLE}]+|[{INVISIBLE}]*[{HYPHENS}{APOSTROPHES}&][{INVISIBLE}]*)"
+WORD = rf"(?:[{APOSTROPHES}]?(?:{LINK}|{_INITIALS}|{_PART}(?:{_JOIN}{_PART})*)|{_TAG})"
+_ONE_WORD = r"^\n?(?:[A-Za-z]+(?:-[A-Za-z]+)*|[0-9]+(?:[.,][0-9]+)*)$"
 # The gap after a full stop is bounded: a word far after one does not start a sentence.
 _ENDS_A_SENTENCE = r"[.!?…:].{0,8}$"
 
@@ -77,8 +95,8 @@ def raw_words_in(pieces: Any) -> tuple[np.ndarray, np.ndarray, Any]:
     """
     import polars as pl
 
-    # Most pieces are one word with its mark, and need no work.
-    is_word = pieces.str.contains("^\n?[A-Za-z]+$")
+    # Most pieces are one word or number with its mark, and need no work.
+    is_word = pieces.str.contains(_ONE_WORD)
     word, others = is_word.to_numpy(), pieces.filter(~is_word)
     whole = others.str.starts_with(SHOUTED).to_numpy()
     opening = whole | others.str.starts_with(HEAD).to_numpy()
@@ -101,12 +119,10 @@ def _marked_words(lines: Any, opening: np.ndarray, whole: np.ndarray) -> tuple[n
 
     line = pl.col("line")
     cut = pl.DataFrame({"line": lines}).select(
-        words=line.str.extract_all(WORD),
-        gaps=line.str.replace_all(WORD, "\n").str.split("\n"),
+        words_and_gaps=line.str.replace_all(WORD, "\n$0\n").str.split("\n"),
         in_capitals=line.str.contains(r"\p{Lu}") & ~line.str.contains(r"\p{Ll}"),
     )
-    sizes, words = flat(cut["words"])
-    gaps = _gaps(cut["gaps"], sizes)
+    sizes, gaps, words = _gaps_and_words(cut["words_and_gaps"])
     marks = np.zeros(len(words), np.int8)
     wide = np.flatnonzero((gaps != " ").to_numpy())
     marks[wide[gaps[wide].str.contains(_ENDS_A_SENTENCE).to_numpy()]] = 1
@@ -117,12 +133,15 @@ def _marked_words(lines: Any, opening: np.ndarray, whole: np.ndarray) -> tuple[n
     return sizes, offsets.astype(np.int32), pl.Series(["", HEAD, SHOUTED])[marks] + words
 
 
-def _gaps(gaps: Any, sizes: np.ndarray) -> Any:
-    """The gap before each word of a line, from the end of the previous word."""
-    gap = flat(gaps)[1]
-    in_front = np.ones(len(gap), dtype=bool)
-    in_front[np.cumsum(sizes + 1) - 1] = False  # the gap after the last word
-    return gap.filter(in_front)
+def _gaps_and_words(lists: Any) -> tuple[np.ndarray, Any, Any]:
+    """The number of words of each line, the gap before each (from the end of the previous word), and the words.
+
+    Each list has a gap, then each word and the gap after it.
+    """
+    length, strings = flat(lists)
+    sizes = length // 2
+    word = np.flatnonzero(np.repeat(np.cumsum(length) - length, length) % 2 != np.arange(len(strings)) % 2)
+    return sizes, strings[word - 1], strings[word]
 
 
 def _mark_capitals(marks: np.ndarray, in_capitals: np.ndarray, sizes: np.ndarray, words: Any) -> None:

@@ -21,7 +21,7 @@ from leesbril.tokenisation._word_types import Types
 from leesbril.tokenisation.tokeniser import Batch, first_words
 from leesbril.tokenisation.view import View
 
-FORMAT, VERSION = "leesbril tokens", 1
+FORMAT, VERSION = "leesbril tokens", 2
 CONTENTS = "tokens.json"
 CHECKED = 256_000_000
 """Bytes: the checksums of smaller folders are checked by default when they are opened."""

@@ -186,7 +186,8 @@ class Tokens:
         """One row per token: its position, its form as written, and its term.
 
         Columns `article`, `sentence` (from 1 in each article), `start`, `end` (character offsets in the text, end
-        excluded), `token` (always `text[start:end]`), `term`, `kind` (`word`, `acronym`, `number`), `stop`.
+        excluded), `token` (always `text[start:end]`), `term`, `kind` (`word`, `acronym`, `number`, `time`, `link`,
+        `hashtag`, `mention`), `stop` (stop words and links).
         `normalise` is `surface` or `lemma`; `hyphens="parts"` adds the parts of a hyphenated word after it;
         `extra_stop_words` are additional stop words.
         """
