@@ -1,6 +1,6 @@
 """Columns of a table → the fields text, title, date …, recognised by common English and Dutch names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from leesbril.reading._notes import Unreadable
 
@@ -48,6 +48,18 @@ def recognise(names: Iterable[str], given: Mapping[str, str] | None = None) -> d
     if "text" not in found:
         raise Unreadable(f"no column for the text among {_some(names)}; set columns={{'text': …}}")
     return {field: found[field] for field in FIELDS if field in found}
+
+
+def fields_in(names: Sequence[str], given: Mapping[str, str] | None = None) -> set[str]:
+    """The names that are recognised as fields; none if there is no column for the text.
+
+    >>> sorted(fields_in(["Datum", "kop", "Tekst", "rubriek"])), fields_in(["naam", "jaar"])
+    (['Datum', 'Tekst', 'kop'], set())
+    """
+    try:
+        return set(recognise(names, given).values())
+    except Unreadable:
+        return set()
 
 
 def recognise_some(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
 import pandas as pd
@@ -16,12 +16,27 @@ from leesbril.reading._documents import DOCUMENT_LIMIT, DOCUMENTS
 from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading._notes import Remark, Unreadable
 from leesbril.reading._round_trip import own_articles
-from leesbril.reading._tables import CHUNK, TABLES, Chunk, read_rows
+from leesbril.reading._tables import CHUNK, LARGEST_WHOLE, TABLES, Chunk, is_table, read_rows
 from leesbril.text.language import DEFAULT, get_language
 from leesbril.text.paragraphs import first_headings
 
 TEXTS = [column.name for column in ARTICLES.columns if column.optional]
 """Optional columns of the articles frame: strings, even if a table has numbers there."""
+OTHER_TABLES: tuple[str, ...] = (
+    ".accdb",
+    ".arrow",
+    ".avro",
+    ".dbf",
+    ".dta",
+    ".feather",
+    ".mdb",
+    ".numbers",
+    ".orc",
+    ".pkl",
+    ".rdata",
+)
+OTHER_TABLES += (".rda", ".rds", ".sas7bdat", ".sav", ".sqlite", ".xlt")
+"""Extensions of tables that are not read."""
 DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
 
 
@@ -100,7 +115,7 @@ def _read_all(path: Path, options: Options) -> Gathered:
     for number, file in enumerate(files(path)):
         place = Place(number, 0, 0, file.name)
         try:
-            if file.suffix in DOCUMENTS and file.open:
+            if file.suffix in DOCUMENTS and file.open and not is_table(file):
                 article, found = _document(file, options.language or DEFAULT)
                 documents.append({**place._asdict(), **article})
                 remarks += [(place, remark) for remark in found]
@@ -142,7 +157,7 @@ def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
     tables = [table for table in tables if len(table)]
     if not tables:
         return pd.DataFrame(columns=["text"])
-    joined = pd.concat(tables, ignore_index=True)
+    joined = _together(tables)
     order = pd.MultiIndex.from_frame(joined[["file", "chunk", "row"]])
     if order.is_monotonic_increasing:  # avoids a copy of the texts
         return joined
@@ -156,7 +171,7 @@ def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Rem
     if len(content) > DOCUMENT_LIMIT:
         raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so not a single article; split it")
     found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
-    stem = PurePosixPath(file.name).stem
+    stem = file.stem
     article = {
         "id": stem,
         "written": found.date,
@@ -172,20 +187,24 @@ def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Rem
 
 def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFrame, Remarks]:
     """The articles of a table; if reading fails, those before, with a remark on the file."""
-    if file.suffix not in TABLES or not file.open:
-        raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; save it as .txt")
+    suffix = ".csv" if file.suffix in DOCUMENTS else file.suffix
+    if suffix not in TABLES or not file.open:
+        raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; {_advice(file)}")
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
-    if (own := own_articles(file)) is not None:
+    file = file.packed()
+    if (own := own_articles(file, suffix)) is not None:
         rows, said = _placed(Chunk(own, []), place)
         return rows.assign(sha256=sha256), said
     parts: list[pd.DataFrame] = []
-    remarks: Remarks = []
+    remarks: Remarks = (
+        [(place, Remark(notes.TABLE, "a table, so one article per row"))] if suffix != file.suffix else []
+    )
     with _opened(file) as stream:
         try:
-            for number, chunk in enumerate(read_rows(stream, file.suffix, options.columns)):
+            for number, chunk in enumerate(read_rows(stream, suffix, options.columns)):
                 rows, said = _placed(chunk, place._replace(chunk=number))
-                parts.append(_shaped(rows.assign(sha256=sha256, header=""), PurePosixPath(file.name).stem))
+                parts.append(_shaped(rows.assign(sha256=sha256, header=""), file.stem))
                 remarks += said
         except Unreadable as problem:
             if not any(map(len, parts)):
@@ -196,8 +215,24 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
             remarks.append((place, Remark(notes.SKIPPED, "has no rows")))
         return pd.DataFrame(), remarks
-    rows, said = _dated(pd.concat(parts, ignore_index=True), "date", "column", options)
+    rows, said = _dated(_together(parts), "date", "column", options)
     return rows, remarks + said
+
+
+def _advice(file: SourceFile) -> str:
+    """What to do with a file of an unknown kind."""
+    if file.suffix in OTHER_TABLES:
+        return "save it as .csv"
+    return "save it as .txt, or a table as .csv"
+
+
+def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Parts of tables as one; a column that has strings in one part and numbers in another has strings."""
+    whole = pd.concat(parts, ignore_index=True)
+    for name, kind in whole.dtypes.drop("date", errors="ignore").items():
+        if kind == "object":
+            whole[name] = whole[name].map(_as_name, na_action="ignore").astype("str")
+    return whole
 
 
 def _placed(chunk: Chunk, place: Place) -> Gathered:
@@ -231,16 +266,18 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
     headings = _first_headings(rows.loc[titles.isna(), "text"])
     rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
     for name, kind in rows.dtypes.drop("date", errors="ignore").items():
-        if kind == "object" or (name in TEXTS and kind != "str"):
+        large = pd.api.types.is_integer_dtype(kind) and (rows[name].abs() > LARGEST_WHOLE).any()
+        if kind == "object" or large or (name in TEXTS and kind != "str"):
             rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
     return rows
 
 
 def _as_name(value: Any) -> str | None:
     """A value as a string: whole numbers without the decimal point of a spreadsheet."""
-    if value is None or value != value or value == "":
+    if value is None or value is pd.NA or value != value:
         return None
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    name = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    return name if any(character.isprintable() for character in name) else None
 
 
 def _first_headings(texts: pd.Series) -> pd.Series:
