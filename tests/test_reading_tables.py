@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from bad_input import SEVEN, TEXT
 
-from leesbril import LoadWarning, load_report, read_articles
+import leesbril as lb
+from leesbril import LoadWarning, load_report, read_articles, save_table
 from leesbril.reading._delimited import NO_DELIMITER, delimiter_of
 
 
@@ -280,3 +281,162 @@ def test_a_text_that_just_fits_in_a_cell_of_a_spreadsheet_is_said_to_be_cut_off(
     report = load_report(tmp_path).set_index("article")
     assert report["problems"].str.contains("cut-off text").tolist() == [True, False, True]
     assert "32,767 characters" in report.loc["a", "reason"]
+
+
+# Dates
+
+
+def dated(folder, rows, **options):
+    """The dates of the rows of a CSV, as start and precision, and its load report."""
+    articles, report = read(folder, rows.assign(text=SEVEN[: len(rows)]).to_csv(index=False), **options)
+    return list(zip(articles["date_start"].astype(str), articles["date_precision"], strict=True)), report
+
+
+def test_the_midnights_of_one_publisher_are_days_beside_the_times_of_another(tmp_path):
+    rows = pd.DataFrame(
+        {
+            "date": ["2019-03-07 00:00:00", "2019-03-08 00:00:00", "2019-03-07 10:20:00", "2019-03-08 00:00:00"],
+            "medium": ["Krant", "Krant", "Site", "Site"],
+        }
+    )
+    days, times = [("2019-03-07 00:00:00", "day"), ("2019-03-08 00:00:00", "day")], ["second", "second"]
+    found, _ = dated(tmp_path, rows)
+    assert found[:2] == days
+    assert [precision for _, precision in found[2:]] == times
+
+
+def test_the_midnights_of_one_file_are_days_beside_the_times_of_another(tmp_path):
+    (tmp_path / "a.csv").write_text(f"id,date,text\na,2019-03-07T10:20:00,{SEVEN[0]}\n", encoding="utf-8")
+    articles, _ = read(tmp_path, f"id,date,text\nb,2019-03-07T00:00:00,{SEVEN[1]}\n", "b.csv")
+    assert articles["date_precision"].tolist() == ["second", "day"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Amsterdam", None])
+def test_a_frame_of_days_gives_days_from_each_kind_of_file(kind, zone, tmp_path):
+    dates = pd.Series(pd.to_datetime(["2019-07-07", "2019-03-08"])).dt.tz_localize(zone)
+    rows = pd.DataFrame({"id": ["a", "b"], "date": dates, "text": SEVEN[:2]})
+    if kind == "jsonl":
+        rows.to_json(tmp_path / "t.jsonl", orient="records", lines=True, date_format="iso")
+    else:
+        rows.to_csv(tmp_path / "t.csv", index=False) if kind == "csv" else rows.to_parquet(tmp_path / "t.parquet")
+    articles = read_articles(tmp_path, on_problem="raise")
+    assert articles["date_start"].astype(str).tolist() == ["2019-07-07", "2019-03-08"]
+    assert articles["date_precision"].tolist() == ["day", "day"]
+
+
+def test_the_times_of_another_column_are_used(tmp_path):
+    rows = pd.DataFrame(
+        {"datum": ["7 maart 2019", "8 maart 2019", "maart 2019"], "tijd": ["10:20", "9.05 uur", "8:00"]}
+    )
+    found, _ = dated(tmp_path, rows)
+    assert found == [
+        ("2019-03-07 10:20:00", "minute"), ("2019-03-08 09:05:00", "minute"), ("2019-03-01 00:00:00", "month"),
+    ]  # fmt: skip
+
+
+def test_one_time_for_all_articles_of_a_source_is_no_time(tmp_path):
+    rows = pd.DataFrame(
+        {"date": ["2019-03-07", "2019-03-08"] * 2, "time": ["07:00", "07:00", "9:10", "9:20"], "krant": list("AABB")}
+    )
+    found, report = dated(tmp_path, rows)
+    assert [precision for _, precision in found] == ["day", "day", "minute", "minute"]
+    told = report.set_index("problems").loc["times left out"]
+    assert told["reason"] == "07:00 is the time of each article of 'A', so of none"
+    assert told[["source", "status"]].tolist() == ["t.csv", "read"]
+
+
+@pytest.mark.parametrize(
+    "name", ["created_at", "publish_time", "Load Date", "gepubliceerd op", "Publication Date", "datePublished"]
+)
+def test_usual_names_of_the_date_are_known(name, tmp_path):
+    found, _ = dated(tmp_path, pd.DataFrame({name: ["2019-03-07", "2019-03-08"]}))
+    assert [precision for _, precision in found] == ["day", "day"]
+
+
+def test_an_unknown_column_that_looks_like_dates_is_named_in_the_warning(tmp_path):
+    (tmp_path / "t.csv").write_text(f"id,wanneer,text\na,7 maart 2019,{TEXT}\n", encoding="utf-8")
+    with pytest.warns(LoadWarning, match="'wanneer' looks like dates: set columns={'date': …}"):
+        assert read_articles(tmp_path)["date_start"].isna().all()
+
+
+@pytest.mark.parametrize("values", [["Twitter for iPhone", "Twitter Web App"], ["a7.txt", "map/a8.docx"]])
+def test_programs_and_file_names_are_no_publishers(values, tmp_path):
+    rows = pd.DataFrame({"source": values, "domain": ["nrc.nl", "nu.nl"], "text": SEVEN[:2]})
+    assert read(tmp_path, rows.to_csv(index=False))[0]["publisher"].tolist() == ["nrc.nl", "nu.nl"]
+    assert "publisher" not in read(tmp_path, rows.drop(columns="domain").to_csv(index=False))[0]
+
+
+def saved_by_excel(folder, dates, pattern, drop=()):
+    """Our own table of articles with these dates, as a Dutch Excel saves it: semicolons, dates in its own form."""
+    for number, date in enumerate(dates):
+        (folder / f"a{number}.txt").write_text(f"Datum: {date}\n{SEVEN[number]}", encoding="utf-8")
+    articles = read_articles(folder)
+    rows = articles.reset_index()
+    for name in ("date_start", "date_end"):
+        rows[name] = [f"{moment.day}{moment.strftime(pattern)}" for moment in rows[name]]
+    (folder / "excel").mkdir()
+    rows.drop(columns=list(drop)).to_csv(folder / "excel" / "t.csv", sep=";", index=False, encoding="utf-8-sig")
+    return articles, folder / "excel"
+
+
+@pytest.mark.parametrize("drop", [(), ("date_precision",), ("date_origin", "sha256", "header")])
+@pytest.mark.parametrize(
+    ("dates", "pattern"),
+    [
+        (["2019-03-07", "2019-03-08"], "-%m-%Y"),
+        (["2019-03-07", "2019-03-13"], "-%-m-%Y"),
+        (["2019-03-07", "2019-03"], "/%m/%Y %-H:%M"),
+        (["2019-03-07T14:30:00", "2019-03-13T09:00"], "-%m-%Y %H:%M"),
+    ],
+)
+def test_our_own_table_keeps_its_dates_when_a_spreadsheet_has_saved_it(dates, pattern, drop, tmp_path):
+    before, folder = saved_by_excel(tmp_path, dates, pattern, drop)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LoadWarning)
+        after = read_articles(folder)
+    assert after["date_start"].tolist() == before["date_start"].tolist()
+    assert after["date_precision"].tolist() == before["date_precision"].replace("second", "minute").tolist()
+    assert "publisher" not in after
+
+
+def test_some_columns_of_our_own_table_keep_their_dates(tmp_path):
+    for number, date in enumerate(["2019-03-07", "2019-03", "2019-03-07T14:30:05"]):
+        (tmp_path / f"a{number}.txt").write_text(f"Datum: {date}\n{SEVEN[number]}", encoding="utf-8")
+    before = read_articles(tmp_path)
+    (tmp_path / "cut").mkdir()
+    before[["text", "date_start", "date_end"]].to_parquet(tmp_path / "cut" / "t.parquet")
+    after = read_articles(tmp_path / "cut")
+    same = ["date_start", "date_end", "date_precision"]
+    pd.testing.assert_frame_equal(after[same], before[same])
+
+
+def test_dates_of_our_own_table_in_two_forms_are_read(tmp_path):
+    (tmp_path / "a.txt").write_text(f"Datum: 2019-03-08\n{SEVEN[0]}", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"Datum: 2019-03-09\n{SEVEN[1]}", encoding="utf-8")
+    path = save_table(read_articles(tmp_path), tmp_path / "t.csv")
+    content = path.read_bytes().replace(b"2019-03-08", b"08-03-2019", 1)
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "t.csv").write_bytes(content)
+    again = read_articles(tmp_path / "again")
+    assert again["date_start"].astype(str).tolist() == ["2019-03-08", "2019-03-09"]
+    assert again["date_precision"].tolist() == ["day", "day"]
+    assert again["language"].tolist() == ["nl", "nl"]
+
+
+def test_a_date_of_our_own_table_that_nothing_decides_is_ambiguous(tmp_path):
+    articles, report = read(tmp_path, f"article;text;date_start\na;{SEVEN[0]};7-3-2019\nb;{SEVEN[1]};8-3-2019\n")
+    assert articles["date_start"].isna().all()
+    assert report["problems"].str.contains("ambiguous date").tolist() == [True, True]
+
+
+def test_dates_with_a_time_zone_are_refused_with_what_to_do():
+    moments = pd.to_datetime(["2019-03-07", "2019-03-08"]).tz_localize("UTC")
+    articles = pd.DataFrame({"text": SEVEN[:2], "date_start": moments, "date_end": moments + pd.Timedelta(1, "D")})
+    for function in (lb.order, lb.periods_of, lb.near_duplicates, lb.charts.article_dates):
+        with pytest.raises(ValueError, match=r"date_start has the time zone UTC.*tz_localize\(None\)"):
+            function(articles)
+    with pytest.raises(ValueError, match="date_start must have dates without a time zone; it has values of type str"):
+        lb.order(articles.assign(date_start=["2019-03-07", "2019-03-08"], date_end=["2019-03-08", "2019-03-09"]))
+    with pytest.raises(TypeError, match="received list"):
+        lb.order([1])

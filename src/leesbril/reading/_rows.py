@@ -1,17 +1,17 @@
 """A path → rows of articles with dates and names, from files of any format, and remarks on each."""
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, cast
 
 import pandas as pd
 
-from leesbril.dates.parsing import date_in_name, parse_dates
+from leesbril.dates.parsing import date_in_name
 from leesbril.frames import ARTICLES
 from leesbril.reading import _notes as notes
 from leesbril.reading._checks import check_texts
 from leesbril.reading._columns import own_names, recognise_some
+from leesbril.reading._dated import DATE_COLUMNS, Gathered, Options, Place, Remarks, dated, dated_table, places_of
 from leesbril.reading._documents import DOCUMENT_LIMIT, DOCUMENTS
 from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading._notes import Remark, Unreadable
@@ -37,35 +37,6 @@ OTHER_TABLES: tuple[str, ...] = (
 )
 OTHER_TABLES += (".rda", ".rds", ".sas7bdat", ".sav", ".sqlite", ".xlt")
 """Extensions of tables that are not read."""
-DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
-
-
-class Options(NamedTuple):
-    """The options of `read_articles`."""
-
-    language: str | None
-    columns: Mapping[str, str] | None
-    timezone: str
-    day_first: bool | None
-
-
-class Place(NamedTuple):
-    """The position of a row: the numbers of its file, chunk and row, and the same in words, unique in a source."""
-
-    file: int
-    chunk: int
-    row: int
-    source: str
-
-
-Remarks = list[tuple[Place, Remark]]
-
-
-class Gathered(NamedTuple):
-    """The rows of a source, each with its place, and remarks on places."""
-
-    rows: pd.DataFrame
-    remarks: Remarks
 
 
 def gather(path: Path, options: Options) -> Gathered:
@@ -86,14 +57,6 @@ def _languages(rows: pd.DataFrame, language: str | None) -> pd.Series:
     """The given language, else that of a table written by `save_table`, else Dutch."""
     declared = rows["language"] if "language" in rows and language is None else pd.Series(None, rows.index, dtype="str")
     return declared.astype("str").fillna(language or DEFAULT)
-
-
-def places_of(rows: pd.DataFrame, which: pd.Series | None = None) -> list[Place]:
-    """The place of each row, or of the rows for which `which` is true."""
-    # Without the texts, because selecting rows would copy them.
-    places = rows[list(Place._fields)]
-    places = places if which is None else places[which]
-    return [Place(*place) for place in places.itertuples(index=False, name=None)]
 
 
 def _say(rows: pd.DataFrame, which: pd.Series, kind: str, reason: str) -> Remarks:
@@ -215,7 +178,7 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
             remarks.append((place, Remark(notes.SKIPPED, "has no rows")))
         return pd.DataFrame(), remarks
-    rows, said = _dated(_together(parts), "date", "column", options)
+    rows, said = dated_table(_together(parts), options)
     return rows, remarks + said
 
 
@@ -229,7 +192,7 @@ def _advice(file: SourceFile) -> str:
 def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """Parts of tables as one; a column that has strings in one part and numbers in another has strings."""
     whole = pd.concat(parts, ignore_index=True)
-    for name, kind in whole.dtypes.drop("date", errors="ignore").items():
+    for name, kind in whole.dtypes.drop(["date", "clock"], errors="ignore").items():
         if kind == "object":
             whole[name] = whole[name].map(_as_name, na_action="ignore").astype("str")
     return whole
@@ -265,7 +228,7 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
     titles = rows["title"].map(_as_name).astype("str") if "title" in rows else pd.Series(None, rows.index, dtype="str")
     headings = _first_headings(rows.loc[titles.isna(), "text"])
     rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
-    for name, kind in rows.dtypes.drop("date", errors="ignore").items():
+    for name, kind in rows.dtypes.drop(["date", "clock"], errors="ignore").items():
         large = pd.api.types.is_integer_dtype(kind) and (rows[name].abs() > LARGEST_WHOLE).any()
         if kind == "object" or large or (name in TEXTS and kind != "str"):
             rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
@@ -284,21 +247,10 @@ def _first_headings(texts: pd.Series) -> pd.Series:
     return pd.Series(first_headings(texts.to_list()), texts.index, dtype="str")
 
 
-def _dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tuple[pd.DataFrame, Remarks]:
-    """The rows with the intervals of the dates in a column, all read with the same order of day and month."""
-    written = rows[column] if column in rows else pd.Series(None, rows.index, dtype="str")
-    dates = parse_dates(written, timezone=options.timezone, day_first=options.day_first)
-    origins = pd.Series(origin, rows.index, dtype="str").where(dates["date_start"].notna())
-    wrong = dates["problem"].notna()
-    said = zip(places_of(rows, wrong), dates["problem"][wrong], dates["reason"][wrong], strict=True)
-    dated = rows.assign(**{name: dates[name] for name in DATE_COLUMNS}, date_origin=origins)
-    return dated, [(place, Remark(problem, reason)) for place, problem, reason in said]
-
-
 def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
     """The rows with the date in the header, else in the file name."""
-    rows, remarks = _dated(rows, "written", "header", options)
-    named, said = _dated(rows, "in_name", "filename", options)
+    rows, remarks = dated(rows, "written", "header", options)
+    named, said = dated(rows, "in_name", "filename", options)
     differ = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
     for place, written, name in zip(
         places_of(rows, differ), rows["written"][differ], rows["in_name"][differ], strict=True

@@ -15,7 +15,7 @@ import pandas as pd
 
 from leesbril.extras import extra
 from leesbril.reading._cells import plain
-from leesbril.reading._columns import FIELDS, fields_in, own_names, recognise
+from leesbril.reading._columns import FIELDS, fields_in, is_publisher, own_names, recognise, recognise_some, time_column
 from leesbril.reading._decoding import LONE_SURROGATES, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading._delimited import delimited, joined, names_two_columns
 from leesbril.reading._documents import DOCUMENT_LIMIT, PART_LIMIT, check_package, short
@@ -79,21 +79,41 @@ def read_rows(stream: BinaryIO, suffix: str, columns: Mapping[str, str] | None =
     Other columns keep their names. Raises Unreadable if the file cannot be read at all.
     """
     some = False
+    judged: dict[str, bool] = {}
     for chunk in TABLES[suffix](stream, partial(fields_in, given=columns)):
+        names = [str(name) for name in chunk.rows.columns]
         try:
-            fields = recognise(map(str, chunk.rows.columns), columns) if len(chunk.rows) else {}
+            fields = recognise(names, columns) if len(chunk.rows) else {}
         except Unreadable as problem:
             if not some:
                 raise
             lost = [(row, Remark(SKIPPED, str(problem))) for row in chunk.rows.index]
             yield Chunk(pd.DataFrame(), chunk.remarks + lost, chunk.part)
             continue
-        some = some or bool(fields)
         if fields:
+            if "publisher" not in (columns or {}):
+                fields = _with_publisher(chunk.rows, fields, judged)
+            clock = time_column(names, fields)
             rows = chunk.rows.rename(columns=own_names(chunk.rows.columns, fields))
+            rows = rows if clock is None else rows.assign(clock=chunk.rows[clock].astype("object"))
+            some = True
             yield _checked(chunk._replace(rows=rows))
         else:
             yield chunk
+
+
+def _with_publisher(rows: pd.DataFrame, fields: dict[str, str], judged: dict[str, bool]) -> dict[str, str]:
+    """The columns of the fields, without one for the publisher that has file names; `judged` holds for all chunks."""
+    others = {field: name for field, name in fields.items() if field != "publisher"}
+    while name := recognise_some(
+        [name for name in rows.columns if judged.get(name, True)], ["publisher"], others.values()
+    ).get("publisher"):
+        values = rows[name].dropna().astype("str").head(200)
+        if len(values):
+            judged.setdefault(name, is_publisher(values))
+        if judged.get(name, True):
+            return others | {"publisher": name}
+    return others
 
 
 def _checked(chunk: Chunk) -> Chunk:
