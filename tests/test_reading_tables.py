@@ -14,6 +14,7 @@ from bad_input import SEVEN, TEXT
 
 import leesbril as lb
 from leesbril import LoadWarning, load_report, read_articles, save_table
+from leesbril.charts import article_dates
 from leesbril.reading._delimited import NO_DELIMITER, delimiter_of
 
 
@@ -433,10 +434,29 @@ def test_a_date_of_our_own_table_that_nothing_decides_is_ambiguous(tmp_path):
 def test_dates_with_a_time_zone_are_refused_with_what_to_do():
     moments = pd.to_datetime(["2019-03-07", "2019-03-08"]).tz_localize("UTC")
     articles = pd.DataFrame({"text": SEVEN[:2], "date_start": moments, "date_end": moments + pd.Timedelta(1, "D")})
-    for function in (lb.order, lb.periods_of, lb.near_duplicates, lb.charts.article_dates):
+    for function in (lb.order, lb.periods_of, lb.near_duplicates, article_dates):
         with pytest.raises(ValueError, match=r"date_start has the time zone UTC.*tz_localize\(None\)"):
             function(articles)
     with pytest.raises(ValueError, match="date_start must have dates without a time zone; it has values of type str"):
         lb.order(articles.assign(date_start=["2019-03-07", "2019-03-08"], date_end=["2019-03-08", "2019-03-09"]))
     with pytest.raises(TypeError, match="received list"):
         lb.order([1])
+
+
+def test_versions_of_an_article_are_told_from_duplicates_and_from_other_articles(tmp_path):
+    other = "Een heel andere tekst over iets wat niets met dat ene bericht te maken heeft en toch zo heet."
+    rows = pd.DataFrame(
+        {
+            "id": ["x", "x", "x", "x", "y"],
+            "date": ["2019-03-07", "2019-03-08", "2019-03-07", "2019-03-09", "2019-03-07"],
+            "text": [TEXT, f"{TEXT} Het aantal doden is gestegen.", TEXT, other, TEXT],
+        }
+    )
+    _, report = read(tmp_path, rows.to_csv(index=False))
+    told = report.set_index("article")
+    assert told["problems"].fillna("").tolist() == [
+        "", "version", "repeated id; duplicate", "repeated id; near-empty", "duplicate",
+    ]  # fmt: skip
+    assert told.loc["x (2)", "reason"] == (
+        "a later version of 'x', of 2019-03-08 (the first: 2019-03-07); renamed to 'x (2)'"
+    )

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from leesbril.reading._notes import Unreadable
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -21,7 +23,7 @@ MEMBER_LIMIT = 2**30
 """Maximum unpacked size in bytes of a member of a zip; larger ones (errors or attacks) are skipped."""
 ARCHIVE_LIMIT = 2**30
 """Maximum unpacked size in bytes of all members of a zip together: their texts must fit in memory."""
-FREE = 100 * 2**20
+FREE = 50 * 2**20
 """Unpacked size in bytes up to which it does not matter how many times the packed size it is."""
 MOST_TIMES = 100
 """Maximum unpacked size of a larger file as a multiple of its packed size: text in a zip is 3 to 10 times as large."""
@@ -220,7 +222,7 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         data = self._stream.read(len(memoryview(buffer)))
         if self._stream.tell() > self._limit:
-            raise OSError(f"unpacks to more than {self._limit:,} bytes; unpack it first if right")
+            raise Unreadable(f"unpacks to more than {self._limit:,} bytes; unpack it first if right")
         memoryview(buffer)[: len(data)] = data
         return len(data)
 

@@ -22,21 +22,13 @@ from leesbril.text.paragraphs import first_headings
 
 TEXTS = [column.name for column in ARTICLES.columns if column.optional]
 """Optional columns of the articles frame: strings, even if a table has numbers there."""
-OTHER_TABLES: tuple[str, ...] = (
-    ".accdb",
-    ".arrow",
-    ".avro",
-    ".dbf",
-    ".dta",
-    ".feather",
-    ".mdb",
-    ".numbers",
-    ".orc",
-    ".pkl",
-    ".rdata",
-)
-OTHER_TABLES += (".rda", ".rds", ".sas7bdat", ".sav", ".sqlite", ".xlt")
+OTHER_TABLES: tuple[str, ...] = (".accdb", ".arrow", ".avro", ".dbf", ".dta", ".feather", ".mdb", ".numbers", ".orc")
+OTHER_TABLES += (".pkl", ".rda", ".rdata", ".rds", ".sas7bdat", ".sav", ".sqlite")
 """Extensions of tables that are not read."""
+LEAST_SHARED = 0.5
+"""Minimum share of the words of the shorter of two texts with one name and two dates that makes them versions."""
+OTHER_TEXTS = (".doc", ".eml", ".epub", ".mht", ".mhtml", ".msg", ".odt", ".pages", ".pdf", ".rtf", ".wpd")
+"""Extensions of texts that are not read."""
 
 
 def gather(path: Path, options: Options) -> Gathered:
@@ -169,7 +161,7 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
                 rows, said = _placed(chunk, place._replace(chunk=number))
                 parts.append(_shaped(rows.assign(sha256=sha256, header=""), file.stem))
                 remarks += said
-        except Unreadable as problem:
+        except (Unreadable, *READ_PROBLEMS) as problem:
             if not any(map(len, parts)):
                 raise
             remarks.append((place, Remark(notes.SKIPPED, f"reading stopped: {problem}; the rows before are read")))
@@ -186,7 +178,7 @@ def _advice(file: SourceFile) -> str:
     """What to do with a file of an unknown kind."""
     if file.suffix in OTHER_TABLES:
         return "save it as .csv"
-    return "save it as .txt, or a table as .csv"
+    return "save it as .txt" if file.suffix in OTHER_TEXTS else "save it as .txt, or a table as .csv"
 
 
 def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -267,14 +259,33 @@ def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
     """A unique name for each article: repeated names get a number."""
     taken, names, remarks = set(rows["id"]), rows["id"].tolist(), list[tuple[Place, Remark]]()
     repeated = rows["id"].duplicated()
+    firsts = {name: at for at, name in reversed(list(enumerate(names)))} if repeated.any() else {}
     last: dict[str, int] = {}
     for at, place in zip(repeated.to_numpy().nonzero()[0], places_of(rows, repeated), strict=True):
-        number = last.get(names[at], 1) + 1
-        while f"{names[at]} ({number})" in taken:
+        name = names[at]
+        number = last.get(name, 1) + 1
+        while f"{name} ({number})" in taken:
             number += 1
-        last[names[at]] = number
-        new = f"{names[at]} ({number})"
-        taken.add(new)
-        remarks.append((place, Remark(notes.REPEATED_ID, f"the name {names[at]!r} is taken; renamed to {new!r}")))
-        names[at] = new
+        last[name] = number
+        names[at] = f"{name} ({number})"
+        taken.add(names[at])
+        told = _version(rows, firsts[name], int(at))
+        kind, told = (notes.VERSION, told) if told else (notes.REPEATED_ID, f"the name {name!r} is taken")
+        remarks.append((place, Remark(kind, f"{told}; renamed to {names[at]!r}")))
     return rows.drop(columns="id").assign(article=pd.Series(names, dtype="str")), remarks
+
+
+def _version(rows: pd.DataFrame, first: int, at: int) -> str | None:
+    """What is said of a row with the name of an earlier one, another date and much the same words; else None."""
+    before, after = (rows["date_start"].iloc[row] for row in (first, at))
+    if pd.isna(before) or pd.isna(after) or before == after:
+        return None
+    words, others = (set(rows["text"].iloc[row].split()) for row in (first, at))
+    if len(words & others) < LEAST_SHARED * min(len(words), len(others)):
+        return None
+    name, order = rows["id"].iloc[first], "a later" if before < after else "an earlier"
+    return f"{order} version of {name!r}, of {_written(after)} (the first: {_written(before)})"
+
+
+def _written(moment: pd.Timestamp) -> str:
+    return str(moment.date()) if moment == moment.normalize() else moment.isoformat(" ", "minutes")

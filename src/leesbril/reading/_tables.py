@@ -19,7 +19,7 @@ from leesbril.reading._columns import FIELDS, fields_in, is_publisher, own_names
 from leesbril.reading._decoding import LONE_SURROGATES, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading._delimited import delimited, joined, names_two_columns
 from leesbril.reading._documents import DOCUMENT_LIMIT, PART_LIMIT, check_package, short
-from leesbril.reading._files import SourceFile
+from leesbril.reading._files import FREE, SourceFile
 from leesbril.reading._notes import COLUMNS_LEFT_OUT, CUT_OFF, SKIPPED, Remark, Unreadable
 from leesbril.reading._records import (
     MOST_ABOVE,
@@ -37,7 +37,11 @@ from leesbril.reading._records import (
 )
 
 CHUNK = 10_000
-"""Rows converted at a time."""
+"""Maximum number of rows converted at a time."""
+FEW_ROWS = 100
+"""Number of rows of a Parquet file that are read before their size is known."""
+CHUNK_CHARACTERS = 2**24
+"""Number of characters after which fewer rows are converted at a time."""
 MOST_ROWS = 2**20
 """Maximum number of rows of an Excel sheet; a file may declare more, and reading its empty rows would take forever."""
 
@@ -335,8 +339,7 @@ def _read_excel(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
         from openpyxl import load_workbook
 
     content = stream.read()
-    check_package(content)
-    _check_ratio(content)
+    check_workbook(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # from openpyxl, about styles
         try:
@@ -359,8 +362,7 @@ def _read_calamine(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
 
     content = stream.read()
     if content.startswith(b"PK"):
-        check_package(content)
-        _check_ratio(content)
+        check_workbook(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
@@ -378,8 +380,9 @@ def _read_calamine(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
         raise Unreadable("not a readable spreadsheet; save it again, or as .csv") from problem
 
 
-def _check_ratio(content: bytes) -> None:
+def check_workbook(content: bytes) -> None:
     """Raise Unreadable if a part of a workbook unpacks to far more than a sheet does, such as one endless text."""
+    check_package(content)
     for member in zipfile.ZipFile(io.BytesIO(content)).infolist():
         if member.file_size > PART_LIMIT and member.file_size > MOST_TIMES * member.compress_size:
             raise Unreadable(
@@ -448,7 +451,7 @@ def _read_parquet(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
         wanted = [file.schema_arrow.names[i] for i in kept] if remark else None
         if remark:
             yield Chunk(pd.DataFrame(), [(0, remark)])
-        for batch in file.iter_batches(batch_size=CHUNK, columns=wanted):
+        for batch in _batches(file, wanted, _size(stream)):
             batch, wrong = _valid(batch.rename_columns([names[i] for i in kept]))
             rows = batch.to_pandas(ignore_metadata=True)  # with its index as a column
             for name in rows.columns[rows.dtypes == "object"]:
@@ -461,8 +464,34 @@ def _read_parquet(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
                 remarks += [(first + i, remark) for i, (_, found) in enumerate(read) for remark in found]
             yield Chunk(rows.set_axis(pd.RangeIndex(first, first + len(rows)), axis=0), remarks)
             first += len(rows)
+    except Unreadable:
+        raise
     except Exception as problem:  # pyarrow passes on any error of its parts
         raise Unreadable(f"not a readable Parquet file ({short(problem)})") from problem
+
+
+def _batches(file: Any, columns: list[str] | None, size: int) -> Iterator[Any]:
+    """The rows of a Parquet file, some at a time; a text that it stores once may be that of many rows."""
+    import pyarrow as pa
+
+    waiting: list[Any] = []
+    held = total = 0
+    for batch in file.iter_batches(batch_size=FEW_ROWS, columns=columns):
+        waiting.append(batch)
+        held, total = held + batch.nbytes, total + batch.nbytes
+        if total > max(FREE, MOST_TIMES * size):
+            raise Unreadable(f"unpacks to more than {MOST_TIMES} times its size, {total:,} bytes; save it as .csv")
+        if held > CHUNK_CHARACTERS or len(waiting) * FEW_ROWS >= CHUNK:
+            yield pa.concat_batches(waiting)
+            waiting, held = [], 0
+    if waiting:
+        yield pa.concat_batches(waiting)
+
+
+def _size(stream: BinaryIO) -> int:
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
 
 
 def _valid(batch: Any) -> tuple[Any, dict[str, list[str | None]]]:
@@ -533,8 +562,13 @@ def _chunks(records: Records, part: str = "", heads: Heads | None = None) -> Ite
     while True:
         some: list[Record] = []
         failed = None
+        size = 0
         try:
-            some.extend(islice(records, CHUNK))
+            for record in islice(records, CHUNK):
+                some.append(record)
+                size += sum(len(value) for value in (record.values or {}).values() if isinstance(value, str))
+                if size > CHUNK_CHARACTERS:
+                    break
         except Exception as problem:
             failed = problem
         read = [record for record in some if record.values is not None]
