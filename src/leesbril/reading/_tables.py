@@ -477,6 +477,9 @@ def _batches(file: Any, columns: list[str] | None, size: int) -> Iterator[Any]:
     waiting: list[Any] = []
     held = total = 0
     for batch in file.iter_batches(batch_size=FEW_ROWS, columns=columns):
+        for at, column in enumerate(batch.columns):
+            if pa.types.is_dictionary(column.type):
+                batch = batch.set_column(at, batch.schema.names[at], column.dictionary_decode())
         waiting.append(batch)
         held, total = held + batch.nbytes, total + batch.nbytes
         if total > max(FREE, MOST_TIMES * size):
@@ -519,7 +522,6 @@ def _decoded(column: Any) -> list[str | None]:
     """The strings of a column with bytes that are not UTF-8, as lone surrogates; nested values as JSON."""
     import pyarrow as pa
 
-    column = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
     values = column.cast(_of_bytes(column.type)).to_pylist()
     read = [_with_surrogates(value) for value in values]
     return [value if value is None or isinstance(value, str) else str(_flat(value)) for value in read]
