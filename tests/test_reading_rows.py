@@ -1,6 +1,7 @@
 """Whole folders: the same articles in every form, everything bad that may be among them, and any bytes at all."""
 
 import contextlib
+import gzip
 import json
 import re
 import warnings
@@ -146,6 +147,7 @@ SOUND = {
     ".html": page(ARTICLES[0]).encode(),
     ".docx": word(ARTICLES[0]),
     ".xlsx": spreadsheet(a=TABLE),
+    ".csv.gz": gzip.compress(TABLE.to_csv(index=False).encode(), mtime=0),
     ".parquet": parquet(TABLE),
     ".zip": zipped(("a.txt", TEXT), ("b.csv", TABLE.to_csv(index=False)), ("c.docx", word(ARTICLES[1]))),
 }

@@ -460,3 +460,67 @@ def test_versions_of_an_article_are_told_from_duplicates_and_from_other_articles
     assert told.loc["x (2)", "reason"] == (
         "a later version of 'x', of 2019-03-08 (the first: 2019-03-07); renamed to 'x (2)'"
     )
+
+
+# Limits
+
+
+def only_reason(folder):
+    """The reason of the one row of the report that is not an article's, and the number of articles."""
+    report = load_report(folder)
+    [reason] = report.loc[report["article"].isna(), "reason"]
+    return reason, int(report["article"].notna().sum())
+
+
+def test_rows_that_each_have_a_column_of_their_own_keep_their_texts(tmp_path):
+    rows = [{f"k{n}": n, "text": f"{TEXT} {n}", "id": str(n)} for n in range(1_200)]
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert only_reason(tmp_path) == ("more than 500 columns: only the first and those of the fields are kept", 1_200)
+    articles, _ = read(tmp_path, TEXT, "z.txt")
+    assert len(articles.columns) < 520
+    assert articles.loc["1199", "text"] == f"{TEXT} 1199"
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_table_with_thousands_of_columns_keeps_the_first_and_those_of_the_fields(kind, tmp_path):
+    rows = pd.DataFrame([[*"x" * 2_000, TEXT]], columns=[*(f"c{n}" for n in range(2_000)), "tekst"])
+    rows.to_csv(tmp_path / "t.csv", index=False) if kind == "csv" else rows.to_parquet(tmp_path / "t.parquet")
+    assert only_reason(tmp_path) == ("2,001 columns: only the first 500 and those of the fields are kept", 1)
+
+
+def test_a_workbook_with_one_endless_text_is_refused(tmp_path):
+    rows = pd.DataFrame({"id": ["a"], "text": ["MARK"]})
+    stream, new = io.BytesIO(), io.BytesIO()
+    rows.to_excel(stream, index=False)
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            archive.writestr(name, old.read(name).replace(b"MARK", b"a b c " * 3_000_000))
+    (tmp_path / "t.xlsx").write_bytes(new.getvalue())
+    reason, articles = only_reason(tmp_path)
+    assert reason.endswith("over 150 times its size; save it as .csv")
+    assert articles == 0
+
+
+def test_a_parquet_file_that_stores_one_text_for_many_rows_is_refused(tmp_path):
+    texts = pa.DictionaryArray.from_arrays(pa.array([0] * 300, pa.int32()), pa.array([TEXT * 5_000]))
+    pq.write_table(pa.table({"text": texts}), tmp_path / "t.parquet")
+    assert "unpacks to more than 150 times its size" in only_reason(tmp_path)[0]
+
+
+def test_what_unpacks_to_far_more_than_its_size_is_not_read_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("leesbril.reading._files.FREE", 100_000)
+    rows = "".join(f"{n},{TEXT}\n" for n in range(500))
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"id,tekst\n" + rows.encode() + f"x,{TEXT}\n".encode() * 20_000))
+    with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b.txt", "woord " * 400_000)
+    told = load_report(tmp_path).set_index("source")["reason"]
+    assert told["a.csv.gz"].startswith("reading stopped: unpacks to more than")
+    assert told["b.zip/b.txt"] == "would unpack to 2,400,000 bytes, over 100 times its size; unpack it first if right"
+
+
+def test_a_gz_that_is_cut_off_keeps_the_rows_before(tmp_path):
+    rows = "".join(f"{n},{TEXT} {n * 7919 % 30_011 / 7}\n" for n in range(1_500))
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(b"id,tekst\n" + rows.encode())[:-5_000])
+    reason, articles = only_reason(tmp_path)
+    assert reason.startswith("reading stopped: Compressed file ended")
+    assert 500 < articles < 1_500
