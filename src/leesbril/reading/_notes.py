@@ -16,8 +16,16 @@ DUPLICATE = "duplicate"
 NEAR_EMPTY = "near-empty"
 UNDATED = "undated"
 WRONG_LANGUAGE = "wrong language"
+QUOTES = "doubtful quotation mark"
+SHORT_ROW = "short row"
+COLUMNS_LEFT_OUT = "columns left out"
+TABLE = "table in a text file"
+CUT_OFF = "cut-off text"
+DATE_COLUMN = "unknown date column"
+NO_TIMES = "times left out"
+VERSION = "version"
 
-LISTED_ONLY = frozenset({LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK})
+LISTED_ONLY = frozenset({LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK, TABLE, NO_TIMES})
 """Kinds that are not errors: listed by `load_report`, without a warning."""
 
 
@@ -38,6 +46,6 @@ def plural(kind: str) -> str:
     >>> plural("duplicate"), plural("date not understood"), plural("skipped")
     ('duplicates', 'dates not understood', 'skipped')
     """
-    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE):
+    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE, COLUMNS_LEFT_OUT, NO_TIMES, LEFT_ASIDE):
         return kind
     return kind.replace("date ", "dates ", 1) if kind == UNDERSTOOD_NOT else f"{kind}s"

@@ -11,8 +11,9 @@ from leesbril.dates.parsing import parse_dates
 from leesbril.frames import ARTICLES, LOAD_REPORT, PROBLEM_COUNTS
 from leesbril.reading import _notes as notes
 from leesbril.reading._columns import WORKING, check_columns
+from leesbril.reading._dated import Gathered, Options, Place, Remarks
 from leesbril.reading._notes import Remark
-from leesbril.reading._rows import Gathered, Options, Place, Remarks, gather
+from leesbril.reading._rows import gather
 from leesbril.text.language import get_language
 
 _OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
@@ -61,6 +62,10 @@ def read_articles(
     if problems and len(loaded.rows):
         kinds = Counter(remark.kind for _, remark in problems)
         message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds.items())
+        named = [
+            f" ({place.source}: {remark.reason})" for place, remark in problems if remark.kind == notes.DATE_COLUMN
+        ]
+        message += "".join(named[:1])
         warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=2)
     if loaded.rows.empty:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(loaded.remarks)}")
@@ -93,9 +98,18 @@ def load_report(
     read = loaded.rows.reindex(columns=[*Place._fields, "article", "date_origin", "words", "duplicate_of"])
     read = read.astype(_OF_A_PLACE)
     report = read.assign(status="read").merge(problems, on=list(Place._fields), how="outer")
-    report["status"] = report["status"].astype("str").fillna("skipped")
+    report["status"] = report["status"].astype("str").fillna(_outcomes(report, set(read["file"])))
     report = report.sort_values(list(Place._fields), ignore_index=True)
     return LOAD_REPORT.typed(report)
+
+
+def _outcomes(report: pd.DataFrame, read: set[int]) -> pd.Series:
+    """The status of rows without an article: what is said of a file from which articles were read is not skipped."""
+    kinds = report["problems"].fillna("").str.split("; ")
+    of_a_file = (
+        report["file"].isin(read) & (report["row"] == 0) & kinds.map({notes.SKIPPED, notes.LEFT_ASIDE}.isdisjoint)
+    )
+    return pd.Series("skipped", report.index, dtype="str").mask(of_a_file, "read")
 
 
 def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
