@@ -5,14 +5,15 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from leesbril.dates.parsing import DATE_PATTERN, parse_date
 from leesbril.extras import extra
+from leesbril.reading._contents import Document
 from leesbril.reading._decoding import decode, no_text, repair
 from leesbril.reading._notes import UNDERSTOOD_NOT, Remark, Unreadable
+from leesbril.reading._word import word_paragraphs
 
 DOCUMENT_LIMIT = 50 * 2**20
 """Maximum size in bytes of a file with one article; larger files are skipped."""
@@ -20,18 +21,6 @@ DOCUMENT_LIMIT = 50 * 2**20
 PART_LIMIT = 16 * 2**20
 """Maximum size in bytes of a part of an Office file that is parsed into a tree, which takes many times its size."""
 _IN_ROWS = ("xl/worksheets/", "xl/sharedStrings")
-
-
-@dataclass
-class Document:
-    """The contents of a file: text and metadata; `date` is as written, `details` are additional columns."""
-
-    text: str
-    header: str = ""
-    date: str | None = None
-    title: str | None = None
-    details: dict[str, str] = field(default_factory=dict)
-    remarks: list[Remark] = field(default_factory=list)
 
 
 def read_text(content: bytes, date_words: tuple[str, ...]) -> Document:
@@ -59,22 +48,16 @@ def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
 
 
 def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
-    """The article in a .docx file: its paragraphs and the rows of its tables, in order."""
+    """The article in a .docx file: its paragraphs and the rows of its tables, in order, then its notes."""
     with extra("formats", "reading Word files"):
-        from docx import Document as open_document
-        from docx.table import Table
+        import lxml.etree  # noqa: F401
 
     check_package(content)
     try:
-        inner = open_document(BytesIO(content)).iter_inner_content()
-        lines = [
-            line
-            for block in inner
-            for line in (_table_lines(block) if isinstance(block, Table) else [block.text.strip()])
-        ]
-    except Exception as problem:  # python-docx passes on any error of its parsers
+        lines = word_paragraphs(content)
+    except Exception as problem:  # zipfile and lxml have many
         raise Unreadable(f"not a readable Word document ({short(problem)}); save it again") from problem
-    text, remarks = repair("\n\n".join(line for line in lines if line))
+    text, remarks = repair("\n\n".join(line.text for line in lines if line.text))
     return _without_header(text, remarks, date_words)
 
 
@@ -194,11 +177,6 @@ def _inline(tokens: Any) -> str:
         for token in tokens
         if token["type"] != "inline_html"
     )
-
-
-def _table_lines(table: Any) -> Iterator[str]:
-    for row in table.rows:
-        yield " | ".join(cell.text.strip() for cell in row.cells)
 
 
 def check_package(content: bytes) -> None:
