@@ -88,9 +88,7 @@ def _written(start: pd.Timestamp, precision: str) -> str:
 def _repeated(report: pd.DataFrame) -> str:
     copies = int(report["duplicate_of"].notna().sum())
     if not copies:
-        return (
-            "No two articles have the same text." if (report["status"] == "read").sum() > 1 else "There is one article."
-        )
+        return "No two articles have the same text." if report["article"].notna().sum() > 1 else "There is one article."
     return (
         f"{counted(copies, 'article')} {has_or_have(copies)} the same text as an earlier one; `load_report` says which."
     )

@@ -93,9 +93,16 @@ def load_report(
     read = loaded.rows.reindex(columns=[*Place._fields, "article", "date_origin", "words", "duplicate_of"])
     read = read.astype(_OF_A_PLACE)
     report = read.assign(status="read").merge(problems, on=list(Place._fields), how="outer")
-    report["status"] = report["status"].astype("str").fillna("skipped")
+    report["status"] = report["status"].astype("str").fillna(_outcomes(report, set(read["file"])))
     report = report.sort_values(list(Place._fields), ignore_index=True)
     return LOAD_REPORT.typed(report)
+
+
+def _outcomes(report: pd.DataFrame, read: set[int]) -> pd.Series:
+    """The status of rows without an article: what is said of a file from which articles were read is not skipped."""
+    skipped = report["problems"].str.split("; ").map({notes.SKIPPED, notes.LEFT_ASIDE}.isdisjoint, na_action="ignore")
+    of_a_file = report["file"].isin(read) & (report["row"] == 0) & skipped.fillna(False).astype(bool)
+    return pd.Series("skipped", report.index, dtype="str").mask(of_a_file, "read")
 
 
 def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
