@@ -16,8 +16,16 @@ DUPLICATE = "duplicate"
 NEAR_EMPTY = "near-empty"
 UNDATED = "undated"
 WRONG_LANGUAGE = "wrong language"
+HARD_WRAPPED = "hard-wrapped text"
+ARTICLES_MISSING = "articles missing"
+SEVERAL_ARTICLES = "several articles"
+CUT_OFF = "cut-off text"
+EXPORT = "export"
+OTHER_FORMAT = "other format"
 
-LISTED_ONLY = frozenset({LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK})
+LISTED_ONLY = frozenset(
+    {LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK, HARD_WRAPPED, EXPORT}
+)
 """Kinds that are not errors: listed by `load_report`, without a warning."""
 
 
@@ -38,6 +46,6 @@ def plural(kind: str) -> str:
     >>> plural("duplicate"), plural("date not understood"), plural("skipped")
     ('duplicates', 'dates not understood', 'skipped')
     """
-    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE):
+    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE, ARTICLES_MISSING, SEVERAL_ARTICLES):
         return kind
     return kind.replace("date ", "dates ", 1) if kind == UNDERSTOOD_NOT else f"{kind}s"
