@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leesbril import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.frames import ARTICLES, LOAD_REPORT
-from leesbril.reading._documents import split_header
+from leesbril.reading._headers import split_header
 
 
 def folder(path, **files):
