@@ -437,8 +437,8 @@ TEXTS = [
         "repeated id", "the name 'a' is taken; renamed to 'a (2)'", ("a", "a (2)"),
     ),
     Case(
-        "an unknown ending", one("a.pdf", TEXT), "a.pdf", "skipped",
-        "'.pdf' files are not supported; save it as .txt",
+        "an unknown ending", one("a.odt", TEXT), "a.odt", "skipped",
+        "'.odt' files are not supported; save it as .txt",
     ),
     Case("no ending", one("krant", TEXT), "krant", "skipped", "'krant' files are not supported; save it as .txt"),
     Case(
@@ -534,8 +534,8 @@ REFUSALS = [
         "a.txt: empty: no text; b.txt: empty: no text.",
     ),
     Refusal(
-        "one file of an unknown kind", one("a.pdf", TEXT), "a.pdf", "ArticlesError",
-        "'.pdf' files are not supported",
+        "one file of an unknown kind", one("a.odt", TEXT), "a.odt", "ArticlesError",
+        "'.odt' files are not supported",
     ),
     Refusal("a truncated zip as the source", one("a.zip", ZIP[:-40]), "a.zip", "ArticlesError", "damaged or truncated"),
     Refusal(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leesbril import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.frames import ARTICLES, LOAD_REPORT
-from leesbril.reading._documents import split_header
+from leesbril.reading._headers import split_header
 
 
 def folder(path, **files):
@@ -104,7 +104,7 @@ def test_every_file_has_a_row_in_the_report_and_skipped_ones_warn_once(tmp_path)
         latin="het café".encode("latin-1"),
         head="date 2017 ",
     )
-    (tmp_path / "notes.pdf").write_bytes(b"x")
+    (tmp_path / "notes.odt").write_bytes(b"x")
     (tmp_path / "older").mkdir()
     (tmp_path / "older" / "a.txt").write_text("De moskee")
     (tmp_path / "README.md").write_text("About the folder")
@@ -116,7 +116,7 @@ def test_every_file_has_a_row_in_the_report_and_skipped_ones_warn_once(tmp_path)
         "blank.txt": "empty: no text",
         "empty.txt": "empty: no text",
         "head.txt": "empty: no text",
-        "notes.pdf": "'.pdf' files are not supported; save it as .txt",
+        "notes.odt": "'.odt' files are not supported; save it as .txt",
     }
     assert "1 byte read as Windows-1252, the first in ‘café’" in report.loc["latin.txt", "reason"]
     assert report.loc["b.txt", "duplicate_of"] == "a"  # the same words, other white space

@@ -22,7 +22,7 @@ def without(monkeypatch, *modules):
 @pytest.mark.parametrize(
     ("file", "content", "module", "purpose"),
     [
-        ("a.docx", b"PK", "docx", "reading Word files"),
+        ("a.docx", b"PK", "lxml", "reading Word files"),
         ("a.html", b"<html><body><p>Tekst.</p></body></html>", "trafilatura", "reading web pages"),
         ("a.md", b"# Kop\n\nTekst.", "mistune", "reading Markdown"),
         ("a.md", b"---\ntitle: x\n---\nTekst.", "yaml", "reading the front matter of Markdown"),

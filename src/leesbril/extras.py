@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 EXTRAS = {
-    "formats": ("docx", "lxml", "mistune", "openpyxl", "python_calamine", "trafilatura", "yaml"),
+    "formats": ("lxml", "mistune", "openpyxl", "pypdf", "python_calamine", "striprtf", "trafilatura", "yaml"),
     "lab": ("IPython", "altair", "anywidget", "ipywidgets", "itables", "traitlets", "vl_convert"),
     "rerun": ("jinja2", "nbconvert", "nbformat", "papermill", "traitlets"),
     "scale": ("dask", "distributed", "numba"),
@@ -21,9 +21,9 @@ def extra(name: str, purpose: str) -> Iterator[None]:
     """Import libraries of an extra; one that is not installed is a MissingExtraError with the command that helps.
 
     >>> with extra("formats", "reading Word files"):
-    ...     raise ModuleNotFoundError("No module named 'docx'", name="docx")
+    ...     raise ModuleNotFoundError("No module named 'lxml'", name="lxml")
     Traceback (most recent call last):
-    leesbril.extras.MissingExtraError: docx is not installed. For reading Word files: pip install "leesbril[formats]"
+    leesbril.extras.MissingExtraError: lxml is not installed. For reading Word files: pip install "leesbril[formats]"
     """
     try:
         yield

@@ -38,8 +38,13 @@ ARTICLES = Table(
             True,
         ),
         Column("text", "str", "The text; start and end in other tables are character offsets into it, from 0."),
-        Column("header", "str", "The lines before the text of a .txt file: header + text is the whole decoded file."),
-        Column("source", "str", "The file and, for a table, the row."),
+        Column(
+            "header",
+            "str",
+            "The lines before the text of a .txt file: header + text is the decoded file, unless the load report says "
+            "that lines were joined or entities replaced.",
+        ),
+        Column("source", "str", "The file and, if it has several articles, the number of the row or article."),
         Column("sha256", "str", "The SHA-256 hash of the bytes of the file, in hexadecimal digits."),
         Column("language", "str", "The code of the language of the article, such as nl."),
         Column("publisher", "str", "The publisher of the article; missing where the source names none.", True, True),
@@ -50,7 +55,8 @@ ARTICLES = Table(
     index=Column(
         "article",
         NAME,
-        "The id column of a table, else the file name without its extension; a repeated name gets a number.",
+        "The id column of a table or the accession number of an export, else the file name without its extension, with "
+        "a number if the file has several articles; a repeated name gets a number.",
     ),
     others="All other columns of the input tables follow, under their own names.",
 )
@@ -59,7 +65,7 @@ LOAD_REPORT = Table(
     "load report",
     "One row per file, or per row of a table, read or skipped.",
     (
-        Column("source", "str", "The file and, for a table, the row."),
+        Column("source", "str", "The file and, if it has several articles, the number of the row or article."),
         Column("status", "str", "The outcome: read or skipped."),
         Column("problems", "str", "The kinds of problems found, separated by semicolons; missing without any.", True),
         Column("reason", "str", "Each problem in words, separated by semicolons; missing without any.", True),

@@ -2,6 +2,8 @@
 
 import json
 import re
+from html import unescape
+from typing import Any
 
 import pandas as pd
 
@@ -13,8 +15,30 @@ NO_VALUE = ("NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "<NA>")
 INNER = ("text", "rendered", "main", "content", "value", "name", "title", "headline", "html")
 """Keys for the text in JSON objects, as exported by content management systems and news services."""
 
+_HIDDEN = ("script", "style", "noscript", "template", "head")
 _TAG = re.compile(r"</(?:p|div|span|a|strong|em|b|i|h[1-6]|ul|li|blockquote|script)>|<br ?/?>", re.IGNORECASE)
-_BLOCKS = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article"}
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLOCKS = {
+    "p",
+    "div",
+    "figure",
+    "figcaption",
+    "pre",
+    "dd",
+    "dt",
+    "br",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "tr",
+    "section",
+    "article",
+}
 
 Remarks = list[tuple[int, Remark]]
 
@@ -22,16 +46,20 @@ Remarks = list[tuple[int, Remark]]
 def plain(column: pd.Series) -> tuple[pd.Series, Remarks]:
     """A text column with missing values recognised, JSON objects replaced by their text, and markup removed."""
     column = column.mask(column.isin(NO_VALUE))
-    doubtful = column[column.str.contains(rf"^\s*\{{|{_TAG.pattern}", flags=re.IGNORECASE).fillna(False).astype(bool)]
+    doubtful = column[
+        column.str.contains(rf"^\s*\{{|{_TAG.pattern}|{_ENTITY.pattern}", flags=re.IGNORECASE)
+        .fillna(False)
+        .astype(bool)
+    ]
     remarks: Remarks = []
     new: dict[object, str | None] = {}
     for row, value in doubtful.items():
         text = inner_text(value)
         if text is None and column.name == "text":
             remarks.append((int(str(row)), Remark(SKIPPED, "its text is a JSON object without text")))
-        elif text is not None and _TAG.search(text):
-            remarks.append((int(str(row)), Remark(MARKUP, f"markup removed from its {column.name}")))
-            text = without_markup(text)
+        elif text is not None:
+            text, said = clean(text, str(column.name))
+            remarks += [(int(str(row)), Remark(MARKUP, said))] if said else []
         new[row] = text
     if not new:
         return column, remarks
@@ -54,6 +82,33 @@ def inner_text(value: str) -> str | None:
     return next((known[key] for key in INNER if isinstance(known.get(key), str)), None)
 
 
+def clean(text: str, name: str = "text") -> tuple[str, str]:
+    """The text without HTML entities and, if it has closing tags, without markup; and what was done, empty if nothing.
+
+    Entities written twice (`&amp;eacute;`) are read too. What is no entity of HTML stays. `name` is for what was done.
+
+    >>> clean("Jan &amp; Piet in het caf&eacute; van H&M;")
+    ('Jan & Piet in het café van H&M;', '2 HTML entities in its text replaced, the first ‘&amp;’')
+    >>> clean("<p>Het caf&eacute;.</p>")
+    ('Het café.', 'markup removed from its text')
+    """
+    removed = f"markup removed from its {name}"
+    said = [removed] if _TAG.search(text) else []
+    text = without_markup(text) if said else text
+    entities = [found.group() for found in _ENTITY.finditer(text) if _character(found) != found.group()]
+    if entities:
+        text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
+        if _TAG.search(text):  # markup that was written with entities
+            return without_markup(text), removed
+        count = "1 HTML entity" if len(entities) == 1 else f"{len(entities)} HTML entities"
+        said.append(f"{count} in its {name} replaced, the first ‘{entities[0]}’")
+    return text, "; ".join(said)
+
+
+def _character(entity: re.Match[str]) -> str:
+    return unescape(entity.group())
+
+
 def without_markup(text: str) -> str:
     r"""The text of an HTML fragment, one paragraph per block (lxml), without scripts and styles.
 
@@ -64,14 +119,75 @@ def without_markup(text: str) -> str:
         from lxml import etree, html
 
     try:
-        tree = html.fragment_fromstring(text, create_parent="div")
+        tree = html.fragment_fromstring(shallow(text), create_parent="div", parser=html.HTMLParser(huge_tree=True))
     except (etree.LxmlError, ValueError):
         return text
-    for element in list(tree.iter("script", "style", etree.Comment)):
-        element.drop_tree()
-    for element in tree.iter():
-        if element.tag in _BLOCKS:
-            element.tail = "\n" + (element.tail or "")
-            element.text = "\n" + (element.text or "") if element.tag != "br" else element.text
-    lines = (" ".join(line.split(" ")).strip() for line in tree.text_content().splitlines())
-    return "\n\n".join(line for line in lines if line)
+    return "\n\n".join(block_lines(tree))
+
+
+def block_lines(tree: Any, *, as_browser: bool = False) -> list[str]:
+    """The lines of an element of HTML, one per block; scripts, styles and comments are left out.
+
+    A line end in the source ends a line too, as in text to which markup was added, unless `as_browser`.
+    """
+    from lxml import etree
+
+    pieces = [""]
+    hidden = None
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event == "start" and hidden is None:
+            if element.tag in _HIDDEN:
+                hidden = element
+                continue
+            pieces += [_break(element), _spaced(element.text, as_browser)]
+        elif event == "end" and (hidden is None or hidden is element):
+            pieces += [] if hidden is element else [_break(element)]
+            hidden = None
+        if event != "start" and hidden is None and element is not tree:
+            pieces.append(_spaced(element.tail, as_browser))
+    lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).splitlines())
+    return [line for line in lines if line]
+
+
+def _spaced(text: str | None, as_browser: bool) -> str:
+    return (text or "").replace("\n", " ").replace("\r", " ") if as_browser else text or ""
+
+
+def _break(element: Any) -> str:
+    return "\n" if element.tag in _BLOCKS else ""
+
+
+_NESTING = re.compile(
+    r"<(/?)(div|span|section|article|main|font|b|i|em|strong|u|a|center|blockquote|table|tbody|tr|td|ul|ol|li)\b[^<>]*>",
+    re.IGNORECASE,
+)
+MOST_NESTED = 150
+"""Tags within tags: what is deeper loses its tags, not its text, because parsers drop what is deeper than about 250."""
+
+
+def shallow(page: str) -> str:
+    """HTML without the tags that are nested deeper than `MOST_NESTED`; unchanged if none are.
+
+    >>> shallow("<div>" * 200 + "<p>Diep.</p>" + "</div>" * 200).count("<div>")
+    150
+    """
+    if page.count("<") <= MOST_NESTED:
+        return page
+    open_tags: list[tuple[str, bool]] = []
+    pieces, last, deepest = [], 0, False
+    for tag in _NESTING.finditer(page):
+        name = tag[2].lower()
+        if not tag[1]:
+            kept = len(open_tags) < MOST_NESTED
+            open_tags.append((name, kept))
+        else:
+            kept = not open_tags or open_tags[-1][0] != name or open_tags[-1][1]
+            if open_tags and open_tags[-1][0] == name:
+                open_tags.pop()
+        if not kept:
+            pieces += [page[last : tag.start()], "" if name in _INLINE else "<br>"]
+            last, deepest = tag.end(), True
+    return "".join([*pieces, page[last:]]) if deepest else page
+
+
+_INLINE = {"span", "font", "b", "i", "em", "strong", "u", "a"}

@@ -1,18 +1,36 @@
-"""Files with one article each: plain text, Markdown, Word, saved web pages."""
+"""Files of text: plain text, Markdown, Word, saved web pages; one article each, or an export of an archive."""
 
 import codecs
 import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from leesbril.dates.parsing import DATE_PATTERN, parse_date
 from leesbril.extras import extra
+from leesbril.reading._cells import block_lines, clean, shallow, without_markup
+from leesbril.reading._contents import Contents, Document
 from leesbril.reading._decoding import decode, no_text, repair
-from leesbril.reading._notes import UNDERSTOOD_NOT, Remark, Unreadable
+from leesbril.reading._factiva import factiva_page, factiva_xml
+from leesbril.reading._feeds import feed
+from leesbril.reading._headers import read_header
+from leesbril.reading._lists import gopress_list, seems_several
+from leesbril.reading._mail import mail_message, mailbox
+from leesbril.reading._nexis import nexis_page, nexis_text, nexis_word
+from leesbril.reading._notes import (
+    CUT_OFF,
+    HARD_WRAPPED,
+    MARKUP,
+    OTHER_FORMAT,
+    SEVERAL_ARTICLES,
+    UNDERSTOOD_NOT,
+    Remark,
+    Unreadable,
+)
+from leesbril.reading._pdf import pdf_pages
+from leesbril.reading._word import Paragraph, word_paragraphs
+from leesbril.reading._wrapping import unwrap
 
 DOCUMENT_LIMIT = 50 * 2**20
 """Maximum size in bytes of a file with one article; larger files are skipped."""
@@ -22,25 +40,19 @@ PART_LIMIT = 16 * 2**20
 _IN_ROWS = ("xl/worksheets/", "xl/sharedStrings")
 
 
-@dataclass
-class Document:
-    """The contents of a file: text and metadata; `date` is as written, `details` are additional columns."""
+def read_text(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The articles of a plain text file: those of an export, else one, of which `header + text` is the decoded file.
 
-    text: str
-    header: str = ""
-    date: str | None = None
-    title: str | None = None
-    details: dict[str, str] = field(default_factory=dict)
-    remarks: list[Remark] = field(default_factory=list)
-
-
-def read_text(content: bytes, date_words: tuple[str, ...]) -> Document:
-    """The article in a plain text file: `header + text` is the decoded file."""
+    This does not hold where HTML entities were replaced or hard-wrapped lines joined, which a remark says.
+    """
     decoded, remarks = decode(content)
-    return _without_header(decoded, remarks, date_words)
+    if export := nexis_text(decoded) or gopress_list(decoded):
+        export.remarks = remarks + export.remarks
+        return export
+    return Contents([_unwrapped(_without_header(decoded, remarks, date_words))])
 
 
-def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
+def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Contents:
     """The article in a Markdown file without markup, one paragraph per line; front matter becomes the header."""
     with extra("formats", "reading Markdown"):
         import mistune
@@ -52,44 +64,77 @@ def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Document:
     tree = mistune.create_markdown(renderer=None, plugins=["table"])(decoded[len(header) :].removeprefix("\ufeff"))
     text = "\n\n".join(line for line in _blocks(tree) if line)
     if not front:
-        return _without_header(text, remarks, date_words)
+        return Contents([_without_header(text, remarks, date_words)])
     date = next((known.pop(name) for name in ("date", "datum", "published") if name in known), None)
     title = next((known.pop(name) for name in ("title", "titel") if name in known), None)
-    return Document(text, header, date, title, known, remarks)
+    return Contents([_doubted(Document(text, header, date, title, known, remarks))])
 
 
-def read_word(content: bytes, date_words: tuple[str, ...]) -> Document:
-    """The article in a .docx file: its paragraphs and the rows of its tables, in order."""
+def read_word(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The articles of a .docx file: those of an export, else one, its paragraphs and table rows, then its notes.
+
+    What is another format by its first bytes is read as that.
+    """
     with extra("formats", "reading Word files"):
-        from docx import Document as open_document
-        from docx.table import Table
+        import lxml.etree  # noqa: F401
 
+    if other := _other_format(content):
+        name, read = other
+        contents = read(content, date_words)
+        contents.remarks.append(Remark(OTHER_FORMAT, f"is {name}, not a Word document, and was read as that"))
+        return contents
     check_package(content)
     try:
-        inner = open_document(BytesIO(content)).iter_inner_content()
-        lines = [
-            line
-            for block in inner
-            for line in (_table_lines(block) if isinstance(block, Table) else [block.text.strip()])
-        ]
-    except Exception as problem:  # python-docx passes on any error of its parsers
+        paragraphs = word_paragraphs(content)
+    except Exception as problem:  # zipfile and lxml have many
         raise Unreadable(f"not a readable Word document ({short(problem)}); save it again") from problem
-    text, remarks = repair("\n\n".join(line for line in lines if line))
-    return _without_header(text, remarks, date_words)
+    return _of_paragraphs(paragraphs, date_words)
 
 
-def read_page(content: bytes, date_words: tuple[str, ...]) -> Document:
-    """The article in a saved web page, without menus and footers (trafilatura), with title and date from metadata."""
+def _of_paragraphs(paragraphs: list[Paragraph], date_words: tuple[str, ...]) -> Contents:
+    """The articles of an export in these paragraphs, else one."""
+    repaired = [repair(one.text) for one in paragraphs]
+    remarks = [remark for one in repaired for remark in one.remarks]
+    paragraphs = [old._replace(text=new.text) for old, new in zip(paragraphs, repaired, strict=True)]
+    if export := nexis_word(paragraphs):
+        export.remarks = remarks[:1] + export.remarks
+        return export
+    text = "\n\n".join(line.text for line in paragraphs if line.text)
+    return Contents([_without_header(text, remarks[:1], date_words)])
+
+
+def _other_format(content: bytes) -> tuple[str, Callable[[bytes, tuple[str, ...]], Contents]] | None:
+    """The format that a file is by its first bytes, though its name says Word."""
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"{\\rtf"):
+        return "RTF", read_rtf
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta")):
+        return "a web page", read_page
+    if content.startswith(b"%PDF"):
+        return "a PDF", read_pdf
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(
+            "a document of Word 2003 or older, or one with a password; save it as .docx without a password"
+        )
+    return None
+
+
+def read_page(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The articles of a web page: those of an export, else one, without menus and footers (trafilatura)."""
     with extra("formats", "reading web pages"):
         import trafilatura
 
     encoding = _declared(content)
     decoded, remarks = repair(content.decode(encoding)) if encoding else decode(content)
+    page = shallow(decoded.removeprefix("\ufeff"))
+    if (tree := _tree(page)) is not None and (export := nexis_page(tree) or factiva_page(tree)):
+        export.remarks = remarks + export.remarks
+        return export
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # from its parsers, about invalid pages
         try:
             found = trafilatura.bare_extraction(
-                decoded.removeprefix("\ufeff"),
+                page,
                 with_metadata=True,
                 include_comments=False,
                 date_extraction_params={"extensive_search": False, "original_date": True},
@@ -98,67 +143,155 @@ def read_page(content: bytes, date_words: tuple[str, ...]) -> Document:
             raise Unreadable(f"not a readable web page ({short(problem)}); save its text as .txt") from problem
     if not isinstance(found, trafilatura.settings.Document) or not (found.text or "").strip():
         raise Unreadable("no article found in the page; save its text as .txt")
-    lines = (line.strip() for line in (found.text or "").split("\n"))
+    text = found.text or ""
+    lines = (_own_lines(tree, text) if tree is not None else None) or text.split("\n")
     details = {"author": found.author, "publisher": found.sitename, "url": found.url}
-    return Document(
-        text="\n\n".join(line for line in lines if line),
-        date=_published(decoded) or found.date,
+    article = Document(
+        text="\n\n".join(line.strip() for line in lines if line.strip()),
+        date=_published(tree) or found.date,
         title=found.title or None,
         details={name: value for name, value in details.items() if value},
         remarks=remarks,
     )
+    return Contents([_doubted(article)])
 
 
-DOCUMENTS: dict[str, Callable[[bytes, tuple[str, ...]], Document]] = {
+def _tree(page: str) -> Any:
+    """A page as a tree; None if it is none."""
+    from lxml import html
+
+    try:
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        return html.document_fromstring(page.encode("utf-8", "replace"), parser)
+    except (ValueError, html.etree.LxmlError):
+        return None
+
+
+def _own_lines(tree: Any, text: str) -> list[str] | None:
+    """The lines of a short page, whose text trafilatura gives as one line, by its blocks; None where they differ."""
+    if "\n" in text.strip():
+        return None
+    for part in [*tree.iter("article", "main"), *tree.iter("body")]:
+        lines = block_lines(part, as_browser=True)
+        if "".join("".join(lines).split()) == "".join(text.split()):
+            return lines
+    return None
+
+
+def read_rtf(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The articles of an RTF file: those of an export, else one."""
+    with extra("formats", "reading RTF files"):
+        from striprtf.striprtf import rtf_to_text
+
+    try:
+        text = rtf_to_text(content.decode("cp1252", "replace"), errors="replace")
+    except Exception as problem:  # from its parser, which expects valid files
+        raise Unreadable(f"not a readable RTF file ({short(problem)}); save it as .docx") from problem
+    return _of_paragraphs([Paragraph(line.strip()) for line in text.splitlines()], date_words)
+
+
+def read_pdf(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The article in a PDF with a text layer: its lines joined into paragraphs; a scan is Unreadable."""
+    with extra("formats", "reading PDF files"):
+        import pypdf  # noqa: F401
+
+    try:
+        pages = pdf_pages(content)
+    except Exception as problem:  # pypdf passes on any error of its parts
+        raise Unreadable(f"not a readable PDF ({short(problem)}); save its text as .txt") from problem
+    without = sum(not page.strip() for page in pages)
+    if without == len(pages):
+        raise Unreadable(f"a scan: its {len(pages)} pages are pictures without text; run OCR on it and save the text")
+    text, remarks = repair("\f".join(page.strip("\n") for page in pages))
+    if without:
+        remarks.append(
+            Remark(CUT_OFF, f"{without} of its {len(pages)} pages are pictures without text; run OCR on them")
+        )
+    if export := nexis_text(text.replace("\f", "\n")):
+        export.remarks = remarks + export.remarks
+        return export
+    article = _unwrapped(_without_header(text, remarks, date_words))
+    article.text = article.text.replace("\f", "\n\n")
+    return Contents([article])
+
+
+def read_xml(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The articles of an XML file: a Factiva export, a feed (RSS, Atom), or a WordPress export (WXR)."""
+    with extra("formats", "reading XML"):
+        from lxml import etree
+
+    try:
+        tree = etree.fromstring(
+            content.strip(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        )
+    except (etree.LxmlError, ValueError) as problem:
+        raise Unreadable(f"not valid XML ({short(problem)}); export it again") from problem
+    contents = factiva_xml(tree) or feed(tree)
+    if contents is None:
+        root = str(tree.tag).rpartition("}")[2][:40]
+        raise Unreadable(f"XML of an unknown kind (<{root}>); save its articles as .txt, or as a table")
+    return contents
+
+
+def read_mail(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The article of an e-mail message (.eml)."""
+    with extra("formats", "reading e-mail"):
+        import lxml.etree  # noqa: F401
+
+    return Contents([_doubted(mail_message(content))])
+
+
+def read_mailbox(content: bytes, date_words: tuple[str, ...]) -> Contents:
+    """The articles of a mailbox (.mbox), one per message."""
+    with extra("formats", "reading e-mail"):
+        import lxml.etree  # noqa: F401
+
+    return mailbox(content)
+
+
+DOCUMENTS: dict[str, Callable[[bytes, tuple[str, ...]], Contents]] = {
     ".txt": read_text,
     ".md": read_markdown,
     ".docx": read_word,
+    ".doc": read_word,
     ".html": read_page,
     ".htm": read_page,
+    ".xhtml": read_page,
+    ".rtf": read_rtf,
+    ".pdf": read_pdf,
+    ".xml": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
+    ".eml": read_mail,
+    ".mbox": read_mailbox,
 }
 """The reader for each file extension."""
 
 
-def split_header(decoded: str, date_words: tuple[str, ...] = ("date",)) -> tuple[str, str | None, str | None]:
-    r"""The header at the start of a text, the date in it as written, and what was not understood.
-
-    A header is a word for "date" followed by a date, on its own line or followed by text on the same line; a byte-order
-    mark belongs to it. Something like a header without a date stays in the text, and is reported.
-
-    >>> split_header(" date 2017-05 Het leger rukt op.")
-    (' date 2017-05 ', '2017-05', None)
-    >>> split_header("date 2017-13\nHet leger")
-    ('', None, "no date: 'date 2017-13'")
-    """
-    mark = "\ufeff" if decoded.startswith("\ufeff") else ""
-    words = "|".join(map(re.escape, date_words))
-    opening = rf"{mark}\s*(?P<all>(?:{words})\s*(?P<colon>:?)\s*"
-    header = re.match(rf"{opening}(?P<date>{DATE_PATTERN}))(?P<space>\s+|$)", decoded, re.IGNORECASE)
-    if header and _opens_a_sentence(header, decoded):
-        return mark, None, None
-    if header and _has_form_of_date(header["date"]):
-        return header.group(), header["date"], None
-    doubtful = re.match(rf"{opening}\d\S*(?:\s\d\d:\d\d\S*)?)(?P<space>\s+|$)", decoded, re.IGNORECASE)
-    if doubtful and not re.fullmatch(r"\d{1,4}", doubtful["all"].split()[-1]):
-        return mark, None, f"no date: {doubtful['all']!r}"
-    return mark, None, None
-
-
-def _has_form_of_date(written: str) -> bool:
-    """Whether it is a date in some order of day and month; the order is decided later for all files together."""
-    return any(parse_date(written, day_first=day_first) for day_first in (True, False))
-
-
-def _opens_a_sentence(header: re.Match[str], decoded: str) -> bool:
-    """Whether it is prose: a year alone, without a colon and followed by text ("Datum 2017 was …")."""
-    alone = len(header["date"]) <= 4 and not header["colon"]
-    return alone and not re.search(r"[\n\r]", header["space"]) and header.end() < len(decoded)
-
-
 def _without_header(decoded: str, remarks: list[Remark], date_words: tuple[str, ...]) -> Document:
-    header, date, doubt = split_header(decoded, date_words)
-    doubts = [Remark(UNDERSTOOD_NOT, doubt)] if doubt else []
-    return Document(decoded[len(header) :], header, date, remarks=remarks + doubts)
+    """The article of a text: its header apart, HTML entities replaced, and a remark if it looks like several."""
+    found = read_header(decoded, date_words)
+    doubts = [Remark(UNDERSTOOD_NOT, found.doubt)] if found.doubt else []
+    text, said = clean(decoded[len(found.header) :])
+    cleaned = [Remark(MARKUP, said)] if said else []
+    article = Document(text, found.header, found.date, found.title, found.details, remarks + doubts + cleaned)
+    return _doubted(article)
+
+
+def _doubted(article: Document) -> Document:
+    """The article, with a remark if its text looks like several articles."""
+    if said := seems_several(article.text):
+        told = f"{said}: it may hold several articles, and was read as one; give each a file or a row of its own"
+        article.remarks.append(Remark(SEVERAL_ARTICLES, told))
+    return article
+
+
+def _unwrapped(article: Document) -> Document:
+    """The article with hard-wrapped lines joined."""
+    if found := unwrap(article.text):
+        article.text = found.text
+        article.remarks.append(Remark(HARD_WRAPPED, found.reason))
+    return article
 
 
 def _front_matter(written: str) -> dict[str, str]:
@@ -183,7 +316,9 @@ def _blocks(tree: Any) -> Iterator[str]:
             yield from (line.strip() for line in token["raw"].splitlines())
         elif token["type"] in ("table_head", "table_row"):
             yield " | ".join(_inline(cell.get("children", ())) for cell in token["children"])
-        elif token["type"] != "block_html":
+        elif token["type"] == "block_html":
+            yield from without_markup(token["raw"]).split("\n\n")
+        else:
             yield from _blocks(token.get("children", ()))
 
 
@@ -194,11 +329,6 @@ def _inline(tokens: Any) -> str:
         for token in tokens
         if token["type"] != "inline_html"
     )
-
-
-def _table_lines(table: Any) -> Iterator[str]:
-    for row in table.rows:
-        yield " | ".join(cell.text.strip() for cell in row.cells)
 
 
 def check_package(content: bytes) -> None:
@@ -232,14 +362,9 @@ def _declared(content: bytes) -> str:
         return ""
 
 
-def _published(page: str) -> str | None:
+def _published(tree: Any) -> str | None:
     """The date and time of publication in a page's metadata, as written: Open Graph first, then schema.org."""
-    with extra("formats", "reading web pages"):
-        from lxml import html
-
-    try:
-        tree = html.document_fromstring(page.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
-    except (ValueError, html.etree.LxmlError):
+    if tree is None:
         return None
     for path in (
         "//meta[@property='article:published_time']/@content",

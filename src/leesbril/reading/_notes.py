@@ -24,8 +24,26 @@ CUT_OFF = "cut-off text"
 DATE_COLUMN = "unknown date column"
 NO_TIMES = "times left out"
 VERSION = "version"
+HARD_WRAPPED = "hard-wrapped text"
+ARTICLES_MISSING = "articles missing"
+SEVERAL_ARTICLES = "several articles"
+EXPORT = "export"
+OTHER_FORMAT = "other format"
 
-LISTED_ONLY = frozenset({LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK, TABLE, NO_TIMES})
+LISTED_ONLY = frozenset(
+    {
+        LEFT_ASIDE,
+        UNDATED,
+        SOFT_HYPHENS,
+        NEAR_EMPTY,
+        TWO_DATES,
+        BYTE_ORDER_MARK,
+        TABLE,
+        NO_TIMES,
+        HARD_WRAPPED,
+        EXPORT,
+    }
+)
 """Kinds that are not errors: listed by `load_report`, without a warning."""
 
 
@@ -46,6 +64,7 @@ def plural(kind: str) -> str:
     >>> plural("duplicate"), plural("date not understood"), plural("skipped")
     ('duplicates', 'dates not understood', 'skipped')
     """
-    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE, COLUMNS_LEFT_OUT, NO_TIMES, LEFT_ASIDE):
+    several = (ARTICLES_MISSING, SEVERAL_ARTICLES, COLUMNS_LEFT_OUT, NO_TIMES, LEFT_ASIDE)
+    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE, *several):
         return kind
     return kind.replace("date ", "dates ", 1) if kind == UNDERSTOOD_NOT else f"{kind}s"

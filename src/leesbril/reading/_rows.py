@@ -9,8 +9,10 @@ import pandas as pd
 from leesbril.dates.parsing import date_in_name
 from leesbril.frames import ARTICLES
 from leesbril.reading import _notes as notes
+from leesbril.reading._cells import clean
 from leesbril.reading._checks import check_texts
 from leesbril.reading._columns import own_names, recognise_some
+from leesbril.reading._contents import Document
 from leesbril.reading._dated import DATE_COLUMNS, Gathered, Options, Place, Remarks, dated, dated_table, places_of
 from leesbril.reading._documents import DOCUMENT_LIMIT, DOCUMENTS
 from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
@@ -71,9 +73,9 @@ def _read_all(path: Path, options: Options) -> Gathered:
         place = Place(number, 0, 0, file.name)
         try:
             if file.suffix in DOCUMENTS and file.open and not is_table(file):
-                article, found = _document(file, options.language or DEFAULT)
-                documents.append({**place._asdict(), **article})
-                remarks += [(place, remark) for remark in found]
+                articles, found = _articles(file, place, options.language or DEFAULT)
+                documents += articles
+                remarks += found
             else:
                 table, more = _table(file, place, options)
                 tables.append(table)
@@ -83,7 +85,7 @@ def _read_all(path: Path, options: Options) -> Gathered:
         except READ_PROBLEMS as problem:
             message = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
             remarks.append((place, Remark(notes.SKIPPED, f"cannot be read: {message}")))
-        if len(documents) == CHUNK:
+        if len(documents) >= CHUNK:
             parts.append(pd.DataFrame(documents))
             documents = []
     parts += [pd.DataFrame(documents)] if documents else []
@@ -119,25 +121,33 @@ def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
     return joined.sort_values(["file", "chunk", "row"], ignore_index=True, kind="stable")
 
 
-def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Remark]]:
-    """The article of a file with one article, as a row."""
+def _articles(file: SourceFile, place: Place, language: str) -> tuple[list[dict[str, Any]], Remarks]:
+    """The articles of a file of text as rows, with remarks on each and on the file."""
     with _opened(file) as stream:
         content = stream.read(DOCUMENT_LIMIT + 1)
     if len(content) > DOCUMENT_LIMIT:
         raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so not a single article; split it")
     found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
+    if not found.articles:
+        raise Unreadable("holds no articles")
+    sha256 = hashlib.sha256(content).hexdigest()
     stem = file.stem
-    article = {
-        "id": stem,
-        "written": found.date,
-        "in_name": date_in_name(stem),
-        "title": found.title or None,
-        "text": found.text,
-        "header": found.header,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-    names = own_names(found.details, recognise_some(found.details), taken=article)
-    return {names[name]: value for name, value in found.details.items()} | article, found.remarks
+    rows, remarks = [], [(place, remark) for remark in found.remarks]
+    for number, article in enumerate(found.articles, 1):
+        at = place._replace(row=number, source=f"{place.source}, article {number}") if found.numbered else place
+        name = article.name or (f"{stem}-{number}" if found.numbered else stem)
+        in_name = None if found.numbered else date_in_name(stem)  # an export has the date of its download
+        rows.append({**at._asdict(), **_row(article), "id": name, "in_name": in_name, "sha256": sha256})
+        remarks += [(at, remark) for remark in article.remarks]
+    return rows, remarks
+
+
+def _row(article: Document) -> dict[str, Any]:
+    """The columns of an article that are not of its file."""
+    title = clean(" ".join(article.title.split()))[0] if article.title else None
+    row = {"written": article.date, "title": title or None, "text": article.text, "header": article.header}
+    names = own_names(article.details, recognise_some(article.details), taken=(*row, "id", "in_name", "sha256"))
+    return {names[name]: value for name, value in article.details.items()} | row
 
 
 def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFrame, Remarks]:

@@ -18,7 +18,7 @@ LONG_ENOUGH_TO_SHOUT = 4
 
 ORDINARY = 3
 """How many times as often as it is capitalised an ordinary word is in lower case (measured on gold lemmas, which change
-little between 1 and 5)."""
+little between 1 and 3)."""
 
 
 class Usage:
