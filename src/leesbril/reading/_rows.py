@@ -122,6 +122,8 @@ def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
 def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Remark]]:
     """The article of a file with one article, as a row."""
     with _opened(file) as stream:
+        sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
+    with _opened(file.unpacked()) as stream:
         content = stream.read(DOCUMENT_LIMIT + 1)
     if len(content) > DOCUMENT_LIMIT:
         raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so not a single article; split it")
@@ -134,7 +136,7 @@ def _document(file: SourceFile, language: str) -> tuple[dict[str, Any], list[Rem
         "title": found.title or None,
         "text": found.text,
         "header": found.header,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": sha256,
     }
     names = own_names(found.details, recognise_some(found.details), taken=article)
     return {names[name]: value for name, value in found.details.items()} | article, found.remarks
@@ -147,7 +149,7 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; {_advice(file)}")
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
-    file = file.packed()
+    file = file.unpacked()
     if (own := own_articles(file, suffix)) is not None:
         rows, said = _placed(Chunk(own, []), place)
         return rows.assign(sha256=sha256), said

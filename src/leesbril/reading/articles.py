@@ -39,12 +39,12 @@ def read_articles(
 ) -> pd.DataFrame:
     """Read a folder with its subfolders, a file or a zip into a frame of articles, one row per article, sorted by name.
 
-    Reads .txt, .md, .docx and .html (one article per file), .csv, .tsv, .xlsx, .json, .jsonl, .ndjson and .parquet (one
-    article per row), and .zip. Index `article` (the id column, else the file name without extension); columns
-    `date_start`, `date_end` (end excluded; NaT if unknown; naive, in `timezone`), `date_precision`, `date_origin`
-    (`header`, `column`, `filename`), `title`, `text`, `header`, `source` (the file and, for a table, the row), `sha256`
-    (of the file), `language`; then `publisher`, `author`, `url` if present, and all other columns of tables. For a text
-    file, `header + text` is the decoded file, with byte-order mark and line ends.
+    Reads .txt, .md, .docx and .html (one article per file), .csv, .tsv, .xlsx, .xls, .ods, .json, .jsonl, .ndjson and
+    .parquet (one article per row), each also as .gz, and .zip. Index `article` (the id column, else the file name
+    without extension); columns `date_start`, `date_end` (end excluded; NaT if unknown; naive, in `timezone`),
+    `date_precision`, `date_origin` (`header`, `column`, `filename`), `title`, `text`, `header`, `source` (the file and,
+    for a table, the row), `sha256` (of the file), `language`; then `publisher`, `author`, `url` if present, and all
+    other columns of tables. For a text file, `header + text` is the decoded file, with byte-order mark and line ends.
 
     `language` is stored in the column `language`, which all other functions use; the default is that of a table written
     by `save_table`, else Dutch. `columns` maps fields to columns with unusual names, as in `{"text": "body"}`.
