@@ -193,11 +193,12 @@ SEPARATED = [
     ),
     Case(
         "a quotation mark that is never closed", one("t.csv", f'id,tekst\ny,"{TEXT}"\nx,"open {TEXT}\nz,weg\n'),
-        "t.csv, row 3", "skipped", "a quotation mark opened at line 3 or later is never closed", ("y",),
+        "t.csv, row 3", "doubtful quotation mark", "never closed, and was read as a character (line 3)",
+        ("x", "y", "z"),
     ),
     Case(
         "text behind a closing quotation mark", one("t.csv", f'id,tekst\nx,"open" dicht\ny,"{TEXT}"\n'),
-        "t.csv, row 2", "skipped", "cannot be read at line 2", ("y",),
+        "t.csv, row 2", "doubtful quotation mark", "text stands behind a closing quotation mark", ("x", "y"),
     ),
     Case("a CSV with only its header", one("t.csv", "id,datum,tekst\n"), "t.csv", "skipped", "has no rows"),
     Case("an empty CSV", one("t.csv", ""), "t.csv", "skipped", "has no rows"),
@@ -233,7 +234,7 @@ SEPARATED = [
     Case(
         "a line in a CSV that is longer than any article", one("t.csv", f"id,tekst\nx,{'a' * 999}\ny,{TEXT}\n"),
         "t.csv, row 2", "skipped", "line 2 is longer than 500 characters", ("y",),
-        limits={"_tables.DOCUMENT_LIMIT": 500},
+        limits={"_delimited.DOCUMENT_LIMIT": 500},
     ),
     Case(
         "an empty cell for a text", one("t.csv", f"id,tekst\nx,\ny,{TEXT}\n"), "t.csv, row 2", "skipped",

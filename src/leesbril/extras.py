@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 EXTRAS = {
-    "formats": ("lxml", "mistune", "openpyxl", "pypdf", "striprtf", "trafilatura", "yaml"),
+    "formats": ("lxml", "mistune", "openpyxl", "pypdf", "python_calamine", "striprtf", "trafilatura", "yaml"),
     "lab": ("IPython", "altair", "anywidget", "ipywidgets", "itables", "traitlets", "vl_convert"),
     "rerun": ("jinja2", "nbconvert", "nbformat", "papermill", "traitlets"),
     "scale": ("dask", "distributed", "numba"),

@@ -11,6 +11,7 @@ from leesbril.charts._layout import Words, house_style
 from leesbril.charts._time_drawing import Band, bands
 from leesbril.charts._time_drawing import timeline as draw_timeline
 from leesbril.charts._validation import MOST_TERMS, check_table, counts_of, numbers_of
+from leesbril.dates.order import without_zone
 from leesbril.frames import ARTICLES, FLOW, TREND
 from leesbril.wording import counted
 
@@ -70,7 +71,7 @@ def article_dates(
     has no date is named, or counted. Raises ValueError on any other table.
     """
     check_table(table, ARTICLES.named("date_start", "date_end"), "article_dates")
-    start, end = (table[name].to_numpy().astype("datetime64[us]") for name in ("date_start", "date_end"))
+    start, end = (without_zone(table[name]).to_numpy() for name in ("date_start", "date_end"))
     if (end <= start).any():
         raise ValueError("a date must end after it starts; date_end is not included")
     undated = int(np.isnat(start).sum())

@@ -8,6 +8,7 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
+from leesbril.dates.order import without_zone
 from leesbril.engine.worth import worth_compiling
 from leesbril.frames import NEIGHBOURS
 from leesbril.scale.progress import progress
@@ -114,7 +115,7 @@ def _dated(dtm: DocumentTermMatrix, dates: pd.DataFrame, days: float) -> tuple[n
     if (place < 0).any():
         missing = dtm.rows.get_level_values(0)[place < 0]
         raise KeyError(f"dates lacks {missing.nunique()} of the counted articles, such as {missing[0]!r}.")
-    spans = dates[["date_start", "date_end"]].iloc[place]
+    spans = dates[["date_start", "date_end"]].apply(without_zone).iloc[place]
     known = spans.notna().all(axis=1).to_numpy()
     if not known.all():
         undated = dtm.rows.get_level_values(0)[~known].unique()

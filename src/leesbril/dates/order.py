@@ -1,5 +1,7 @@
 """Dated articles → the order of two articles, where it can be decided."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -67,19 +69,39 @@ def hours_between(dates: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarr
 
 
 def checked_dates(articles: pd.DataFrame) -> pd.DataFrame:
-    """The columns `date_start` and `date_end`; raises KeyError or ValueError if they are not valid."""
+    """The columns `date_start` and `date_end`; raises TypeError, KeyError or ValueError if they are not valid."""
+    if not isinstance(articles, pd.DataFrame):
+        raise TypeError(f"articles must be a frame with date_start and date_end; received {type(articles).__name__}.")
     columns = ["date_start", "date_end"]
     if lacking := [column for column in columns if column not in articles]:
         raise KeyError(f"No column {' or '.join(lacking)} among the articles: {', '.join(map(str, articles.columns))}.")
     if not articles.index.is_unique:
         twice = articles.index[articles.index.duplicated()][0]
         raise ValueError(f"Article {plain(twice)!r} is more than once in the index, so its date is ambiguous.")
-    dates = articles[columns].astype("datetime64[us]")
+    dates = articles[columns].apply(without_zone)
     if len(wrong := dates.index[dates["date_end"] <= dates["date_start"]]):
         raise ValueError(
             f"The date of article {plain(wrong[0])!r} ends no later than it starts; date_end must be after date_start."
         )
     return dates
+
+
+def without_zone(column: pd.Series) -> pd.Series:
+    """A column of dates as datetime64[us]; raises ValueError for dates with a time zone, and for other values."""
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        raise ValueError(
+            f"{column.name} has the time zone {column.dtype.tz}, but dates of articles have none. Convert it: "
+            f'articles["{column.name}"].dt.tz_convert("Europe/Amsterdam").dt.tz_localize(None).'
+        )
+    if not pd.api.types.is_datetime64_dtype(column.dtype) and column.notna().any():
+        moments = column.dropna().map(lambda value: isinstance(value, date | np.datetime64))
+        zoned = column.dropna().map(lambda value: getattr(value, "tzinfo", None) is not None)
+        if not moments.all() or zoned.any():
+            raise ValueError(
+                f"{column.name} must have dates without a time zone; it has values of type "
+                f"{type(column.dropna()[~moments | zoned].iloc[0]).__name__}. Read them with parse_dates."
+            )
+    return column.astype("datetime64[us]")
 
 
 def _all_pairs(articles: int) -> tuple[np.ndarray, np.ndarray]:

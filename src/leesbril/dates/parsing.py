@@ -26,6 +26,8 @@ dates (`2017-13`).
 
 TIMEZONE = "Europe/Amsterdam"
 MOST_QUOTED = 40
+MOST_DATES = 0.9
+"""Minimum share of dates among the values of a column that looks like dates."""
 AMBIGUOUS, NOT_UNDERSTOOD = "ambiguous date", "date not understood"
 
 _COLUMNS = {
@@ -85,13 +87,21 @@ def parse_date(written: str, *, timezone: str = TIMEZONE, day_first: bool | None
     return Interval(pd.Timestamp(answer.start), pd.Timestamp(answer.end), answer.precision)
 
 
-def parse_dates(written: pd.Series, *, timezone: str = TIMEZONE, day_first: bool | None = None) -> pd.DataFrame:
+def parse_dates(
+    written: pd.Series,
+    *,
+    timezone: str = TIMEZONE,
+    day_first: bool | None = None,
+    sources: pd.Series | None = None,
+) -> pd.DataFrame:
     """The intervals of a column of dates, and the problems of dates that could not be read.
 
     Index of `written`; columns `date_start`, `date_end` (naive, in `timezone`), `date_precision` (`year`, `month`,
     `day`, `hour`, `minute`, `second`), `problem` (`ambiguous date`, `date not understood`; missing where a date was
     read or the value is empty) and `reason`. Takes strings, dates, datetimes with and without a zone, and whole numbers
-    (YYYYMMDD or a year). If all times are midnight, they are read as days, since programs write days that way.
+    (YYYYMMDD or a year). If all times are midnight, in the zone as written or in `timezone`, they are read as days,
+    since programs write days that way. `sources` (with the index of `written`) names the source of each date, such as a
+    publisher: this is then decided for each source by itself.
 
     The order of day and month in `07-03-2019` is decided for the whole column: by `day_first`, or by dates with a
     number above 12. If there are none, or they contradict each other, such ambiguous dates are not read.
@@ -105,17 +115,51 @@ def parse_dates(written: pd.Series, *, timezone: str = TIMEZONE, day_first: bool
     """
     if not isinstance(written, pd.Series):
         raise TypeError(f"parse_dates reads a pandas Series, not {type(written).__name__}.")
+    if sources is not None and not (isinstance(sources, pd.Series) and len(sources) == len(written)):
+        raise TypeError("sources must be a pandas Series with a value for each date.")
     zone = _zone(timezone)
     places, texts = _distinct(written)
+    said = [read(text) for text in texts]
+    groups = np.zeros(len(written), int) if sources is None else pd.factorize(sources, use_na_sentinel=False)[0]
+    days = _is_day(said, places, groups, zone, fewest=1 if sources is not None else 2)
+    said += [_as_day(one, zone) for one in said] if days.any() else []
     rows: list[tuple[object, ...]] = []
-    for text, answer in zip(texts, _settle([read(text) for text in texts], zone, day_first), strict=True):
+    for text, answer in zip(texts * 2 if days.any() else texts, _settle(said, zone, day_first), strict=True):
         if isinstance(answer, _Span):
             rows.append((*answer, None, None))
         else:
             rows.append((None, None, None, answer.problem, f"{_quoted(text)}: {answer.reason}"))
     rows.append((None,) * len(_COLUMNS))  # row -1, for empty values
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    places = np.where(days & (places >= 0), places + len(texts), places)
     return frame.take(places % len(rows)).set_axis(written.index, axis=0)
+
+
+def with_times(written: pd.Series, times: pd.Series) -> pd.Series:
+    """Days and the times of another column as strings that `parse_dates` reads; other dates are missing.
+
+    >>> with_times(pd.Series(["2019-03-07", "2019-03"]), pd.Series(["10:20", "10:20"])).tolist()
+    ['2019-03-07 10:20', nan]
+    """
+    texts = pd.Series(_texts(written), written.index, dtype="object")
+    clocks = times.map(_clock_of)
+    joined = [
+        f"{text} {clock}" if isinstance(text, str) and isinstance(clock, str) and _is_bare_day(text) else None
+        for text, clock in zip(texts, clocks, strict=True)
+    ]
+    return pd.Series(joined, written.index, dtype="str")
+
+
+def looks_like_dates(values: pd.Series) -> bool:
+    """Whether nearly all of the first hundred values that are not empty are written as a day, with or without a time.
+
+    >>> looks_like_dates(pd.Series(["7 maart 2019", None, "8 maart 2019"])), looks_like_dates(pd.Series([2019, 2020]))
+    (True, False)
+    """
+    filled = values.dropna().head(100)
+    texts = [text for text in _texts(filled) if text]
+    days = [isinstance(one, Written) and one.day is not None and bool(_possible(one)) for one in map(read, texts)]
+    return bool(days) and sum(days) >= MOST_DATES * len(days)
 
 
 def date_in_name(stem: str) -> str | None:
@@ -191,7 +235,6 @@ def _text(value: Any, days: bool) -> str | None:
 
 def _settle(said: list[Written | str], zone: ZoneInfo, day_first: bool | None) -> list[_Span | _Problem]:
     """The span of each written date; the whole column decides whether the day or the month comes first."""
-    said = _days(said)
     orders: set[bool] = set() if day_first is None else {day_first}
     if day_first is None:
         for one in said:
@@ -202,12 +245,75 @@ def _settle(said: list[Written | str], zone: ZoneInfo, day_first: bool | None) -
     ]
 
 
-def _days(said: list[Written | str]) -> list[Written | str]:
-    """The dates without times if there are several times and all are midnight."""
-    clocks = [one.clock for one in said if isinstance(one, Written) and one.clock is not None and one.offset is None]
-    if len(clocks) < 2 or any(clock != time() for clock in clocks):
+def _is_day(
+    said: list[Written | str], places: np.ndarray, groups: np.ndarray, zone: ZoneInfo, fewest: int
+) -> np.ndarray:
+    """For each row, whether its time is midnight and so are all others of its group.
+
+    Midnight in `zone` counts if there are several such days: 23:00Z may be the time of an article, not of all.
+    """
+    distinct = pd.DataFrame([_midnights(one, zone) for one in said], columns=["timed", "written", "local", "day"])
+    rows = distinct.take(places[places >= 0]).assign(group=groups[places >= 0], place=places[places >= 0])
+    by_group = rows[rows["timed"].astype(bool)].groupby("group")
+    known = by_group[["written", "local"]].all()
+    of_days = known["written"] & (by_group.size() >= fewest)
+    of_days |= known["local"] & (by_group["day"].nunique() >= 2)
+    return np.isin(groups, of_days.index[of_days])
+
+
+def _midnights(said: Written | str, zone: ZoneInfo) -> tuple[bool, bool, bool, date | None]:
+    """Whether a date has a time, whether that is midnight as written and in the zone, and the day in the zone."""
+    if isinstance(said, str) or said.clock is None:
+        return False, False, False, None
+    local = _local(said, zone)
+    day = None if local is None else date(local.year, local.month or 1, local.day or 1)
+    return True, said.clock == time(), local is not None and local.clock == time(), day
+
+
+def _as_day(said: Written | str, zone: ZoneInfo) -> Written | str:
+    """The date without its time: the day as written if the time is midnight there, else the day in the zone."""
+    if isinstance(said, str) or said.clock is None:
         return said
-    return [one._replace(clock=None) if isinstance(one, Written) and one.offset is None else one for one in said]
+    local = said if said.clock == time() else _local(said, zone) or said
+    return local._replace(clock=None, offset=None, seconds=False)
+
+
+def _local(said: Written, zone: ZoneInfo) -> Written | None:
+    """A time with an offset, in the zone; None for any other date, and for one whose day and month may be swapped."""
+    day = None if said.numeric else _calendar(said, True)
+    if said.offset is None or said.clock is None or not isinstance(day, date):
+        return None
+    moment = datetime.combine(day, said.clock, timezone(said.offset)).astimezone(zone)
+    return said._replace(
+        year=moment.year, month=moment.month, day=moment.day, weekday=None, clock=moment.time(), offset=None
+    )
+
+
+def _is_bare_day(text: str) -> bool:
+    said = read(text)
+    return isinstance(said, Written) and said.day is not None and said.clock is None
+
+
+_CLOCKS = re.compile(
+    r"(?:^|[T\s])(?P<clock>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?)(?:(?<=:[0-9]{2})\.[0-9]{1,9})?"
+    r"(?P<rest>\s?[AaPp][Mm]|Z|[+-][0-9]{2}:?[0-9]{2})?(?:\s?(?:uur|u|h|Uhr))?$"
+)
+
+
+def _clock_of(value: Any) -> str | None:
+    """The time of day in a cell, as `read` reads it behind a day; None if there is none."""
+    if isinstance(value, datetime | time):
+        return value.strftime("%H:%M:%S")
+    if isinstance(value, timedelta):
+        return _clock_of((datetime.min + value).time()) if timedelta() <= value < timedelta(1) else None
+    if isinstance(value, float) and 0 <= value < 1:  # a share of the day, as spreadsheets store times
+        return _clock_of((datetime.min + timedelta(seconds=round(value * 86_400) % 86_400)).time())
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if found := _CLOCKS.search(text):
+        return found["clock"].replace(".", ":") + (found["rest"] or "").upper()
+    return f"{text[:2]}:{text[2:]}" if re.fullmatch(r"[0-2][0-9][0-5][0-9]", text) else None
 
 
 def _possible(said: Written) -> dict[bool, date]:

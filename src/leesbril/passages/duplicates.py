@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from leesbril.dates.order import without_zone
 from leesbril.frames import NEAR_DUPLICATES
 from leesbril.passages._encoded import Words, encoded_words
 from leesbril.passages._matches import Implementation, implementation
@@ -110,7 +111,7 @@ class _Order:
         edges: list[list[int | None]] = []
         for name in ("date_start", "date_end"):
             known = {"date_start", "date_end"} <= set(words.articles.columns)
-            dates = words.articles[name].astype("datetime64[us]") if known else pd.Series([pd.NaT] * len(words.names))
+            dates = without_zone(words.articles[name]) if known else pd.Series([pd.NaT] * len(words.names))
             values = dates.isna().to_list(), dates.astype("int64").to_list()
             edges.append([None if unknown else date for unknown, date in zip(*values, strict=True)])
         return cls(edges[0], edges[1], words.counts.tolist())

@@ -1,6 +1,7 @@
 """Columns of a table → the fields text, title, date …, recognised by common English and Dutch names."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from leesbril.reading._notes import Unreadable
 
@@ -10,14 +11,25 @@ NAMES = {
     "id": "id articleid artikelid docid documentid uuid guid article artikel",
     "title": "title titel headline kop koptekst heading",
     "date": "date datum published publishedat publicationdate publicatiedatum datepublished publisheddate publishdate "
-    "pubdate datumpublicatie gepubliceerd publicationtime datetime timestamp tijdstip",
+    "pubdate datumpublicatie gepubliceerd gepubliceerdop publishedon publishedtime publishtime publicationdatetime "
+    "publicationtime publicatietijd datumtijd datetime webpublicationdate firstpublished firstpublicationdate "
+    "originalpublicationdate verschijningsdatum verschenen verschenenop plaatsingsdatum geplaatst geplaatstop postdate "
+    "postedat createdat creationdate created aanmaakdatum aangemaakt aangemaaktop loaddate timestamp tijdstip "
+    "datepublication datedepublication datedeparution veroeffentlicht veröffentlicht veröffentlichtam "
+    "erscheinungsdatum",
     "publisher": "publisher uitgever krant newspaper outlet medium publication publicationname publicatie medianame "
-    "sourcename bron sitename source",
+    "publishername mediumname mediumnaam mediumtitle outletname newspapername krantnaam krantentitel sourcetitle "
+    "bronnaam sourcename bron sitename source sourcedomain domain site website",
     "author": "author auteur authors auteurs byline journalist schrijver creator",
     "url": "url link href webadres permalink weburl uri",
 }
 """Common column names for each field, the most reliable first; compared in lower case, letters and digits only."""
 
+TIMES = (
+    "time tijd publicationtime publishtime publishedtime publicatietijd tijdstip pubtime timepublished loadtime uur "
+    "uhrzeit heure"
+)
+"""Common names of a column with the time of day, beside one with the day."""
 FIELDS = tuple(NAMES)
 RESERVED = (
     "article",
@@ -31,8 +43,15 @@ RESERVED = (
     "date_origin",
 )
 """Columns that read_articles fills; a column with such a name in a file becomes `<name>_in_file`."""
-WORKING = ("file", "chunk", "row", "words", "duplicate_of", "written", "in_name")
+WORKING = ("file", "chunk", "row", "words", "duplicate_of", "written", "in_name", "clock")
 """Columns used only while reading; a column with such a name in a file gets its name back at the end."""
+
+
+_NO_PUBLISHER = re.compile(
+    r"\.(?:txt|md|docx?|odt|rtf|pdf|html?|csv|tsv|xlsx?|ods|jsonl?|ndjson|parquet|xml|zip|gz)(?:, .*row [0-9]+)?$"
+    r"|^/|^[A-Z]:\\|^<a href=|^Twitter\b|^(?:TweetDeck|Tweetbot|Hootsuite|Instagram|Facebook for|IFTTT|Buffer)\b",
+    re.IGNORECASE,
+)
 
 
 def recognise(names: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -48,6 +67,18 @@ def recognise(names: Iterable[str], given: Mapping[str, str] | None = None) -> d
     if "text" not in found:
         raise Unreadable(f"no column for the text among {_some(names)}; set columns={{'text': …}}")
     return {field: found[field] for field in FIELDS if field in found}
+
+
+def fields_in(names: Sequence[str], given: Mapping[str, str] | None = None) -> set[str]:
+    """The names that are recognised as fields; none if there is no column for the text.
+
+    >>> sorted(fields_in(["Datum", "kop", "Tekst", "rubriek"])), fields_in(["naam", "jaar"])
+    (['Datum', 'Tekst', 'kop'], set())
+    """
+    try:
+        return set(recognise(names, given).values())
+    except Unreadable:
+        return set()
 
 
 def recognise_some(
@@ -68,6 +99,26 @@ def recognise_some(
             found[field] = name
             taken.add(name)
     return found
+
+
+def time_column(names: Iterable[str], fields: Mapping[str, str]) -> str | None:
+    """The column with the time of day, if there is one beside the column of the date.
+
+    >>> time_column(["Datum", "Tijd", "tekst"], {"text": "tekst", "date": "Datum"})
+    'Tijd'
+    """
+    plain = {"".join(filter(str.isalnum, name.casefold())): name for name in names if name not in fields.values()}
+    return next((plain[word] for word in TIMES.split() if word in plain), None) if "date" in fields else None
+
+
+def is_publisher(values: Iterable[str]) -> bool:
+    """Whether a column names publishers: not if most values are names of files or of programs that send messages.
+
+    >>> is_publisher(["De Bode"]), is_publisher(["a.txt", "t.csv, row 3"]), is_publisher(["Twitter Web App"])
+    (True, False, False)
+    """
+    values = list(values)
+    return 2 * sum(bool(_NO_PUBLISHER.search(value)) for value in values) <= len(values)
 
 
 def own_names(names: Iterable[str], fields: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Bytes → text, with remarks on repaired encodings."""
 
+import codecs
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import NamedTuple
@@ -7,7 +8,9 @@ from typing import NamedTuple
 from leesbril.reading._notes import BYTE_ORDER_MARK, REPAIRED, Remark, Unreadable
 
 MOST_FOREIGN = 0.3
-"""A file with more bytes than this that are not UTF-8, as a share of its letters, is in another encoding."""
+"""A file with more bytes than this that are not UTF-8, as a share of its letters, may be in another encoding."""
+MOST_IN_RUNS = 0.5
+"""Such a file is, if more than this share of those bytes are in runs of three or more; Windows-1252 has two in één."""
 UTF8_MARK = Remark(BYTE_ORDER_MARK, "starts with a byte-order mark")
 UTF16 = Remark(REPAIRED, "UTF-16, according to its byte-order mark")
 SOFT_HYPHEN = "\u00ad"
@@ -18,6 +21,19 @@ _BYTE = re.compile(r"[\udc80-\udcff]+")
 _STRAY = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 MOJIBAKE = re.compile("[ÃÂâÅÄÐÑ]|ï¿½|ï»¿")
 """Mojibake nearly always contains one of these; only then is the slower check done."""
+
+
+LONE_SURROGATES = "leesbril.lone_surrogates"
+"""The error handler that puts a lone surrogate where bytes are not UTF-16, so that `repair` reports them."""
+
+
+def _lone_surrogate(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\ud800", error.end
+
+
+codecs.register_error(LONE_SURROGATES, _lone_surrogate)
 
 
 class Decoded(NamedTuple):
@@ -68,11 +84,19 @@ def _decode_utf8(content: bytes) -> tuple[str, list[Remark]]:
         return content.decode("utf-8"), mark
     except UnicodeDecodeError:
         escaped = content.decode("utf-8", "surrogateescape")
-    foreign = len(escaped) - len(content.decode("utf-8", "ignore"))
-    if foreign > MOST_FOREIGN * sum(map(str.isalpha, escaped[:100_000])) * max(1, len(escaped) / 100_000):
-        raise Unreadable("neither UTF-8 nor Windows-1252; save it as UTF-8")
+    if _is_foreign(escaped):
+        raise Unreadable("neither UTF-8 nor Windows-1252, by the order of its bytes; save it as UTF-8")
     text, remarks = _join_surrogates(escaped)
     return text, mark + remarks
+
+
+def _is_foreign(escaped: str) -> bool:
+    """Whether the bytes that are not UTF-8 are too many, and too often next to each other, for Windows-1252."""
+    runs = [len(run) for run in _BYTE.findall(escaped)]
+    letters = sum(map(str.isalpha, escaped[:100_000])) * max(1, len(escaped) / 100_000)
+    if sum(runs) <= MOST_FOREIGN * letters:
+        return False
+    return letters == 0 or sum(run for run in runs if run >= 3) > MOST_IN_RUNS * sum(runs)
 
 
 def _join_surrogates(escaped: str) -> tuple[str, list[Remark]]:

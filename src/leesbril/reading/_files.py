@@ -1,5 +1,7 @@
 """A path → its files: those of a folder and its subfolders, one file, or the members of a zip."""
 
+import gzip
+import io
 import lzma
 import os
 import stat
@@ -8,14 +10,23 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from leesbril.reading._notes import Unreadable
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MEMBER_LIMIT = 2**30
 """Maximum unpacked size in bytes of a member of a zip; larger ones (errors or attacks) are skipped."""
-ARCHIVE_LIMIT = 4 * 2**30
-"""Maximum unpacked size in bytes of all members of a zip together."""
+ARCHIVE_LIMIT = 2**30
+"""Maximum unpacked size in bytes of all members of a zip together: their texts must fit in memory."""
+FREE = 50 * 2**20
+"""Unpacked size in bytes up to which it does not matter how many times the packed size it is."""
+MOST_TIMES = 100
+"""Maximum unpacked size of a larger file as a multiple of its packed size: text in a zip is 3 to 10 times as large."""
 
 MOST_FOLDERS_DEEP = 100
 
@@ -48,9 +59,26 @@ class SourceFile:
     aside: bool = False
 
     @property
+    def _inner(self) -> PurePosixPath:
+        """The name of the file in a `.gz`, else its own."""
+        path = PurePosixPath(self.name)
+        return path.with_suffix("") if path.suffix.lower() == ".gz" and path.stem else path
+
+    @property
     def suffix(self) -> str:
-        """The extension in lower case, with its dot."""
-        return PurePosixPath(self.name).suffix.lower()
+        """The extension in lower case, with its dot; of `articles.csv.gz`, `.csv`."""
+        return self._inner.suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """The name without folder and extension, unless nothing is left without it."""
+        return self._inner.stem if self._inner.stem.strip() else self.name
+
+    def unpacked(self) -> "SourceFile":
+        """The file itself, or for a `.gz` its contents, unpacked as they are read."""
+        if self.open is None or not self.name.lower().endswith(".gz"):
+            return self
+        return replace(self, open=lambda: _unpacked(self))
 
 
 def files(source: Path) -> Iterator[SourceFile]:
@@ -165,6 +193,45 @@ def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], B
     return opened
 
 
+def _unpacked(file: SourceFile) -> BinaryIO:
+    """The contents of a `.gz`, with a limit on their size."""
+    packed = cast(Callable[[], BinaryIO], file.open)()
+    return cast(BinaryIO, io.BufferedReader(_Unpacked(packed, max(FREE, MOST_TIMES * file.size))))
+
+
+class _Unpacked(io.RawIOBase):
+    """The contents of a `.gz`; an error where they are longer than a limit."""
+
+    def __init__(self, packed: BinaryIO, limit: int) -> None:
+        self._packed = packed
+        self._stream = gzip.GzipFile(fileobj=packed)
+        self._limit = min(limit, MEMBER_LIMIT)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        data = self._stream.read(len(memoryview(buffer)))
+        if self._stream.tell() > self._limit:
+            raise Unreadable(f"unpacks to more than {self._limit:,} bytes; unpack it first if right")
+        memoryview(buffer)[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        self._packed.close()
+        super().close()
+
+
 def _numbered(name: str, number: int) -> str:
     stem, ending = os.path.splitext(name)
     return f"{stem} ({number}){ending}"
@@ -183,6 +250,8 @@ def _refused(member: zipfile.ZipInfo, unpacked: int) -> str | None:
         return "a zip inside a zip; unpack it first"
     if member.file_size > MEMBER_LIMIT:
         return f"would unpack to {member.file_size:,} bytes; the limit is {MEMBER_LIMIT:,}"
+    if unpacked + member.file_size > FREE and member.file_size > MOST_TIMES * member.compress_size:
+        return f"would unpack to {member.file_size:,} bytes, over {MOST_TIMES} times its size; unpack it first if right"
     if unpacked + member.file_size > ARCHIVE_LIMIT:
         return f"the zip unpacks to more than {ARCHIVE_LIMIT:,} bytes; split it"
     return None

@@ -19,13 +19,19 @@ WRONG_LANGUAGE = "wrong language"
 HARD_WRAPPED = "hard-wrapped text"
 ARTICLES_MISSING = "articles missing"
 SEVERAL_ARTICLES = "several articles"
-CUT_OFF = "cut-off text"
 EXPORT = "export"
 OTHER_FORMAT = "other format"
+QUOTES = "doubtful quotation mark"
+SHORT_ROW = "short row"
+COLUMNS_LEFT_OUT = "columns left out"
+TABLE = "table in a text file"
+CUT_OFF = "cut-off text"
+DATE_COLUMN = "unknown date column"
+NO_TIMES = "times left out"
+VERSION = "version"
 
-LISTED_ONLY = frozenset(
-    {LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK, HARD_WRAPPED, EXPORT}
-)
+LISTED_ONLY = frozenset({LEFT_ASIDE, UNDATED, SOFT_HYPHENS, NEAR_EMPTY, TWO_DATES, BYTE_ORDER_MARK, TABLE, NO_TIMES})
+LISTED_ONLY |= {HARD_WRAPPED, EXPORT}
 """Kinds that are not errors: listed by `load_report`, without a warning."""
 
 
@@ -46,6 +52,7 @@ def plural(kind: str) -> str:
     >>> plural("duplicate"), plural("date not understood"), plural("skipped")
     ('duplicates', 'dates not understood', 'skipped')
     """
-    if kind in (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE, ARTICLES_MISSING, SEVERAL_ARTICLES):
+    unchanged = (SKIPPED, REPAIRED, MARKUP, WRONG_LANGUAGE, COLUMNS_LEFT_OUT, NO_TIMES, LEFT_ASIDE)
+    if kind in (*unchanged, ARTICLES_MISSING, SEVERAL_ARTICLES):
         return kind
     return kind.replace("date ", "dates ", 1) if kind == UNDERSTOOD_NOT else f"{kind}s"

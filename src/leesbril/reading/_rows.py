@@ -1,58 +1,36 @@
 """A path → rows of articles with dates and names, from files of any format, and remarks on each."""
 
 import hashlib
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, NamedTuple, cast
+from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import pandas as pd
 
-from leesbril.dates.parsing import date_in_name, parse_dates
+from leesbril.dates.parsing import date_in_name
 from leesbril.frames import ARTICLES
 from leesbril.reading import _notes as notes
 from leesbril.reading._cells import clean
 from leesbril.reading._checks import check_texts
 from leesbril.reading._columns import own_names, recognise_some
 from leesbril.reading._contents import Document
+from leesbril.reading._dated import DATE_COLUMNS, Gathered, Options, Place, Remarks, dated, dated_table, places_of
 from leesbril.reading._documents import DOCUMENT_LIMIT, DOCUMENTS
 from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading._notes import Remark, Unreadable
 from leesbril.reading._round_trip import own_articles
-from leesbril.reading._tables import CHUNK, TABLES, Chunk, read_rows
+from leesbril.reading._tables import CHUNK, LARGEST_WHOLE, TABLES, Chunk, is_table, read_rows
 from leesbril.text.language import DEFAULT, get_language
 from leesbril.text.paragraphs import first_headings
 
 TEXTS = [column.name for column in ARTICLES.columns if column.optional]
 """Optional columns of the articles frame: strings, even if a table has numbers there."""
-DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
-
-
-class Options(NamedTuple):
-    """The options of `read_articles`."""
-
-    language: str | None
-    columns: Mapping[str, str] | None
-    timezone: str
-    day_first: bool | None
-
-
-class Place(NamedTuple):
-    """The position of a row: the numbers of its file, chunk and row, and the same in words, unique in a source."""
-
-    file: int
-    chunk: int
-    row: int
-    source: str
-
-
-Remarks = list[tuple[Place, Remark]]
-
-
-class Gathered(NamedTuple):
-    """The rows of a source, each with its place, and remarks on places."""
-
-    rows: pd.DataFrame
-    remarks: Remarks
+OTHER_TABLES: tuple[str, ...] = (".accdb", ".arrow", ".avro", ".dbf", ".dta", ".feather", ".mdb", ".numbers", ".orc")
+OTHER_TABLES += (".pkl", ".rda", ".rdata", ".rds", ".sas7bdat", ".sav", ".sqlite")
+"""Extensions of tables that are not read."""
+LEAST_SHARED = 0.5
+"""Minimum share of the words of the shorter of two texts with one name and two dates that makes them versions."""
+OTHER_TEXTS = (".doc", ".eml", ".epub", ".mht", ".mhtml", ".msg", ".odt", ".pages", ".pdf", ".rtf", ".wpd")
+"""Extensions of texts that are not read."""
 
 
 def gather(path: Path, options: Options) -> Gathered:
@@ -75,14 +53,6 @@ def _languages(rows: pd.DataFrame, language: str | None) -> pd.Series:
     return declared.astype("str").fillna(language or DEFAULT)
 
 
-def places_of(rows: pd.DataFrame, which: pd.Series | None = None) -> list[Place]:
-    """The place of each row, or of the rows for which `which` is true."""
-    # Without the texts, because selecting rows would copy them.
-    places = rows[list(Place._fields)]
-    places = places if which is None else places[which]
-    return [Place(*place) for place in places.itertuples(index=False, name=None)]
-
-
 def _say(rows: pd.DataFrame, which: pd.Series, kind: str, reason: str) -> Remarks:
     return [(place, Remark(kind, reason)) for place in places_of(rows, which)]
 
@@ -102,7 +72,7 @@ def _read_all(path: Path, options: Options) -> Gathered:
     for number, file in enumerate(files(path)):
         place = Place(number, 0, 0, file.name)
         try:
-            if file.suffix in DOCUMENTS and file.open:
+            if file.suffix in DOCUMENTS and file.open and not is_table(file):
                 articles, said = _articles(file, place, options.language or DEFAULT)
                 documents += articles
                 remarks += said
@@ -144,7 +114,7 @@ def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
     tables = [table for table in tables if len(table)]
     if not tables:
         return pd.DataFrame(columns=["text"])
-    joined = pd.concat(tables, ignore_index=True)
+    joined = _together(tables)
     order = pd.MultiIndex.from_frame(joined[["file", "chunk", "row"]])
     if order.is_monotonic_increasing:  # avoids a copy of the texts
         return joined
@@ -154,14 +124,15 @@ def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
 def _articles(file: SourceFile, place: Place, language: str) -> tuple[list[dict[str, Any]], Remarks]:
     """The articles of a file of text as rows, with remarks on each and on the file."""
     with _opened(file) as stream:
+        sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
+    with _opened(file.unpacked()) as stream:
         content = stream.read(DOCUMENT_LIMIT + 1)
     if len(content) > DOCUMENT_LIMIT:
         raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so not a single article; split it")
     found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
     if not found.articles:
         raise Unreadable("holds no articles")
-    sha256 = hashlib.sha256(content).hexdigest()
-    stem = PurePosixPath(file.name).stem
+    stem = file.stem
     rows, remarks = [], [(place, remark) for remark in found.remarks]
     for number, article in enumerate(found.articles, 1):
         at = place._replace(row=number, source=f"{place.source}, article {number}") if found.numbered else place
@@ -182,22 +153,26 @@ def _row(article: Document) -> dict[str, Any]:
 
 def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFrame, Remarks]:
     """The articles of a table; if reading fails, those before, with a remark on the file."""
-    if file.suffix not in TABLES or not file.open:
-        raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; save it as .txt")
+    suffix = ".csv" if file.suffix in DOCUMENTS else file.suffix
+    if suffix not in TABLES or not file.open:
+        raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; {_advice(file)}")
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
-    if (own := own_articles(file)) is not None:
+    file = file.unpacked()
+    if (own := own_articles(file, suffix)) is not None:
         rows, said = _placed(Chunk(own, []), place)
         return rows.assign(sha256=sha256), said
     parts: list[pd.DataFrame] = []
-    remarks: Remarks = []
+    remarks: Remarks = (
+        [(place, Remark(notes.TABLE, "a table, so one article per row"))] if suffix != file.suffix else []
+    )
     with _opened(file) as stream:
         try:
-            for number, chunk in enumerate(read_rows(stream, file.suffix, options.columns)):
+            for number, chunk in enumerate(read_rows(stream, suffix, options.columns)):
                 rows, said = _placed(chunk, place._replace(chunk=number))
-                parts.append(_shaped(rows.assign(sha256=sha256, header=""), PurePosixPath(file.name).stem))
+                parts.append(_shaped(rows.assign(sha256=sha256, header=""), file.stem))
                 remarks += said
-        except Unreadable as problem:
+        except (Unreadable, *READ_PROBLEMS) as problem:
             if not any(map(len, parts)):
                 raise
             remarks.append((place, Remark(notes.SKIPPED, f"reading stopped: {problem}; the rows before are read")))
@@ -206,8 +181,24 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
             remarks.append((place, Remark(notes.SKIPPED, "has no rows")))
         return pd.DataFrame(), remarks
-    rows, said = _dated(pd.concat(parts, ignore_index=True), "date", "column", options)
+    rows, said = dated_table(_together(parts), options)
     return rows, remarks + said
+
+
+def _advice(file: SourceFile) -> str:
+    """What to do with a file of an unknown kind."""
+    if file.suffix in OTHER_TABLES:
+        return "save it as .csv"
+    return "save it as .txt" if file.suffix in OTHER_TEXTS else "save it as .txt, or a table as .csv"
+
+
+def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Parts of tables as one; a column that has strings in one part and numbers in another has strings."""
+    whole = pd.concat(parts, ignore_index=True)
+    for name, kind in whole.dtypes.drop(["date", "clock"], errors="ignore").items():
+        if kind == "object":
+            whole[name] = whole[name].map(_as_name, na_action="ignore").astype("str")
+    return whole
 
 
 def _placed(chunk: Chunk, place: Place) -> Gathered:
@@ -240,38 +231,29 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
     titles = rows["title"].map(_as_name).astype("str") if "title" in rows else pd.Series(None, rows.index, dtype="str")
     headings = _first_headings(rows.loc[titles.isna(), "text"])
     rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
-    for name, kind in rows.dtypes.drop("date", errors="ignore").items():
-        if kind == "object" or (name in TEXTS and kind != "str"):
+    for name, kind in rows.dtypes.drop(["date", "clock"], errors="ignore").items():
+        large = pd.api.types.is_integer_dtype(kind) and (rows[name].abs() > LARGEST_WHOLE).any()
+        if kind == "object" or large or (name in TEXTS and kind != "str"):
             rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
     return rows
 
 
 def _as_name(value: Any) -> str | None:
     """A value as a string: whole numbers without the decimal point of a spreadsheet."""
-    if value is None or value != value or value == "":
+    if value is None or value is pd.NA or value != value:
         return None
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    name = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    return name if any(character.isprintable() for character in name) else None
 
 
 def _first_headings(texts: pd.Series) -> pd.Series:
     return pd.Series(first_headings(texts.to_list()), texts.index, dtype="str")
 
 
-def _dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tuple[pd.DataFrame, Remarks]:
-    """The rows with the intervals of the dates in a column, all read with the same order of day and month."""
-    written = rows[column] if column in rows else pd.Series(None, rows.index, dtype="str")
-    dates = parse_dates(written, timezone=options.timezone, day_first=options.day_first)
-    origins = pd.Series(origin, rows.index, dtype="str").where(dates["date_start"].notna())
-    wrong = dates["problem"].notna()
-    said = zip(places_of(rows, wrong), dates["problem"][wrong], dates["reason"][wrong], strict=True)
-    dated = rows.assign(**{name: dates[name] for name in DATE_COLUMNS}, date_origin=origins)
-    return dated, [(place, Remark(problem, reason)) for place, problem, reason in said]
-
-
 def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
     """The rows with the date in the header, else in the file name."""
-    rows, remarks = _dated(rows, "written", "header", options)
-    named, said = _dated(rows, "in_name", "filename", options)
+    rows, remarks = dated(rows, "written", "header", options)
+    named, said = dated(rows, "in_name", "filename", options)
     differ = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
     for place, written, name in zip(
         places_of(rows, differ), rows["written"][differ], rows["in_name"][differ], strict=True
@@ -288,14 +270,33 @@ def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
     """A unique name for each article: repeated names get a number."""
     taken, names, remarks = set(rows["id"]), rows["id"].tolist(), list[tuple[Place, Remark]]()
     repeated = rows["id"].duplicated()
+    firsts = {name: at for at, name in reversed(list(enumerate(names)))} if repeated.any() else {}
     last: dict[str, int] = {}
     for at, place in zip(repeated.to_numpy().nonzero()[0], places_of(rows, repeated), strict=True):
-        number = last.get(names[at], 1) + 1
-        while f"{names[at]} ({number})" in taken:
+        name = names[at]
+        number = last.get(name, 1) + 1
+        while f"{name} ({number})" in taken:
             number += 1
-        last[names[at]] = number
-        new = f"{names[at]} ({number})"
-        taken.add(new)
-        remarks.append((place, Remark(notes.REPEATED_ID, f"the name {names[at]!r} is taken; renamed to {new!r}")))
-        names[at] = new
+        last[name] = number
+        names[at] = f"{name} ({number})"
+        taken.add(names[at])
+        told = _version(rows, firsts[name], int(at))
+        kind, told = (notes.VERSION, told) if told else (notes.REPEATED_ID, f"the name {name!r} is taken")
+        remarks.append((place, Remark(kind, f"{told}; renamed to {names[at]!r}")))
     return rows.drop(columns="id").assign(article=pd.Series(names, dtype="str")), remarks
+
+
+def _version(rows: pd.DataFrame, first: int, at: int) -> str | None:
+    """What is said of a row with the name of an earlier one, another date and much the same words; else None."""
+    before, after = (rows["date_start"].iloc[row] for row in (first, at))
+    if pd.isna(before) or pd.isna(after) or before == after:
+        return None
+    words, others = (set(rows["text"].iloc[row].split()) for row in (first, at))
+    if len(words & others) < LEAST_SHARED * min(len(words), len(others)):
+        return None
+    name, order = rows["id"].iloc[first], "a later" if before < after else "an earlier"
+    return f"{order} version of {name!r}, of {_written(after)} (the first: {_written(before)})"
+
+
+def _written(moment: pd.Timestamp) -> str:
+    return str(moment.date()) if moment == moment.normalize() else moment.isoformat(" ", "minutes")

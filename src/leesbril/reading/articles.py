@@ -11,8 +11,9 @@ from leesbril.dates.parsing import parse_dates
 from leesbril.frames import ARTICLES, LOAD_REPORT, PROBLEM_COUNTS
 from leesbril.reading import _notes as notes
 from leesbril.reading._columns import WORKING, check_columns
+from leesbril.reading._dated import Gathered, Options, Place, Remarks
 from leesbril.reading._notes import Remark
-from leesbril.reading._rows import Gathered, Options, Place, Remarks, gather
+from leesbril.reading._rows import gather
 from leesbril.text.language import get_language
 
 _OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
@@ -39,9 +40,10 @@ def read_articles(
     """Read a folder with its subfolders, a file or a zip into a frame of articles, one row per article, sorted by name.
 
     Reads .txt, .md, .docx, .rtf, .pdf, .html and .eml (one article per file), exports of Nexis, Factiva, Mediargus and
-    GoPress, feeds and WordPress exports (.xml) and .mbox (many articles per file), .csv, .tsv, .xlsx, .json, .jsonl,
-    .ndjson and .parquet (one article per row), and .zip. Index `article` (the id column or accession number, else the
-    file name without extension); columns `date_start`, `date_end` (end excluded; NaT if unknown; naive, in `timezone`),
+    GoPress, feeds and WordPress exports (.xml) and .mbox (many articles per file), .csv, .tsv, .xlsx, .xls, .ods,
+    .json, .jsonl, .ndjson and .parquet (one article per row), each also as .gz, and .zip. Index `article` (the id
+    column or accession number, else the file name without extension); columns `date_start`, `date_end` (end excluded;
+    NaT if unknown; naive, in `timezone`),
     `date_precision`, `date_origin` (`header`, `column`, `filename`), `title`, `text`, `header`, `source` (the file and
     the number of the row or article in it), `sha256` (of the file), `language`; then `publisher`, `author`, `url` if
     present, and all other columns of tables and exports. For a text file with one article, `header + text` is the
@@ -64,6 +66,10 @@ def read_articles(
     if problems and len(loaded.rows):
         kinds = Counter(remark.kind for _, remark in problems)
         message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds.items())
+        named = [
+            f" ({place.source}: {remark.reason})" for place, remark in problems if remark.kind == notes.DATE_COLUMN
+        ]
+        message += "".join(named[:1])
         warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=2)
     if loaded.rows.empty:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(loaded.remarks)}")
@@ -103,8 +109,10 @@ def load_report(
 
 def _outcomes(report: pd.DataFrame, read: set[int]) -> pd.Series:
     """The status of rows without an article: what is said of a file from which articles were read is not skipped."""
-    skipped = report["problems"].str.split("; ").map({notes.SKIPPED, notes.LEFT_ASIDE}.isdisjoint, na_action="ignore")
-    of_a_file = report["file"].isin(read) & (report["row"] == 0) & skipped.fillna(False).astype(bool)
+    kinds = report["problems"].fillna("").str.split("; ")
+    of_a_file = (
+        report["file"].isin(read) & (report["row"] == 0) & kinds.map({notes.SKIPPED, notes.LEFT_ASIDE}.isdisjoint)
+    )
     return pd.Series("skipped", report.index, dtype="str").mask(of_a_file, "read")
 
 
