@@ -121,6 +121,12 @@ def test_a_table_with_another_ending_is_read_as_rows(name, tmp_path):
     assert (report["status"] == "read").all()
 
 
+def test_a_packed_text_is_one_article(tmp_path):
+    articles, _ = read(tmp_path, gzip.compress(f"Datum: 2019-03-07\n{TEXT}".encode()), "a.txt.gz")
+    assert articles.index.tolist() == ["a"]
+    assert articles["text"].tolist() == [TEXT]
+
+
 @pytest.mark.parametrize("orient", ["columns", "split", "records", "index", "table"])
 def test_each_form_of_json_of_pandas_is_read(orient, tmp_path):
     rows = pd.DataFrame({"id": ["a", "b"], "tekst": SEVEN[:2]}, index=["a", "b"])
@@ -475,9 +481,9 @@ def only_reason(folder):
 def test_rows_that_each_have_a_column_of_their_own_keep_their_texts(tmp_path):
     rows = [{f"k{n}": n, "text": f"{TEXT} {n}", "id": str(n)} for n in range(1_200)]
     (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    assert only_reason(tmp_path) == ("more than 500 columns: only the first and those of the fields are kept", 1_200)
+    assert only_reason(tmp_path) == ("more than 250 columns: only the first and those of the fields are kept", 1_200)
     articles, _ = read(tmp_path, TEXT, "z.txt")
-    assert len(articles.columns) < 520
+    assert len(articles.columns) < 270
     assert articles.loc["1199", "text"] == f"{TEXT} 1199"
 
 
@@ -485,7 +491,7 @@ def test_rows_that_each_have_a_column_of_their_own_keep_their_texts(tmp_path):
 def test_a_table_with_thousands_of_columns_keeps_the_first_and_those_of_the_fields(kind, tmp_path):
     rows = pd.DataFrame([[*"x" * 2_000, TEXT]], columns=[*(f"c{n}" for n in range(2_000)), "tekst"])
     rows.to_csv(tmp_path / "t.csv", index=False) if kind == "csv" else rows.to_parquet(tmp_path / "t.parquet")
-    assert only_reason(tmp_path) == ("2,001 columns: only the first 500 and those of the fields are kept", 1)
+    assert only_reason(tmp_path) == ("2,001 columns: only the first 250 and those of the fields are kept", 1)
 
 
 def test_a_workbook_with_one_endless_text_is_refused(tmp_path):

@@ -15,6 +15,8 @@ DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
 OWN_DATES = {name: f"{name}_in_file" for name in (*DATE_COLUMNS, "date_origin")}
 """Columns of a table that `save_table` wrote, as they are named when it was changed since."""
 ORIGINS = ("header", "column", "filename")
+MOST_TRIED = 100
+"""Maximum number of columns that are searched for dates."""
 LENGTHS = {
     "second": pd.Timedelta(1, "s"),
     "minute": pd.Timedelta(1, "min"),
@@ -124,7 +126,7 @@ def _with_clocks(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
 def _unknown_dates(rows: pd.DataFrame) -> Remarks:
     """A remark on columns that look like dates, in a table without a known column for the date."""
     known = {*ARTICLES.kinds, *Place._fields, "id", "clock", *OWN_DATES.values()}
-    found = [name for name in rows.columns if name not in known and looks_like_dates(rows[name])]
+    found = [name for name in rows.columns[:MOST_TRIED] if name not in known and looks_like_dates(rows[name])]
     if not found:
         return []
     names = " and ".join(repr(name.removesuffix("_in_file")) for name in found)

@@ -22,8 +22,9 @@ def feed(tree: Any) -> Contents | None:
     channel = next((one for one in tree if _name(one) == "channel"), tree)
     publisher = clean(_value(channel, ("title",)))[0]
     items = [one for one in tree.iter("{*}item", "{*}entry")]
-    posts = [one for one in items if _value(one, ("post_type",)) in _POSTS]
-    kinds = Counter(_value(one, ("post_type",)) for one in items if one not in posts)
+    types = [_value(one, ("post_type",)) for one in items]
+    posts = [one for one, kind in zip(items, types, strict=True) if kind in _POSTS]
+    kinds = Counter(kind for kind in types if kind not in _POSTS)
     said = ", ".join(f"{count} of type {kind!r}" for kind, count in kinds.items())
     remarks = [Remark(LEFT_ASIDE, f"items that are no articles were not read: {said}")] if said else []
     return Contents([_article(one, publisher) for one in posts], remarks, numbered=True)

@@ -74,7 +74,7 @@ class SourceFile:
         """The name without folder and extension, unless nothing is left without it."""
         return self._inner.stem if self._inner.stem.strip() else self.name
 
-    def packed(self) -> "SourceFile":
+    def unpacked(self) -> "SourceFile":
         """The file itself, or for a `.gz` its contents, unpacked as they are read."""
         if self.open is None or not self.name.lower().endswith(".gz"):
             return self

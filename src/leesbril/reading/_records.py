@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from leesbril.reading._notes import COLUMNS_LEFT_OUT, LEFT_ASIDE, SKIPPED, Remark
 
-MOST_COLUMNS = 500
+MOST_COLUMNS = 250
 """Maximum number of columns that are kept of a table, besides those for the text, the date and other fields."""
 MOST_ABOVE = 10
 """Maximum number of rows that are searched for the column names."""

@@ -124,13 +124,14 @@ def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
 def _articles(file: SourceFile, place: Place, language: str) -> tuple[list[dict[str, Any]], Remarks]:
     """The articles of a file of text as rows, with remarks on each and on the file."""
     with _opened(file) as stream:
+        sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
+    with _opened(file.unpacked()) as stream:
         content = stream.read(DOCUMENT_LIMIT + 1)
     if len(content) > DOCUMENT_LIMIT:
         raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so not a single article; split it")
     found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
     if not found.articles:
         raise Unreadable("holds no articles")
-    sha256 = hashlib.sha256(content).hexdigest()
     stem = file.stem
     rows, remarks = [], [(place, remark) for remark in found.remarks]
     for number, article in enumerate(found.articles, 1):
@@ -157,7 +158,7 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
         raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; {_advice(file)}")
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
-    file = file.packed()
+    file = file.unpacked()
     if (own := own_articles(file, suffix)) is not None:
         rows, said = _placed(Chunk(own, []), place)
         return rows.assign(sha256=sha256), said

@@ -9,7 +9,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from leesbril.reading._columns import FIELDS, fields_in, is_publisher, own_names
 from leesbril.reading._decoding import LONE_SURROGATES, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading._delimited import delimited, joined, names_two_columns
 from leesbril.reading._documents import DOCUMENT_LIMIT, PART_LIMIT, check_package, short
-from leesbril.reading._files import FREE, SourceFile
+from leesbril.reading._files import FREE, READ_PROBLEMS, SourceFile
 from leesbril.reading._notes import COLUMNS_LEFT_OUT, CUT_OFF, SKIPPED, Remark, Unreadable
 from leesbril.reading._records import (
     MOST_ABOVE,
@@ -185,8 +185,11 @@ def is_table(file: SourceFile) -> bool:
     """Whether a text file is a table: its first row names a column for the text beside others, and a row follows."""
     if file.suffix != ".txt" or file.open is None:
         return False
-    with file.open() as stream:
-        start = stream.read(SNIFFED)
+    try:
+        with cast(Callable[[], BinaryIO], file.unpacked().open)() as stream:
+            start = stream.read(SNIFFED)
+    except (Unreadable, *READ_PROBLEMS):
+        return False  # reading the file says why
     encoding = "utf-16" if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     lines = start.decode(encoding, "ignore").splitlines(keepends=True)
     return names_two_columns(lines[: 2 * MOST_ABOVE])
@@ -446,9 +449,10 @@ def _read_parquet(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
     first = 1
     try:
         file = pq.ParquetFile(stream)
-        names = unique([name.strip() or f"column {i}" for i, name in enumerate(file.schema_arrow.names, 1)])
+        written = file.schema_arrow.names
+        names = unique([name.strip() or f"column {i}" for i, name in enumerate(written, 1)])
         kept, remark = kept_columns(names, heads)
-        wanted = [file.schema_arrow.names[i] for i in kept] if remark else None
+        wanted = [written[i] for i in kept] if remark else None
         if remark:
             yield Chunk(pd.DataFrame(), [(0, remark)])
         for batch in _batches(file, wanted, _size(stream)):
@@ -520,7 +524,6 @@ def _valid(batch: Any) -> tuple[Any, dict[str, list[str | None]]]:
 
 def _decoded(column: Any) -> list[str | None]:
     """The strings of a column with bytes that are not UTF-8, as lone surrogates; nested values as JSON."""
-
     values = column.cast(_of_bytes(column.type)).to_pylist()
     read = [_with_surrogates(value) for value in values]
     return [value if value is None or isinstance(value, str) else str(_flat(value)) for value in read]

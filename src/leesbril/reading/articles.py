@@ -40,9 +40,10 @@ def read_articles(
     """Read a folder with its subfolders, a file or a zip into a frame of articles, one row per article, sorted by name.
 
     Reads .txt, .md, .docx, .rtf, .pdf, .html and .eml (one article per file), exports of Nexis, Factiva, Mediargus and
-    GoPress, feeds and WordPress exports (.xml) and .mbox (many articles per file), .csv, .tsv, .xlsx, .json, .jsonl,
-    .ndjson and .parquet (one article per row), and .zip. Index `article` (the id column or accession number, else the
-    file name without extension); columns `date_start`, `date_end` (end excluded; NaT if unknown; naive, in `timezone`),
+    GoPress, feeds and WordPress exports (.xml) and .mbox (many articles per file), .csv, .tsv, .xlsx, .xls, .ods,
+    .json, .jsonl, .ndjson and .parquet (one article per row), each also as .gz, and .zip. Index `article` (the id
+    column or accession number, else the file name without extension); columns `date_start`, `date_end` (end excluded;
+    NaT if unknown; naive, in `timezone`),
     `date_precision`, `date_origin` (`header`, `column`, `filename`), `title`, `text`, `header`, `source` (the file and
     the number of the row or article in it), `sha256` (of the file), `language`; then `publisher`, `author`, `url` if
     present, and all other columns of tables and exports. For a text file with one article, `header + text` is the
