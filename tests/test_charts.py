@@ -867,6 +867,32 @@ def test_formula_signs_emoji_and_other_scripts_are_drawn_without_a_warning(chart
     assert title(ax) == "$\\nonsense{$ □" and written(ax, "source") == ["$ □"]
 
 
+@pytest.mark.parametrize(
+    ("odd", "shown"), [("caf\udce9", "caf‹U+DCE9›"), ("\u202eIS", "‹U+202E›IS"), ("a\x1b", "a‹U+001B›")]
+)
+def test_what_acts_without_being_seen_is_written_out_in_a_chart(terms, odd, shown):
+    ax = charts.term_bars(terms.assign(term=pd.Series(["a", odd, "c"], dtype=object, index=terms.index)))
+    charts.show(ax)
+    assert y_labels(ax)[1] == shown
+    assert f"‘{shown}’" in charts.alt_text(ax) + title(ax) or odd not in charts.alt_text(ax)
+
+
+def test_a_name_of_many_characters_is_measured_a_few_times_only(monkeypatch):
+    measured = []
+    width_of = _layout.width_of
+    monkeypatch.setattr(_layout, "width_of", lambda *given: measured.append(given) or width_of(*given))
+    (short,) = _layout.shorten(["x" * 10_000], 100, 10)
+    assert 90 < width_of(short, 10) <= 100
+    assert len(measured) < 30
+
+
+def test_long_names_that_differ_in_their_middle_alone_are_numbered():
+    names = ["x" * 500 + letter + "x" * 500 for letter in "aba"]
+    first, second, third = _layout.shorten(names, 100, 10)
+    assert (first[-4:], second[-4:], third) == (" (1)", " (2)", first)
+    assert len(first) < 60
+
+
 def test_the_alternative_text_keeps_what_the_font_lacks(terms):
     assert "where ‘🔥’ has the highest" in charts.alt_text(charts.term_bars(terms.assign(term=["a", "🔥", "b"])))
 

@@ -36,6 +36,16 @@ def test_one_article_is_told_in_the_singular(tmp_path):
     ]
 
 
+def test_a_name_that_would_turn_the_date_behind_it_round_is_written_out(tmp_path):
+    said = got(tmp_path, **{"A \u202e": "date: 2019-03-08 Het leger.", "B": "date: 2019-03-07 De moskee."})
+    assert "“A ‹U+202E›” 2019-03-08 (a day)" in said
+    table = pd.DataFrame({"term": ["\u202eIS", "een\u00adtwee"]})
+    for shown in (repr(findings.first_of(table, 2)), findings.first_of(table, 2)._repr_html_()):
+        assert "‹U+202E›IS" in shown
+        assert "\u202e" not in shown
+        assert "een\u00adtwee" in shown
+
+
 def test_order_is_not_decided_where_a_date_is_missing(tmp_path):
     with pytest.warns(LoadWarning, match="1 duplicate"):
         said = got(tmp_path, a="date 2017-05 Het leger.", b="Het leger.", c="De moskee.", README="Over deze map")

@@ -239,6 +239,102 @@ def test_a_folder_of_another_run_is_refused_with_what_differs(tmp_path):
         shared_passages(articles, resume=tmp_path / "letters")
 
 
+def many_pairs():
+    """Sixty articles of which all pairs share passages, so that there are parts of a hundred pairs."""
+    text = (
+        "Het leger nam woensdag een wijk van de stad in en vond daar een ziekenhuis zonder artsen en dat zegt iemand."
+    )
+    return frame_of(
+        [f"{text} Dag {n // 2} zegt zaak{n % 7} iets over de stad en het land van vandaag." for n in range(60)]
+    )
+
+
+def all_passages(articles, folder):
+    return shared_passages(articles, widespread_articles=None, widespread_share=1.0, resume=folder)
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:100], lambda data: b"", lambda data: b"x" * len(data)])
+def test_a_damaged_part_is_said_and_computed_again(tmp_path, damage):
+    articles = copied_folder(10)
+    expected = shared_passages(articles, resume=tmp_path / "run")
+    for part in sorted((tmp_path / "run").glob("*.npz")):
+        part.write_bytes(damage(part.read_bytes()))
+        with pytest.warns(UserWarning, match=rf"{part.name} in the folder 'run' is damaged .*computed again"):
+            pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
+    pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)  # without a warning
+
+
+def test_a_part_under_the_name_of_another_is_not_taken_for_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(_matches, "PAIRS", 100)
+    expected = all_passages(many_pairs(), tmp_path / "run")
+    first, second, *_ = sorted((tmp_path / "run").glob("passages-*"))
+    second.write_bytes(first.read_bytes())
+    with pytest.warns(UserWarning, match="it is another part"):
+        pd.testing.assert_frame_equal(all_passages(many_pairs(), tmp_path / "run"), expected)
+
+
+@pytest.mark.parametrize("contents", [b"", b"{", b"[1]", b"\xff\xfe"])
+def test_damaged_settings_are_refused_with_what_to_do(tmp_path, contents):
+    articles = copied_folder(10)
+    shared_passages(articles, resume=tmp_path / "run")
+    (tmp_path / "run" / "settings.json").write_bytes(contents)
+    with pytest.raises(ValueError, match=r"settings\.json in the folder 'run' is damaged.* Remove the folder"):
+        shared_passages(articles, resume=tmp_path / "run")
+
+
+def test_parts_of_another_size_are_not_mixed_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(_matches, "PAIRS", 100)
+    expected = all_passages(many_pairs(), tmp_path / "run")
+    for part in sorted((tmp_path / "run").glob("passages-*"))[9:]:
+        part.unlink()
+    monkeypatch.setattr(_matches, "PAIRS", 70)
+    pd.testing.assert_frame_equal(all_passages(many_pairs(), tmp_path / "run"), expected)
+
+
+def test_a_folder_of_another_version_is_refused(tmp_path, monkeypatch):
+    articles = copied_folder(10)
+    shared_passages(articles, resume=tmp_path / "run")
+    monkeypatch.setattr(parallel, "version", lambda name: "99.0")
+    with pytest.raises(ValueError, match=r"another run: leesbril was '.*', is '99\.0'. Use another folder"):
+        shared_passages(articles, resume=tmp_path / "run")
+
+
+def test_a_folder_in_use_is_refused_and_that_of_a_dead_process_is_not(tmp_path):
+    articles = copied_folder(10)
+    with (
+        parallel.checkpoints(tmp_path / "run", dict),
+        pytest.raises(ValueError, match=r"'run' is in use by another run \(process \d+\)\. Wait"),
+    ):
+        shared_passages(articles, resume=tmp_path / "run")
+    (tmp_path / "left").mkdir()
+    (tmp_path / "left" / "in-use.lock").write_text("process 1")  # nobody holds it
+    assert len(shared_passages(articles, resume=tmp_path / "left"))
+    assert not (tmp_path / "left" / "in-use.lock").exists()
+
+
+def test_a_full_disk_is_said_with_the_part_and_leaves_no_half_file(tmp_path, monkeypatch):
+    def full(file, **arrays):
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(
+        OSError, match=r"runs-.*\.npz cannot be written in the folder 'run': No space left .* continues"
+    ):
+        shared_passages(copied_folder(10), resume=tmp_path / "run")
+    assert [path.name for path in (tmp_path / "run").iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(
+    ("resume", "error", "said"), [(5, TypeError, "received int"), ("a file", ValueError, "a folder")]
+)
+def test_what_is_no_folder_to_resume_in_is_refused(tmp_path, monkeypatch, resume, error, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(error, match=f"resume must be .*{said}"):
+        shared_passages(copied_folder(10), resume=resume)
+
+
 def test_work_is_done_in_order_and_not_far_ahead(monkeypatch):
     monkeypatch.setattr(parallel, "cores", lambda: 2)
     taken = []

@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "groups": {"counting", "dates", "exports", "frames", "scale", "text", "tokenisation", "wording"},
     "findings": {"counting", "text", "wording"},
     "reader": {"passages", "text", "tokenisation", "wording"},
-    "explorer": {"comparison", "counting", "extras", "passages", "reader", "text", "tokenisation"},
+    "explorer": {"comparison", "counting", "extras", "passages", "reader", "text", "tokenisation", "wording"},
     "rerun": {"extras", "reading", "wording"},
 }
 """The house: which room may import which. Data flows one way; a new room or a new door is a decision to write here."""

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril.passages.shared import coverage, shared_passages
-from leesbril.reader.side_by_side import COLOURS, STYLE, side_by_side, visible
+from leesbril.reader.side_by_side import COLOURS, STYLE, side_by_side
+from leesbril.wording import visible
 
 CSS = re.sub(r"/\*.*?\*/", "", STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
 

@@ -4,7 +4,10 @@ import hashlib
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -13,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from leesbril import synthetic_articles
 from leesbril.rerun._inputs import Stop, count_articles
+from leesbril.rerun._record import write
 from leesbril.rerun._run import _keep_apart, _parser, _reading, compared, main, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
 
@@ -257,6 +261,62 @@ def test_an_interrupt_has_an_exit_code_of_its_own(played, monkeypatch, capsys):
     folder = played(KeyboardInterrupt())
     monkeypatch.setattr("leesbril.rerun._run.rerun", lambda *_, **__: folder)
     assert main(["articles"]) == 130
+
+
+def test_a_full_disk_leaves_the_record_and_what_was_finished(played, monkeypatch):
+    def full(path, text):
+        if path.suffix == ".ipynb":
+            raise OSError(28, "No space left on device")
+        write(path, text)
+
+    monkeypatch.setattr("leesbril.rerun._run.write", full)
+    folder = played(RuntimeError())
+    told = "01-lengths.ipynb stopped: what belongs to it cannot be written: No space left on device. Make room"
+    assert method(folder)["stopped"].startswith(told)
+    assert [entry["status"] for entry in method(folder)["notebooks"]] == ["stopped", "not run"]
+    assert (folder / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("free", "told"), [(0, "Nothing can be written in"), (1, "nothing more can be written: No space")]
+)
+def test_a_disk_that_is_full_for_the_record_too_is_one_sentence(
+    project, played, tmp_path, monkeypatch, capsys, free, told
+):
+    left = [1] * free
+
+    def full(path, text):
+        if not left:
+            raise OSError(28, "No space left on device")
+        left.pop()
+        write(path, text)
+
+    monkeypatch.setattr("leesbril.rerun._run.write", full)
+    with pytest.raises(Stop, match=told):
+        played(RuntimeError())
+    records = [method(folder) for folder in tmp_path.iterdir()]  # without any room there is no folder either
+    assert [record["stopped"][:30] for record in records] == ["The rerun was not finished: it"] * free
+
+
+def test_a_process_that_is_told_to_end_keeps_its_record_and_says_so(project, tmp_path):
+    store(tmp_path, "01-slow", "Slow?", "open('../started', 'w').close()\nimport time; time.sleep(60)")
+    (tmp_path / "own").mkdir()
+    told = ["--notebooks", str(tmp_path), "--into", str(tmp_path / "out"), str(project / "de kranten")]
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "own"), "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "leesbril.rerun", *told]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as run:
+        while not list(tmp_path.glob("out/*/started")) and run.poll() is None:
+            time.sleep(0.1)
+        run.terminate()
+        said = run.communicate()[1]
+    assert run.returncode == 128 + signal.SIGTERM
+    assert "01-slow.ipynb stopped at cell [3]" in said and "told to end (SIGTERM)" in said
+    (folder,) = (tmp_path / "out").iterdir()
+    assert method(folder)["notebooks"][0]["status"] == "interrupted"
+    assert {"method.json", "report.html", "notebooks"} <= {path.name for path in folder.iterdir()}
+    assert list((tmp_path / "own").glob("leesbril-*")) == []
 
 
 def test_a_kernel_that_dies_is_a_stop(played):

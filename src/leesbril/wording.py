@@ -1,6 +1,15 @@
-"""How numbers of things, and lists of things, are written in a sentence."""
+"""How numbers of things, lists of things, and text from outside are written."""
 
+import re
 from collections.abc import Sequence
+
+_SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+# Control characters (ANSI codes start with one), lone surrogates of undecodable file names, direction marks and
+# overrides, and invisible tags. Marks that words need, such as soft hyphens and joiners, are kept.
+_ACTING = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def counted(number: int, noun: str) -> str:
@@ -24,3 +33,15 @@ def listed(names: Sequence[str]) -> str:
     ('a', 'a and b', 'a, b and c')
     """
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def visible(text: object) -> str:
+    r"""Text with invisible characters that affect the display replaced by their code points, such as ‹U+202E›.
+
+    These are control characters, direction marks, overrides and isolates, invisible tags, and lone surrogates. Line and
+    page breaks other than `\n` and `\r` become spaces.
+
+    >>> visible("rood:\x1b[31m")
+    'rood:‹U+001B›[31m'
+    """
+    return _ACTING.sub(lambda found: f"‹U+{ord(found.group()):04X}›", _SPACES.sub(" ", str(text)))

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from leesbril.wording import counted, listed
+from leesbril.wording import counted, listed, visible
 
 
 def clean(text: object) -> str:
-    """Write anything on one line."""
-    return " ".join(str(text).split())
+    """Write anything on one line, with code points for invisible characters that affect the display."""
+    return " ".join(visible(text).split())
 
 
 def texts(values: Iterable[object]) -> list[str]:

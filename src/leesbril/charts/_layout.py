@@ -29,6 +29,7 @@ house_style = mpl.rc_context(fname=STYLE)  # as a decorator it is entered anew a
 # Lengths are in points, 72 to the inch.
 WIDE, MARGIN, GAP, NARROWEST = 7.2 * 72, 9.0, 6.0, 100.0
 TITLE, BODY, LABEL, SMALL, SMALLEST = 13.0, 10.0, 9.0, 8.0, 4.0
+LEAST_KEPT = 4  # characters of a name that is too wide
 LINE = 1.2  # the height of a line of text, in font sizes
 
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -124,7 +125,9 @@ def drawable(text: str) -> str:
 
     Arabic and Hebrew go between marks of the other direction, or they would turn the words round them about.
     """
-    boxed = "".join(char if ord(char) in _glyphs() else NO_GLYPH for char in clean(text))
+    boxed = "".join(
+        char if ord(char) in _glyphs() else NO_GLYPH for char in clean(str(text).replace(LEFT_TO_RIGHT, ""))
+    )
     return _RIGHT_TO_LEFT.sub(f"{LEFT_TO_RIGHT}\\1{LEFT_TO_RIGHT}", boxed)
 
 
@@ -172,12 +175,28 @@ def shorten(names: Sequence[str], room: float, size: float) -> list[str]:
     """Make names drawable; those too wide lose their middle, but different names stay different."""
     names = [drawable(name) for name in names]
     wide = {name for name in names if width_of(name, size) > room}
-    keep = max((len(name) for name in wide), default=0)
-    while keep > 4 and any(width_of(_cut(name, keep), size) > room for name in wide):
-        keep -= 1
-    while len({_cut(name, keep) if name in wide else name for name in names}) < len(set(names)):
+    longest = max((len(name) for name in wide), default=0)
+    keep = bisect_right(
+        range(LEAST_KEPT + 1, longest + 1),
+        False,
+        key=lambda keep: any(width_of(_cut(name, keep), size) > room for name in wide),
+    )
+    keep = most = min(LEAST_KEPT, longest) + keep
+    while len({_cut(name, keep) if name in wide else name for name in names}) < len(set(names)) and keep < 2 * most:
         keep += 1
-    return [_cut(name, keep) if name in wide else name for name in names]
+    return _told_apart(names, [_cut(name, keep) if name in wide else name for name in names])
+
+
+def _told_apart(names: Sequence[str], shown: Sequence[str]) -> list[str]:
+    """Number the names that differ only in what is not shown."""
+    alike: dict[str, list[str]] = {}
+    for name, short in zip(names, shown, strict=True):
+        if name not in alike.setdefault(short, []):
+            alike[short].append(name)
+    return [
+        short if len(alike[short]) == 1 else f"{short} ({alike[short].index(name) + 1})"
+        for name, short in zip(names, shown, strict=True)
+    ]
 
 
 def beginning(text: str, room: float, size: float) -> str:
@@ -185,8 +204,8 @@ def beginning(text: str, room: float, size: float) -> str:
     words = drawable(text).split()
     if not words or width_of(" ".join(words), size) <= room:
         return " ".join(words)
-    begun = [f"{' '.join(words[:keep])}…" for keep in range(len(words))]
-    return begun[max(0, bisect_right(begun, room, key=lambda line: width_of(line, size)) - 1)]
+    keep = bisect_right(range(len(words)), room, key=lambda keep: width_of(f"{' '.join(words[:keep])}…", size))
+    return f"{' '.join(words[: max(0, keep - 1)])}…"
 
 
 def _cut(name: str, keep: int) -> str:

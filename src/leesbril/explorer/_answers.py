@@ -12,13 +12,14 @@ from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.terms import tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.passages.shared import MIN_WORDS, coverage, shared_passages
-from leesbril.reader.side_by_side import side_by_side, visible
+from leesbril.reader.side_by_side import side_by_side
 from leesbril.text.language import language_of
 from leesbril.text.paragraphs import paragraphs
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.concordance import concordance
 from leesbril.tokenisation.tokens import Tokens
+from leesbril.wording import visible
 
 MOST_TERMS, MOST_LINES, MOST_PARTS, MOST_ALIKE, MOST_IN_COMMON = 25, 200, 25, 10, 10
 """Maximum number of rows of each list; the heading has the total."""

@@ -3,6 +3,8 @@
 import html
 import re
 
+from leesbril.wording import visible
+
 _MARKS = re.compile(r"([\\`*_\[\]{}#|~$])")
 
 
@@ -11,13 +13,17 @@ class Finding(str):
 
     __slots__ = ()
 
+    def __new__(cls, text: str) -> "Finding":
+        """Nothing in it is invisible and affects the display, wherever it came from."""
+        return super().__new__(cls, visible(text))
+
     def _repr_markdown_(self) -> str:
         return str(self)
 
 
 def safe(text: object) -> str:
-    """Text from outside as text: no HTML, no Markdown."""
-    return _MARKS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
+    """Text from outside as text: no HTML, no Markdown, nothing that turns its surroundings round."""
+    return _MARKS.sub(r"\\\1", html.escape(" ".join(visible(text).split()), quote=False))
 
 
 def is_or_are(number: int) -> str:

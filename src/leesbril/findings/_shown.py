@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from leesbril.wording import counted, plural
+from leesbril.wording import counted, plural, visible
 
 
 class First:
@@ -25,10 +25,10 @@ class First:
         return len(self.shown)
 
     def __repr__(self) -> str:
-        return f"{self.shown!r}\n\n{self.said}" if self._is_table() else self.said
+        return f"{visible(repr(self.shown))}\n\n{self.said}" if self._is_table() else self.said
 
     def _repr_html_(self) -> str:
-        table = self.shown.to_html(notebook=True) if self._is_table() else ""
+        table = visible(self.shown.to_html(notebook=True)) if self._is_table() else ""
         return f"{table}<p>{html.escape(self.said)}</p>"
 
     def _is_table(self) -> bool:

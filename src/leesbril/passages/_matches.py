@@ -166,7 +166,7 @@ class Compiled:
                 given = (length, partitions, number, int(sizes[number]), HASH)
                 return self.where.run(repeats.repeats, *sent, *given)._asdict()
 
-            found = self._once(f"runs-{number:05}", fresh)
+            found = self._once(f"runs-{number:05}-of-{partitions:05}", fresh)
             return repeats.Repeats(**{name: read_only(values) for name, values in found.items()})
 
         return in_order(
@@ -207,7 +207,8 @@ class Compiled:
                 places = (row_a, row_b, first_a, last_a, first_b, last_b)
                 return Matches(*places, words, bits, runs, widespread.astype(bool))._asdict()
 
-            return Matches(**self._once(f"passages-{digest}-{start:012}", fresh))
+            # The size is in the name: in a folder of a run with parts of another size, none is taken for this one.
+            return Matches(**self._once(f"passages-{digest}-{start:012}-{PAIRS}", fresh))
 
         def size(start: int) -> int:
             return min(PAIRS, len(pairs) - start)

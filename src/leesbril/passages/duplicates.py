@@ -22,7 +22,7 @@ from leesbril.passages.shared import (
 )
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
-from leesbril.scale.parallel import Checkpoints
+from leesbril.scale.parallel import checkpoints
 from leesbril.tokenisation.tokens import Tokens
 
 LEAST_SHARE = 0.8
@@ -68,10 +68,9 @@ def near_duplicates(
         raise ValueError(f"least_share must be above 0, at most 1; received {least_share!r}.")
     search = checked_search(min_words, max_gap, widespread_share, widespread_articles)
     words = encoded_words(articles, language=language, columns=["date_start", "date_end"])
-    settings = {"least_share": least_share} | search._asdict() | fingerprint(words)
-    chosen = implementation(words, search, None if resume is None else Checkpoints(resume, settings), where(articles))
+    with checkpoints(resume, lambda: {"least_share": least_share} | search._asdict() | fingerprint(words)) as saved:
+        shared = _near(words, implementation(words, search, saved, where(articles)), least_share)
     identical = _identical(words)
-    shared = _near(words, chosen, least_share)
     return _frame(words, shared, identical, list(_groups(_Order.of(words), shared, identical)))
 
 

@@ -16,7 +16,7 @@ from leesbril.passages._encoded import Words, encoded_words
 from leesbril.passages._matches import Matches, Search, implementation
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
-from leesbril.scale.parallel import Checkpoints
+from leesbril.scale.parallel import checkpoints
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
@@ -64,8 +64,9 @@ def shared_passages(
     `article`) or an iterator of frames, of which memory holds some thousands of texts at a time and 12 bytes per word;
     or a Dask DataFrame, which is read and aligned by its workers. From a million words on, compiled code does the work
     on all cores, with the same result. `resume` is a folder for intermediate results: when called again with the same
-    articles and settings, an interrupted search continues (the words are read again); raises ValueError for the folder
-    of another search.
+    articles and settings, an interrupted search continues (the words are read again), and a part that is damaged is
+    computed again with a warning. Raises ValueError for the folder of another search or of another version of Leesbril,
+    and for one that another run uses at the same time.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon. Zij wachten.", "Zij zien: de slag om Mosul begon."]})
     >>> shared_passages(toy)[["start_a", "end_a", "start_b", "end_b", "words", "kind"]].values.tolist()
@@ -74,9 +75,9 @@ def shared_passages(
     search = checked_search(min_words, max_gap, widespread_share, widespread_articles)
     words = encoded_words(articles, language=language)
     asked = None if pairs is None else _requested(words.names, pairs)
-    checkpoints = None if resume is None else Checkpoints(resume, search._asdict() | fingerprint(words, asked))
-    chosen = implementation(words, search, checkpoints, where(articles))
-    found = chosen.align(chosen.candidates() if asked is None else asked, only_widespread=asked is not None)
+    with checkpoints(resume, lambda: search._asdict() | fingerprint(words, asked)) as saved:
+        chosen = implementation(words, search, saved, where(articles))
+        found = chosen.align(chosen.candidates() if asked is None else asked, only_widespread=asked is not None)
     return _passages_frame(words, found)
 
 
@@ -194,8 +195,8 @@ def _requested(known: pd.Index, pairs: pd.DataFrame) -> np.ndarray:
 
 def fingerprint(words: Words, asked: np.ndarray | None = None) -> dict[str, Any]:
     """What identifies a search: the names and words of the articles, in order, and the requested pairs."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (words.first, words.codes, words.starts, words.read, words.bits, words.names.map(str).to_numpy(str)):
+    digest, names = hashlib.blake2b(digest_size=16), np.array([str(name) for name in words.names], dtype=str)
+    for part in (words.first, words.codes, words.starts, words.read, words.bits, names):
         digest.update(np.ascontiguousarray(part).view("uint8").data)
     pairs = None if asked is None else hashlib.blake2b(asked.tobytes(), digest_size=16).hexdigest()
     return {"articles": len(words.names), "words": len(words.codes), "contents": digest.hexdigest(), "pairs": pairs}

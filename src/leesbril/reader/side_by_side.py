@@ -6,7 +6,6 @@ characters that affect the display.
 
 import hashlib
 import html
-import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import compress
@@ -21,7 +20,7 @@ from leesbril.text.spelling import folded
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
-from leesbril.wording import counted
+from leesbril.wording import counted, visible
 
 STYLE = Path(__file__).with_name("reader.css")
 COLOURS = 6
@@ -29,14 +28,6 @@ COLOURS = 6
 NEEDED = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "words"]
 MOST_QUOTED = 60
 """Maximum number of characters of a passage in the plain-text view."""
-
-_SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-# Control characters (ANSI codes start with one), lone surrogates of undecodable file names, direction marks and
-# overrides, and invisible tags. Marks that words need, such as soft hyphens and joiners, are kept.
-_ACTING = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
-    r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 class Mark(NamedTuple):
@@ -157,18 +148,6 @@ def side_by_side(
         int(row.get("words", 0)),
         both.language,
     )
-
-
-def visible(text: object) -> str:
-    r"""Text with invisible characters that affect the display replaced by their code points, such as ‹U+202E›.
-
-    These are control characters, direction marks, overrides and isolates, invisible tags, and lone surrogates. Line and
-    page breaks other than `\n` and `\r` become spaces.
-
-    >>> visible("rood:\x1b[31m")
-    'rood:‹U+001B›[31m'
-    """
-    return _ACTING.sub(lambda found: f"‹U+{ord(found.group()):04X}›", _SPACES.sub(" ", str(text)))
 
 
 def _pair(articles: pd.DataFrame | Tokens, a: Hashable, b: Hashable, language: str | None) -> Tokens:

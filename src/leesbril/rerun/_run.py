@@ -9,12 +9,16 @@ import json
 import logging
 import os
 import re
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -26,6 +30,8 @@ from leesbril.wording import counted
 
 LONGEST_NAME = 60
 """Characters of the name of the articles that the name of a rerun's folder repeats."""
+NOT_FINISHED = "The rerun was not finished: its process was killed, or is still running"
+"""What method.json says until the end."""
 LONGEST_QUOTE = 200
 """Characters of a line of code, and of an error, that the sentence about a stop repeats."""
 
@@ -43,24 +49,44 @@ def rerun(
     `read` is what else `read_articles` is to be told: `columns`, `day_first`, `timezone`.
     It holds notebooks/ (executed), tables/ (where the notebooks wrote any), report.html and method.json; an earlier
     folder is never written over. Raises Stop where nothing can be run, and then makes no folder. A notebook that stops,
-    and an interrupt, end the run: `stopped` in method.json says why, and what was finished stays.
+    an interrupt and a full disk end the run: `stopped` in method.json says why, and what was finished stays. It is
+    written before the first notebook is run and after each, so a killed run has one as well. Raises Stop where the
+    record or the report cannot be written at the end.
     """
     articles = Path(os.path.abspath(articles.expanduser()))
     found = _notebooks(notebooks)
     started, clock = datetime.now().astimezone(), time.monotonic()
     method = _record(articles, language, dict(read or {}), notebooks, list(found), started)
     folder = _new_folder(into, f"{started:%Y-%m-%d-%H%M}-{_plain(articles.name)}")
+    keep = partial(_keep, folder, method, clock)
+    try:
+        method["stopped"] = NOT_FINISHED
+        keep()
+    except OSError as problem:
+        rmtree(folder, ignore_errors=True)
+        raise Stop(f"Nothing can be written in {str(into)!r}: {problem.strerror}.") from problem
     try:
         way = way_from(folder / "notebooks", articles)
-        _run(found, method["notebooks"], folder, method["parameters"] | {"ARTICLES": way, "TABLES": "../tables"})
+        _run(found, method["notebooks"], folder, method["parameters"] | {"ARTICLES": way, "TABLES": "../tables"}, keep)
+        method["stopped"] = None
     except Stop as stop:
         method["stopped"] = str(stop)
     with suppress(OSError):  # that no notebook wrote a table needs no empty folder to say so
         (folder / "tables").rmdir()
+    try:
+        keep()
+        write(folder / "report.html", report_of_rerun(folder))
+    except OSError as problem:
+        said = "" if method["stopped"] is None else f"{method['stopped']}. "
+        again = f"What was finished is kept; the report can be made with python -m leesbril.rerun.report {folder}"
+        raise Stop(f"{said}In {str(folder)!r} nothing more can be written: {problem.strerror}. {again}") from problem
+    return folder
+
+
+def _keep(folder: Path, method: Entry, clock: float) -> None:
+    """Write the record as it is now."""
     method |= {"seconds": round(time.monotonic() - clock, 1), "tables": tables(folder / "tables")}
     write(folder / "method.json", json.dumps(method, ensure_ascii=False, indent=1) + "\n")
-    write(folder / "report.html", report_of_rerun(folder))
-    return folder
 
 
 def _record(
@@ -120,8 +146,14 @@ def _new_folder(into: Path, name: str) -> Path:
 # Notebooks
 
 
-def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, parameters: dict[str, Any]) -> None:
-    """Run the notebooks one by one and note in `entries` how that went."""
+def _run(
+    notebooks: dict[Path, Any],
+    entries: list[Entry],
+    folder: Path,
+    parameters: dict[str, Any],
+    keep: Callable[[], object],
+) -> None:
+    """Run the notebooks one by one, note in `entries` how that went, and keep the record after each."""
     from tqdm import tqdm
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it would log, the sentence about a stop says
@@ -136,9 +168,17 @@ def _run(notebooks: dict[Path, Any], entries: list[Entry], folder: Path, paramet
                 _execute(notebook, folder / "notebooks" / path.name, parameters, bar.update)
                 _keep_apart(path.name, before, tables(folder / "tables"))
                 entry["status"] = "finished"
+                keep()
             except Stop as stop:
                 entry["status"] = stop.status
                 raise
+            except KeyboardInterrupt as problem:
+                entry["status"] = "interrupted"
+                raise Stop(f"{path.name} stopped at its end: {_ended(problem)}", status="interrupted") from problem
+            except OSError as problem:
+                entry["status"] = "stopped"
+                told = f"what belongs to it cannot be written: {problem.strerror}. Make room, and run it again"
+                raise Stop(f"{path.name} stopped: {told}") from problem
             finally:
                 entry["seconds"] = round(time.monotonic() - clock, 1)
 
@@ -177,13 +217,17 @@ def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Call
         except PapermillExecutionError as problem:
             raise Stop(_sentence(output, at, f"{problem.ename}: {problem.evalue}")) from problem
         except KeyboardInterrupt as problem:
-            raise Stop(_sentence(output, at, "it was interrupted"), status="interrupted") from problem
+            raise Stop(_sentence(output, at, _ended(problem)), status="interrupted") from problem
         except Exception as problem:  # the kernel died, or none could be started
             died = " (mostly because memory ran out)" if type(problem).__name__ == "DeadKernelError" else ""
             raise Stop(_sentence(output, at, f"{type(problem).__name__}: {problem}{died}")) from problem
         finally:
             if executed.exists():
                 write(output, tidied(executed.read_text(encoding="utf-8")))
+
+
+def _ended(problem: KeyboardInterrupt) -> str:
+    return str(problem) or "it was interrupted"
 
 
 def _sentence(output: Path, at: dict[str, Any], problem: str) -> str:
@@ -240,8 +284,47 @@ def _without_places(text: str) -> str:
 # The command
 
 
+class _Ended(KeyboardInterrupt):
+    """The process was told to end; an interrupt, so that every library cleans up as after one."""
+
+
+@contextmanager
+def _told_to_end() -> Iterator[list[int]]:
+    """Turn the signals of a shutdown and of a closed terminal into an interrupt; gives those that came.
+
+    The second of a kind is ignored: the first is being seen to.
+    """
+    came: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        came.append(number)
+        raise _Ended(f"the process was told to end ({signal.Signals(number).name})")
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    old = {number: signal.getsignal(number) for number in numbers}
+    listening = [number for number in numbers if threading.current_thread() is threading.main_thread()]
+    for number in listening:
+        if old[number] is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, end)
+    try:
+        yield came
+    finally:
+        for number in listening:
+            signal.signal(number, old[number])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `python -m leesbril.rerun`; gives the exit code: 0, or 1 where it stopped or the tables differ, or 130."""
+    """Run `python -m leesbril.rerun`; gives the exit code.
+
+    It is 0, or 1 where it stopped or the tables differ, or 130 after an interrupt, or 128 and the number of the signal.
+    """
+    with _told_to_end() as came:
+        code = _main(arguments)
+    return 128 + came[0] if came else code
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     given = _parser().parse_args(arguments)
     try:
         articles = one_path(given.articles)
@@ -252,7 +335,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{stop}\n")
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("Interrupted before anything was run.\n")
+        sys.stderr.write("Interrupted before the first notebook, or after the last.\n")
         return 130
     method = _method(folder)
     statuses = [entry["status"] for entry in method["notebooks"]]
