@@ -11,8 +11,7 @@ from leesbril.charts._layout import Words, house_style
 from leesbril.charts._time_drawing import Band, bands
 from leesbril.charts._time_drawing import timeline as draw_timeline
 from leesbril.charts._validation import MOST_TERMS, check_table, counts_of, numbers_of
-from leesbril.dates.order import without_zone
-from leesbril.frames import ARTICLES, FLOW, TREND
+from leesbril.frames import ARTICLES, FLOW, TREND, without_zone
 from leesbril.wording import counted
 
 MOST_GROUPS = 20

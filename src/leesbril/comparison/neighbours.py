@@ -8,9 +8,8 @@ import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
-from leesbril.dates.order import without_zone
 from leesbril.engine.worth import worth_compiling
-from leesbril.frames import NEIGHBOURS
+from leesbril.frames import NEIGHBOURS, without_zone
 from leesbril.scale.progress import progress
 
 TOP = 10

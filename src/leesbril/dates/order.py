@@ -1,11 +1,9 @@
 """Dated articles → the order of two articles, where it can be decided."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
-from leesbril.frames import ORDER
+from leesbril.frames import ORDER, without_zone
 
 MOST_ARTICLES = 5_000
 """With more articles, all pairs are too many to store and to read: 5,000 articles have 12 million."""
@@ -84,24 +82,6 @@ def checked_dates(articles: pd.DataFrame) -> pd.DataFrame:
             f"The date of article {plain(wrong[0])!r} ends no later than it starts; date_end must be after date_start."
         )
     return dates
-
-
-def without_zone(column: pd.Series) -> pd.Series:
-    """A column of dates as datetime64[us]; raises ValueError for dates with a time zone, and for other values."""
-    if isinstance(column.dtype, pd.DatetimeTZDtype):
-        raise ValueError(
-            f"{column.name} has the time zone {column.dtype.tz}, but dates of articles have none. Convert it: "
-            f'articles["{column.name}"].dt.tz_convert("Europe/Amsterdam").dt.tz_localize(None).'
-        )
-    if not pd.api.types.is_datetime64_dtype(column.dtype) and column.notna().any():
-        moments = column.dropna().map(lambda value: isinstance(value, date | np.datetime64))
-        zoned = column.dropna().map(lambda value: getattr(value, "tzinfo", None) is not None)
-        if not moments.all() or zoned.any():
-            raise ValueError(
-                f"{column.name} must have dates without a time zone; it has values of type "
-                f"{type(column.dropna()[~moments | zoned].iloc[0]).__name__}. Read them with parse_dates."
-            )
-    return column.astype("datetime64[us]")
 
 
 def _all_pairs(articles: int) -> tuple[np.ndarray, np.ndarray]:

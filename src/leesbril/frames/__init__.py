@@ -24,6 +24,7 @@ from leesbril.frames._comparison import (
     SETTINGS,
     SPECIFICATIONS,
 )
+from leesbril.frames._dates import without_zone
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
 from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, THRESHOLDS, TREND
 from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGES
@@ -117,4 +118,5 @@ __all__ = [
     "VOCABULARY",
     "Column",
     "Table",
+    "without_zone",
 ]

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from leesbril.dates.order import without_zone
-from leesbril.frames import NEAR_DUPLICATES
+from leesbril.frames import NEAR_DUPLICATES, without_zone
 from leesbril.passages._encoded import Words, encoded_words
 from leesbril.passages._matches import Implementation, implementation
 from leesbril.passages.shared import (
