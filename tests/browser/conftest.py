@@ -195,7 +195,7 @@ def project(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     for name in READ_BY_CHECKS:
-        (folder / name).parent.mkdir()
+        (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     (folder / "notebooks/checks").mkdir(parents=True)
     for path in NOTEBOOKS:
