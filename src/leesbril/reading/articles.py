@@ -13,7 +13,7 @@ from leesbril.reading import _notes as notes
 from leesbril.reading._columns import WORKING, check_columns
 from leesbril.reading._notes import Remark
 from leesbril.reading._rows import Gathered, Options, Place, Remarks, gather
-from leesbril.text.language import get_language
+from leesbril.text.language import caller, get_language
 
 _OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
 """The types of a `Place`: needed to merge frames without rows."""
@@ -61,7 +61,7 @@ def read_articles(
     if problems and len(loaded.rows):
         kinds = Counter(remark.kind for _, remark in problems)
         message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds.items())
-        warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=2)
+        warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=caller())
     if loaded.rows.empty:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(loaded.remarks)}")
     return _in_shape(loaded.rows)
