@@ -5,7 +5,7 @@ VENV ?= .venv#     where everything is installed; no spaces
 ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
 LANGUAGE = nl#     of the articles of `make rerun` and `make bench`; not ?=, since desktops set LANGUAGE for their own menus
 
-# Left alone, JupyterLab asks other machines for updates and extensions, and its user about news (app/labconfig):
+# Left alone, JupyterLab asks other machines for updates and extensions, and its user about news (app/labconfig). app/voila.json is for `make app`:
 LAB_CONFIG = JUPYTER_CONFIG_PATH="$(CURDIR)/app$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}"
 OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None \
 	--LabApp.extension_manager=readonly
@@ -15,7 +15,7 @@ SERVED = $(if $(ARTICLES),served,notebooks)/00-start-here.ipynb
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
-.PHONY: help lab app test test-browser test-core check docs bench lock run rerun clean
+.PHONY: help lab app test test-browser test-core fuzz check docs bench lock run rerun clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets.
@@ -24,9 +24,9 @@ help: ## List the targets.
 lab: $(VENV)/compiled ## Install what is missing, and open JupyterLab on its first notebook.
 	$(LAB_CONFIG) $(IN_VENV) jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(OFFLINE) $(ARGS)
 
-app: $(VENV)/compiled ## Serve it without code, to this machine only, on the seeds or ARTICLES (ARGS=--token: to whom has the address).
+app: $(VENV)/compiled ## Serve it without code, to whom has the address on this machine, on the seeds or ARTICLES.
 	$(if $(ARTICLES),@$(IN_VENV) leesbril.rerun.app --language "$(LANGUAGE)" -- "$$ARTICLES")
-	JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila $(SERVED) --template=leesbril --Voila.ip=127.0.0.1 $(ARGS)
+	$(LAB_CONFIG) JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila $(SERVED) --template=leesbril $(ARGS)
 
 test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	$(IN_VENV) pytest -n auto $(ARGS)
@@ -41,6 +41,9 @@ test-core: requirements.txt pyproject.toml ## Install the core alone, without an
 	grep -v '^-e' requirements.txt > $(VENV)-core/constraints.txt
 	$(VENV)-core/bin/python -m pip install --disable-pip-version-check -c $(VENV)-core/constraints.txt .
 	$(VENV)-core/bin/python -W error tests/core_alone.py
+
+fuzz: $(VENV)/installed ## Read 20,000 damaged files, each within limits on time and memory (an hour or more; ARGS=500: fewer).
+	PYTHONPATH=tests $(IN_VENV) fuzz $(ARGS)
 
 check: $(VENV)/installed ## Check style, layout and type hints, of notebooks too.
 	$(IN_VENV) ruff check .
@@ -75,7 +78,7 @@ lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyprojec
 	echo "-e ." >> requirements.txt
 
 clean: ## Remove the environment and everything that the other targets left behind.
-	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser dist served docs/generated docs/_build
+	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser .fuzz dist served docs/generated docs/_build
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(VENV)/bin/python:

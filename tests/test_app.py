@@ -1,5 +1,16 @@
 """The start notebook, prepared for other articles."""
 
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -78,3 +89,51 @@ def test_a_notebook_without_parameters_or_none_at_all_is_a_stop(project):
         prepare(project / "de kranten")
     with pytest.raises(Stop, match="cannot be read"):
         prepare(project / "de kranten", notebook=project / "elsewhere.ipynb")
+
+
+# The server
+
+
+@pytest.fixture
+def secret(tmp_path):
+    """The port and the log of what `make app` starts, on a notebook that prints a secret."""
+    pytest.importorskip("voila")
+    root = Path(__file__).parents[1]
+    printed = subprocess.run(["make", "-n", "app"], cwd=root, capture_output=True, text=True, check=True).stdout
+    given, _, command = printed.splitlines()[-1].partition(" -m ")
+    environment = dict(setting.split("=", 1) for setting in shlex.split(given)[:-1])
+    arguments = [argument for argument in shlex.split(command) if not argument.endswith(".ipynb")]
+    nbformat.write(new_notebook(cells=[new_code_cell("print('GEHEIM ' + 'ARTIKEL')")]), tmp_path / "a.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", *arguments, "a.ipynb", "--no-browser", f"--port={port}"]
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        # The shell fills in a path that was set before; here there is none.
+        told = {name: value.split("$", 1)[0] for name, value in environment.items()}
+        server = subprocess.Popen(command, cwd=tmp_path, env=os.environ | told, stdout=out, stderr=out)
+        try:
+            while "?token=" not in log.read_text() and server.poll() is None:
+                time.sleep(0.1)
+            yield port, log.read_text()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def test_the_app_shows_nothing_without_its_token_and_nothing_for_another_host(secret):
+    port, log = secret
+    token = re.search(r"127\.0\.0\.1:\d+/(\?token=\w+)", log)[1]
+
+    def got(host, query=""):
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/{query}", headers={"Host": f"{host}:{port}"})
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, "GEHEIM ARTIKEL" in answer.read().decode()
+        except urllib.error.HTTPError as problem:
+            return problem.code, False
+
+    assert got("127.0.0.1", token) == (200, True)
+    assert got("127.0.0.1") == (200, False)  # the page that asks for the token
+    assert got("news.example", token)[0] == got("news.example")[0] == 403

@@ -26,6 +26,7 @@ ENVIRONMENT = (ROOT / "environment.yml").read_text(encoding="utf-8")
 PYTHONS = ["3.11", "3.12", "3.13"]
 
 MAY_IMPORT = {
+    "arguments": set(),
     "extras": set(),
     "frames": set(),
     "wording": set(),

@@ -4,6 +4,9 @@ The public functions, in the groups of the reference. `leesbril.charts` draws th
 describes them in sentences.
 """
 
+from inspect import isfunction as _isfunction
+
+from leesbril.arguments import in_own_words
 from leesbril.comparison.cosine import cosine_histogram, explain_pairs, explain_similarity, similarity, similarity_of
 from leesbril.comparison.neighbours import neighbours
 from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_time, sensitivity
@@ -92,3 +95,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "save_tables",
     "read_table",
 ]
+
+# Called from outside the package, a function says in its own words what it cannot use; inside, it is called as it is.
+for _name in __all__:
+    if _isfunction(globals()[_name]):
+        globals()[_name] = in_own_words(globals()[_name])

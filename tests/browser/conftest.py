@@ -282,9 +282,9 @@ def app_on_own_articles(browser, tmp_path, project, surroundings) -> Iterator[st
 def voila(notebook: Path, folder: Path, surroundings: dict[str, str]) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", "--template=leesbril"]
-    command += ["--Voila.ip=127.0.0.1", f"--port={port}"]
+    command += ["--Voila.ip=127.0.0.1", f"--port={port}", f"--Voila.token={TOKEN}"]
     with served(command, port, folder, surroundings | {"JUPYTER_PATH": str(ROOT / "app")}) as address:
-        yield address
+        yield f"{address}?token={TOKEN}"
 
 
 @pytest.fixture

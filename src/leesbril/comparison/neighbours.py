@@ -11,6 +11,7 @@ from leesbril.counting.weights import Weights, as_weights
 from leesbril.engine.worth import worth_compiling
 from leesbril.frames import NEIGHBOURS, without_zone
 from leesbril.scale.progress import progress
+from leesbril.text.language import caller
 
 TOP = 10
 THRESHOLD = 0.3
@@ -120,7 +121,7 @@ def _dated(dtm: DocumentTermMatrix, dates: pd.DataFrame, days: float) -> tuple[n
         undated = dtm.rows.get_level_values(0)[~known].unique()
         listed = ", ".join(map(repr, undated[:3])) + (" …" if len(undated) > 3 else "")
         message = f"{len(undated)} of {dtm.articles} articles have no date and were not compared: {listed}"
-        warnings.warn(message, UndatedArticlesWarning, stacklevel=3)
+        warnings.warn(message, UndatedArticlesWarning, stacklevel=caller())
     start, end = (spans[side][known].to_numpy("datetime64[us]").astype(np.int64) for side in spans)
     return np.flatnonzero(known), (start, end, int(days * _DAY))
 

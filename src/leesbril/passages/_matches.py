@@ -15,6 +15,7 @@ from leesbril.passages import _shingles
 from leesbril.passages._encoded import Words
 from leesbril.scale.cluster import Local
 from leesbril.scale.parallel import Arrays, Checkpoints, in_order
+from leesbril.text.language import caller
 
 WIDESPREAD_LEAST = 10
 """Below this number of articles a passage is never widespread: of eight articles, three with one passage are news."""
@@ -87,7 +88,7 @@ def implementation(
                 f"Nothing is saved in {checkpoints.folder}, so the search cannot be resumed: the article {name!r} has "
                 f"{longest:,} words, and {MOST_WORDS - 1:,} is the maximum for this. Split it to make resume= work.",
                 UserWarning,
-                stacklevel=3,
+                stacklevel=caller(),
             )
     return Plain(words, search)
 

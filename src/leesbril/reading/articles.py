@@ -14,7 +14,7 @@ from leesbril.reading._columns import WORKING, check_columns
 from leesbril.reading._dated import Gathered, Options, Place, Remarks
 from leesbril.reading._notes import Remark
 from leesbril.reading._rows import gather
-from leesbril.text.language import get_language
+from leesbril.text.language import caller, get_language
 
 _OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
 """The types of a `Place`: needed to merge frames without rows."""
@@ -70,7 +70,7 @@ def read_articles(
             f" ({place.source}: {remark.reason})" for place, remark in problems if remark.kind == notes.DATE_COLUMN
         ]
         message += "".join(named[:1])
-        warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=2)
+        warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=caller())
     if loaded.rows.empty:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(loaded.remarks)}")
     return _in_shape(loaded.rows)

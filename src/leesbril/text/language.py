@@ -345,12 +345,12 @@ def language_of(articles: pd.DataFrame, language: str | None = None, *, among: s
             f"No language is given, so the articles are read as Dutch. Set language={DEFAULT!r}, or add a column "
             "'language' to the articles.",
             LanguageWarning,
-            stacklevel=_caller(),
+            stacklevel=caller(),
         )
     return among or DEFAULT
 
 
-def _caller() -> int:
+def caller() -> int:
     """The stack level of the first caller outside this package, for `stacklevel` of a warning."""
     level, frame = 1, sys._getframe(1)
     while frame is not None and frame.f_globals.get("__name__", "").startswith("leesbril"):
