@@ -99,7 +99,9 @@ def secret(tmp_path):
     """The port and the log of what `make app` starts, on a notebook that prints a secret."""
     pytest.importorskip("voila")
     root = Path(__file__).parents[1]
-    printed = subprocess.run(["make", "-n", "app"], cwd=root, capture_output=True, text=True, check=True).stdout
+    apart = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    asked = ["make", "-n", "app"]
+    printed = subprocess.run(asked, cwd=root, env=apart, capture_output=True, text=True, check=True).stdout
     given, _, command = printed.splitlines()[-1].partition(" -m ")
     environment = dict(setting.split("=", 1) for setting in shlex.split(given)[:-1])
     arguments = [argument for argument in shlex.split(command) if not argument.endswith(".ipynb")]

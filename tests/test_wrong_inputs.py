@@ -113,8 +113,6 @@ def test_a_wrong_argument_is_answered_in_the_projects_words(name, wrong, valid, 
 @pytest.mark.parametrize(
     ("call", "error", "said"),
     [
-        (lambda: leesbril.order([1]), TypeError, "articles must be a frame with date_start and date_end; received list."),
-        (lambda: leesbril.periods_of("x"), TypeError, "articles must be a frame with date_start and date_end; received str."),
         (lambda: leesbril.read_articles(5), TypeError, "source must be a string or a path; received 5."),
         (lambda: leesbril.problem_counts(articles()[["text"]]), ValueError, "report lacks the column 'problems'"),
         (lambda: leesbril.sentences(articles(), language=["nl"]), TypeError, "language must be a string or None"),
