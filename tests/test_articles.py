@@ -219,3 +219,9 @@ def test_the_seeds_are_read_as_they_are(seeds):
     assert seeds["title"].isna().all()
     assert seeds["date_precision"].fillna("").tolist() == ["month", ""]
     assert seeds["header"].tolist() == [" date 2017-05 ", ""]
+
+
+def test_the_warning_names_a_load_report_that_reads_the_same_columns(tmp_path):
+    (tmp_path / "a.csv").write_text("body,date\nHet leger wacht op de strijd.,ooit\n", encoding="utf-8")
+    with pytest.warns(LoadWarning, match=r"load_report\('.*', columns=\{'text': 'body'\}\) lists them"):
+        read_articles(tmp_path / "a.csv", columns={"text": "body"})

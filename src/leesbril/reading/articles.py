@@ -70,7 +70,8 @@ def read_articles(
             f" ({place.source}: {remark.reason})" for place, remark in problems if remark.kind == notes.DATE_COLUMN
         ]
         message += "".join(named[:1])
-        warnings.warn(f"{message}; load_report({str(source)!r}) lists them.", LoadWarning, stacklevel=caller())
+        given = f"{str(source)!r}, columns={dict(columns)!r}" if columns else repr(str(source))
+        warnings.warn(f"{message}; load_report({given}) lists them.", LoadWarning, stacklevel=caller())
     if loaded.rows.empty:
         raise ArticlesError(f"No article could be read from {str(source)!r}: {_summary(loaded.remarks)}")
     return _in_shape(loaded.rows)
