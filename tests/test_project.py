@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "extras": set(),
     "frames": set(),
     "wording": set(),
+    "labels": {"wording"},
     "engine": set(),
     "text": {"frames"},
     "dates": {"frames"},

@@ -23,6 +23,7 @@ from leesbril.groups.copies import drop_duplicates
 from leesbril.groups.flow import news_flow
 from leesbril.groups.keyness import keyness
 from leesbril.groups.trend import trend
+from leesbril.labels import labels
 from leesbril.passages.duplicates import near_duplicates
 from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.reader.side_by_side import side_by_side
@@ -34,6 +35,7 @@ from leesbril.tokenisation.concordance import concordance, term_positions
 from leesbril.tokenisation.sentences import sentences
 from leesbril.tokenisation.storage import TokensError
 from leesbril.tokenisation.tokens import Tokens
+from leesbril.wording.report_language import report_in
 
 __all__ = [  # noqa: RUF022  in the groups of the reference
     # Read
@@ -90,6 +92,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "keep_labels",
     "threshold_report",
     # Show and save
+    "labels",
+    "report_in",
     "explore",
     "save_table",
     "save_tables",

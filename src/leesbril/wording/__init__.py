@@ -1,7 +1,10 @@
-"""How numbers of things, lists of things, and text from outside are written."""
+"""How numbers of things, lists of things, dates and text from outside are written, and in which language."""
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+
+from leesbril.wording.report_language import report_language
 
 _SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 # Control characters (ANSI codes start with one), lone surrogates of undecodable file names, direction marks and
@@ -33,6 +36,18 @@ def listed(names: Sequence[str]) -> str:
     ('a', 'a and b', 'a, b and c')
     """
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def date_in_words(start: datetime, precision: str) -> str:
+    """A date as it is written in the language of the report, no finer than its precision; times in hours and minutes.
+
+    >>> date_in_words(datetime(2022, 5, 3), "day"), date_in_words(datetime(2022, 5, 1), "month")
+    ('3 May 2022', 'May 2022')
+    """
+    from babel.dates import format_datetime
+
+    pattern = {"year": "y", "month": "LLLL y", "day": "d MMMM y"}.get(precision, "d MMMM y, HH:mm")
+    return str(format_datetime(start, pattern, locale=report_language()))
 
 
 def visible(text: object) -> str:
