@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from distributed import Client, LocalCluster
+from profiles import thorough
 
 from leesbril import document_term_matrix, near_duplicates, shared_passages
 from leesbril.passages import _matches
@@ -104,6 +105,7 @@ def loaded(part, articles, dying, flag):
     return articles.iloc[part * 10 : part * 10 + 10]
 
 
+@thorough
 def test_a_worker_that_dies_in_the_middle_costs_time_and_no_results(articles, tmp_path):
     flags = [tmp_path / "counting", tmp_path / "passages"]
     # A cluster of its own: what a death leaves behind is nobody else's.

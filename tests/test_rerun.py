@@ -12,7 +12,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from profiles import thorough
+from traitlets.config import Config
 
 from leesbril import synthetic_articles
 from leesbril.rerun._inputs import Stop, count_articles
@@ -149,23 +152,21 @@ def test_a_second_rerun_has_a_folder_of_its_own_and_the_same_tables_and_notebook
 
 # The reader's path itself
 
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(1, marks=pytest.mark.skipif(not THOROUGH, reason="a minute; .ci/run takes it")),
-        40,
-    ],
-)
+def own_articles(folder, count):
+    """A table of so many articles, by turns of one publisher and another."""
+    rows = [f"stuk{n},2019-{n % 3 + 1:02}-11,{'De Bode' if n % 2 else 'De Gids'},{text(n)}" for n in range(count)]
+    (folder / "own.csv").write_text("\n".join(["id,date,publisher,text", *rows]), encoding="utf-8")
+    return folder / "own.csv"
+
+
+@pytest.fixture(scope="module", params=[1, 40])
 def of_the_readers_path(request, tmp_path_factory):
     """The folder of a rerun of the project's own notebooks on one article, or on forty of two publishers."""
     root = tmp_path_factory.mktemp("readers")
-    rows = [f"stuk{n},2019-{n % 3 + 1:02}-11,{'De Bode' if n % 2 else 'De Gids'},{text(n)}" for n in range(40)]
-    lines = ["id,date,publisher,text", *rows[: request.param]]
-    (root / "own.csv").write_text("\n".join(lines), encoding="utf-8")
-    return rerun(root / "own.csv", notebooks=ROOT / "notebooks", into=root)
+    return rerun(own_articles(root, request.param), notebooks=ROOT / "notebooks", into=root)
 
 
 def text(number):
@@ -175,6 +176,29 @@ def text(number):
     return " ".join(["De", *chosen, "brandt" if number % 2 else "slaapt", "om", str(number)]) + "."
 
 
+@pytest.fixture
+def shell():
+    """What runs a cell in a kernel, in this process: starting kernels takes most of the time of a rerun."""
+    started = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    yield started
+    started.restore_sys_module_state()
+    InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_forty_articles_get_through_every_cell_without_a_kernel(notebook, shell, tmp_path, monkeypatch):
+    settings = {"ARTICLES": own_articles(tmp_path, 40).name, "LANGUAGE": "nl", "READ": {}, "TABLES": "tables"}
+    (tmp_path / "tables").mkdir()
+    monkeypatch.chdir(tmp_path)
+    code = [cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+    for cell in code:
+        shell.run_cell(cell.source).raise_error()
+        if "parameters" in cell.metadata.get("tags", []):
+            shell.user_ns.update(settings)
+    assert len(code) > 5
+
+
+@thorough
 def test_one_article_and_forty_get_through_every_notebook_of_the_readers_path(of_the_readers_path):
     record = method(of_the_readers_path)
     assert record["stopped"] is None
@@ -182,6 +206,7 @@ def test_one_article_and_forty_get_through_every_notebook_of_the_readers_path(of
     assert names == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
+@thorough
 def test_nothing_in_a_report_is_about_anything_but_the_articles_that_were_given(of_the_readers_path):
     report = (of_the_readers_path / "report.html").read_text(encoding="utf-8")
     planted = synthetic_articles(40)
@@ -191,6 +216,7 @@ def test_nothing_in_a_report_is_about_anything_but_the_articles_that_were_given(
     assert "stuk0" in report
 
 
+@thorough
 def test_one_article_is_told_what_cannot_be_said_of_it(of_the_readers_path):
     report = (of_the_readers_path / "report.html").read_text(encoding="utf-8")
     one = method(of_the_readers_path)["articles"] == 1
@@ -298,6 +324,24 @@ def test_a_disk_that_is_full_for_the_record_too_is_one_sentence(
     assert [record["stopped"][:30] for record in records] == ["The rerun was not finished: it"] * free
 
 
+def test_a_signal_ends_a_rerun_as_an_interrupt_does_with_a_code_of_its_own(project, tmp_path, monkeypatch, capsys):
+    def execute_notebook(notebook, output, parameters, **_):
+        nbformat.write(notebook, output)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(10)  # the signal comes before this is over
+
+    monkeypatch.setattr("papermill.execute_notebook", execute_notebook)
+    told = ["--notebooks", str(project / "good"), "--into", str(tmp_path), str(project / "de kranten")]
+    assert main(told) == 128 + signal.SIGTERM
+    assert "01-lengths.ipynb stopped before its first cell" in (said := capsys.readouterr().err)
+    assert "told to end (SIGTERM)" in said
+    (folder,) = tmp_path.iterdir()
+    assert [entry["status"] for entry in method(folder)["notebooks"]] == ["interrupted", "not run"]
+    assert (folder / "report.html").exists()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL  # what was there before is there again
+
+
+@thorough
 def test_a_process_that_is_told_to_end_keeps_its_record_and_says_so(project, tmp_path):
     store(tmp_path, "01-slow", "Slow?", "open('../started', 'w').close()\nimport time; time.sleep(60)")
     (tmp_path / "own").mkdir()
