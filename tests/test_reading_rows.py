@@ -14,6 +14,7 @@ from bad_input import CASES, REFUSALS, TEXT, tree
 from corpora import FORMS, make_articles, page, parquet, plain_text, spreadsheet, table, word, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import THOROUGH
 
 from leesbril import ArticlesError, LoadWarning, load_report, read_articles
 from leesbril.frames import ARTICLES
@@ -81,7 +82,7 @@ def kinds_in(report):
 
 
 @each_case
-def test_bad_input_is_a_row_of_the_report_and_warned_of_once_and_what_is_good_beside_it_is_read(bad):
+def test_bad_input_is_a_row_of_the_report_and_what_is_good_beside_it_is_read(bad):
     case, folder = bad
     report = load_report(folder, **case.options)
     assert case.source in set(report["source"])
@@ -93,17 +94,29 @@ def test_bad_input_is_a_row_of_the_report_and_warned_of_once_and_what_is_good_be
     of_a_file = report["article"].isna() & (report["status"] == "read")
     assert not report.loc[of_a_file, "problems"].str.contains("skipped|left aside").any()
     assert not [name for name in tree(folder) if not report["source"].str.startswith(name).any()]
+
+
+# What is warned of and refused is decided by the kinds of problem in the report: the first case of each is enough.
+each_kind = pytest.mark.parametrize(
+    "bad",
+    CASES if THOROUGH else {case.problem: case for case in reversed(CASES)}.values(),
+    ids=lambda case: case.problem,
+    indirect=True,
+)
+
+
+@each_kind
+def test_bad_input_is_warned_of_once_and_what_is_good_beside_it_is_in_the_frame(bad):
+    case, folder = bad
+    kinds = kinds_in(load_report(folder, **case.options))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         frame = read_articles(folder, **case.options)
     assert set(frame.index) == {*case.reads, GOOD}
-    assert [warning.category for warning in caught] == [LoadWarning] * bool(kinds_in(report) - LISTED_ONLY)
+    assert [warning.category for warning in caught] == [LoadWarning] * bool(kinds - LISTED_ONLY)
 
 
-# What is refused is decided by the kinds of problem in the report: the first case of each kind is enough.
-@pytest.mark.parametrize(
-    "bad", {case.problem: case for case in reversed(CASES)}.values(), ids=lambda case: case.problem, indirect=True
-)
+@each_kind
 def test_where_no_problem_is_wanted_bad_input_is_refused_and_what_is_only_listed_is_read(bad):
     case, folder = bad
     if kinds_in(load_report(folder, **case.options)) - LISTED_ONLY:
