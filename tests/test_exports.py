@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from profiles import THOROUGH
 
 import leesbril
 from leesbril.exports import read_table, save_table, save_tables
@@ -98,8 +99,9 @@ def house(seeds):
 
 @every_suffix
 def test_every_frame_of_the_project_comes_back_the_same_and_so_do_its_first_row_and_no_row(suffix, house, tmp_path):
+    # Declared tables without rows, and toy tables of all functions, come back in test_frames.py too.
     for frame in house.values():
-        for part in (frame, frame.head(1), frame.head(0)):
+        for part in (frame, frame.head(1), frame.head(0)) if THOROUGH else (frame,):
             assert_frame_equal(again(part, tmp_path, suffix), part, check_exact=True)
 
 

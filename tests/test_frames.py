@@ -40,14 +40,20 @@ def folder_of(folder, *texts):
     return folder
 
 
+@cache
+def counted_articles(kind):
+    """The articles with names of this kind, their matrix and their pairs: no function changes what it is given."""
+    articles = three_articles(NAMES[kind])
+    dtm = lb.document_term_matrix(articles)
+    return articles, dtm, lb.similarity(dtm)
+
+
 class Toy:
     """What the calls take: the articles, their matrix, the pairs, two names, a folder."""
 
-    def __init__(self, names, folder):
-        self.articles = three_articles(names)
+    def __init__(self, kind, folder):
+        self.articles, self.dtm, self.pairs = counted_articles(kind)
         self.a, self.b, self.empty = self.articles.index
-        self.dtm = lb.document_term_matrix(self.articles)
-        self.pairs = lb.similarity(self.dtm)
         self.folder = folder
 
     @property
@@ -185,7 +191,7 @@ def test_every_public_function_that_gives_a_table_is_called_here_and_declared_on
 
 @each_call(*CALLS)
 def test_a_table_with_rows_is_as_it_is_declared(function, names, tmp_path):
-    frame = CALLS[function][0](Toy(NAMES[names], tmp_path))
+    frame = CALLS[function][0](Toy(names, tmp_path))
     assert len(frame) > 0
     assert_as_declared(frame, TABLE_OF[function], NAMES[names].dtype)
     never = [column.name for column in TABLE_OF[function].columns if not column.missing and column.name in frame]
@@ -194,7 +200,7 @@ def test_a_table_with_rows_is_as_it_is_declared(function, names, tmp_path):
 
 @each_call(*(name for name, (_, empty) in CALLS.items() if empty))
 def test_a_table_without_rows_is_as_it_is_declared(function, names, tmp_path):
-    frame = CALLS[function][1](Toy(NAMES[names], tmp_path))
+    frame = CALLS[function][1](Toy(names, tmp_path))
     assert len(frame) == 0
     assert_as_declared(frame, TABLE_OF[function], NAMES[names].dtype)
 
@@ -267,8 +273,8 @@ def called(tmp_path_factory):
     """The table with rows of each call, and the one without, or else none of its rows."""
     made = {}
     for function, (full, empty) in CALLS.items():
-        frame = full(Toy(NAMES["text"], tmp_path_factory.mktemp("full")))
-        none = empty(Toy(NAMES["text"], tmp_path_factory.mktemp("empty"))) if empty else frame.head(0)
+        frame = full(Toy("text", tmp_path_factory.mktemp("full")))
+        none = empty(Toy("text", tmp_path_factory.mktemp("empty"))) if empty else frame.head(0)
         made[function] = (frame, none)
     return made
 
@@ -294,15 +300,13 @@ def test_a_declared_table_without_rows_comes_back_from_a_file_with_its_types(suf
 # The declarations themselves
 
 
-COLUMNS = [pytest.param(column, id=f"{table.name}-{column.name}") for table in TABLES for column in table.all_columns]
-
-
-@pytest.mark.parametrize("column", COLUMNS)
-def test_a_column_is_told_in_one_sentence_that_says_whether_it_may_be_missing(column):
-    assert re.fullmatch(r"[A-Zta-z][^\n|]*\.", column.says)
-    assert not re.search(r"[.!?]\s", column.says)
-    assert column.missing == ("missing" in column.says)
-    assert not (column.missing and column.kind in ("int64", "bool", NAME))
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_column_is_told_in_one_sentence_that_says_whether_it_may_be_missing(table):
+    for column in table.all_columns:
+        assert re.fullmatch(r"[A-Zta-z][^\n|]*\.", column.says), column
+        assert not re.search(r"[.!?]\s", column.says), column
+        assert column.missing == ("missing" in column.says), column
+        assert not (column.missing and column.kind in ("int64", "bool", NAME)), column
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
