@@ -18,7 +18,7 @@ collect_ignore = ["browser"]
 """These need a browser: `make test-browser` names their folder."""
 
 # The first example loads word lists, so a deadline would fail it by chance.
-settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from test_tokenisation import frame_of, same, texts
 
 import leesbril as lb
@@ -19,15 +20,14 @@ def folder(tmp_path):
     return lb.tokens(frame).save(tmp_path / "kept")
 
 
-@given(written=texts)
-def test_saved_tokens_come_back_as_they_were(written, tmp_path_factory):
+@given(written=texts, term=st.sampled_from(["IS", "Wilders", "foto's"]))
+def test_saved_tokens_come_back_as_they_were(written, term, tmp_path_factory):
     tokens = lb.tokens(frame_of(written))
     again = lb.open_tokens(tokens.save(tmp_path_factory.mktemp("kept") / "tokens"))
     same(again, tokens)
     assert repr(again) == repr(tokens)
-    for term in ("IS", "Wilders", "foto's"):
-        pd.testing.assert_frame_equal(lb.concordance(again, term), lb.concordance(tokens, term))
-        pd.testing.assert_frame_equal(lb.collocates(again, term), lb.collocates(tokens, term))
+    pd.testing.assert_frame_equal(lb.concordance(again, term), lb.concordance(tokens, term))
+    pd.testing.assert_frame_equal(lb.collocates(again, term), lb.collocates(tokens, term))
 
 
 def test_tokens_written_as_they_are_read_are_those_that_were_saved_afterwards(tmp_path):
