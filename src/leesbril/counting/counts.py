@@ -1,8 +1,9 @@
 """Articles or tokens → document-term matrix."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,9 +16,9 @@ from leesbril.text.language import DEFAULT, get_language, language_of
 from leesbril.text.texts import check_names, checked_texts
 from leesbril.text.vocabulary import Rules, check_choice, in_alphabetical_order
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.ngrams import Runs, in_a_row, spelled
+from leesbril.tokenisation.ngrams import Runs, in_a_row, shown_ngrams, spelled
 from leesbril.tokenisation.tokens import Tokens
-from leesbril.tokenisation.view import term_index
+from leesbril.tokenisation.view import View, term_index
 
 UNITS = ("article", "paragraph", "sentence")
 STOP_WORD_CHOICES = ("drop", "keep")
@@ -28,7 +29,8 @@ class DocumentTermMatrix:
     """The count of each term in each row, and the settings of the count.
 
     `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of (article, number) for
-    paragraphs or sentences; `terms` an index in alphabetical order; `articles` the number of articles.
+    paragraphs or sentences; `terms` an index in alphabetical order, `shown` the form in which the articles mostly write
+    each; `articles` the number of articles.
     """
 
     counts: Any
@@ -41,6 +43,17 @@ class DocumentTermMatrix:
     stop_words: str
     hyphens: str
     ngram_range: tuple[int, int]
+    written: Callable[[], Any] | None = field(default=None, repr=False)
+
+    @cached_property
+    def shown(self) -> pd.Index:
+        """For each term the form in which the articles mostly write it inside sentences, or else at their start."""
+        return (term_index(self.written()) if self.written else self.terms).rename("shown")
+
+    @cached_property
+    def leads(self) -> np.ndarray:
+        """For each term whether it may lead a list: no bare number, weekday, month or reporting word (zegt)."""
+        return get_language(self.language).lead(self.terms)
 
     @property
     def words(self) -> pd.Series:
@@ -107,14 +120,25 @@ def document_term_matrix(
     words_of_articles = unit == "article" and longest == (1, 1)
     if isinstance(articles, Tokens) or not words_of_articles:
         tokens = _tokens(articles, exceptions, language)
-        counts, rows, terms = (
+        counted = (
             _count_words(tokens, drop, how) if words_of_articles else _count_ngrams(tokens, unit, drop, longest, how)
         )
         number, language = len(tokens), tokens.language
     else:
-        counts, rows, terms, language = _count_pieces(articles, drop, language, how | {"exceptions": exceptions})
-        number = len(rows)
-    return DocumentTermMatrix(counts, rows, terms, number, unit, language, normalise, stop_words, hyphens, longest)
+        counted, language = _count_pieces(articles, drop, language, how | {"exceptions": exceptions})
+        number = len(counted.rows)
+    counts, rows, terms, written = counted
+    settings = (unit, language, normalise, stop_words, hyphens, longest)
+    return DocumentTermMatrix(counts, rows, term_index(terms), number, *settings, written)
+
+
+class _Counted(NamedTuple):
+    """Counts (rows × terms), their rows and terms (polars), and a function that gives the usual forms of the terms."""
+
+    counts: Any
+    rows: pd.Index
+    terms: Any
+    written: Callable[[], Any]
 
 
 def _check_ngram_range(received: tuple[int, int]) -> None:
@@ -138,9 +162,7 @@ def _tokens(articles: Articles | Tokens, exceptions: Mapping[str, str] | None, l
     return found if exceptions is None else found.with_exceptions(exceptions)
 
 
-def _count_pieces(
-    articles: Articles, drop: bool, language: str | None, how: dict[str, Any]
-) -> tuple[Any, pd.Index, pd.Index, str]:
+def _count_pieces(articles: Articles, drop: bool, language: str | None, how: dict[str, Any]) -> tuple[_Counted, str]:
     """Count the pieces of each batch, read each distinct piece once, and convert to counts of terms."""
     Rules.of(get_language(language or DEFAULT), **how)
     if isinstance(articles, pd.DataFrame):
@@ -149,7 +171,7 @@ def _count_pieces(
     rows = _joined_names(names) if names else pd.Index([], dtype="str")
     check_names(rows)
     terms = read_pieces(raw.dictionaries, Rules.of(get_language(found), **how), drop=drop)
-    return count_terms(raw, terms), rows.rename("article"), term_index(terms.terms), found
+    return _Counted(count_terms(raw, terms), rows.rename("article"), terms.terms, terms.written), found
 
 
 def _joined_names(names: list[pd.Index]) -> pd.Index:
@@ -186,7 +208,7 @@ def _tallied_by_dask(articles: Any, language: str | None) -> tuple[list[pd.Index
     return names, raw, found or DEFAULT
 
 
-def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> tuple[Any, pd.Index, pd.Index]:
+def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> _Counted:
     """Count the words of each article; selected articles have only the terms that occur in them."""
     from scipy.sparse import csr_array
 
@@ -198,23 +220,28 @@ def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> tuple[Any, 
     reading = csr_array((ones, columns.astype(np.int32), starts), shape=(len(view.sizes), len(numbers)))
     terms = view.terms.gather(numbers)
     tally = Tally(0, tokens.first, tokens.codes, np.ones(len(tokens.codes), np.uint8))
-    counts = count_terms(RawCounts([], [tally]), Terms(terms, [reading]))
-    return counts, tokens.names.rename("article"), term_index(terms)
+    written = partial(_shown_words, tokens, view, numbers)
+    counts = count_terms(RawCounts([], [tally]), Terms(terms, [reading], written))
+    return _Counted(counts, tokens.names.rename("article"), terms, written)
 
 
-def _count_ngrams(
-    tokens: Tokens, unit: str, drop: bool, ngram_range: tuple[int, int], how: dict[str, Any]
-) -> tuple[Any, pd.Index, pd.Index]:
+def _shown_words(tokens: Tokens, view: View, numbers: np.ndarray) -> Any:
+    """The usual forms of some terms."""
+    return view.shown(tokens.types.words, tokens.type_counts).gather(numbers)
+
+
+def _count_ngrams(tokens: Tokens, unit: str, drop: bool, ngram_range: tuple[int, int], how: dict[str, Any]) -> _Counted:
     """Count words and n-grams in articles, paragraphs or sentences."""
     import polars as pl
     from scipy.sparse import csr_array
 
     view, (shortest, longest) = tokens.view(**how), ngram_range
-    written, words, codes = [], [], []
+    written, words, codes, forms = [], [], [], []
     if shortest == 1:  # the parts of compounds count as words, but are in no n-gram
         places, readings = view.spread(tokens.codes)
         counted = ~view.stop[readings] if drop else np.ones(len(readings), bool)
         written, words, codes = [view.terms], [places[counted]], [view.term[readings][counted].astype(np.int64)]
+        forms.append(partial(view.shown, tokens.types.words, tokens.type_counts))
     row = in_a_row(tokens, view)
     runs = Runs.of(row, longest)
     dropped = np.append(0, np.cumsum(view.stop[row.readings])) if drop else np.zeros(len(row.words) + 1, np.int64)
@@ -225,13 +252,23 @@ def _count_ngrams(
         written.append(spelled(view, row.terms, starts[first], length))
         words.append(row.words[starts])
         codes.append(run + sum(map(len, written[:-1])))
+        forms.append(partial(shown_ngrams, tokens, view, row, starts, run, length))
     rows, number_of_row = _rows(tokens, unit)
     terms, number = in_alphabetical_order(pl.concat(written))
     used, column = np.unique(number[np.concatenate(codes)], return_inverse=True)
     cells = number_of_row(np.concatenate(words)), column
     counts = csr_array((np.ones(len(column), dtype=np.int64), cells), shape=(len(rows), len(used)))
     counts.sort_indices()
-    return counts, rows, term_index(terms.gather(used))
+    return _Counted(counts, rows, terms.gather(used), partial(_shown_terms, forms, number, used))
+
+
+def _shown_terms(forms: Sequence[Callable[[], Any]], number: np.ndarray, used: np.ndarray) -> Any:
+    """The usual forms of words and n-grams, in the order of the terms that are used."""
+    import polars as pl
+
+    first = np.empty(int(number.max(initial=-1)) + 1, np.int64)
+    first[number] = np.arange(len(number))
+    return pl.concat([form() for form in forms]).gather(first[used])
 
 
 def _rows(tokens: Tokens, unit: str) -> tuple[pd.Index, Callable[[np.ndarray], np.ndarray]]:
