@@ -148,9 +148,8 @@ def test_a_phrase_has_its_counts_and_the_score_of_its_weakest_joint(toy):
     assert found["term"].tolist() == []
     more = texts.assign(text=texts["text"] + " " + FILLER)
     found = phrases(more)
-    assert found[["term", "shown", "words", "count", "inside", "articles"]].values.tolist() == [
-        ["oude moskee", 2, 3, 0, 2]
-    ]
+    columns = ["term", "shown", "words", "count", "inside", "articles"]
+    assert found[columns].values.tolist() == [["oude moskee", "oude moskee", 2, 3, 0, 2]]
     assert found["g2"].item() == pytest.approx(log_likelihood(3, 4, 4, words + 32).item())
 
 
