@@ -86,6 +86,25 @@ TERMS = Table(
     ("tfidf",),
 )
 
+RANK_RANGES = Table(
+    "rank ranges",
+    "One row per article (or paragraph, or sentence) and leading term, the highest weight first.",
+    (
+        ARTICLE,
+        Column("paragraph", "int64", "Number of the paragraph, if paragraphs were counted.", optional=True),
+        Column("sentence", "int64", "Number of the sentence, if sentences were counted.", optional=True),
+        Column("term", "str", "The term."),
+        SHOWN,
+        Column("count", "int64", "Number of occurrences in the article, paragraph or sentence."),
+        Column("rank", "int64", "Rank by weight among the terms that may lead, from 1; ties share a rank."),
+        Column("highest_rank", "int64", "Its highest rank (the lowest number) over the weightings."),
+        Column("lowest_rank", "int64", "Its lowest rank (the highest number) over the weightings."),
+        Column("first_in", "int64", "Number of weightings in which it is first, ties included."),
+        Column("weightings", "int64", "Number of weightings: 9 for a background idf, else 1."),
+    ),
+    ("rank_ranges",),
+)
+
 CONCORDANCE = Table(
     "concordance",
     "One row per occurrence of a term, in text order.",
