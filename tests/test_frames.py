@@ -116,6 +116,7 @@ CALLS = {
     ),
     "read_articles": (lambda t: lb.read_articles(folder_of(t.folder, "Mosul valt", "2017")), None),  # refuses nothing
     "sample_pairs": (lambda t: t.sample, lambda t: lb.sample_pairs(t.pairs.head(0), t.articles)),
+    "rank_ranges": (lambda t: lb.rank_ranges(t.dtm), lambda t: lb.rank_ranges(lb.document_term_matrix(t.wordless))),
     "sensitivity": (lambda t: specifications(), None),  # has all combinations without words too
     "sentences": (lambda t: lb.sentences(t.articles), lambda t: lb.sentences(t.articles.head(0))),
     "shared_passages": (lambda t: lb.shared_passages(t.articles), lambda t: lb.shared_passages(t.wordless)),

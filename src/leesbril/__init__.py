@@ -9,6 +9,7 @@ from inspect import isfunction as _isfunction
 from leesbril.arguments import in_own_words
 from leesbril.comparison.cosine import cosine_histogram, explain_pairs, explain_similarity, similarity, similarity_of
 from leesbril.comparison.neighbours import neighbours
+from leesbril.comparison.rank_ranges import rank_ranges
 from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_time, sensitivity
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.counting.terms import sklearn_tfidf, tfidf
@@ -65,6 +66,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "weigh",
     "Weights",
     "tfidf",
+    "rank_ranges",
     "sklearn_tfidf",
     # Compare
     "similarity",

@@ -30,6 +30,7 @@ from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, 
 from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGES
 from leesbril.frames._words import (
     CONCORDANCE,
+    RANK_RANGES,
     SENTENCES,
     SKLEARN_TFIDF,
     STOP_WORDS,
@@ -50,6 +51,7 @@ TABLES = (
     VOCABULARY,
     STOP_WORDS,
     TERMS,
+    RANK_RANGES,
     SKLEARN_TFIDF,
     CONCORDANCE,
     TERM_POSITIONS,
@@ -104,6 +106,7 @@ __all__ = [
     "PLANTED_FACTS",
     "PLANTED_PAIRS",
     "PROBLEM_COUNTS",
+    "RANK_RANGES",
     "SAMPLE",
     "SENTENCES",
     "SETTINGS",

@@ -2,12 +2,14 @@
 
 from leesbril.frames._articles import ARTICLE_A, ARTICLE_B
 from leesbril.frames._declaration import Column, Table
+from leesbril.frames._words import LEADS, SHOWN
 
 KEYNESS = Table(
     "keyness",
     "One row per term in two groups of articles, a and b, the clearest difference first.",
     (
         Column("term", "str", "The term."),
+        SHOWN,
         Column("count_a", "int64", "Number of its occurrences in group a."),
         Column("count_b", "int64", "Number of its occurrences in group b."),
         Column("articles_a", "int64", "Number of articles of group a that contain it."),
@@ -75,6 +77,7 @@ KEYNESS = Table(
             True,
         ),
         Column("evidence", "str", "How much evidence the number of articles gives, in words."),
+        LEADS,
     ),
     ("keyness",),
 )
@@ -84,6 +87,7 @@ COLLOCATES = Table(
     "One row per word that occurs near a term, the highest log_dice first.",
     (
         Column("term", "str", "The word near the term."),
+        SHOWN,
         Column("count", "int64", "Number of its occurrences within the window, each counted once."),
         Column("articles", "int64", "Number of articles in which it occurs near the term."),
         Column(
@@ -104,6 +108,7 @@ PHRASES = Table(
     "One row per frequent term of two words or more, the most frequent first.",
     (
         Column("term", "str", "The phrase: its terms joined by single spaces."),
+        SHOWN,
         Column("words", "int64", "Number of its words, 2 or more."),
         Column("count", "int64", "Number of occurrences outside longer phrases of the list."),
         Column("inside", "int64", "Number of further occurrences, inside or overlapping phrases already counted."),
@@ -118,6 +123,7 @@ TREND = Table(
     "One row per term and period, then one per reason why articles are in no period.",
     (
         Column("term", "str", "The term as given."),
+        SHOWN,
         Column("period", "str", "The period; missing in the rows for articles that are in none.", True),
         Column("date_start", "datetime64[us]", "Start of the period; missing without a period.", True),
         Column("date_end", "datetime64[us]", "End of the period, excluded; missing without a period.", True),
