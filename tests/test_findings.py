@@ -135,7 +135,7 @@ def test_dated_articles_leave_nothing_undecided_unsaid(tmp_path):
 def test_what_it_is_about_names_words_and_what_they_were_weighed_against(toy):
     terms = tfidf(document_term_matrix(toy("IS in Mosul", "de het")))
     assert str(findings.what_is_it_about(terms)).splitlines() == [
-        "- Words that stand out in “a”: **IS** (1×) and **mosul** (1×).",
+        "- Words that stand out in “a”: **IS** (1×) and **Mosul** (1×).",
         "",
         "Words are weighted by how rare they are in the language at large: one article cannot tell that.",
     ]

@@ -137,8 +137,6 @@ def what_rises(table: pd.DataFrame) -> Finding:
     if placed < FEWEST_ARTICLES or periods < FEWEST_PERIODS:
         return Finding(too_little_for_a_trend(placed, placed + left, periods))
     changes = term_changes(table)
-    written = table.assign(shown=as_shown(table)).drop_duplicates("term").set_index("term")["shown"]
-    changes["shown"] = changes["term"].map(written)
     clear, rest = changes[changes["clear"]].head(MOST_CHANGES), changes[~changes["clear"]]
     lines = [_change(str(row["shown"]), row) for row in clear.to_dict("records")]
     return Finding(bullets(*lines, _hardly(rest, len(clear), changes["since"].iloc[0]), _not_placed(left)))

@@ -145,6 +145,8 @@ TERM_CHANGES = Table(
     "One row per term, with its articles in the earlier and the later half of the periods, the clearest change first.",
     (
         Column("term", "str", "The term."),
+        SHOWN,
+        Column(LEADS.name, LEADS.kind, LEADS.says, optional=True),
         Column("since", "datetime64[us]", "Start of the first period of the later half."),
         Column("articles_before", "int64", "Number of articles in the periods before that."),
         Column("articles_since", "int64", "Number of articles in the periods from then on."),

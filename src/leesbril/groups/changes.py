@@ -13,16 +13,17 @@ FEWEST_PERIODS = 3
 """Periods with articles that a rise needs: of two, one is higher."""
 
 
-def changing_terms(dtm: DocumentTermMatrix, placed: pd.DataFrame, *, top: int | None = None) -> pd.DataFrame:
+def changing_terms(dtm: DocumentTermMatrix, placed: pd.DataFrame) -> pd.DataFrame:
     """Rank all terms by how clearly their share of articles differs between earlier and later periods.
 
     `placed` is the frame of `periods_of` for the articles of the matrix. The periods are split where the articles are
-    most evenly divided. Columns `term`, `since` (the first day of the later half), `articles_before`, `articles_since`,
+    most evenly divided. Columns `term`, `shown` (as the articles mostly write it), `leads` (false for bare numbers,
+    weekdays, months, reporting words), `since` (the first day of the later half), `articles_before`, `articles_since`,
     `with_before`, `with_since` (those with the term), `change` (of the share), `change_low`, `change_high` (95 %,
     Newcombe 1998, for articles that are a sample), `clear` (whether 0 is outside). First come the terms whose interval
     is farthest from 0, then those whose interval reaches least beyond it. The order is for choosing terms to look at:
-    among thousands some intervals leave out 0 by chance. `top` keeps so many. Empty if fewer than two periods have
-    articles. Raises KeyError if `placed` lacks an article.
+    among thousands some intervals leave out 0 by chance. Empty if fewer than two periods have articles. Raises KeyError
+    if `placed` lacks an article.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["De moskee.", "Het leger.", "Het leger valt.", "Het leger."]}, index=list("abcd"))
@@ -31,8 +32,6 @@ def changing_terms(dtm: DocumentTermMatrix, placed: pd.DataFrame, *, top: int | 
     >>> found[["term", "with_before", "with_since"]].values.tolist()
     [['leger', 1, 2], ['moskee', 1, 0], ['valt', 0, 1]]
     """
-    if top is not None and (not isinstance(top, int) or top < 1):
-        raise ValueError(f"top must be a whole number, 1 or more, or None for all terms; received {top!r}.")
     if dtm.unit != "article":
         raise ValueError(f"changing_terms takes a matrix of whole articles; this one counts each {dtm.unit}.")
     if len(missing := dtm.rows.difference(placed.index)):
@@ -40,30 +39,29 @@ def changing_terms(dtm: DocumentTermMatrix, placed: pd.DataFrame, *, top: int | 
     starts = placed["date_start"].reindex(dtm.rows)
     since = _middle(starts.value_counts().sort_index())
     if since is None:
-        return _ranked([], [], [], (0, 0), since)
+        return _ranked(pd.DataFrame({"term": [], "shown": [], "leads": []}), np.zeros(0), np.zeros(0), (0, 0), since)
     halves = [np.flatnonzero(starts < since), np.flatnonzero(starts >= since)]
     found = [np.bincount(dtm.counts[rows].indices, minlength=len(dtm.terms)) for rows in halves]
     here = found[0] + found[1] > 0
-    table = _ranked(dtm.terms[here], found[0][here], found[1][here], (len(halves[0]), len(halves[1])), since)
-    return table if top is None else table.head(top)
+    terms = pd.DataFrame({"term": dtm.terms, "shown": dtm.shown, "leads": dtm.leads})[here]
+    return _ranked(terms, found[0][here], found[1][here], (len(halves[0]), len(halves[1])), since)
 
 
 def term_changes(table: pd.DataFrame) -> pd.DataFrame:
     """Compare, for each term of a trend, the articles of the earlier periods with those of the later ones.
 
-    Takes the frame of `trend`. Columns and order are those of `changing_terms`.
+    Takes the frame of `trend`. Columns and order are those of `changing_terms`, without `leads`.
     """
     known = table[table["period"].notna()]
-    terms = list(known["term"].unique())
-    since = _middle(known[known["term"] == terms[0]].set_index("date_start")["articles"]) if terms else None
+    terms = known[["term", "shown"]].drop_duplicates("term", ignore_index=True)
+    one = known[known["term"] == (terms["term"].iloc[0] if len(terms) else None)]
+    since = _middle(one.set_index("date_start")["articles"])
     if since is None:
-        return _ranked([], [], [], (0, 0), since)
-    late = known["date_start"] >= since
-    sums = known.assign(late=late).groupby(["term", "late"])[["articles", "articles_with"]].sum().unstack("late")
-    sums = sums.loc[terms]
-    before, since_then = (int(sums["articles"][half].iloc[0]) for half in (False, True))
-    with_before, with_since = (sums["articles_with"][half].to_numpy() for half in (False, True))
-    return _ranked(terms, with_before, with_since, (before, since_then), since)
+        return _ranked(terms.head(0), np.zeros(0), np.zeros(0), (0, 0), since)
+    halves = [known[known["date_start"] < since], known[known["date_start"] >= since]]
+    with_term = [half.groupby("term")["articles_with"].sum().reindex(terms["term"]).to_numpy() for half in halves]
+    sizes = [int(half.loc[half["term"] == terms["term"].iloc[0], "articles"].sum()) for half in halves]
+    return _ranked(terms, with_term[0], with_term[1], (sizes[0], sizes[1]), since)
 
 
 def _middle(sizes: pd.Series) -> pd.Timestamp | None:
@@ -77,9 +75,13 @@ def _middle(sizes: pd.Series) -> pd.Timestamp | None:
 
 
 def _ranked(
-    terms: object, before: object, since_then: object, articles: tuple[int, int], since: pd.Timestamp | None
+    terms: pd.DataFrame,
+    before: np.ndarray,
+    since_then: np.ndarray,
+    articles: tuple[int, int],
+    since: pd.Timestamp | None,
 ) -> pd.DataFrame:
-    frame = pd.DataFrame({"term": terms, "with_before": before, "with_since": since_then})
+    frame = terms.assign(with_before=before, with_since=since_then)
     frame["articles_before"], frame["articles_since"] = articles
     frame["since"] = since
     frame["change"] = frame["with_since"] / max(articles[1], 1) - frame["with_before"] / max(articles[0], 1)

@@ -20,7 +20,7 @@ def report_in(language: str) -> None:
     >>> report_in("nl"), percent(0.002), decimal(0.5), number(1234), report_in("en")
     (None, 'minder dan 1%', '0,50', '1.234', None)
     """
-    if language not in REPORT_LANGUAGES:
+    if not isinstance(language, str) or language not in REPORT_LANGUAGES:
         known = ", ".join(map(repr, REPORT_LANGUAGES))
         raise ValueError(f"Reports cannot be written in {language!r}; choose one of {known}.")
     _chosen.set(language)
