@@ -134,6 +134,14 @@ CALLS = {
     ),
     "Tokens.vocabulary": (lambda t: lb.tokens(t.articles).vocabulary(), lambda t: lb.tokens(t.wordless).vocabulary()),
     "Tokens.to_frame": (lambda t: lb.tokens(t.articles).to_frame(), lambda t: lb.tokens(t.wordless).to_frame()),
+    "changing_terms": (
+        lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles, "day")),
+        lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles)),
+    ),
+    "term_changes": (
+        lambda t: lb.term_changes(lb.trend(t.articles, ["Mosul"], every="day")),
+        lambda t: lb.term_changes(lb.trend(t.articles, ["Mosul"])),
+    ),
     "trend": (lambda t: lb.trend(t.articles, ["Mosul"]), lambda t: lb.trend(t.articles.head(0), ["Mosul"])),
     "sklearn_tfidf": (lambda t: lb.sklearn_tfidf(t.articles), lambda t: lb.sklearn_tfidf(t.wordless)),
     "novelty": (

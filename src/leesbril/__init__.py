@@ -19,6 +19,7 @@ from leesbril.dates.periods import groups_of, periods_of
 from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
 from leesbril.groups.annotation import keep_labels, sample_pairs, threshold_report
+from leesbril.groups.changes import changing_terms, term_changes
 from leesbril.groups.collocates import collocates, phrases
 from leesbril.groups.copies import drop_duplicates
 from leesbril.groups.flow import news_flow
@@ -88,6 +89,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "groups_of",
     "periods_of",
     "trend",
+    "changing_terms",
+    "term_changes",
     "order",
     "news_flow",
     "sample_pairs",

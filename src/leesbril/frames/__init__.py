@@ -26,7 +26,7 @@ from leesbril.frames._comparison import (
 )
 from leesbril.frames._dates import without_zone
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
-from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, THRESHOLDS, TREND
+from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, TERM_CHANGES, THRESHOLDS, TREND
 from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGES
 from leesbril.frames._words import (
     CONCORDANCE,
@@ -71,6 +71,7 @@ TABLES = (
     COLLOCATES,
     PHRASES,
     TREND,
+    TERM_CHANGES,
     FLOW,
     SAMPLE,
     THRESHOLDS,
@@ -114,6 +115,7 @@ __all__ = [
     "STOP_WORDS",
     "TABLES",
     "TERMS",
+    "TERM_CHANGES",
     "TERM_POSITIONS",
     "THRESHOLDS",
     "TOKENS",

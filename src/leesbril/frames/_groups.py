@@ -140,6 +140,26 @@ TREND = Table(
     ("trend",),
 )
 
+TERM_CHANGES = Table(
+    "term changes",
+    "One row per term, with its articles in the earlier and the later half of the periods, the clearest change first.",
+    (
+        Column("term", "str", "The term."),
+        SHOWN,
+        Column(LEADS.name, LEADS.kind, LEADS.says, optional=True),
+        Column("since", "datetime64[us]", "Start of the first period of the later half."),
+        Column("articles_before", "int64", "Number of articles in the periods before that."),
+        Column("articles_since", "int64", "Number of articles in the periods from then on."),
+        Column("with_before", "int64", "Number of the earlier articles that contain the term."),
+        Column("with_since", "int64", "Number of the later articles that contain the term."),
+        Column("change", "float64", "with_since / articles_since − with_before / articles_before, −1 to 1."),
+        Column("change_low", "float64", "Lower end of its 95 % interval (Newcombe 1998)."),
+        Column("change_high", "float64", "Upper end of its 95 % interval."),
+        Column("clear", "bool", "Whether that interval leaves out 0; no test, as there may be many terms."),
+    ),
+    ("changing_terms", "term_changes"),
+)
+
 FLOW = Table(
     "flow",
     "One row per ordered pair of groups: articles of the later group with a match in the earlier one.",
