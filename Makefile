@@ -28,9 +28,10 @@ app: $(VENV)/compiled ## Serve it without code, to whom has the address on this 
 	$(if $(ARTICLES),@$(IN_VENV) leesbril.rerun.app --language "$(LANGUAGE)" -- "$$ARTICLES")
 	$(LAB_CONFIG) JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila $(SERVED) --template=leesbril $(ARGS)
 
+# Compiled tests are kept, or each process would compile them anew. nbval is left out of the unit tests: its import takes 4 s.
 test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
-	$(IN_VENV) pytest -n auto $(ARGS)
-	$(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist worksteal -p no:nbval $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
 
 test-browser: $(VENV)/compiled ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
 	$(IN_VENV) pytest -n 2 --dist worksteal tests/browser $(ARGS)

@@ -1,6 +1,7 @@
 """What the tests share: toy articles, and the seeds."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 from leesbril import read_articles
+
+# jsonschema, which nbformat imports, compiles a grammar of web addresses where this package is there: 2 s per process.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 collect_ignore = ["browser"]
 """These need a browser: `make test-browser` names their folder."""

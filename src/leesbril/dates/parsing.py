@@ -253,6 +253,8 @@ def _is_day(
 
     Midnight in `zone` counts if there are several such days: 23:00Z may be the time of an article, not of all.
     """
+    if not any(isinstance(one, Written) and one.clock is not None for one in said):
+        return np.zeros(len(places), dtype=bool)
     distinct = pd.DataFrame([_midnights(one, zone) for one in said], columns=["timed", "written", "local", "day"])
     rows = distinct.take(places[places >= 0]).assign(group=groups[places >= 0], place=places[places >= 0])
     by_group = rows[rows["timed"].astype(bool)].groupby("group")
