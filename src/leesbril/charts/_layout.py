@@ -138,7 +138,9 @@ def _pen() -> Any:
 
 
 def width_of(text: str, size: float, weight: str = "normal") -> float:
-    """Give the width of a line of text in the font of the style sheet."""
+    """Give the width of a text, of its widest line, in the font of the style sheet."""
+    if "\n" in text:
+        return max(width_of(line, size, weight) for line in text.split("\n"))
     font = FontProperties(family=FONT, size=size, weight=weight)
     return float(_pen().get_text_width_height_descent(text, font, False)[0] * 72 / _pen().dpi)
 
