@@ -26,9 +26,9 @@ from leesbril.charts._layout import (
     MARGIN,
     SMALL,
     SMALLEST,
-    WIDE,
     Words,
     fitting,
+    full_width,
     hue,
     inside,
     label_side,
@@ -142,7 +142,7 @@ def heatmap(ax: Axes | None, names: list[str], square: np.ndarray, words: Words)
     """Draw a square of cells, dark where the value is high, with its names on two sides."""
     n, written = len(names), len(names) <= MOST_WRITTEN
     shown, right = shorten(names, room_of(ax) / 4, LABEL), 0.0 if written else 44.0
-    across, body = _cells(ax, n, WIDE - 2 * MARGIN - widest(shown, LABEL) - GAP - right)
+    across, body = _cells(ax, n, full_width() - 2 * MARGIN - widest(shown, LABEL) - GAP - right)
     size = float(np.clip(0.8 * body / n, SMALLEST, LABEL))
     flat = widest(shown, size) + GAP <= across / n  # else the names under the columns stand upright
     below = GAP + (LINE * size if flat else widest(shown, size))
