@@ -18,6 +18,7 @@ from leesbril import charts, findings
 articles = lb.read_articles("seeds", language="nl")
 tokens = lb.tokens(articles)
 weights = lb.weigh(lb.document_term_matrix(tokens))
+labels = lb.labels(articles)
 a, b = articles.index
 source = findings.source_line(articles, "seeds")
 
@@ -58,6 +59,13 @@ charts.similarity_charts(lb.similarity(weights), histogram, source=source)""",
         "contribution_bars": """\
 parts = lb.explain_similarity(weights, a, b)
 charts.contribution_bars(parts.head(12), source=source)""",
+    },
+    "What they share": {
+        "reuse_ribbons": """\
+passages = lb.shared_passages(many_tokens)
+first = passages.groupby(["article_a", "article_b"])["bits"].sum().idxmax()
+pair = passages[(passages["article_a"] == first[0]) & (passages["article_b"] == first[1])]
+charts.reuse_ribbons(pair, lb.sentences(many_tokens), labels=lb.labels(many), source=synthetic)""",
     },
     "How sure that is": {
         "specification_curve": """\

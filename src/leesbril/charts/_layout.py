@@ -189,7 +189,7 @@ def _height(text: str, size: float) -> float:
 def _wrap(text: str, size: float, room: float, weight: str = "normal") -> str:
     """Break a text into lines that fit, between words where that is possible."""
     lines = [""]
-    for word in drawable(text).replace(" %", "\u00a0%").split(" "):  # a number keeps its sign of per cent
+    for word in drawable(text).replace(" %", "\u00a0%").replace(" ·", "\u00a0·").split(" "):  # no line begins so
         for part in _pieces(word, size, room, weight):
             longer = f"{lines[-1]} {part}".strip()
             lines[-1:] = [longer] if width_of(longer, size, weight) <= room else [lines[-1], part]
