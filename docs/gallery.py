@@ -40,6 +40,8 @@ charts.article_dates(many.head(40), source=synthetic)""",
         "term_bars": """\
 terms = lb.tfidf(weights)
 charts.term_bars(terms[terms["article"] == a].head(12), source=source)""",
+        "paired_terms": """\
+charts.paired_terms(terms[terms["article"].isin([a, b])], labels=labels, source=source)""",
         "dispersion_plot": """\
 positions = lb.term_positions(tokens, ["IS", "moskee", "Mosul"])
 charts.dispersion_plot(positions, source=source)""",

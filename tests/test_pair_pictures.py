@@ -96,3 +96,73 @@ def test_the_seeds_fit_on_either_page(seeds, width):
     with charts.page_width(width):
         ax = charts.reuse_ribbons(shared_passages(seeds), sentences(seeds), source="Source: seeds")
     assert outside(ax) == []
+
+
+# Paired terms
+
+
+@pytest.fixture
+def terms():
+    """IS leads both; moskee leads a and is in b, wijk is in a alone, irak in b alone."""
+    rows = [("a", "is", 0.6, 5), ("a", "moskee", 0.5, 3), ("a", "wijk", 0.4, 2)]
+    rows += [("b", "is", 0.7, 8), ("b", "irak", 0.3, 4), ("b", "bom", 0.2, 2), ("b", "moskee", 0.1, 1)]
+    return pd.DataFrame(rows, columns=["article", "term", "tfidf", "count"])
+
+
+def sides(ax):
+    """The lengths of the bars to the left and to the right, from the top."""
+    found = {}
+    for bar in sorted(ax.patches, key=lambda bar: bar.get_y()):
+        found.setdefault(np.sign(bar.get_width()), []).append(round(abs(bar.get_width()), 9))
+    return found[-1], found[1]
+
+
+def test_terms_that_lead_both_come_first_and_then_those_of_one(terms):
+    ax = charts.paired_terms(terms, top=3)
+    # The first three of a: is, moskee, wijk; of b: is, irak, bom.
+    assert written(ax, "term") == ["is", "moskee", "wijk", "irak", "bom"]
+    assert written(ax, "group") == ["lead both", "lead the left one", "lead the right one"]
+    assert title(ax) == "‘is’ leads both articles"
+
+
+def test_bars_are_as_long_as_the_weights_on_one_scale_and_zero_says_none(terms):
+    ax = charts.paired_terms(terms, top=3)
+    assert sides(ax) == ([0.6, 0.5, 0.4], [0.7, 0.1, 0.3, 0.2])
+    assert ax.get_xlim()[0] == -ax.get_xlim()[1]
+    assert written(ax)[:5] == ["5×", "3×", "2×", "none", "none"]
+    assert sorted(written(ax)[5:]) == sorted(["8×", "1×", "none", "4×", "2×"])
+
+
+def test_terms_are_as_the_folder_writes_them_and_articles_by_their_labels(terms):
+    ax = charts.paired_terms(terms.assign(shown=terms["term"].str.upper()), top=1, labels=LABELS)
+    assert written(ax, "term") == ["IS"]
+    assert written(ax, "head") == ["“Spoedhulp dicht”", "“De brug open”"]
+    assert "lead “Spoedhulp dicht” and “De brug open”: ‘IS’ leads" in charts.alt_text(ax)
+
+
+def test_the_title_of_pairs_names_three_at_most():
+    both = pd.DataFrame({"term": list("wxyz"), "tfidf": [0.4, 0.3, 0.2, 0.1], "count": 1})
+    table = pd.concat([both.assign(article="a"), both.assign(article="b")])
+    assert title(charts.paired_terms(table)) == "4 terms lead both articles, among them ‘w’, ‘x’ and ‘y’"
+    apart = pd.concat([both.head(2).assign(article="a"), both.tail(2).assign(article="b")])
+    assert title(charts.paired_terms(apart)) == "No term leads both articles"
+
+
+def test_what_is_no_pair_of_articles_is_refused(terms):
+    with pytest.raises(ValueError, match="draws two articles, the table has 1"):
+        charts.paired_terms(terms[terms["article"] == "a"])
+    with pytest.raises(ValueError, match="each term of an article once"):
+        charts.paired_terms(pd.concat([terms, terms]))
+    with pytest.raises(ValueError, match="the first 1 to 15 terms of each article; received 16"):
+        charts.paired_terms(terms, top=16)
+    with pytest.raises(ValueError, match="no term has a count above zero"):
+        charts.paired_terms(terms.assign(count=0))
+
+
+@pytest.mark.parametrize("width", [390, 720])
+def test_long_words_and_labels_fit_on_either_page(terms, width):
+    labels = pd.Series({"a": "Een kop van achtenveertig letters die doorloopt …", "b": "De brug blijft open voor nu"})
+    long = terms.assign(shown=terms["term"] + "meervoudigepersoonlijkheidsstoornis")
+    with charts.page_width(width):
+        ax = charts.paired_terms(long, labels=labels)
+    assert outside(ax) == []

@@ -19,7 +19,7 @@ from leesbril.charts._articles import (
 )
 from leesbril.charts._groups import keyness_intervals, keyness_map
 from leesbril.charts._layout import alt_text, page_width
-from leesbril.charts._pairs import reuse_ribbons
+from leesbril.charts._pairs import paired_terms, reuse_ribbons
 from leesbril.charts._pictures import save, show
 from leesbril.charts._time import article_dates, flow_matrix, trend_lines
 
@@ -36,6 +36,7 @@ __all__ = [
     "load_problems",
     "page_width",
     "pair_bars",
+    "paired_terms",
     "reuse_ribbons",
     "save",
     "show",

@@ -90,8 +90,8 @@ def lay_out(
     """Give a bare Axes, a new one unless one was given, with the words round it; the lengths are those of the parts."""
     across = across or max(NARROWEST, full_width() - 2 * MARGIN - left - right)
     room = max(full_width() - 2 * MARGIN, left + across + right) if ax is None else left + inside(ax)[0]
-    title, subtitle = _wrap(words.title, TITLE, room, "bold"), _wrap(words.subtitle, LABEL, room)
-    source, lift = _wrap(words.source or "", SMALL, room), 1.5 * GAP + _height(subtitle, LABEL)
+    title, subtitle = wrapped(words.title, TITLE, room, "bold"), wrapped(words.subtitle, LABEL, room)
+    source, lift = wrapped(words.source or "", SMALL, room), 1.5 * GAP + _height(subtitle, LABEL)
     if ax is None:
         above, under = lift + _height(title, TITLE), below + (GAP + _height(source, SMALL) if source else 0)
         ax = _sheet(left, across, right, above, body, under)
@@ -186,10 +186,12 @@ def _height(text: str, size: float) -> float:
     return LINE * size * (text.count("\n") + 1)
 
 
-def _wrap(text: str, size: float, room: float, weight: str = "normal") -> str:
+def wrapped(text: str, size: float, room: float, weight: str = "normal") -> str:
     """Break a text into lines that fit, between words where that is possible."""
     lines = [""]
-    for word in drawable(text).replace(" %", "\u00a0%").replace(" ·", "\u00a0·").split(" "):  # no line begins so
+    for word in (
+        drawable(text).replace(" %", "\u00a0%").replace(" ·", "\u00a0·").replace(" …", "\u00a0…").split(" ")
+    ):  # no line begins so
         for part in _pieces(word, size, room, weight):
             longer = f"{lines[-1]} {part}".strip()
             lines[-1:] = [longer] if width_of(longer, size, weight) <= room else [lines[-1], part]

@@ -4,14 +4,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from leesbril.charts._labels import percent
+from leesbril.charts._labels import percent, quoted, texts
 from leesbril.charts._layout import Words, house_style
-from leesbril.charts._names import in_prose, labelled
+from leesbril.charts._mirror_drawing import Group, mirror
+from leesbril.charts._names import in_prose, labelled, terms_of
 from leesbril.charts._ribbon_drawing import IN_PLACE, MOVED, WIDESPREAD, Bands, Side, in_order, ribbons
 from leesbril.charts._said import characters_said, described, words_said
-from leesbril.charts._validation import check_table, counts_of
-from leesbril.frames import PASSAGES, SENTENCES
+from leesbril.charts._validation import check_table, counts_of, numbers_of
+from leesbril.frames import PASSAGES, SENTENCES, TERMS
+from leesbril.wording import listed
 from leesbril.wording.report_language import say, say_counted
+
+MOST_LEADING = 15
 
 
 @house_style
@@ -98,3 +102,69 @@ def _reuse_key(kinds: np.ndarray) -> str:
     key += [say("orange: one that stands elsewhere")] if (kinds == MOVED).any() else []
     key += [say("grey band: a passage of many articles")] if (kinds == WIDESPREAD).any() else []
     return " · ".join(key)
+
+
+@house_style
+def paired_terms(
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    top: int = 8,
+    labels: pd.Series | None = None,
+    title: str | None = None,
+    source: str | None = None,
+) -> Axes:
+    """Draw the terms that lead two articles, those of one to the left and those of the other to the right.
+
+    `table`: all rows of `leesbril.tfidf` for two articles: `article`, `term`, `tfidf`, `count`, and where it has it
+    `shown`. Drawn are the `top` terms of each article (15 at most) with the highest weight: first those that are among
+    them in both, then those of one only. All bars are on one scale; where the other article has no such word it says
+    none. Raises ValueError unless there are two articles with each term once, and on any other table.
+    """
+    check_table(table, TERMS.named("article", "term", "tfidf", "count"), "paired_terms")
+    if not 1 <= top <= MOST_LEADING:
+        raise ValueError(f"paired_terms draws the first 1 to {MOST_LEADING} terms of each article; received {top!r}")
+    articles = list(pd.unique(table["article"]))
+    if len(articles) != 2:
+        raise ValueError(f"paired_terms draws two articles, the table has {len(articles):,}; select two")
+    if table.duplicated(["article", "term"]).any():
+        raise ValueError("paired_terms needs each term of an article once; the table has one twice")
+    drawn = table.assign(tfidf=numbers_of(table, "tfidf"), count=counts_of(table, "count"), said=terms_of(table))
+    weights, counts = (
+        drawn.pivot(index="term", columns="article", values=name).reindex(columns=articles).fillna(0)
+        for name in ("tfidf", "count")
+    )
+    lead = [set(weights[name].nlargest(top).index) & set(weights.index[counts[name] > 0]) for name in articles]
+    written = drawn.drop_duplicates("term").set_index("term")["said"]
+    heads = (say("lead both"), say("lead the left one"), say("lead the right one"))
+    sets = (lead[0] & lead[1], lead[0] - lead[1], lead[1] - lead[0])
+    groups = [
+        _group(head, weights.loc[[term in some for term in weights.index]], counts, written)
+        for head, some in zip(heads, sets, strict=True)
+        if some
+    ]
+    if not groups:
+        raise ValueError("paired_terms has nothing to draw: no term has a count above zero")
+    told = labelled(pd.DataFrame({"article": articles}, dtype=object), labels, "article")["article"]
+    names = tuple(in_prose(name, labels) for name in told)
+    both = groups[0].words if sets[0] else []
+    claim = _paired_claim(quoted(both))
+    key = [say("bar: TF-IDF weight, on one scale"), say("×: times in the article"), say("none: not in the article")]
+    alt = described(say("Mirrored bar chart of the terms that lead {a} and {b}", a=names[0], b=names[1]), claim)
+    return mirror(ax, (names[0], names[1]), groups, Words(title or claim, " · ".join(key), source, alt))
+
+
+def _group(said: str, weights: pd.DataFrame, counts: pd.DataFrame, written: pd.Series) -> Group:
+    """The terms of a group, the highest weight in either article first."""
+    order = weights.max(axis=1).sort_values(ascending=False, kind="stable").index
+    both = weights.loc[order].to_numpy().T, counts.loc[order].to_numpy().T
+    return Group(said, texts(written.loc[order]), *both)
+
+
+def _paired_claim(both: list[str]) -> str:
+    """Say which terms lead both articles; of more than three the first three are named."""
+    if not both:
+        return say("No term leads both articles")
+    if len(both) <= 3:
+        return say_counted("{terms} leads both articles", "{terms} lead both articles", len(both), terms=listed(both))
+    return say("{n} terms lead both articles, among them {terms}", n=len(both), terms=listed(both[:3]))
