@@ -33,6 +33,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "load_problems": """\
 report = lb.load_report("seeds", language="nl")
 charts.load_problems(lb.problem_counts(report), of=len(report), source=source)""",
+        "folder_overview": """\
+charts.folder_overview(lb.articles_per_period(many), source=synthetic)""",
         "article_dates": """\
 charts.article_dates(many.head(40), source=synthetic)""",
     },

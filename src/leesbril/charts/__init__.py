@@ -17,6 +17,7 @@ from leesbril.charts._articles import (
     specification_curve,
     term_bars,
 )
+from leesbril.charts._folder import folder_overview
 from leesbril.charts._groups import keyness_intervals, keyness_map
 from leesbril.charts._layout import alt_text, page_width
 from leesbril.charts._pairs import paired_terms, reuse_ribbons
@@ -30,6 +31,7 @@ __all__ = [
     "cosine_distribution",
     "dispersion_plot",
     "flow_matrix",
+    "folder_overview",
     "keyness_intervals",
     "keyness_map",
     "leave_one_out_bars",

@@ -33,6 +33,7 @@ TITLE, BODY, LABEL, SMALL, SMALLEST = 13.0, 10.0, 9.0, 8.0, 4.0
 LEAST_KEPT = 4  # characters of a name that is too wide
 LINE = 1.2  # the height of a line of text, in font sizes
 
+_NO_BEGINNING = re.compile(" (?=[%·…])")  # no line begins with these
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RUN = f"[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f]*[{_RIGHT}])?"  # up to the next letter of ours
 _RIGHT_TO_LEFT = re.compile(f"{LEFT_TO_RIGHT}*({_RUN}){LEFT_TO_RIGHT}*")
@@ -189,9 +190,7 @@ def _height(text: str, size: float) -> float:
 def wrapped(text: str, size: float, room: float, weight: str = "normal") -> str:
     """Break a text into lines that fit, between words where that is possible."""
     lines = [""]
-    for word in (
-        drawable(text).replace(" %", "\u00a0%").replace(" ·", "\u00a0·").replace(" …", "\u00a0…").split(" ")
-    ):  # no line begins so
+    for word in _NO_BEGINNING.sub("\u00a0", drawable(text)).split(" "):
         for part in _pieces(word, size, room, weight):
             longer = f"{lines[-1]} {part}".strip()
             lines[-1:] = [longer] if width_of(longer, size, weight) <= room else [lines[-1], part]

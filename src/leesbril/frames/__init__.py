@@ -7,6 +7,7 @@ the reference from them.
 from leesbril.frames._articles import (
     ARTICLE_PERIODS,
     ARTICLES,
+    ARTICLES_PER_PERIOD,
     LOAD_REPORT,
     ORDER,
     PLANTED_FACTS,
@@ -45,6 +46,7 @@ TABLES = (
     PROBLEM_COUNTS,
     ORDER,
     ARTICLE_PERIODS,
+    ARTICLES_PER_PERIOD,
     SENTENCES,
     TOKENS,
     VOCABULARY,
@@ -79,6 +81,7 @@ TABLES = (
 
 __all__ = [
     "ARTICLES",
+    "ARTICLES_PER_PERIOD",
     "ARTICLE_PERIODS",
     "COLLOCATES",
     "CONCORDANCE",
