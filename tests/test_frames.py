@@ -69,6 +69,10 @@ def keyness(toy):
 
 
 CALLS = {
+    "articles_per_period": (
+        lambda t: lb.articles_per_period(t.articles),
+        lambda t: lb.articles_per_period(t.articles.head(0)),
+    ),
     "collocates": (lambda t: lb.collocates(t.articles, "Mosul"), lambda t: lb.collocates(t.articles, "Raqqa")),
     "concordance": (lambda t: lb.concordance(t.articles, "Mosul"), lambda t: lb.concordance(t.articles, "Raqqa")),
     "cosine_histogram": (lambda t: lb.cosine_histogram(t.dtm, bins=2), None),  # has its bins without articles too

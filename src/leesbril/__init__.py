@@ -15,6 +15,7 @@ from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.counting.terms import sklearn_tfidf, tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.order import order
+from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
 from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
@@ -88,6 +89,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "keyness",
     "groups_of",
     "periods_of",
+    "articles_per_period",
     "trend",
     "changing_terms",
     "term_changes",

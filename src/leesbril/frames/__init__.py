@@ -7,6 +7,7 @@ the reference from them.
 from leesbril.frames._articles import (
     ARTICLE_PERIODS,
     ARTICLES,
+    ARTICLES_PER_PERIOD,
     LOAD_REPORT,
     ORDER,
     PLANTED_FACTS,
@@ -46,6 +47,7 @@ TABLES = (
     PROBLEM_COUNTS,
     ORDER,
     ARTICLE_PERIODS,
+    ARTICLES_PER_PERIOD,
     SENTENCES,
     TOKENS,
     VOCABULARY,
@@ -82,6 +84,7 @@ TABLES = (
 
 __all__ = [
     "ARTICLES",
+    "ARTICLES_PER_PERIOD",
     "ARTICLE_PERIODS",
     "COLLOCATES",
     "CONCORDANCE",
