@@ -18,6 +18,7 @@ from leesbril import charts, findings
 articles = lb.read_articles("seeds", language="nl")
 tokens = lb.tokens(articles)
 weights = lb.weigh(lb.document_term_matrix(tokens))
+labels = lb.labels(articles)
 a, b = articles.index
 source = findings.source_line(articles, "seeds")
 
@@ -32,6 +33,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "load_problems": """\
 report = lb.load_report("seeds", language="nl")
 charts.load_problems(lb.problem_counts(report), of=len(report), source=source)""",
+        "folder_overview": """\
+charts.folder_overview(lb.articles_per_period(many), source=synthetic)""",
         "article_dates": """\
 charts.article_dates(many.head(40), source=synthetic)""",
     },
@@ -39,6 +42,8 @@ charts.article_dates(many.head(40), source=synthetic)""",
         "term_bars": """\
 terms = lb.tfidf(weights)
 charts.term_bars(terms[terms["article"] == a].head(12), source=source)""",
+        "paired_terms": """\
+charts.paired_terms(terms[terms["article"].isin([a, b])], labels=labels, source=source)""",
         "dispersion_plot": """\
 positions = lb.term_positions(tokens, ["IS", "moskee", "Mosul"])
 charts.dispersion_plot(positions, source=source)""",
@@ -58,6 +63,13 @@ charts.similarity_charts(lb.similarity(weights), histogram, source=source)""",
         "contribution_bars": """\
 parts = lb.explain_similarity(weights, a, b)
 charts.contribution_bars(parts.head(12), source=source)""",
+    },
+    "What they share": {
+        "reuse_ribbons": """\
+passages = lb.shared_passages(many_tokens)
+first = passages.groupby(["article_a", "article_b"])["bits"].sum().idxmax()
+pair = passages[(passages["article_a"] == first[0]) & (passages["article_b"] == first[1])]
+charts.reuse_ribbons(pair, lb.sentences(many_tokens), labels=lb.labels(many), source=synthetic)""",
     },
     "How sure that is": {
         "specification_curve": """\

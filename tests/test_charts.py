@@ -30,7 +30,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from leesbril import charts
-from leesbril.charts import _layout
+from leesbril.charts import _layout, _pictures
 from leesbril.charts._layout import STYLE
 
 NAMES = ["000_850d7661f628d64b", "002_5f6de70efd7ba129"]
@@ -721,9 +721,9 @@ def test_a_chart_that_is_saved_by_hand_has_the_colours_of_the_house(tables, char
 
 def test_a_picture_is_rendered_in_the_house_style_wherever_it_is_asked_for(tables):
     figure = charts.term_bars(tables["term_bars"]).figure
-    data, size = _layout.png(figure, "bars")
+    made = _pictures.picture(figure)
     # 200 pixels an inch, of which a screen shows 100.
-    assert Image.open(io.BytesIO(data)).width == pytest.approx(2 * size["width"], abs=2)
+    assert Image.open(io.BytesIO(made.data)).width == pytest.approx(2 * made.size["width"], abs=2)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -803,7 +803,7 @@ def test_a_shown_picture_has_two_pixels_for_each_that_the_page_gives_it(terms, s
 def test_the_png_itself_describes_what_it_shows(terms, shown):
     ax = charts.term_bars(terms)
     charts.show(ax)
-    with Image.open(io.BytesIO(shown[0].png)) as image:
+    with Image.open(io.BytesIO(shown[0].data)) as image:
         assert image.info["Description"] == charts.alt_text(ax)
 
 

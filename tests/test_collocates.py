@@ -44,6 +44,7 @@ def test_counts_and_scores_of_collocates_are_worked_out_by_hand(toy):
     expected = pd.DataFrame(
         {
             "term": pd.Series(["leger", "stad"], dtype="str"),
+            "shown": pd.Series(["leger", "stad"], dtype="str"),
             "count": [2, 1],
             "articles": [1, 1],
             "frequency": [4, 1],
@@ -94,7 +95,7 @@ def test_the_term_is_read_as_the_folder_reads_it(toy):
 def test_a_term_that_does_not_occur_has_no_collocates_and_the_frame_keeps_its_columns(toy):
     found = collocates(toy("De moskee valt."), "leger")
     assert found.empty
-    assert found.columns.tolist()[:3] == ["term", "count", "articles"]
+    assert found.columns.tolist()[:4] == ["term", "shown", "count", "articles"]
     assert collocates(toy().astype("str"), "leger").empty
 
 
@@ -147,7 +148,8 @@ def test_a_phrase_has_its_counts_and_the_score_of_its_weakest_joint(toy):
     assert found["term"].tolist() == []
     more = texts.assign(text=texts["text"] + " " + FILLER)
     found = phrases(more)
-    assert found[["term", "words", "count", "inside", "articles"]].values.tolist() == [["oude moskee", 2, 3, 0, 2]]
+    columns = ["term", "shown", "words", "count", "inside", "articles"]
+    assert found[columns].values.tolist() == [["oude moskee", "oude moskee", 2, 3, 0, 2]]
     assert found["g2"].item() == pytest.approx(log_likelihood(3, 4, 4, words + 32).item())
 
 
@@ -232,7 +234,7 @@ def test_the_seeds_hold_the_phrases_that_a_reader_finds(seeds):
 
 def test_no_articles_have_no_phrases_and_the_frame_keeps_its_columns(toy):
     found = phrases(toy().astype("str"))
-    assert found.columns.tolist() == ["term", "words", "count", "inside", "articles", "g2"]
+    assert found.columns.tolist() == ["term", "shown", "words", "count", "inside", "articles", "g2"]
     assert phrases(toy("Moskee.")).empty
 
 

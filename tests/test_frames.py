@@ -75,6 +75,10 @@ def keyness(toy):
 
 
 CALLS = {
+    "articles_per_period": (
+        lambda t: lb.articles_per_period(t.articles),
+        lambda t: lb.articles_per_period(t.articles.head(0)),
+    ),
     "collocates": (lambda t: lb.collocates(t.articles, "Mosul"), lambda t: lb.collocates(t.articles, "Raqqa")),
     "concordance": (lambda t: lb.concordance(t.articles, "Mosul"), lambda t: lb.concordance(t.articles, "Raqqa")),
     "cosine_histogram": (lambda t: lb.cosine_histogram(t.dtm, bins=2), None),  # has its bins without articles too
@@ -122,6 +126,7 @@ CALLS = {
     ),
     "read_articles": (lambda t: lb.read_articles(folder_of(t.folder, "Mosul valt", "2017")), None),  # refuses nothing
     "sample_pairs": (lambda t: t.sample, lambda t: lb.sample_pairs(t.pairs.head(0), t.articles)),
+    "rank_ranges": (lambda t: lb.rank_ranges(t.dtm), lambda t: lb.rank_ranges(lb.document_term_matrix(t.wordless))),
     "sensitivity": (lambda t: specifications(), None),  # has all combinations without words too
     "sentences": (lambda t: lb.sentences(t.articles), lambda t: lb.sentences(t.articles.head(0))),
     "shared_passages": (lambda t: lb.shared_passages(t.articles), lambda t: lb.shared_passages(t.wordless)),
@@ -139,6 +144,14 @@ CALLS = {
     ),
     "Tokens.vocabulary": (lambda t: lb.tokens(t.articles).vocabulary(), lambda t: lb.tokens(t.wordless).vocabulary()),
     "Tokens.to_frame": (lambda t: lb.tokens(t.articles).to_frame(), lambda t: lb.tokens(t.wordless).to_frame()),
+    "changing_terms": (
+        lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles, "day")),
+        lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles)),
+    ),
+    "term_changes": (
+        lambda t: lb.term_changes(lb.trend(t.articles, ["Mosul"], every="day")),
+        lambda t: lb.term_changes(lb.trend(t.articles, ["Mosul"])),
+    ),
     "trend": (lambda t: lb.trend(t.articles, ["Mosul"]), lambda t: lb.trend(t.articles.head(0), ["Mosul"])),
     "sklearn_tfidf": (lambda t: lb.sklearn_tfidf(t.articles), lambda t: lb.sklearn_tfidf(t.wordless)),
     "novelty": (

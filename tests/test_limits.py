@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from in_dutch import in_dutch
 
 from leesbril import findings
 
@@ -13,10 +14,11 @@ def groups(*labels):
 @pytest.mark.parametrize(
     ("labels", "said"),
     [
-        ([], "Nothing is compared: 0 articles are in 0 groups, and a comparison needs two."),
-        ([None], "Nothing is compared: 0 articles are in 0 groups, and a comparison needs two."),
-        (["a"], "Nothing is compared: 1 article is in 1 group, and a comparison needs two."),
-        (["a", "a"], "Nothing is compared: 2 articles are in 1 group, and a comparison needs two."),
+        ([], "Nothing is compared: no article is in a group."),
+        ([None], "Nothing is compared: no article is in a group."),
+        (["a"], "Nothing is compared: the one article that is in a group has none to be compared with."),
+        (["a", "a", None], "Nothing is compared: all 2 articles in a group are in the same one, and a comparison needs "
+                           "two."),
         (["a", "b"], "Nothing is compared: 2 articles in 2 groups (by publisher), and a comparison needs two articles "
                      "on either side."),
         (["a", "a", "b"], "Nothing is compared: 3 articles in 2 groups (by publisher), and a comparison needs two "
@@ -32,22 +34,48 @@ def test_groups_are_compared_from_two_articles_on_either_side(labels, said):
 @pytest.mark.parametrize(
     ("periods", "said"),
     [
-        ([None], "There is no trend: the one article does not lie in a period."),
-        ([None, None], "There is no trend: none of 2 articles lies in a period."),
-        (["2017-05"], "There is no trend: 1 article lies in a period, and a trend needs two periods with articles."),
-        (["2017-05", "2017-05", None], "There is no trend: 2 of 3 articles lie in one period, 2017-05, and a trend "
-                                       "needs two periods with articles."),
-        (["2017-05", "2017-07"], ""),
+        ([None, None], "none of 2 articles lies in a period."),
+        (["2017-05", None], "1 of 2 articles lies in a period."),
+        (["2017-05"] * 20, "20 of 20 articles lie in one period."),
+        (["2017-05", "2017-05", "2017-06", None], "3 of 4 articles lie in 2 periods."),
+        ([*["2017-05"] * 9, "2017-06"], "10 of 10 articles lie in 2 periods."),
+        ([*["2017-05"] * 7, "2017-06", "2017-07"], "9 of 9 articles lie in 3 periods."),
     ],
-)  # fmt: skip
-def test_a_trend_needs_two_periods_with_articles(periods, said):
-    assert findings.why_no_trend(pd.DataFrame({"period": pd.Series(periods, dtype="str")})) == said
+)
+def test_a_trend_needs_ten_articles_in_three_periods(periods, said):
+    assert findings.why_no_trend(pd.DataFrame({"period": pd.Series(periods, dtype="str")})) == (
+        f"There is no trend: it takes 10 articles in 3 periods, and here {said}"
+    )
 
 
-def test_a_trend_needs_terms():
-    placed = pd.DataFrame({"period": ["2017-05", "2017-07"]})
-    assert findings.why_no_trend(placed, []) == "There is no trend: there are no terms to follow."
+def test_a_trend_needs_words():
+    placed = pd.DataFrame({"period": [*["2017-05"] * 8, "2017-06", "2017-07"]})
+    assert findings.why_no_trend(placed, []) == "There is no trend: there are no words to follow."
     assert not findings.why_no_trend(placed, ["moskee"])
+    assert "here 1 of 1 article lies" in findings.why_no_trend(placed.head(1), [])  # that comes before the words
+
+
+def test_limits_are_dutch_in_a_dutch_report():
+    with in_dutch():
+        assert findings.why_no_groups(groups("a", "a", "b")) == (
+            "Er is niets vergeleken: 3 artikelen in 2 groepen (per uitgever), en een vergelijking vraagt aan beide "
+            "kanten twee artikelen."
+        )
+        assert findings.why_no_groups(groups("a", "a", "b").rename("rubriek")).startswith(
+            "Er is niets vergeleken: 3 artikelen in 2 groepen (naar rubriek)"
+        )
+        assert findings.why_no_trend(pd.DataFrame({"period": ["2017-05", "2017-06"]})) == (
+            "Er is geen trend: daarvoor zijn 10 artikelen in 3 perioden nodig, en hier vallen 2 van 2 artikelen in 2 "
+            "perioden."
+        )
+        assert findings.why_no_flow(pd.DataFrame({"text": ["a"]})) == (
+            "Welke uitgever eerder was, is niet te vragen: de artikelen noemen geen uitgever."
+        )
+        assert (
+            repr(findings.first_of(["a", "b"], 1, "shared word", of=1_200)) == "De eerste 1 van 1.200 gedeelde woorden."
+        )
+        assert repr(findings.first_of(["a", "b"], 2, "article")) == "Beide artikelen."
+        assert repr(findings.first_of(["a", "b"], 2, "quark", of=3)) == "De eerste 2 van 3 quarks."  # as it was given
 
 
 @pytest.mark.parametrize("cosines", [[], [None]])

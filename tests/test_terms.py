@@ -16,12 +16,14 @@ def test_terms_are_ranked_within_their_article_and_ties_share_a_rank(toy):
         {
             "article": pd.Series(["a", "a", "a", "b"], dtype="str"),
             "term": pd.Series(["moskee", "leger", "ramadan", "IS"], dtype="str"),
+            "shown": pd.Series(["moskee", "leger", "ramadan", "IS"], dtype="str"),
             "count": [2, 1, 1, 1],
             "tf": [0.5, 0.25, 0.25, 1.0],
             "idf": [1.0, 1.0, 1.0, 1.0],
             "idf_source": pd.Series(["none"] * 4, dtype="str"),
             "tfidf": np.array([2, 1, 1, np.sqrt(6)]) / np.sqrt(6),
             "rank": [1, 2, 2, 1],
+            "leads": True,
         }
     )
     pd.testing.assert_frame_equal(found, expected)
@@ -125,3 +127,13 @@ def test_the_usual_recipe_loses_is_cuts_numbers_and_has_two_idfs(seeds):
     assert "is" not in set(usual["word"])
     assert usual.loc[usual["word"] == "000", "rank"].tolist() == [usual.loc[usual["word"] == "300", "rank"].item()]
     assert usual["idf"].round(12).nunique() == 2
+
+
+def test_numbers_weekdays_months_and_reporting_words_stay_in_the_table_and_lead_no_list(toy):
+    found = tfidf(
+        document_term_matrix(toy("Almelo zegt donderdag 6.000 moskee woensdagmiddag mei aldus."), language="nl")
+    )
+
+    leads = found.set_index("term")["leads"]
+    assert leads[leads].index.tolist() == ["almelo", "moskee"]
+    assert sorted(leads[~leads].index) == ["6.000", "aldus", "donderdag", "mei", "woensdagmiddag", "zegt"]

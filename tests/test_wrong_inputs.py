@@ -47,11 +47,16 @@ def valid():
         "frame": articles(),
         "a": "a",
         "b": "b",
+        "language": "nl",
     }
     found |= {"term": "leger", "terms": ["leger"], "groups": articles()["publisher"], "sample": pairs.assign(label="")}
     found |= {
         "passages": leesbril.shared_passages(articles()),
         "specifications": leesbril.sensitivity(articles(), "a", "b"),
+    }
+    found |= {
+        "placed": leesbril.periods_of(articles(), "day"),
+        "table": leesbril.trend(articles(), ["leger"], every="day"),
     }
     found |= {"report": pd.DataFrame({"problems": ["undated"]}), "labelled": pairs.assign(label="same")}
     return found | {"path": "nowhere/t.csv", "folder": "nowhere", "source": "nowhere"}

@@ -9,15 +9,18 @@ from inspect import isfunction as _isfunction
 from leesbril.arguments import in_own_words
 from leesbril.comparison.cosine import cosine_histogram, explain_pairs, explain_similarity, similarity, similarity_of
 from leesbril.comparison.neighbours import neighbours
+from leesbril.comparison.rank_ranges import rank_ranges
 from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_time, sensitivity
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.counting.terms import sklearn_tfidf, tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.order import order
+from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
 from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
 from leesbril.groups.annotation import keep_labels, sample_pairs, threshold_report
+from leesbril.groups.changes import changing_terms, term_changes
 from leesbril.groups.collocates import collocates, phrases
 from leesbril.groups.copies import drop_duplicates
 from leesbril.groups.flow import news_flow
@@ -64,6 +67,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "weigh",
     "Weights",
     "tfidf",
+    "rank_ranges",
     "sklearn_tfidf",
     # Compare
     "similarity",
@@ -85,7 +89,10 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "keyness",
     "groups_of",
     "periods_of",
+    "articles_per_period",
     "trend",
+    "changing_terms",
+    "term_changes",
     "order",
     "news_flow",
     "sample_pairs",

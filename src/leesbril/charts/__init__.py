@@ -1,8 +1,8 @@
 """Charts: a tidy table in, a matplotlib Axes out.
 
 Every chart draws exactly the rows it is given, in the order given, from top to bottom. It leaves matplotlib's settings
-and pyplot alone, and carries an alternative text, which `show` stores with the picture in a notebook. A character
-that the font of the style sheet lacks is drawn as □; the alternative text keeps it.
+and pyplot alone, and carries an alternative text, which `show` and `save` store with the picture. A character that the
+font of the style sheet lacks is drawn as □; the alternative text keeps it.
 """
 
 from leesbril.charts._articles import (
@@ -17,8 +17,11 @@ from leesbril.charts._articles import (
     specification_curve,
     term_bars,
 )
+from leesbril.charts._folder import folder_overview
 from leesbril.charts._groups import keyness_intervals, keyness_map
-from leesbril.charts._layout import alt_text, show
+from leesbril.charts._layout import alt_text, page_width
+from leesbril.charts._pairs import paired_terms, reuse_ribbons
+from leesbril.charts._pictures import save, show
 from leesbril.charts._time import article_dates, flow_matrix, trend_lines
 
 __all__ = [
@@ -28,11 +31,16 @@ __all__ = [
     "cosine_distribution",
     "dispersion_plot",
     "flow_matrix",
+    "folder_overview",
     "keyness_intervals",
     "keyness_map",
     "leave_one_out_bars",
     "load_problems",
+    "page_width",
     "pair_bars",
+    "paired_terms",
+    "reuse_ribbons",
+    "save",
     "show",
     "similarity_charts",
     "similarity_heatmap",

@@ -1,5 +1,7 @@
 """Charts of articles: load problems, terms, similarity, sensitivity."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -26,6 +28,7 @@ from leesbril.charts._labels import (
     times,
 )
 from leesbril.charts._layout import Words, house_style, room_of
+from leesbril.charts._names import in_prose, labelled, terms_of
 from leesbril.charts._specification_curve import curve
 from leesbril.charts._validation import (
     MOST_ARTICLES,
@@ -68,26 +71,28 @@ def term_bars(
     ax: Axes | None = None,
     *,
     value: str = "tfidf",
+    labels: pd.Series | None = None,
     title: str | None = None,
     source: str | None = None,
 ) -> Axes:
     """Draw one bar per term, as long as its weight, with weight and count written on it.
 
     `table`: `term`, `count` and the column that `value` names (never below zero; missing is drawn as –); optionally
-    `article`, which must then be one article, and `idf_source`. Raises ValueError on any other table.
+    `article`, which must then be one article, `shown` (the terms as they are written) and `idf_source`. `labels`, as
+    `leesbril.labels` gives them, are drawn in place of the names of articles. Raises ValueError on any other table.
     """
     check_table(table, list(dict.fromkeys([*TERMS.named("term"), value, *TERMS.named("count")])), "term_bars")
-    weights, names, measure = numbers_of(table, value), quoted(table["term"]), MEASURES.get(value, value)
-    labels, place = [number(weight, weights) for weight in weights], place_of(table)
+    weights, names, measure = numbers_of(table, value), quoted(terms_of(table)), MEASURES.get(value, value)
+    written, place = [number(weight, weights) for weight in weights], place_of(table, labels)
     key = [counted(len(names), "term") + place, f"bar: {measure}"]
     if value != "count":
-        labels = [f"{label} · {times(n)}" for label, n in zip(labels, numbers_of(table, "count"), strict=True)]
+        written = [f"{label} · {times(n)}" for label, n in zip(written, numbers_of(table, "count"), strict=True)]
         key.append("×: times in the article")
     if "idf_source" in table:
         key.append(f"idf: {', '.join(texts(pd.unique(table['idf_source'].dropna())))}")
     claim = highest_claim(names, weights, measure, "terms", place)
     alt = f"Bar chart of the {measure} of {counted(len(names), 'term')}, where {inner(claim)}."
-    return bars(ax, texts(table["term"]), weights, labels, Words(title or claim, " · ".join(key), source, alt))
+    return bars(ax, texts(terms_of(table)), weights, written, Words(title or claim, " · ".join(key), source, alt))
 
 
 @house_style
@@ -100,7 +105,7 @@ def contribution_bars(
     `count_b`. Raises ValueError on any other table.
     """
     check_table(table, CONTRIBUTIONS.named("term", "contribution", "share"), "contribution_bars")
-    parts, shares, names = numbers_of(table, "contribution"), numbers_of(table, "share"), texts(table["term"])
+    parts, shares, names = numbers_of(table, "contribution"), numbers_of(table, "share"), texts(terms_of(table))
     labels = [f"{number(part, parts)} · {percent(share)}" for part, share in zip(parts, shares, strict=True)]
     key = [counted(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
     if {"count_a", "count_b"} <= set(table.columns):
@@ -114,7 +119,12 @@ def contribution_bars(
 
 @house_style
 def similarity_heatmap(
-    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    labels: pd.Series | None = None,
+    title: str | None = None,
+    source: str | None = None,
 ) -> Axes:
     """Draw the cosine of each pair of articles as a square of cells, in one hue from 0 to 1.
 
@@ -125,8 +135,9 @@ def similarity_heatmap(
     twice, an article paired with itself, or a cosine outside 0 to 1.
     """
     check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "similarity_heatmap")
+    table = labelled(table, labels, "article_a", "article_b")
     articles, square = square_of(table)
-    order, pairs = alike_together(square), _pair_names(table)
+    order, pairs = alike_together(square), _pair_names(table, labels)
     claim = highest_claim(pairs, numbers_of(table, "cosine"), "cosine", "pairs", has="have", named=1)
     key = [f"{counted(len(articles), 'article')}, {counted(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
     key.append("grey: an article with itself")
@@ -176,7 +187,12 @@ def cosine_distribution(
 
 @house_style
 def pair_bars(
-    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    labels: pd.Series | None = None,
+    title: str | None = None,
+    source: str | None = None,
 ) -> Axes:
     """Draw one bar per pair of articles, as long as its cosine; pairs that share an article stand together.
 
@@ -186,23 +202,25 @@ def pair_bars(
     """
     check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "pair_bars")
     at_most(table, MOST_PAIRS, "pair_bars", "pairs")
+    table = labelled(table, labels, "article_a", "article_b")
     groups = linked(table)
     table, groups = table.iloc[np.argsort(groups, kind="stable")], np.sort(groups)
     articles, cosines = pairs_of(table)[1], cosines_of(table)
-    labels = [number(cosine, cosines) for cosine in cosines]
+    written = [number(cosine, cosines) for cosine in cosines]
     key = [f"{counted(len(table), 'pair')} of {counted(len(articles), 'article')}", "bar: cosine"]
     if "shared_terms" in table:
         terms = numbers_of(table, "shared_terms")
-        labels = [f"{label} · {counted(int(n), 'term')}" for label, n in zip(labels, terms, strict=True)]
+        written = [f"{label} · {counted(int(n), 'term')}" for label, n in zip(written, terms, strict=True)]
         key.append("terms: shared")
     apart = 0 < groups[-1] < len(table) - 1  # some pairs are linked, and not all
     if apart:
         key.append("pairs that stand together are linked by an article")
-    claim = highest_claim(_pair_names(table), cosines, "cosine", "pairs", has="have", named=1)
+    claim = highest_claim(_pair_names(table, labels), cosines, "cosine", "pairs", has="have", named=1)
     alt = f"Bar chart of the cosine of {counted(len(table), 'pair')} of {counted(len(articles), 'article')}"
     words = Words(title or claim, " · ".join(key), source, f"{alt}, where {inner(claim)}.")
-    names = names_of_pairs(table, SENTENCE_ROOM * room_of(ax))
-    return bars(ax, names, cosines, labels, words, names_room=SENTENCE_ROOM, groups=groups if apart else None)
+    names = names_of_pairs(table, SENTENCE_ROOM * room_of(ax), stacked=labels is not None)
+    shape: dict[str, Any] = {"groups": groups if apart else None, "stacked": labels is not None}
+    return bars(ax, names, cosines, written, words, names_room=SENTENCE_ROOM, **shape)
 
 
 @house_style
@@ -234,7 +252,9 @@ def load_problems(
     return bars(ax, names, numbers, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
-def similarity_charts(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str | None = None) -> list[Axes]:
+def similarity_charts(
+    pairs: pd.DataFrame, spread: pd.DataFrame, *, labels: pd.Series | None = None, source: str | None = None
+) -> list[Axes]:
     """Draw the similarity of articles in the form that fits their number: no chart, a heatmap, or two other charts.
 
     `pairs`, the most similar ones, as `leesbril.similarity` gives them, and `spread`, the histogram of all cosines, as
@@ -250,13 +270,19 @@ def similarity_charts(pairs: pd.DataFrame, spread: pd.DataFrame, *, source: str 
     check_table(spread, COSINE_HISTOGRAM.named("pairs"), "similarity_charts")
     articles = pd.unique(pairs[["article_a", "article_b"]].to_numpy(dtype=object).ravel())
     if len(articles) <= MOST_ARTICLES and len(pairs) == spread["pairs"].sum():
-        return [similarity_heatmap(pairs, source=source)]
-    return [cosine_distribution(spread, source=source), pair_bars(pairs.head(MOST_PAIRS), source=source)]
+        return [similarity_heatmap(pairs, labels=labels, source=source)]
+    most = pair_bars(pairs.head(MOST_PAIRS), labels=labels, source=source)
+    return [cosine_distribution(spread, source=source), most]
 
 
 @house_style
 def dispersion_plot(
-    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    labels: pd.Series | None = None,
+    title: str | None = None,
+    source: str | None = None,
 ) -> Axes:
     """Draw a dispersion plot: where headings, sentences and chosen terms occur in each article.
 
@@ -265,7 +291,7 @@ def dispersion_plot(
     sentences (light) and headings (dark), and under it a lane for each term. Raises ValueError on any other table.
     """
     check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "dispersion_plot")
-    table = structure_of(table)
+    table = structure_of(labelled(table, labels, "article"))
     terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
     claim, sample = structure_claim(table, terms), counted(table["article"].nunique(), "article")
     marks = {
@@ -303,7 +329,12 @@ def specification_curve(
 
 @house_style
 def leave_one_out_bars(
-    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    labels: pd.Series | None = None,
+    title: str | None = None,
+    source: str | None = None,
 ) -> Axes:
     """Draw one bar per sentence: how far the cosine falls (to the left) or rises (to the right) without it.
 
@@ -313,15 +344,20 @@ def leave_one_out_bars(
     check_table(
         table, LEAVE_ONE_SENTENCE_OUT.named("article", "sentence", "cosine", "change", "text"), "leave_one_out_bars"
     )
+    table = labelled(table, labels, "article")
     changes, cosines = numbers_of(table, "change", below_zero=True), cosines_of(table)
-    labels = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
+    written = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
     places = zip(table["sentence"], table["article"], strict=True)
-    claim = influence_claim([f"sentence {clean(n)} of {clean(article)}" for n, article in places], changes, cosines)
+    claim = influence_claim(
+        [f"sentence {clean(n)} of {in_prose(name, labels)}" for n, name in places], changes, cosines
+    )
     key = [counted(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
     alt = f"Bar chart of the change of a cosine without each of {counted(len(table), 'sentence')}, where "
     words = Words(title or claim, " · ".join(key), source, f"{alt}{claim[0].lower()}{claim[1:]}.")
-    return bars(ax, openings_of(table, SENTENCE_ROOM * room_of(ax)), changes, labels, words, names_room=SENTENCE_ROOM)
+    opened = openings_of(table, SENTENCE_ROOM * room_of(ax), stacked=labels is not None)
+    return bars(ax, opened, changes, written, words, names_room=SENTENCE_ROOM, stacked=labels is not None)
 
 
-def _pair_names(table: pd.DataFrame) -> list[str]:
-    return [f"{clean(a)} and {clean(b)}" for a, b in zip(table["article_a"], table["article_b"], strict=True)]
+def _pair_names(table: pd.DataFrame, labels: pd.Series | None) -> list[str]:
+    names = ([in_prose(name, labels) for name in table[f"article_{side}"]] for side in "ab")
+    return [f"{a} and {b}" for a, b in zip(*names, strict=True)]

@@ -26,9 +26,9 @@ from leesbril.charts._layout import (
     MARGIN,
     SMALL,
     SMALLEST,
-    WIDE,
     Words,
     fitting,
+    full_width,
     hue,
     inside,
     label_side,
@@ -45,7 +45,7 @@ MOST_WRITTEN = 15  # articles up to which each cell of a heatmap holds its numbe
 
 # Lengths are in points, 72 to the inch.
 LABEL_ROOM, SENTENCE_ROOM = 0.45, 0.5  # the part of the width that the names on the left may take
-ROW, LANE, SUBLANE = 18.0, 16.0, 14.0
+ROW, STACKED, LANE, SUBLANE = 18.0, 32.0, 16.0, 14.0
 DOT_ROW = 15.0
 APART = 0.6  # between groups of bars, in rows
 SMALLEST_CELL, LARGEST_CELL, WIDEST_CELL = 9.0, 38.0, 150.0
@@ -68,26 +68,28 @@ def bars(
     *,
     names_room: float = LABEL_ROOM,
     groups: np.ndarray | None = None,
+    stacked: bool = False,
 ) -> Axes:
     """Draw one bar per row with its label at its end; bars below zero go left of a zero line.
 
-    Groups, numbered from 0 in the order of the rows, stand a little apart.
+    Groups, numbered from 0 in the order of the rows, stand a little apart. Stacked names, of two lines, fit already.
     """
+    row = STACKED if stacked else ROW
     rows, lengths = np.arange(len(names)) + (0 if groups is None else APART * groups), np.nan_to_num(values)
-    body = ROW * (rows[-1] + 1)
+    body = row * (rows[-1] + 1)
     size = fitting(ax, body, BODY)
-    shown = shorten(names, names_room * room_of(ax), size)
+    shown = names if stacked else shorten(names, names_room * room_of(ax), size)
     ax = lay_out(ax, words, left=widest(shown, size) + GAP, body=body)
-    ax.barh(rows, lengths, height=0.72, color=[hue(1) if low else hue(0) for low in lengths < 0])
+    ax.barh(rows, lengths, height=0.72 * ROW / row, color=[hue(1) if low else hue(0) for low in lengths < 0])
     if (lengths < 0).any():
         ax.axvline(0, color=INK, linewidth=0.8)
     label_side(ax, "y", rows, shown, size)
     label_side(ax, "x", [], [], size)
     ax.set(xlim=_ends(ax, lengths, labels, size - 1), ylim=(rows[-1] + 0.5, -0.5))
-    for row, length, label in zip(rows, lengths, labels, strict=True):
+    for place, length, label in zip(rows, lengths, labels, strict=True):
         aside, side = ((-4, 0), "right") if length < 0 else ((4, 0), "left")
         style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "ha": side}
-        ax.annotate(label, (length, row), aside, "data", "offset points", **style)
+        ax.annotate(label, (length, place), aside, "data", "offset points", **style)
     return ax
 
 
@@ -140,7 +142,7 @@ def heatmap(ax: Axes | None, names: list[str], square: np.ndarray, words: Words)
     """Draw a square of cells, dark where the value is high, with its names on two sides."""
     n, written = len(names), len(names) <= MOST_WRITTEN
     shown, right = shorten(names, room_of(ax) / 4, LABEL), 0.0 if written else 44.0
-    across, body = _cells(ax, n, WIDE - 2 * MARGIN - widest(shown, LABEL) - GAP - right)
+    across, body = _cells(ax, n, full_width() - 2 * MARGIN - widest(shown, LABEL) - GAP - right)
     size = float(np.clip(0.8 * body / n, SMALLEST, LABEL))
     flat = widest(shown, size) + GAP <= across / n  # else the names under the columns stand upright
     below = GAP + (LINE * size if flat else widest(shown, size))

@@ -10,6 +10,7 @@ from leesbril.charts._claims import SIDES, keyness_claim
 from leesbril.charts._group_drawing import intervals, plane
 from leesbril.charts._labels import quoted, texts
 from leesbril.charts._layout import Words, house_style
+from leesbril.charts._names import terms_of
 from leesbril.charts._validation import at_most, check_table, counts_of, numbers_of
 from leesbril.frames import KEYNESS
 from leesbril.wording import counted
@@ -42,7 +43,7 @@ def keyness_intervals(
     low, high = (np.where(np.isnan(firm), _column(table, name), _column(table, f"{name}_articles")) for name in _ENDS)
     a, b, in_a, in_b = (counts_of(table, name) for name in counts)
     labels = [f"{x:,.0f}/{y:,.0f}× in {m:,.0f}/{n:,.0f}" for x, y, m, n in zip(a, b, in_a, in_b, strict=True)]
-    claim = keyness_claim(quoted(table["term"]), ratios, (a, b), _column(table, "p"), _significant(table), sides)
+    claim = keyness_claim(quoted(terms_of(table)), ratios, (a, b), _column(table, "p"), _significant(table), sides)
     key = [counted(len(table), "term"), f"to the right: more in {sides[0]}, to the left: more in {sides[1]}"]
     key += _interval_key(np.isnan(firm), np.isnan(low))
     key.append(f"at the end: times in {sides[0]}/{sides[1]}, in how many articles")
@@ -51,7 +52,7 @@ def keyness_intervals(
     )
     alt += f"{sides[0]} as in {sides[1]}, where {claim[0].lower()}{claim[1:]}."
     words = Words(title or claim, " · ".join(key), source, alt)
-    return intervals(ax, texts(table["term"]), ratios, (low, high), ~np.isnan(firm), labels, words)
+    return intervals(ax, texts(terms_of(table)), ratios, (low, high), ~np.isnan(firm), labels, words)
 
 
 def _column(table: pd.DataFrame, name: str) -> np.ndarray:
@@ -103,12 +104,12 @@ def keyness_map(
     times = a + b
     if (times == 0).any():
         raise ValueError("keyness_map needs terms that occur; one has a count of 0 in both groups")
-    names = quoted(table["term"])
+    names = quoted(terms_of(table))
     significant = _significant(table)
     claim = keyness_claim(names, ratios, (a, b), _column(table, "p"), significant, sides)
     key = [counted(len(table), "term"), f"up: more in {sides[0]}, down: more in {sides[1]}"]
     key += ["orange: significant in a permutation test over articles"] if significant.any() else []
-    written = dict(enumerate(texts(table["term"].head(labels))))
+    written = dict(enumerate(texts(terms_of(table.head(labels)))))
     alt = (
         f"Scatter plot of frequency and keyness of {counted(len(table), 'term')}, where {claim[0].lower()}{claim[1:]}."
     )

@@ -1,10 +1,10 @@
-"""The layout around a chart (title, subtitle, source line, room for names), and its picture with alternative text."""
+"""The layout around a chart: its width, title, subtitle, source line, room for names, and alternative text."""
 
-import io
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,26 +15,58 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.transforms import Bbox, ScaledTranslation
+from matplotlib.transforms import ScaledTranslation
 
 from leesbril.charts._labels import clean
-from leesbril.extras import extra
 
 FONT, NO_GLYPH, LEFT_TO_RIGHT = "DejaVu Sans", "□", "\u200e"
 INK, GREY = "#222222", "#555555"
-ALT = "_leesbril_alt"  # where an Axes keeps its alternative text
+ALT, CLAIM = "_leesbril_alt", "_leesbril_title"  # where an Axes keeps its alternative text, and its title
 STYLE = Path(__file__).with_name("leesbril.mplstyle")
 house_style = mpl.rc_context(fname=STYLE)  # as a decorator it is entered anew at every call
 
 # Lengths are in points, 72 to the inch.
-WIDE, MARGIN, GAP, NARROWEST = 7.2 * 72, 9.0, 6.0, 100.0
+MARGIN, GAP, NARROWEST = 9.0, 6.0, 100.0
+PIXEL = 0.72  # points: a page is laid out on 100 pixels an inch
+WIDTH, LEAST_WIDTH = 720, 300  # of a page, in pixels
 TITLE, BODY, LABEL, SMALL, SMALLEST = 13.0, 10.0, 9.0, 8.0, 4.0
 LEAST_KEPT = 4  # characters of a name that is too wide
 LINE = 1.2  # the height of a line of text, in font sizes
 
+_NO_BEGINNING = re.compile(" (?=[%·…])")  # no line begins with these
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RUN = f"[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f]*[{_RIGHT}])?"  # up to the next letter of ours
 _RIGHT_TO_LEFT = re.compile(f"{LEFT_TO_RIGHT}*({_RUN}){LEFT_TO_RIGHT}*")
+
+
+_width = ContextVar("page width", default=WIDTH)
+
+
+@contextmanager
+def page_width(pixels: int) -> Iterator[None]:
+    """Draw the charts within this block as wide as so many pixels; the letters keep their size.
+
+    A chart is 720 pixels wide; 390 is a telephone held upright. Raises ValueError below 300.
+
+    >>> import pandas as pd
+    >>> from leesbril import charts
+    >>> with charts.page_width(390):
+    ...     ax = charts.term_bars(pd.DataFrame({"term": ["IS"], "tfidf": [0.4], "count": [11]}))
+    >>> round(100 * ax.figure.get_figwidth())
+    390
+    """
+    if pixels < LEAST_WIDTH:
+        raise ValueError(f"a chart is {LEAST_WIDTH} pixels wide or more; received {pixels!r}")
+    before = _width.set(pixels)
+    try:
+        yield
+    finally:
+        _width.reset(before)
+
+
+def full_width() -> float:
+    """Give the width of a page in points."""
+    return PIXEL * _width.get()
 
 
 class Words(NamedTuple):
@@ -57,14 +89,15 @@ def lay_out(
     below: float = 0,
 ) -> Axes:
     """Give a bare Axes, a new one unless one was given, with the words round it; the lengths are those of the parts."""
-    across = across or max(NARROWEST, WIDE - 2 * MARGIN - left - right)
-    room = max(WIDE - 2 * MARGIN, left + across + right) if ax is None else left + inside(ax)[0]
-    title, subtitle = _wrap(words.title, TITLE, room, "bold"), _wrap(words.subtitle, LABEL, room)
-    source, lift = _wrap(words.source or "", SMALL, room), 1.5 * GAP + _height(subtitle, LABEL)
+    across = across or max(NARROWEST, full_width() - 2 * MARGIN - left - right)
+    room = max(full_width() - 2 * MARGIN, left + across + right) if ax is None else left + inside(ax)[0]
+    title, subtitle = wrapped(words.title, TITLE, room, "bold"), wrapped(words.subtitle, LABEL, room)
+    source, lift = wrapped(words.source or "", SMALL, room), 1.5 * GAP + _height(subtitle, LABEL)
     if ax is None:
         above, under = lift + _height(title, TITLE), below + (GAP + _height(source, SMALL) if source else 0)
         ax = _sheet(left, across, right, above, body, under)
     ax.spines[:].set_visible(False)
+    setattr(ax, CLAIM, clean(words.title))
     head = ax.set_title(title, loc="left", y=1, fontsize=TITLE, fontweight="bold", va="bottom")
     head.set(parse_math=False, usetex=False, fontfamily=FONT, color=INK)
     head.set_transform(ax.transAxes + _shift(ax, -left, lift))
@@ -76,7 +109,7 @@ def lay_out(
 
 def _sheet(left: float, across: float, right: float, above: float, body: float, under: float) -> Axes:
     """Make a figure that holds its parts exactly; it is not pyplot's, so that nothing shows it a second time."""
-    wide, high = max(WIDE, left + across + right + 2 * MARGIN), above + body + under + 2 * MARGIN
+    wide, high = max(full_width(), left + across + right + 2 * MARGIN), above + body + under + 2 * MARGIN
     figure = Figure(figsize=(wide / 72, high / 72))
     return figure.add_axes(((MARGIN + left) / wide, (MARGIN + under) / high, across / wide, body / high))
 
@@ -105,7 +138,7 @@ def inside(ax: Axes) -> tuple[float, float]:
 
 def room_of(ax: Axes | None) -> float:
     """Give the width of an Axes, or that of a page for one still to be made."""
-    return WIDE if ax is None else inside(ax)[0]
+    return full_width() if ax is None else inside(ax)[0]
 
 
 def fitting(ax: Axes | None, body: float, size: float) -> float:
@@ -138,7 +171,9 @@ def _pen() -> Any:
 
 
 def width_of(text: str, size: float, weight: str = "normal") -> float:
-    """Give the width of a line of text in the font of the style sheet."""
+    """Give the width of a text, of its widest line, in the font of the style sheet."""
+    if "\n" in text:
+        return max(width_of(line, size, weight) for line in text.split("\n"))
     font = FontProperties(family=FONT, size=size, weight=weight)
     return float(_pen().get_text_width_height_descent(text, font, False)[0] * 72 / _pen().dpi)
 
@@ -152,10 +187,10 @@ def _height(text: str, size: float) -> float:
     return LINE * size * (text.count("\n") + 1)
 
 
-def _wrap(text: str, size: float, room: float, weight: str = "normal") -> str:
+def wrapped(text: str, size: float, room: float, weight: str = "normal") -> str:
     """Break a text into lines that fit, between words where that is possible."""
     lines = [""]
-    for word in drawable(text).replace(" %", "\u00a0%").split(" "):  # a number keeps its sign of per cent
+    for word in _NO_BEGINNING.sub("\u00a0", drawable(text)).split(" "):
         for part in _pieces(word, size, room, weight):
             longer = f"{lines[-1]} {part}".strip()
             lines[-1:] = [longer] if width_of(longer, size, weight) <= room else [lines[-1], part]
@@ -229,30 +264,6 @@ def hue(number: int) -> str:
     return to_hex(f"C{number}")
 
 
-class Picture(NamedTuple):
-    """What a notebook stores for a chart; outside one, only its text is printed. `size` is in screen pixels."""
-
-    alt: str
-    png: bytes
-    size: dict[str, int]
-
-    def __repr__(self) -> str:
-        return self.alt
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {"image/png": self.png, "text/plain": self.alt}, {"image/png": {**self.size, "alt": self.alt}}
-
-
-@house_style
-def png(figure: Figure, alt: str) -> tuple[bytes, dict[str, int]]:
-    """Render the figure and whatever sticks out of it; the size is in the pixels of an ordinary screen."""
-    figure.draw_without_rendering()  # settles the layout before it is measured
-    page, buffer = Bbox.union([figure.bbox_inches, figure.get_tightbbox()]), io.BytesIO()
-    figure.savefig(buffer, format="png", bbox_inches=page, metadata={"Description": alt, "Software": None})
-    dots = mpl.rcParams["figure.dpi"]
-    return buffer.getvalue(), {"width": round(page.width * dots), "height": round(page.height * dots)}
-
-
 def alt_text(ax: Axes) -> str:
     """Give the alternative text of a chart: "chart type of data, where finding".
 
@@ -268,22 +279,3 @@ def alt_text(ax: Axes) -> str:
     if text is None:
         raise ValueError(f"no chart of leesbril.charts was drawn in {ax!r}; draw one in it first")
     return text
-
-
-def show(*charts: Axes) -> None:
-    """Show the figure of each chart in a notebook as one PNG with its alternative text, and close it.
-
-    The text goes with the image three ways: as `alt` in the output's metadata, as the output's plain text (which
-    nbval compares, unlike pictures) and as the description inside the PNG. Charts side by side in one figure are shown
-    together, and without charts nothing is shown. Raises ValueError as `alt_text` does.
-    """
-    with extra("lab", "showing a chart in a notebook"):
-        import IPython.display
-
-    display: Any = IPython.display.display  # has no type hints
-    texts_of = {figure_of(ax): alt_text(ax) for ax in charts}
-    for figure, alt in texts_of.items():
-        alt = " ".join(alt_text(ax) for ax in figure.axes if hasattr(ax, ALT)) or alt
-        display(Picture(alt, *png(figure, alt)))
-        if "matplotlib.pyplot" in sys.modules:  # without it pyplot cannot hold the figure, and need not be loaded
-            sys.modules["matplotlib.pyplot"].close(figure)

@@ -8,6 +8,7 @@ from leesbril.charts._claims import flow_claim, timeline_claim, trend_claim
 from leesbril.charts._group_drawing import cells
 from leesbril.charts._labels import percent, quoted, texts
 from leesbril.charts._layout import Words, house_style
+from leesbril.charts._names import labelled, terms_of
 from leesbril.charts._time_drawing import Band, bands
 from leesbril.charts._time_drawing import timeline as draw_timeline
 from leesbril.charts._validation import MOST_TERMS, check_table, counts_of, numbers_of
@@ -37,14 +38,14 @@ def trend_lines(
         raise ValueError("trend_lines has nothing to draw: no article lies in a period")
     one = placed[placed["term"] == names[0]]
     shown = [
-        Band(f"‘{name}’", *(numbers_of(part, column) for column in columns[-3:]))
-        for name, part in placed.groupby("term", sort=False)
+        Band(quoted(terms_of(part))[0], *(numbers_of(part, column) for column in columns[-3:]))
+        for _, part in placed.groupby("term", sort=False)
     ]
     if any(len(band.shares) != len(one) for band in shown):
         raise ValueError("trend_lines needs the same periods for every term, as leesbril.trend gives them")
     articles = counts_of(one, "articles")
     shares, low = (numbers_of(placed, column) for column in ("share", "share_low"))
-    claim = trend_claim(quoted(placed["term"]), texts(placed["period"]), shares, low, counts_of(placed, "articles"))
+    claim = trend_claim(quoted(terms_of(placed)), texts(placed["period"]), shares, low, counts_of(placed, "articles"))
     left_out = int(table.loc[table["period"].isna() & (table["term"] == names[0]), "articles"].sum())
     sample = f"{counted(int(articles.sum()), 'article')} in {counted(len(one), 'period')}"
     key = [
@@ -61,7 +62,12 @@ def trend_lines(
 
 @house_style
 def article_dates(
-    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    labels: pd.Series | None = None,
+    title: str | None = None,
+    source: str | None = None,
 ) -> Axes:
     """Draw each article as a bar as long as its date: a month where only the month is known, a hair for a second.
 
@@ -78,7 +84,8 @@ def article_dates(
     key = [counted(len(table), "article"), "bar: as long as the date, from its first moment to its last"]
     key += [f"{undated:,} without a date"] if undated else []
     alt = f"Timeline of the dates of {counted(len(table), 'article')}, where {claim[0].lower()}{claim[1:]}."
-    return draw_timeline(ax, texts(table.index), start, end, Words(title or claim, " · ".join(key), source, alt))
+    names = labelled(pd.DataFrame({"article": table.index}), labels, "article")["article"]
+    return draw_timeline(ax, texts(names), start, end, Words(title or claim, " · ".join(key), source, alt))
 
 
 @house_style

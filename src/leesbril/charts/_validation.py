@@ -7,6 +7,7 @@ import pandas as pd
 
 from leesbril.charts._labels import clean, texts
 from leesbril.charts._layout import BODY, GAP, beginning, shorten, width_of
+from leesbril.charts._names import in_prose, labelled
 from leesbril.charts._specification_curve import Choice
 from leesbril.frames import SPECIFICATIONS
 
@@ -88,25 +89,34 @@ def _setting(value: object) -> str:
     return clean(value)
 
 
-def openings_of(table: pd.DataFrame, room: float) -> list[str]:
-    """Name each sentence by its article, its number and as many of its first words as there is room for."""
+def openings_of(table: pd.DataFrame, room: float, *, stacked: bool = False) -> list[str]:
+    """Name each sentence by its article, its number and as many of its first words as there is room for.
+
+    Stacked, the words have a line of their own.
+    """
     articles = pd.unique(table["article"])
-    short = dict(zip(articles, shorten(texts(articles), room / 4, BODY), strict=True))
+    short = dict(zip(articles, shorten(texts(articles), 0.85 * room if stacked else room / 4, BODY), strict=True))
     heads = [f"{short[row.article]}, {clean(row.sentence)}: " for row in table.itertuples()]
     words = ["" if pd.isna(text) else str(text) for text in table["text"]]
+    if stacked:
+        return [f"{head[:-2]}\n{beginning(text, room - GAP, BODY)}" for head, text in zip(heads, words, strict=True)]
     return [
         head + beginning(text, room - width_of(head, BODY) - GAP, BODY) for head, text in zip(heads, words, strict=True)
     ]
 
 
-def names_of_pairs(table: pd.DataFrame, room: float) -> list[str]:
-    """Name each pair “a – b”, each name with half the room."""
+def names_of_pairs(table: pd.DataFrame, room: float, *, stacked: bool = False) -> list[str]:
+    """Name each pair “a – b”, each name with half the room; or stacked, each on a line of its own."""
     articles = pd.unique(table[["article_a", "article_b"]].to_numpy(dtype=object).ravel())
-    short = dict(zip(articles, shorten(texts(articles), (room - width_of(" – ", BODY)) / 2, BODY), strict=True))
-    return [f"{short[a]} – {short[b]}" for a, b in zip(table["article_a"], table["article_b"], strict=True)]
+    each = room if stacked else (room - width_of(" – ", BODY)) / 2
+    short = dict(zip(articles, shorten(texts(articles), each, BODY), strict=True))
+    return [
+        f"{short[a]}{chr(10) if stacked else ' – '}{short[b]}"
+        for a, b in zip(table["article_a"], table["article_b"], strict=True)
+    ]
 
 
-def place_of(table: pd.DataFrame) -> str:
+def place_of(table: pd.DataFrame, labels: pd.Series | None = None) -> str:
     """Name the one article of a table of terms, if it has the column."""
     names = list(pd.unique(table["article"])) if "article" in table else []
     if len(names) > 1:
@@ -115,7 +125,8 @@ def place_of(table: pd.DataFrame) -> str:
             f"term_bars draws one article, the table has {len(names)}: {some}; "
             f"select one, as in table[table['article'] == {str(names[0])!r}]"
         )
-    return "".join(f" in {clean(name)}" for name in names if not pd.isna(name))
+    known = labelled(pd.DataFrame({"article": names}), labels, "article")["article"]
+    return "".join(f" in {in_prose(name, labels)}" for name in known if not pd.isna(name))
 
 
 def pairs_of(table: pd.DataFrame) -> tuple[np.ndarray, list[object]]:

@@ -178,14 +178,14 @@ def explain_similarity(
 ) -> pd.DataFrame:
     """The contribution of each shared term to a cosine, the largest first; together they sum to it.
 
-    Columns `term`, `count_a`, `count_b`, `weight_a`, `weight_b` (in rows of length one), `contribution` (their
-    product), `share` (of the cosine). Empty if no term is shared. Raises KeyError for an unknown row. Takes counts or
-    weights, as `similarity` does.
+    Columns `term`, `shown` (as the articles mostly write it), `count_a`, `count_b`, `weight_a`, `weight_b` (in rows of
+    length one), `contribution` (their product), `share` (of the cosine). Empty if no term is shared. Raises KeyError
+    for an unknown row. Takes counts or weights, as `similarity` does.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "moskee ramadan"]}, index=["a", "b"])
     >>> explain_similarity(document_term_matrix(toy), "a", "b", idf="none").round(3).values.tolist()
-    [['moskee', 1, 1, 0.707, 0.707, 0.5, 1.0]]
+    [['moskee', 'moskee', 1, 1, 0.707, 0.707, 0.5, 1.0]]
     """
     weights = as_weights(counts, idf)
     dtm, matrix = weights.counts, weights.matrix
@@ -197,6 +197,7 @@ def explain_similarity(
     contributions = pd.DataFrame(
         {
             "term": dtm.terms.take(shared),
+            "shown": dtm.shown.take(shared),
             "count_a": count_a[shared],
             "count_b": count_b[shared],
             "weight_a": weight_a[shared],

@@ -85,7 +85,7 @@ def _read_as_words(tokens: Tokens) -> dict[str, str]:
 def _terms_of(dtm: DocumentTermMatrix, a: object, b: object) -> DocumentTermMatrix:
     """The matrix with only the terms of two rows; their weights do not change, because idf is per term."""
     columns = np.unique(dtm.counts[[row_of(dtm, a), row_of(dtm, b)], :].indices)
-    return replace(dtm, counts=dtm.counts[:, columns], terms=dtm.terms[columns])
+    return replace(dtm, counts=dtm.counts[:, columns], terms=dtm.terms[columns], written=None)
 
 
 def _cosine(dtm: DocumentTermMatrix, a: object, b: object, idf: str, **background: Any) -> float:

@@ -5,8 +5,10 @@ How raw words are counted as terms depends on all articles, so it is decided onc
 """
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,6 +19,7 @@ from leesbril.engine.worth import worth_compiling
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.text.words import raw_words, raw_words_in
 from leesbril.tokenisation.tokeniser import buffers, shares
+from leesbril.tokenisation.written import HEAD_OR_CAPITALS, usual_forms
 
 COMPILED_FROM = 4_000_000
 """Characters: fewer are read in half a second without compiled code."""
@@ -137,10 +140,12 @@ def _in_bytes(first: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> tuple
 
 
 class Terms(NamedTuple):
-    """The terms in alphabetical order (polars), and for each dictionary a CSR matrix of pieces × terms."""
+    """The terms in alphabetical order (polars), for each dictionary a CSR matrix of pieces × terms, and a function that
+    gives the usual form of each term."""
 
     terms: Any
     of_pieces: list[Any]
+    written: Callable[[], Any]
 
 
 def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Terms:
@@ -157,17 +162,26 @@ def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Term
     raw, codes = _distinct(dictionaries)
     release()
     often = np.bincount(codes, weights=np.repeat(totals, sizes), minlength=len(raw)).astype(np.int64)
-    read = readings(raw, often, rules).columns.select("code", "term", "stop")
+    read = readings(raw, often, rules).columns.select("code", "token", "term", "stop")
     kept = Readings(read.filter(~read["stop"]) if drop else read, len(raw))
+    del read
     release()
     terms, columns = kept.terms
+    code = kept.columns["code"]
+    inside, often = ~raw.str.contains(HEAD_OR_CAPITALS).gather(code), often[code]
+    written = partial(_shown, columns, kept.columns["token"], inside, often)
     release()
     places, which = kept.spread(codes)
     piece = np.repeat(np.arange(len(sizes)), sizes)
     starts = np.cumsum(np.concatenate([[0], np.bincount(piece[places], minlength=len(sizes))]))
     matrix = csr_array((np.ones(len(which), np.int32), columns[which], starts), shape=(len(sizes), len(terms)))
     ends = np.cumsum([0, *(len(pieces.sizes) for pieces in dictionaries)])
-    return Terms(terms, [matrix[begin:end] for begin, end in pairwise(ends)])
+    return Terms(terms, [matrix[begin:end] for begin, end in pairwise(ends)], written)
+
+
+def _shown(*forms: Any) -> Any:
+    """The usual forms of all terms, in their order."""
+    return usual_forms(*forms)["shown"]
 
 
 def _distinct(dictionaries: list[Pieces]) -> tuple[Any, np.ndarray]:

@@ -1,8 +1,9 @@
 """Articles or tokens → document-term matrix."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,12 +16,14 @@ from leesbril.text.language import DEFAULT, get_language, language_of
 from leesbril.text.texts import check_names, checked_texts
 from leesbril.text.vocabulary import Rules, check_choice, in_alphabetical_order
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.ngrams import Runs, in_a_row, spelled
+from leesbril.tokenisation.names import names_in
+from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, shown_ngrams, spelled
 from leesbril.tokenisation.tokens import Tokens
-from leesbril.tokenisation.view import term_index
+from leesbril.tokenisation.view import View, term_index
 
 UNITS = ("article", "paragraph", "sentence")
 STOP_WORD_CHOICES = ("drop", "keep")
+NAME_CHOICES = ("apart", "joined")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +31,8 @@ class DocumentTermMatrix:
     """The count of each term in each row, and the settings of the count.
 
     `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of (article, number) for
-    paragraphs or sentences; `terms` an index in alphabetical order; `articles` the number of articles.
+    paragraphs or sentences; `terms` an index in alphabetical order, `shown` the form in which the articles mostly write
+    each; `articles` the number of articles.
     """
 
     counts: Any
@@ -41,6 +45,18 @@ class DocumentTermMatrix:
     stop_words: str
     hyphens: str
     ngram_range: tuple[int, int]
+    names: str = "apart"
+    written: Callable[[], Any] | None = field(default=None, repr=False)
+
+    @cached_property
+    def shown(self) -> pd.Index:
+        """For each term the form in which the articles mostly write it inside sentences, or else at their start."""
+        return (term_index(self.written()) if self.written else self.terms).rename("shown")
+
+    @cached_property
+    def leads(self) -> np.ndarray:
+        """For each term whether it may lead a list: no bare number, weekday, month or reporting word (zegt)."""
+        return get_language(self.language).lead(self.terms)
 
     @property
     def words(self) -> pd.Series:
@@ -78,6 +94,7 @@ def document_term_matrix(
     extra_stop_words: Iterable[str] = (),
     hyphens: str = "whole",
     ngram_range: tuple[int, int] = (1, 1),
+    names: str = "apart",
     exceptions: Mapping[str, str] | None = None,
     language: str | None = None,
 ) -> DocumentTermMatrix:
@@ -88,7 +105,9 @@ def document_term_matrix(
     `hyphens`: `whole`, or `parts` to count the parts of a hyphenated word as well. `exceptions` maps a form to the term
     that it is counted as. `ngram_range=(1, 2)` also counts phrases of two words: words that follow each other in a
     sentence with only white space between them, none of them a dropped stop word (scikit-learn drops stop words first,
-    so it joins words that were not adjacent).
+    so it joins words that were not adjacent). `names="joined"` counts a name of several words (Oude Stad) as one term
+    and its words there not at all, if the articles mostly write these together (`tokenisation.names`); for single words
+    only.
 
     `articles` is a frame, or tokens, which are not read again and keep their language and exceptions. For whole
     articles and single words it may also be a Parquet file (or a folder of them) with the columns `article` and `text`,
@@ -101,26 +120,42 @@ def document_term_matrix(
     """
     check_choice("unit", unit, UNITS)
     check_choice("stop_words", stop_words, STOP_WORD_CHOICES)
-    _check_ngram_range(ngram_range)
+    check_choice("names", names, NAME_CHOICES)
+    _check_ngram_range(ngram_range, names)
     how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": extra_stop_words}
     drop, longest = stop_words == "drop", (ngram_range[0], ngram_range[1])
-    words_of_articles = unit == "article" and longest == (1, 1)
+    words_of_articles = unit == "article" and longest == (1, 1) and names == "apart"
     if isinstance(articles, Tokens) or not words_of_articles:
         tokens = _tokens(articles, exceptions, language)
-        counts, rows, terms = (
-            _count_words(tokens, drop, how) if words_of_articles else _count_ngrams(tokens, unit, drop, longest, how)
+        counted = (
+            _count_words(tokens, drop, how)
+            if words_of_articles
+            else _count_phrases(tokens, unit, drop, longest, names == "joined", how)
         )
         number, language = len(tokens), tokens.language
     else:
-        counts, rows, terms, language = _count_pieces(articles, drop, language, how | {"exceptions": exceptions})
-        number = len(rows)
-    return DocumentTermMatrix(counts, rows, terms, number, unit, language, normalise, stop_words, hyphens, longest)
+        counted, language = _count_pieces(articles, drop, language, how | {"exceptions": exceptions})
+        number = len(counted.rows)
+    counts, rows, terms, written = counted
+    settings = (unit, language, normalise, stop_words, hyphens, longest, names)
+    return DocumentTermMatrix(counts, rows, term_index(terms), number, *settings, written)
 
 
-def _check_ngram_range(received: tuple[int, int]) -> None:
+class _Counted(NamedTuple):
+    """Counts (rows × terms), their rows and terms (polars), and a function that gives the usual forms of the terms."""
+
+    counts: Any
+    rows: pd.Index
+    terms: Any
+    written: Callable[[], Any]
+
+
+def _check_ngram_range(received: tuple[int, int], names: str) -> None:
     pair = isinstance(received, (tuple, list)) and [type(length) for length in received] == [int, int]
     if not pair or not 1 <= received[0] <= received[1]:
         raise ValueError(f"ngram_range takes (shortest, longest), such as (1, 2); received {received!r}.")
+    if names == "joined" and tuple(received) != (1, 1):
+        raise ValueError(f"names='joined' counts single words and names; received ngram_range={received!r} as well.")
 
 
 def _tokens(articles: Articles | Tokens, exceptions: Mapping[str, str] | None, language: str | None) -> Tokens:
@@ -138,9 +173,7 @@ def _tokens(articles: Articles | Tokens, exceptions: Mapping[str, str] | None, l
     return found if exceptions is None else found.with_exceptions(exceptions)
 
 
-def _count_pieces(
-    articles: Articles, drop: bool, language: str | None, how: dict[str, Any]
-) -> tuple[Any, pd.Index, pd.Index, str]:
+def _count_pieces(articles: Articles, drop: bool, language: str | None, how: dict[str, Any]) -> tuple[_Counted, str]:
     """Count the pieces of each batch, read each distinct piece once, and convert to counts of terms."""
     Rules.of(get_language(language or DEFAULT), **how)
     if isinstance(articles, pd.DataFrame):
@@ -149,7 +182,7 @@ def _count_pieces(
     rows = _joined_names(names) if names else pd.Index([], dtype="str")
     check_names(rows)
     terms = read_pieces(raw.dictionaries, Rules.of(get_language(found), **how), drop=drop)
-    return count_terms(raw, terms), rows.rename("article"), term_index(terms.terms), found
+    return _Counted(count_terms(raw, terms), rows.rename("article"), terms.terms, terms.written), found
 
 
 def _joined_names(names: list[pd.Index]) -> pd.Index:
@@ -186,7 +219,7 @@ def _tallied_by_dask(articles: Any, language: str | None) -> tuple[list[pd.Index
     return names, raw, found or DEFAULT
 
 
-def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> tuple[Any, pd.Index, pd.Index]:
+def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> _Counted:
     """Count the words of each article; selected articles have only the terms that occur in them."""
     from scipy.sparse import csr_array
 
@@ -198,40 +231,97 @@ def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> tuple[Any, 
     reading = csr_array((ones, columns.astype(np.int32), starts), shape=(len(view.sizes), len(numbers)))
     terms = view.terms.gather(numbers)
     tally = Tally(0, tokens.first, tokens.codes, np.ones(len(tokens.codes), np.uint8))
-    counts = count_terms(RawCounts([], [tally]), Terms(terms, [reading]))
-    return counts, tokens.names.rename("article"), term_index(terms)
+    written = partial(_shown_words, tokens, view, numbers)
+    counts = count_terms(RawCounts([], [tally]), Terms(terms, [reading], written))
+    return _Counted(counts, tokens.names.rename("article"), terms, written)
 
 
-def _count_ngrams(
-    tokens: Tokens, unit: str, drop: bool, ngram_range: tuple[int, int], how: dict[str, Any]
-) -> tuple[Any, pd.Index, pd.Index]:
-    """Count words and n-grams in articles, paragraphs or sentences."""
+def _shown_words(tokens: Tokens, view: View, numbers: np.ndarray) -> Any:
+    """The usual forms of some terms."""
+    return view.shown(tokens.types.words, tokens.type_counts).gather(numbers)
+
+
+def _count_phrases(
+    tokens: Tokens, unit: str, drop: bool, ngram_range: tuple[int, int], join_names: bool, how: dict[str, Any]
+) -> _Counted:
+    """Count words, and n-grams or names of several words, in articles, paragraphs or sentences."""
     import polars as pl
     from scipy.sparse import csr_array
 
-    view, (shortest, longest) = tokens.view(**how), ngram_range
-    written, words, codes = [], [], []
-    if shortest == 1:  # the parts of compounds count as words, but are in no n-gram
-        places, readings = view.spread(tokens.codes)
-        counted = ~view.stop[readings] if drop else np.ones(len(readings), bool)
-        written, words, codes = [view.terms], [places[counted]], [view.term[readings][counted].astype(np.int64)]
+    view = tokens.view(**how)
     row = in_a_row(tokens, view)
+    names = list(_names(tokens, view, row)) if join_names else []
+    counted = [*_ngrams(tokens, view, row, drop, ngram_range), *names]
+    if ngram_range[0] == 1:
+        covered = np.zeros(len(tokens.codes), bool)
+        for name in names:
+            covered[name.words + np.arange(name.length)[:, None]] = True
+        counted.insert(0, _single_words(tokens, view, drop, covered))
+    sizes = np.cumsum([0, *(len(some.terms) for some in counted)])
+    codes = np.concatenate([some.codes + size for some, size in zip(counted, sizes, strict=False)])
+    rows, number_of_row = _rows(tokens, unit)
+    terms, number = in_alphabetical_order(pl.concat([some.terms for some in counted]))
+    used, column = np.unique(number[codes], return_inverse=True)
+    cells = number_of_row(np.concatenate([some.words for some in counted])), column
+    counts = csr_array((np.ones(len(column), dtype=np.int64), cells), shape=(len(rows), len(used)))
+    counts.sort_indices()
+    written = partial(_shown_terms, [some.written for some in counted], number, used)
+    return _Counted(counts, rows, terms.gather(used), written)
+
+
+class _Occurrences(NamedTuple):
+    """Occurrences of terms of one length: the first word of each, and the number of its term among `terms` (polars).
+
+    `written` gives the usual forms of the terms.
+    """
+
+    length: int
+    words: np.ndarray
+    codes: np.ndarray
+    terms: Any
+    written: Callable[[], Any]
+
+
+def _single_words(tokens: Tokens, view: View, drop: bool, covered: np.ndarray) -> _Occurrences:
+    """The words that are not covered; the parts of compounds count as words, but are in no n-gram."""
+    places, readings = view.spread(tokens.codes)
+    counted = ~covered[places] & ~view.stop[readings] if drop else ~covered[places]
+    types = np.bincount(tokens.codes[~covered], minlength=len(tokens.types))
+    written = partial(view.shown, tokens.types.words, types)
+    return _Occurrences(1, places[counted], view.term[readings][counted].astype(np.int64), view.terms, written)
+
+
+def _ngrams(tokens: Tokens, view: View, row: Row, drop: bool, ngram_range: tuple[int, int]) -> Iterator[_Occurrences]:
+    """The n-grams of two words or more, without stop words if these are dropped."""
+    shortest, longest = max(ngram_range[0], 2), ngram_range[1]
     runs = Runs.of(row, longest)
     dropped = np.append(0, np.cumsum(view.stop[row.readings])) if drop else np.zeros(len(row.words) + 1, np.int64)
-    for length in range(max(shortest, 2), longest + 1):
+    for length in range(shortest, longest + 1):
         starts = np.flatnonzero(runs.codes[length] >= 0)
         starts = starts[dropped[starts + length] == dropped[starts]]
         _, first, run = np.unique(runs.codes[length][starts], return_index=True, return_inverse=True)
-        written.append(spelled(view, row.terms, starts[first], length))
-        words.append(row.words[starts])
-        codes.append(run + sum(map(len, written[:-1])))
-    rows, number_of_row = _rows(tokens, unit)
-    terms, number = in_alphabetical_order(pl.concat(written))
-    used, column = np.unique(number[np.concatenate(codes)], return_inverse=True)
-    cells = number_of_row(np.concatenate(words)), column
-    counts = csr_array((np.ones(len(column), dtype=np.int64), cells), shape=(len(rows), len(used)))
-    counts.sort_indices()
-    return counts, rows, term_index(terms.gather(used))
+        terms = spelled(view, row.terms, starts[first], length)
+        written = partial(shown_ngrams, tokens, view, row, starts, run, length)
+        yield _Occurrences(length, row.words[starts], run, terms, written)
+
+
+def _names(tokens: Tokens, view: View, row: Row) -> Iterator[_Occurrences]:
+    """The names of several words."""
+    found = names_in(tokens, view, row)
+    for length in np.unique(found.lengths).tolist():
+        starts = found.starts[found.lengths == length]
+        terms, number = in_alphabetical_order(spelled(view, row.terms, starts, length))
+        written = partial(shown_ngrams, tokens, view, row, starts, number, length)
+        yield _Occurrences(length, row.words[starts], number, terms, written)
+
+
+def _shown_terms(forms: Sequence[Callable[[], Any]], number: np.ndarray, used: np.ndarray) -> Any:
+    """The usual forms of words and n-grams, in the order of the terms that are used."""
+    import polars as pl
+
+    first = np.empty(int(number.max(initial=-1)) + 1, np.int64)
+    first[number] = np.arange(len(number))
+    return pl.concat([form() for form in forms]).gather(first[used])
 
 
 def _rows(tokens: Tokens, unit: str) -> tuple[pd.Index, Callable[[np.ndarray], np.ndarray]]:

@@ -4,13 +4,23 @@ from collections.abc import Sized
 
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, is_or_are, safe
-from leesbril.wording import counted
+from leesbril.findings._phrasing import Finding, safe, some_articles, some_groups
+from leesbril.groups.changes import FEWEST_ARTICLES, FEWEST_PERIODS
+from leesbril.wording.report_language import number, say, say_counted, translatable
 
 FEWEST_IN_A_GROUP = 2
 """Articles per side of a comparison: with one, what differs is that article and not its group."""
-FEWEST_PERIODS = 2
-"""Periods with articles: with one, nothing rises or falls."""
+
+GROUPINGS = {
+    "article": translatable("by article"),
+    "publisher": translatable("by publisher"),
+    "year": translatable("by year"),
+    "quarter": translatable("by quarter"),
+    "month": translatable("by month"),
+    "day": translatable("by day"),
+    "week": translatable("by week"),
+}
+"""What articles are grouped by; another column is named as it is."""
 
 
 def why_no_pair(pairs: pd.DataFrame) -> Finding:
@@ -18,7 +28,7 @@ def why_no_pair(pairs: pd.DataFrame) -> Finding:
 
     Takes the frame of `similarity`.
     """
-    return Finding("" if pairs["cosine"].notna().any() else "There is no pair of articles with counted words.")
+    return Finding("" if pairs["cosine"].notna().any() else say("There is no pair of articles with counted words."))
 
 
 def why_no_groups(groups: pd.Series) -> Finding:
@@ -33,38 +43,67 @@ def why_no_groups(groups: pd.Series) -> Finding:
     """
     sizes = groups.value_counts()
     articles = int(sizes.sum())
-    if len(sizes) < 2:
+    if not articles:
+        return Finding(say("Nothing is compared: no article is in a group."))
+    if len(sizes) == 1:
         return Finding(
-            f"Nothing is compared: {counted(articles, 'article')} {is_or_are(articles)} in "
-            f"{counted(len(sizes), 'group')}, and a comparison needs two."
+            say_counted(
+                "Nothing is compared: the one article that is in a group has none to be compared with.",
+                "Nothing is compared: all {n} articles in a group are in the same one, and a comparison needs two.",
+                articles,
+            )
         )
     if min(sizes.iloc[0], articles - sizes.iloc[0]) >= FEWEST_IN_A_GROUP:
         return Finding("")
+    grouping = GROUPINGS.get(str(groups.name))
     return Finding(
-        f"Nothing is compared: {counted(articles, 'article')} in {counted(len(sizes), 'group')} "
-        f"(by {safe(groups.name)}), and a comparison needs two articles on either side."
+        say(
+            "Nothing is compared: {articles} in {groups} ({by}), and a comparison needs two articles on either side.",
+            articles=some_articles(articles),
+            groups=some_groups(len(sizes)),
+            by=say(grouping) if grouping else say("by {column}", column=safe(groups.name)),
+        )
     )
 
 
 def why_no_trend(placed: pd.DataFrame, terms: Sized = ("any",)) -> Finding:
-    """Say why terms cannot be followed through time; empty, and so false, where articles lie in two periods or more.
+    """Say why nothing can be said to rise; empty, and so false, with ten articles or more in three periods or more.
 
     Takes the frame of `periods_of`, and the terms.
 
     >>> print(why_no_trend(pd.DataFrame({"period": ["2017-05", None]})))
-    There is no trend: 1 of 2 articles lies in a period, and a trend needs two periods with articles.
+    There is no trend: it takes 10 articles in 3 periods, and here 1 of 2 articles lies in a period.
     """
-    if not len(terms):
-        return Finding("There is no trend: there are no terms to follow.")
     periods = placed["period"].dropna()
-    if periods.nunique() >= FEWEST_PERIODS:
-        return Finding("")
-    one = "the one article does not lie" if len(placed) == 1 else f"none of {counted(len(placed), 'article')} lies"
-    if periods.empty:
-        return Finding(f"There is no trend: {one} in a period.")
-    of = f"{len(periods):,} of {counted(len(placed), 'article')}" if len(placed) > 1 else "1 article"
-    where = "lies in a period" if len(periods) == 1 else f"lie in one period, {safe(periods.iloc[0])}"
-    return Finding(f"There is no trend: {of} {where}, and a trend needs two periods with articles.")
+    if len(periods) < FEWEST_ARTICLES or periods.nunique() < FEWEST_PERIODS:
+        return Finding(too_little_for_a_trend(len(periods), len(placed), periods.nunique()))
+    return Finding("" if len(terms) else say("There is no trend: there are no words to follow."))
+
+
+def too_little_for_a_trend(placed: int, articles: int, periods: int) -> str:
+    """Say how many articles a trend takes, in how many periods, and how many there are."""
+    said = {"fewest": number(FEWEST_ARTICLES), "fewest_periods": number(FEWEST_PERIODS), "all": some_articles(articles)}
+    if not placed:
+        return say(
+            "There is no trend: it takes {fewest} articles in {fewest_periods} periods, and here none of {all} lies in "
+            "a period.",
+            **said,
+        )
+    if placed == 1:
+        return say(
+            "There is no trend: it takes {fewest} articles in {fewest_periods} periods, and here 1 of {all} lies in a "
+            "period.",
+            **said,
+        )
+    return say_counted(
+        "There is no trend: it takes {fewest} articles in {fewest_periods} periods, and here {placed} of {all} lie in "
+        "one period.",
+        "There is no trend: it takes {fewest} articles in {fewest_periods} periods, and here {placed} of {all} lie in "
+        "{n} periods.",
+        periods,
+        placed=number(placed),
+        **said,
+    )
 
 
 def why_no_flow(articles: pd.DataFrame) -> Finding:
@@ -75,5 +114,6 @@ def why_no_flow(articles: pd.DataFrame) -> Finding:
     named = articles["publisher"].nunique() if "publisher" in articles else 0
     if named > 1:
         return Finding("")
-    number = "no publisher" if not named else "one publisher"
-    return Finding(f"Which publisher was earlier cannot be asked: the articles name {number}.")
+    if named:
+        return Finding(say("Which publisher was earlier cannot be asked: the articles name one publisher."))
+    return Finding(say("Which publisher was earlier cannot be asked: the articles name no publisher."))

@@ -1,9 +1,17 @@
-"""Sentences in Markdown: how a finding is displayed, and how names and verbs are written in it."""
+"""Sentences in Markdown: how a finding is displayed, and how names, words and numbers of things are written in it."""
 
 import html
 import re
+from collections.abc import Hashable, Iterable
 
-from leesbril.wording import visible
+import numpy as np
+import pandas as pd
+
+from leesbril.wording import listed, visible
+from leesbril.wording.report_language import say, say_counted
+
+MOST_NAMED = 4
+"""Articles or groups that are named; further ones are counted."""
 
 _MARKS = re.compile(r"([\\`*_\[\]{}#|~$])")
 
@@ -21,21 +29,66 @@ class Finding(str):
         return str(self)
 
 
+def finding(*sentences: str) -> Finding:
+    """The sentences that say something, one after the other."""
+    return Finding(" ".join(filter(None, sentences)))
+
+
+def bullets(*lines: str) -> str:
+    """The lines that say something, as a list."""
+    return "\n".join(f"- {line}" for line in lines if line)
+
+
 def safe(text: object) -> str:
     """Text from outside as text: no HTML, no Markdown, nothing that turns its surroundings round."""
     return _MARKS.sub(r"\\\1", html.escape(" ".join(visible(text).split()), quote=False))
 
 
-def is_or_are(number: int) -> str:
-    """The verb for a number of things."""
-    return "is" if number == 1 else "are"
+def quoted(text: object) -> str:
+    """Text from outside between quotation marks."""
+    return f"“{safe(text)}”"
 
 
-def has_or_have(number: int) -> str:
-    """The verb for a number of things."""
-    return "has" if number == 1 else "have"
+def name_of(article: Hashable, labels: pd.Series | None) -> str:
+    """An article by its label, or by its name where there is none; a paragraph or sentence of it with its number."""
+    if isinstance(article, tuple) and len(article) == 2:
+        return say("{name} (part {number})", name=name_of(article[0], labels), number=article[1])
+    if labels is None:
+        return quoted(article)
+    place = int(labels.index.get_indexer(pd.Index([article]))[0])
+    return quoted(article if place < 0 else labels.iloc[place])
 
 
-def it_or_they(number: int) -> str:
-    """The pronoun for a number of things."""
-    return "it" if number == 1 else "they"
+def in_bold(words: Iterable[object]) -> str:
+    """Words in a row, each in bold."""
+    return listed([f"**{safe(word)}**" for word in words])
+
+
+def as_shown(table: pd.DataFrame) -> pd.Series:
+    """The terms of a table as the articles write them, where the table says so."""
+    return table["shown"].where(table["shown"].notna(), table["term"]) if "shown" in table else table["term"]
+
+
+def ties(values: pd.Series) -> int:
+    """How many values after the first equal it, but for rounding."""
+    return int(np.isclose(values.iloc[1:], values.iloc[0], rtol=0, atol=1e-12).sum())
+
+
+def some_articles(number: int) -> str:
+    """A number of articles."""
+    return say_counted("{n} article", "{n} articles", number)
+
+
+def some_words(number: int) -> str:
+    """A number of words."""
+    return say_counted("{n} word", "{n} words", number)
+
+
+def some_passages(number: int) -> str:
+    """A number of passages."""
+    return say_counted("{n} passage", "{n} passages", number)
+
+
+def some_groups(number: int) -> str:
+    """A number of groups."""
+    return say_counted("{n} group", "{n} groups", number)

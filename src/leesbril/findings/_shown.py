@@ -6,7 +6,29 @@ from typing import Any
 
 import pandas as pd
 
-from leesbril.wording import counted, plural, visible
+from leesbril.wording import visible
+from leesbril.wording.report_language import number, say, say_counted, translatable
+
+NOUNS = (
+    translatable("row", "rows"),
+    translatable("article", "articles"),
+    translatable("pair", "pairs"),
+    translatable("passage", "passages"),
+    translatable("sentence", "sentences"),
+    translatable("heading", "headings"),
+    translatable("word", "words"),
+    translatable("shared word", "shared words"),
+    translatable("term", "terms"),
+    translatable("shared term", "shared terms"),
+    translatable("phrase", "phrases"),
+    translatable("collocate", "collocates"),
+    translatable("line", "lines"),
+    translatable("group", "groups"),
+    translatable("period", "periods"),
+    translatable("problem", "problems"),
+    translatable("publisher", "publishers"),
+)
+"""What rows are called in every language; another noun is written as it is given."""
 
 
 class First:
@@ -40,7 +62,8 @@ def first_of(
 ) -> First:
     """Take the first `n` rows of a table, or the first `n` names, and say how many of how many they are.
 
-    `of` is how many there are where the table has not all of them.
+    `of` is how many there are where the table has not all of them. `noun` is English and singular; in a Dutch report it
+    is translated, if it is a known one.
 
     >>> first_of(pd.DataFrame({"term": ["IS", "mosul", "leger"]}), 2)
         term
@@ -57,8 +80,10 @@ def first_of(
 
 
 def _said(shown: int, total: int, noun: str) -> str:
+    nouns = say_counted(noun, f"{noun}s", total)
+    said = {"n": number(total), "nouns": nouns}
     if shown < total:
-        return f"The first {shown:,} of {counted(total, noun)}."
+        return say("The first {shown} of {n} {nouns}.", shown=number(shown), **said)
     if total == 2:
-        return f"Both {plural(total, noun)}."
-    return f"All {counted(total, noun)}." if total > 2 else f"{counted(total, noun)}."
+        return say("Both {nouns}.", nouns=nouns)
+    return say("All {n} {nouns}.", **said) if total > 2 else say("{n} {nouns}.", **said)

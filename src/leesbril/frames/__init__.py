@@ -7,6 +7,7 @@ the reference from them.
 from leesbril.frames._articles import (
     ARTICLE_PERIODS,
     ARTICLES,
+    ARTICLES_PER_PERIOD,
     LOAD_REPORT,
     ORDER,
     PLANTED_FACTS,
@@ -26,10 +27,11 @@ from leesbril.frames._comparison import (
 )
 from leesbril.frames._dates import without_zone
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
-from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, THRESHOLDS, TREND
+from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, TERM_CHANGES, THRESHOLDS, TREND
 from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGES
 from leesbril.frames._words import (
     CONCORDANCE,
+    RANK_RANGES,
     SENTENCES,
     SKLEARN_TFIDF,
     STOP_WORDS,
@@ -45,11 +47,13 @@ TABLES = (
     PROBLEM_COUNTS,
     ORDER,
     ARTICLE_PERIODS,
+    ARTICLES_PER_PERIOD,
     SENTENCES,
     TOKENS,
     VOCABULARY,
     STOP_WORDS,
     TERMS,
+    RANK_RANGES,
     SKLEARN_TFIDF,
     CONCORDANCE,
     TERM_POSITIONS,
@@ -69,6 +73,7 @@ TABLES = (
     COLLOCATES,
     PHRASES,
     TREND,
+    TERM_CHANGES,
     FLOW,
     SAMPLE,
     THRESHOLDS,
@@ -79,6 +84,7 @@ TABLES = (
 
 __all__ = [
     "ARTICLES",
+    "ARTICLES_PER_PERIOD",
     "ARTICLE_PERIODS",
     "COLLOCATES",
     "CONCORDANCE",
@@ -103,6 +109,7 @@ __all__ = [
     "PLANTED_FACTS",
     "PLANTED_PAIRS",
     "PROBLEM_COUNTS",
+    "RANK_RANGES",
     "SAMPLE",
     "SENTENCES",
     "SETTINGS",
@@ -111,6 +118,7 @@ __all__ = [
     "STOP_WORDS",
     "TABLES",
     "TERMS",
+    "TERM_CHANGES",
     "TERM_POSITIONS",
     "THRESHOLDS",
     "TOKENS",

@@ -123,6 +123,21 @@ ARTICLE_PERIODS = Table(
     index=ARTICLE,
 )
 
+ARTICLES_PER_PERIOD = Table(
+    "articles per period",
+    "One row per publisher and period with articles, the publisher with most articles first; then its other articles.",
+    (
+        Column("publisher", "str", "The publisher; missing where the source names none.", True),
+        Column("period", "str", "The period; missing in the rows for articles that are in none.", True),
+        Column("date_start", "datetime64[us]", "Start of the period; missing without a period.", True),
+        Column("date_end", "datetime64[us]", "End of the period, excluded; missing without a period.", True),
+        Column("every", "str", "How long a period is: day, week, month, quarter or year."),
+        Column("articles", "int64", "Number of articles."),
+        Column("reason", "str", "Why they are in no period; missing where they are in one.", True),
+    ),
+    ("articles_per_period",),
+)
+
 PLANTED_FACTS = Table(
     "planted facts",
     "One row per fact planted in the synthetic articles: synthetic_articles(...).truth.",

@@ -2,7 +2,7 @@
 
 from leesbril.frames._articles import ARTICLE
 from leesbril.frames._declaration import NAME, Column, Table
-from leesbril.frames._words import SENTENCE
+from leesbril.frames._words import SENTENCE, SHOWN
 
 _PAIR = (
     Column("article_a", NAME, "The first of the pair: an article, or (article, number) for a paragraph or sentence."),
@@ -54,6 +54,7 @@ COSINE_HISTOGRAM = Table(
 
 _PARTS = (
     Column("term", "str", "A term that occurs in both."),
+    SHOWN,
     Column("count_a", "int64", "Number of its occurrences in the first article."),
     Column("count_b", "int64", "Number of its occurrences in the second article."),
     Column("weight_a", "float64", "Its weight in the first article, as a vector of length 1."),

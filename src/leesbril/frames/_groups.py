@@ -2,12 +2,14 @@
 
 from leesbril.frames._articles import ARTICLE_A, ARTICLE_B
 from leesbril.frames._declaration import Column, Table
+from leesbril.frames._words import LEADS, SHOWN
 
 KEYNESS = Table(
     "keyness",
     "One row per term in two groups of articles, a and b, the clearest difference first.",
     (
         Column("term", "str", "The term."),
+        SHOWN,
         Column("count_a", "int64", "Number of its occurrences in group a."),
         Column("count_b", "int64", "Number of its occurrences in group b."),
         Column("articles_a", "int64", "Number of articles of group a that contain it."),
@@ -75,6 +77,7 @@ KEYNESS = Table(
             True,
         ),
         Column("evidence", "str", "How much evidence the number of articles gives, in words."),
+        LEADS,
     ),
     ("keyness",),
 )
@@ -84,6 +87,7 @@ COLLOCATES = Table(
     "One row per word that occurs near a term, the highest log_dice first.",
     (
         Column("term", "str", "The word near the term."),
+        SHOWN,
         Column("count", "int64", "Number of its occurrences within the window, each counted once."),
         Column("articles", "int64", "Number of articles in which it occurs near the term."),
         Column(
@@ -104,6 +108,7 @@ PHRASES = Table(
     "One row per frequent term of two words or more, the most frequent first.",
     (
         Column("term", "str", "The phrase: its terms joined by single spaces."),
+        SHOWN,
         Column("words", "int64", "Number of its words, 2 or more."),
         Column("count", "int64", "Number of occurrences outside longer phrases of the list."),
         Column("inside", "int64", "Number of further occurrences, inside or overlapping phrases already counted."),
@@ -118,6 +123,7 @@ TREND = Table(
     "One row per term and period, then one per reason why articles are in no period.",
     (
         Column("term", "str", "The term as given."),
+        SHOWN,
         Column("period", "str", "The period; missing in the rows for articles that are in none.", True),
         Column("date_start", "datetime64[us]", "Start of the period; missing without a period.", True),
         Column("date_end", "datetime64[us]", "End of the period, excluded; missing without a period.", True),
@@ -132,6 +138,26 @@ TREND = Table(
         Column("evidence", "str", "Whether there are few articles, or why they are in no period, in words."),
     ),
     ("trend",),
+)
+
+TERM_CHANGES = Table(
+    "term changes",
+    "One row per term, with its articles in the earlier and the later half of the periods, the clearest change first.",
+    (
+        Column("term", "str", "The term."),
+        SHOWN,
+        Column(LEADS.name, LEADS.kind, LEADS.says, optional=True),
+        Column("since", "datetime64[us]", "Start of the first period of the later half."),
+        Column("articles_before", "int64", "Number of articles in the periods before that."),
+        Column("articles_since", "int64", "Number of articles in the periods from then on."),
+        Column("with_before", "int64", "Number of the earlier articles that contain the term."),
+        Column("with_since", "int64", "Number of the later articles that contain the term."),
+        Column("change", "float64", "with_since / articles_since − with_before / articles_before, −1 to 1."),
+        Column("change_low", "float64", "Lower end of its 95 % interval (Newcombe 1998)."),
+        Column("change_high", "float64", "Upper end of its 95 % interval."),
+        Column("clear", "bool", "Whether that interval leaves out 0; no test, as there may be many terms."),
+    ),
+    ("changing_terms", "term_changes"),
 )
 
 FLOW = Table(

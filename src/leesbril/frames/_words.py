@@ -7,6 +7,10 @@ PARAGRAPH = Column("paragraph", "int64", "Number of the paragraph, from 1 in eac
 SENTENCE = Column("sentence", "int64", "Number of the sentence, from 1 in each article.")
 START = Column("start", "int64", "Position of the first character in the text of the article, from 0.")
 END = Column("end", "int64", "Position after the last character in the text of the article.")
+SHOWN = Column("shown", "str", "The term as the articles mostly write it, inside sentences if it occurs there.")
+LEADS = Column(
+    "leads", "bool", "Whether it may lead a list: false for bare numbers, weekdays, months and reporting words (zegt)."
+)
 BLOCK = Column("kind", "str", "The kind of paragraph: heading or body.")
 RANK = Column("rank", "int64", "Rank by weight within the article, paragraph or sentence, from 1; ties share a rank.")
 
@@ -38,7 +42,7 @@ VOCABULARY = Table(
     "One row per term of all articles, in alphabetical order.",
     (
         Column("term", "str", "The term."),
-        Column("written", "str", "Its most frequent form inside sentences, else at their start."),
+        SHOWN,
         Column("kind", "str", "The kind of that form: word, acronym, number, time, link, hashtag or mention."),
         Column("stop", "bool", "Whether it is a stop word or a link."),
         Column("count", "int64", "Number of occurrences in all articles."),
@@ -66,6 +70,7 @@ TERMS = Table(
         Column("paragraph", "int64", "Number of the paragraph, if paragraphs were counted.", optional=True),
         Column("sentence", "int64", "Number of the sentence, if sentences were counted.", optional=True),
         Column("term", "str", "The term."),
+        SHOWN,
         Column("count", "int64", "Number of occurrences in the article, paragraph or sentence."),
         Column("tf", "float64", "Term frequency: count / number of counted words there, above 0 up to 1."),
         Column("idf", "float64", "Inverse document frequency of the term, above 0; 1 with idf none."),
@@ -76,8 +81,28 @@ TERMS = Table(
             "tf × idf, scaled so that the squares within an article, paragraph or sentence sum to 1.",
         ),
         RANK,
+        LEADS,
     ),
     ("tfidf",),
+)
+
+RANK_RANGES = Table(
+    "rank ranges",
+    "One row per article (or paragraph, or sentence) and leading term, the highest weight first.",
+    (
+        ARTICLE,
+        Column("paragraph", "int64", "Number of the paragraph, if paragraphs were counted.", optional=True),
+        Column("sentence", "int64", "Number of the sentence, if sentences were counted.", optional=True),
+        Column("term", "str", "The term."),
+        SHOWN,
+        Column("count", "int64", "Number of occurrences in the article, paragraph or sentence."),
+        Column("rank", "int64", "Rank by weight among the terms that may lead, from 1; ties share a rank."),
+        Column("highest_rank", "int64", "Its highest rank (the lowest number) over the weightings."),
+        Column("lowest_rank", "int64", "Its lowest rank (the highest number) over the weightings."),
+        Column("first_in", "int64", "Number of weightings in which it is first, ties included."),
+        Column("weightings", "int64", "Number of weightings: 9 for a background idf, else 1."),
+    ),
+    ("rank_ranges",),
 )
 
 CONCORDANCE = Table(

@@ -99,6 +99,25 @@ def wilson_interval(count: Any, total: Any) -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(low), np.asarray(high)
 
 
+def difference_interval(count_a: Any, total_a: Any, count_b: Any, total_b: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % interval of the second share minus the first, from the score intervals of both.
+
+    Source: method 10 of Newcombe 1998, whose example is the second of two shares, 56 of 70, less the first, 48 of 80.
+    Missing where either total is 0.
+
+    >>> low, high = difference_interval(48, 80, 56, 70)
+    >>> low.round(4).item(), high.round(4).item()
+    (0.0524, 0.3339)
+    """
+    count_a, total_a, count_b, total_b = (np.asarray(x, dtype=float) for x in (count_a, total_a, count_b, total_b))
+    (low_a, high_a), (low_b, high_b) = wilson_interval(count_a, total_a), wilson_interval(count_b, total_b)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share_a, share_b = count_a / total_a, count_b / total_b
+        low = share_b - share_a - np.hypot(share_b - low_b, high_a - share_a)
+        high = share_b - share_a + np.hypot(high_b - share_b, share_a - low_a)
+    return np.asarray(low), np.asarray(high)
+
+
 def share_interval(count: Any, total: Any) -> tuple[np.ndarray, np.ndarray]:
     """The exact 95 % interval of a share (Clopper & Pearson 1934), which always contains the share itself.
 

@@ -10,7 +10,7 @@ from leesbril.frames import COLLOCATES, PHRASES
 from leesbril.groups._statistics import log_dice, log_likelihood
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, spelled
+from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, shown_ngrams, spelled
 from leesbril.tokenisation.positions import Places, places, terms_of
 from leesbril.tokenisation.tokens import Tokens, ranges
 from leesbril.tokenisation.view import View, term_index
@@ -34,13 +34,13 @@ def collocates(
 ) -> pd.DataFrame:
     """List the words within `window` words of a term, in the same sentence, with association measures.
 
-    `term` may have several words and is normalised like the articles. Stop words count towards distance and
-    frequencies but are not listed; nor are the words of the term itself. One row per collocate, the highest `log_dice`
-    first: `term`, `count` (occurrences within the window, each counted once), `articles` (with such an occurrence),
-    `frequency` (all occurrences), `expected` (the count under independence), `g2` (Dunning 1993; it does not tell
-    attraction from repulsion: compare `count` with `expected`), `log_dice` (Rychlý 2008, 14 at most, on the smaller of
-    the two directed counts), `evidence`. Empty if the term does not occur; raises ValueError for a term without words
-    or a window below 1.
+    `term` may have several words and is normalised like the articles. Stop words count towards distance and frequencies
+    but are not listed; nor are the words of the term itself. One row per collocate, the highest `log_dice` first:
+    `term`, `shown` (as the articles mostly write it), `count` (occurrences within the window, each counted once),
+    `articles` (with such an occurrence), `frequency` (all occurrences), `expected` (the count under independence), `g2`
+    (Dunning 1993; it does not tell attraction from repulsion: compare `count` with `expected`), `log_dice` (Rychlý
+    2008, 14 at most, on the smaller of the two directed counts), `evidence`. Empty if the term does not occur; raises
+    ValueError for a term without words or a window below 1.
 
     >>> toy = pd.DataFrame({"text": ["De oude moskee viel. De moskee was oud.", "Een oude stad."]})
     >>> collocates(toy, "moskee", language="nl")[["term", "count", "frequency"]].values.tolist()
@@ -120,7 +120,9 @@ def _scored(tokens: Tokens, view: View, near: _Near, inside: np.ndarray, times: 
     frame["g2"] = log_likelihood(frame["count"], frame["frequency"], in_windows, rest)
     frame["log_dice"] = log_dice(np.minimum(frame["count"], occurrences), frame["frequency"], times)
     frame["evidence"] = [_seen(*row) for row in zip(frame["count"], frame["articles"], strict=True)]
-    frame["term"] = term_index(view.terms.gather(frame["term"].to_numpy())).array
+    number = frame["term"].to_numpy()
+    frame["term"] = term_index(view.terms.gather(number)).array
+    frame["shown"] = term_index(view.shown(tokens.types.words, tokens.type_counts).gather(number)).array
     order = frame.assign(log_dice=-frame["log_dice"].round(9), g2=-frame["g2"].round(9))
     order = order.sort_values(["log_dice", "g2", "term"])
     return COLLOCATES.typed(frame.loc[order.index].reset_index(drop=True))
@@ -153,10 +155,10 @@ def phrases(
     A phrase lies within one sentence, with only white space between its words, and begins and ends with a content word
     (stop words may lie between: minister van defensie). It occurs at least `min_count` times, in at least
     `min_articles` articles. The longest phrases are counted first, and each occurrence counts once: what lies inside a
-    longer phrase belongs to that one. One row per phrase, the most frequent first: `term`, `words`, `count`, `inside`
-    (further occurrences inside or across phrases counted before), `articles`, `g2`: the lowest log-likelihood ratio
-    (Dunning 1993) over all ways to split the phrase in two, at least 10.83. It grows with the count; a pair of words
-    seen once scores at most 2 + 2 ln(number of words).
+    longer phrase belongs to that one. One row per phrase, the most frequent first: `term`, `shown` (as the articles
+    mostly write it), `words`, `count`, `inside` (further occurrences inside or across phrases counted before),
+    `articles`, `g2`: the lowest log-likelihood ratio (Dunning 1993) over all ways to split the phrase in two, at least
+    10.83. It grows with the count; a pair of words seen once scores at most 2 + 2 ln(number of words).
 
     >>> said = ["De minister van defensie zweeg.", "Hier is de minister van defensie.", "Minister van defensie weg!"]
     >>> phrases(pd.DataFrame({"text": said}), language="nl")[["term", "words", "count", "articles"]].values.tolist()
@@ -208,6 +210,13 @@ def _counted(
     distinct, heads = np.unique(codes[starts], return_index=True)
     places = dict(zip(distinct.tolist(), np.split(starts, heads[1:]), strict=True)) if len(distinct) else {}
     written = dict(zip(places, spelled(view, row.terms, starts[heads], length).to_list(), strict=True))
+    order = {code: number for number, code in enumerate(places)}
+    run = np.array([order[code] for code in codes[starts].tolist()], np.int64)
+    shown = (
+        dict(zip(places, shown_ngrams(tokens, view, row, starts, run, length).to_list(), strict=True))
+        if len(run)
+        else {}
+    )
     firm = {code: _weakest_joint(runs, int(where[0]), length) for code, where in places.items()}
     rows: list[tuple[object, ...]] = []
     for code in sorted(firm, key=lambda code: (-counts[code], -firm[code], written[code])):
@@ -217,7 +226,7 @@ def _counted(
             for start in free:
                 taken[start : start + length] = True
             inside = counts[code] - len(free)
-            rows.append((written[code], length, len(free), inside, found_in, firm[code]))
+            rows.append((written[code], shown[code], length, len(free), inside, found_in, firm[code]))
     return rows
 
 

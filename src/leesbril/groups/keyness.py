@@ -75,7 +75,8 @@ def keyness(
     """Compare the frequency of each term in two groups of articles, with effect sizes, intervals and a test.
 
     `groups` holds a label per article (same index); `a` is one label, `b` another, by default all the others. Articles
-    without a label or without counted words are left out, and `evidence` counts them. One row per term: `count_a`,
+    without a label or without counted words are left out, and `evidence` counts them. One row per term: `shown` (as the
+    articles mostly write it); `leads` (false for bare numbers, weekdays, months, reporting words); `count_a`,
     `count_b`; `articles_a`, `articles_b` (that contain it); `rate_a`, `rate_b` (per 1,000 counted words);
     `dispersion_a`, `dispersion_b` (Gries 2008: 0 is even, near 1 is all in one article).
 
@@ -107,12 +108,12 @@ def keyness(
     if not isinstance(permutations, int) or permutations < 1:
         raise ValueError(f"permutations must be a whole number from 1; received {permutations!r}.")
     one, other, left_out = _sides(dtm, groups, a, b)
-    terms = dtm.terms
+    terms, shown, leads = dtm.terms, dtm.shown, dtm.leads
     here = one.total + other.total > 0
     if not here.all():
-        terms = terms[here]
+        terms, shown, leads = terms[here], shown[here], leads[here]
         one, other = (Side(side.name, side.counts[:, here], side.words) for side in (one, other))
-    frame = pd.DataFrame({"term": terms} | _described(one, other))
+    frame = pd.DataFrame({"term": terms, "shown": shown, "leads": leads} | _described(one, other))
     priors = _priors(one, other, _language_share(terms, dtm.language, dtm.normalise))
     frame["delta"], error = log_odds(one.total, other.total, *priors)
     several = (min(one.articles, other.articles) > 1) & (one.found_in + other.found_in > 1)

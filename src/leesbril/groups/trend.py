@@ -9,8 +9,10 @@ from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.frames import TREND
 from leesbril.groups._statistics import wilson_interval
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.positions import places, terms_of
+from leesbril.tokenisation.ngrams import shown_phrases
+from leesbril.tokenisation.positions import Places, places, terms_of
 from leesbril.tokenisation.tokens import Tokens
+from leesbril.tokenisation.view import View
 
 FEW = 10
 """Periods with fewer articles are marked: with nine, the interval of a share is some fifty points wide."""
@@ -28,9 +30,9 @@ def trend(
 
     `terms` are words or phrases, normalised like the articles. `every` is `day`, `week`, `month`, `quarter` or `year`.
     One row per term and period, from the first period with an article to the last, empty periods included: `term`,
-    `period`, `date_start`, `date_end` (of the period, end excluded), `articles`, `words` (stop words included),
-    `count`, `rate` (per 1,000 words), `articles_with` (the term), `share` (of the articles), `share_low`, `share_high`
-    (95 %, Wilson 1927), `evidence` (whether the articles are few).
+    `shown`, `period`, `date_start`, `date_end` (of the period, end excluded), `articles`, `words` (stop words
+    included), `count`, `rate` (per 1,000 words), `articles_with` (the term), `share` (of the articles), `share_low`,
+    `share_high` (95 %, Wilson 1927), `evidence` (whether the articles are few).
 
     The interval applies if the articles are a random sample of a larger stream; a complete collection needs none. An
     article is in a period only if its whole date is; articles with a coarser date, or none, are counted in extra rows
@@ -45,13 +47,16 @@ def trend(
     terms = _checked(terms)
     tokens = as_tokens(articles, language=language)
     placed = periods_of(tokens.articles, every)
-    counts, words = _occurrences(tokens, terms, normalise), tokens.words.to_numpy()
+    counts, shown = _occurrences(tokens, terms, normalise)
+    words = tokens.words.to_numpy()
     slots, evidence, codes = _slots(placed, every)
     size = len(slots)
     articles_in = np.bincount(codes, minlength=size)
     frames = []
     for column, term in enumerate(terms):
-        frame = slots.assign(term=term, articles=articles_in, words=np.bincount(codes, words, size))
+        frame = slots.assign(
+            term=term, shown=shown[column], articles=articles_in, words=np.bincount(codes, words, size)
+        )
         frame["count"] = np.bincount(codes, counts[:, column], size)
         frame["articles_with"] = np.bincount(codes, counts[:, column] > 0, size)
         frames.append(frame.assign(evidence=evidence))
@@ -78,17 +83,26 @@ def _checked(terms: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(terms))
 
 
-def _occurrences(tokens: Tokens, terms: list[str], normalise: str) -> np.ndarray:
-    """How often each term stands in each article (articles × terms)."""
+def _occurrences(tokens: Tokens, terms: list[str], normalise: str) -> tuple[np.ndarray, list[str]]:
+    """How often each term occurs in each article (articles × terms), and how the articles mostly write it."""
     view = tokens.view(normalise)
-    counts = np.zeros((len(tokens), len(terms)), np.int64)
+    counts, shown = np.zeros((len(tokens), len(terms)), np.int64), []
     for number, term in enumerate(terms):
         sought = terms_of(tokens, term, normalise=normalise)
         if not sought:
             raise ValueError(f"term {term!r} contains no word.")
-        found = tokens.rows_of(places(tokens, view, sought).first)
-        counts[:, number] = np.bincount(found, minlength=len(tokens))
-    return counts
+        found = places(tokens, view, sought)
+        counts[:, number] = np.bincount(tokens.rows_of(found.first), minlength=len(tokens))
+        shown.append(_usual_form(tokens, view, found) if len(found.first) else term)
+    return counts, shown
+
+
+def _usual_form(tokens: Tokens, view: View, found: Places) -> str:
+    """How the articles mostly write a term, given its occurrences."""
+    length = int((found.last - found.first).max()) + 1
+    following = [view.first[tokens.codes[np.minimum(found.first + step, found.last)]] for step in range(1, length)]
+    readings = np.stack([found.first_reading, *following])
+    return str(shown_phrases(tokens, view, readings, np.zeros(len(found.first), np.int64))[0])
 
 
 def _slots(placed: pd.DataFrame, every: str) -> tuple[pd.DataFrame, list[str], np.ndarray]:

@@ -23,7 +23,7 @@ MEMBER_LIMIT = 2**30
 """Maximum unpacked size in bytes of a member of a zip; larger ones (errors or attacks) are skipped."""
 ARCHIVE_LIMIT = 2**30
 """Maximum unpacked size in bytes of all members of a zip together: their texts must fit in memory."""
-FREE = 50 * 2**20
+FREE = 5 * 2**20
 """Unpacked size in bytes up to which it does not matter how many times the packed size it is."""
 MOST_TIMES = 100
 """Maximum unpacked size of a larger file as a multiple of its packed size: text in a zip is 3 to 10 times as large."""

@@ -48,6 +48,7 @@ class Language:
     word (l'armée), `enclitics` to the previous one (Trump's); all are listed without the apostrophe. With
     `nouns_have_capitals`, a capital is not evidence of a name. `peoples` are capitalised but have an ordinary lemma
     (Américains → américain). `lemma_exceptions` maps lower-case forms to their lemma where simplemma is wrong.
+    `calendar` are weekdays and months, `reporting` words such as *zegt*, all in lower case.
     """
 
     code: str
@@ -62,6 +63,8 @@ class Language:
     nouns_have_capitals: bool
     peoples: frozenset[str]
     lemma_exceptions: Mapping[str, str]
+    calendar: frozenset[str]
+    reporting: frozenset[str]
 
     def lemma(self, word: str) -> str:
         """The lemma of a lower-case word: from the exceptions, else from simplemma.
@@ -94,6 +97,23 @@ class Language:
             return lemmas
         believed = [not answer[:1].islower() or answer in peoples for answer in answers]
         return [lemma if is_so else word for word, lemma, is_so in zip(words, lemmas, believed, strict=True)]
+
+    def lead(self, terms: pd.Index) -> np.ndarray:
+        """Which terms may lead a list of what an article is about: no bare numbers, weekdays, months, reporting words.
+
+        Of a phrase no word may be one of these.
+
+        >>> get_language("nl").lead(pd.Index(["moskee", "6.000", "woensdagmiddag", "zegt", "zegt rutte"])).tolist()
+        [True, False, False, False, False]
+        """
+        import polars as pl
+
+        words = pl.DataFrame({"term": np.arange(len(terms)), "word": terms.astype(str)})
+        words = words.with_columns(pl.col("word").str.split(" ")).explode("word")
+        word, aside = pl.col("word"), sorted(self.calendar | self.reporting)
+        leads = ~word.str.to_lowercase().is_in(aside) & word.str.contains(r"\p{L}")
+        found: np.ndarray = words.group_by("term", maintain_order=True).agg(leads.all())["word"].to_numpy()
+        return found
 
     @cached_property
     def _lemmatiser(self) -> Lemmatiser:
@@ -152,6 +172,12 @@ def known_languages() -> list[str]:
     return sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
 
 
+def _calendar(days: str, parts_of_days: str, months: str) -> frozenset[str]:
+    """Weekdays, also with a part of the day behind them, and months."""
+    parts = ["", *parts_of_days.split()]
+    return frozenset(day + part for day in days.split() for part in parts) | frozenset(months.split())
+
+
 @lru_cache
 def get_language(code: str) -> Language:
     """The language with this code; raises ValueError, listing the known codes, for any other.
@@ -173,6 +199,8 @@ def get_language(code: str) -> Language:
         nouns_have_capitals=data["names"]["nouns_have_capitals"],
         peoples=frozenset(data["names"]["peoples"].split()),
         lemma_exceptions={form: entry["lemma"] for form, entry in data["lemma_exceptions"].items()},
+        calendar=_calendar(**data["calendar"]),
+        reporting=frozenset(data["reporting"]["words"].split()),
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
+from leesbril.tokenisation.written import HEAD_OR_CAPITALS, usual_forms
 
 
 class Row(NamedTuple):
@@ -68,3 +69,35 @@ def spelled(view: View, terms: np.ndarray, starts: np.ndarray, length: int) -> A
 
     columns = {str(step): view.terms.gather(terms[starts + step]) for step in range(length)}
     return pl.DataFrame(columns).select(pl.concat_str(pl.all(), separator=" ")).to_series()
+
+
+def shown_ngrams(tokens: Tokens, view: View, row: Row, starts: np.ndarray, run: np.ndarray, length: int) -> Any:
+    """The usual form of each n-gram of `length` tokens (a polars series).
+
+    An n-gram begins at each of `starts` (positions in `row`); `run` is its number, from 0.
+
+    >>> from leesbril.tokenisation.build import tokens
+    >>> toy = tokens(pd.DataFrame({"text": ["Oude Stad viel. Oude Stad leeft. In de oude Stad."]}), language="nl")
+    >>> row = in_a_row(toy, toy.view())
+    >>> shown_ngrams(toy, toy.view(), row, np.array([0, 3, 8]), np.array([0, 0, 0]), 2).to_list()
+    ['oude Stad']
+    """
+    return shown_phrases(tokens, view, np.stack([row.readings[starts + step] for step in range(length)]), run)
+
+
+def shown_phrases(tokens: Tokens, view: View, readings: np.ndarray, phrase: np.ndarray) -> Any:
+    """The usual form of each phrase (a polars series), given its occurrences: readings (words × occurrences).
+
+    `phrase` is the number of each occurrence's phrase, from 0. The case of a word at the start of a sentence says
+    little, so the usual form is that inside sentences, if the phrase occurs there.
+    """
+    import polars as pl
+
+    words = [str(step) for step in range(len(readings))]
+    code = view.table["code"].gather(readings[0])
+    inside = ~tokens.types.words.gather(code).str.contains(HEAD_OR_CAPITALS)
+    occurrences = pl.DataFrame(dict(zip(words, readings, strict=True)) | {"phrase": phrase, "inside": inside})
+    each = occurrences.group_by(pl.all()).len()
+    forms = each.select(pl.concat_str([view.table["token"].gather(each[word]) for word in words], separator=" "))
+    counts = each["len"].to_numpy()
+    return usual_forms(each["phrase"].to_numpy(), forms.to_series(), each["inside"], counts)["shown"]

@@ -206,7 +206,7 @@ class Tokens:
     ) -> pd.DataFrame:
         """One row per term, in alphabetical order: its usual form and its count.
 
-        Columns `term`, `written` (the most frequent form inside sentences, else at their start), `kind` (of that form),
+        Columns `term`, `shown` (the most frequent form inside sentences, else at their start), `kind` (of that form),
         `stop`, `count`, `bits` (rarity: -log2 of the background frequency). Settings as in `to_frame`.
         """
         view = self.view(normalise, hyphens, extra_stop_words)

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leesbril.text._character_classes import put
 from leesbril.text.language import rarity
 from leesbril.text.vocabulary import Readings
+from leesbril.tokenisation.written import HEAD_OR_CAPITALS, usual_forms
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,32 +67,25 @@ class View:
         places = np.repeat(np.arange(len(codes)), sizes)
         return places, np.arange(len(places)) + np.repeat(self.first[codes] - (np.cumsum(sizes) - sizes), sizes)
 
+    def usual_forms(self, words: Any, counts: np.ndarray) -> Any:
+        """The usual form of each term that occurs; `counts` are those of the word types."""
+        inside = ~words.str.contains(HEAD_OR_CAPITALS)
+        code = self.table["code"]
+        return usual_forms(self.term, self.table["token"], inside.gather(code), np.repeat(counts, self.sizes))
+
+    def shown(self, words: Any, counts: np.ndarray) -> Any:
+        """The usual form of each term, in the order of the terms; the term itself if it does not occur."""
+        found = self.usual_forms(words, counts)
+        return put(self.terms, found["term"].to_numpy(), found["shown"])
+
     def vocabulary(self, words: Any, counts: np.ndarray, language: str) -> pd.DataFrame:
-        """One row per term that occurs: its most frequent form and the kind of that form, stop word or not, count.
-
-        `counts` are those of the word types; a form at the start of a sentence is used only if there is no other.
-        """
-        import polars as pl
-
-        inside = ~words.str.contains("^[\n\r]")
-        known = {
-            "number": self.term,
-            "inside": inside.gather(self.table["code"]),
-            "count": np.repeat(counts, self.sizes),
-        }
-        forms = self.table.select("term", "token", "kind", "stop").with_columns(**known).filter(pl.col("count") > 0)
-        each = forms.group_by("number", "inside", "token").agg(
-            pl.col("term", "kind", "stop").first(), pl.col("count").sum()
-        )
-        best = each.sort("number", "inside", "count", "token", descending=[False, True, True, False])
-        found = best.group_by("number", maintain_order=True).agg(
-            pl.col("term").first(),
-            pl.col("token").first().alias("written"),
-            pl.col("kind", "stop").first(),
-            pl.col("count").sum(),
-        )
-        frame: pd.DataFrame = found.with_columns(pl.col("kind").cast(pl.String)).to_pandas()
-        return frame.assign(bits=rarity(found["term"], language))
+        """One row per term that occurs: its usual form and the kind of that form, stop word or not, count."""
+        found = self.usual_forms(words, counts)
+        frame: pd.DataFrame = found.select("shown", "count").to_pandas()
+        frame["term"] = term_index(self.terms.gather(found["term"]))
+        for name in ("kind", "stop"):
+            frame[name] = self.table[name].gather(found["row"]).to_numpy()
+        return frame.assign(bits=rarity(frame["term"], language))
 
     def number_of(self, term: str) -> int:
         """The number of a term; -1 if it does not occur."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from leesbril.wording.report_language import report_language
+from leesbril.wording.report_language import report_language, say
 
 _SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 # Control characters (ANSI codes start with one), lone surrogates of undecodable file names, direction marks and
@@ -30,12 +30,14 @@ def plural(number: int, noun: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names in a row, the last after “and”.
+    """Names in a row, the last after “and”, or after “en” in a Dutch report.
 
     >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
     ('a', 'a and b', 'a, b and c')
     """
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if len(names) < 2:
+        return "".join(names)
+    return say("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
 def date_in_words(start: datetime, precision: str) -> str:

@@ -17,10 +17,10 @@ def report_in(language: str) -> None:
 
     Raises ValueError for any other.
 
-    >>> report_in("nl"), say("{n} of {all}", n=1, all=3), report_in("en")
-    (None, '1 van 3', None)
+    >>> report_in("nl"), percent(0.002), decimal(0.5), number(1234), report_in("en")
+    (None, 'minder dan 1%', '0,50', '1.234', None)
     """
-    if language not in REPORT_LANGUAGES:
+    if not isinstance(language, str) or language not in REPORT_LANGUAGES:
         known = ", ".join(map(repr, REPORT_LANGUAGES))
         raise ValueError(f"Reports cannot be written in {language!r}; choose one of {known}.")
     _chosen.set(language)
@@ -34,20 +34,65 @@ def report_language() -> str:
 def say(sentence: str, /, **values: object) -> str:
     """The sentence in the language of the report, with `values` in place of the names between braces.
 
-    `sentence` is English and stands in the code as a literal, so that the catalogue can be checked for it.
+    `sentence` is English and stands in the code as a literal, here or in `translatable`, so that the catalogue can be
+    checked for it. One that the catalogue lacks stays English.
     """
     said = _catalogue(report_language()).get(sentence, (sentence,))[0]
     return said.format(**values) if values else said
 
 
-def say_counted(one: str, more: str, number: int, /, **values: object) -> str:
-    """The one sentence where `number` is one, else the other; `{n}` is the number.
+def say_counted(one: str, more: str, count: int, /, **values: object) -> str:
+    """The one sentence where `count` is one, else the other; `{n}` is the number.
 
     >>> say_counted("{n} passage", "{n} passages", 1234)
     '1,234 passages'
     """
     forms = _catalogue(report_language()).get(one, (one, more))
-    return forms[0 if number == 1 else 1].format(n=f"{number:,}", **values)
+    return forms[0 if count == 1 else 1].format(n=number(count), **values)
+
+
+def translatable(one: str, more: str = "", /) -> str:
+    """The sentence as it is, and so a key of the catalogue that `say` or `say_counted` says later."""
+    return one
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands apart: 1,234 in English, 1.234 in Dutch."""
+    return _with_marks(f"{value:,}")
+
+
+def decimal(value: float, digits: int = 2) -> str:
+    """A number with so many digits behind the point (English) or comma (Dutch); a value that is not 0 is never -0.00.
+
+    >>> decimal(0.5), decimal(-0.0001)
+    ('0.50', '0.00')
+    """
+    return _with_marks(f"{round(value, digits) + 0.0:,.{digits}f}")
+
+
+def percent(share: float) -> str:
+    """A share in whole per cents; one that is neither 0 nor 1 is not written as 0% or 100%.
+
+    >>> percent(0.446), percent(1), percent(0.002), percent(0.998)
+    ('45%', '100%', 'less than 1%', 'more than 99%')
+    """
+    if 0 < share < 0.005:
+        return say("less than 1%")
+    return say("more than 99%") if 0.995 <= share < 1 - 1e-12 else f"{share:.0%}"
+
+
+def _with_marks(written: str) -> str:
+    """A number as Python writes it, with the marks of the language."""
+    if (language := report_language()) == "en":
+        return written
+    return written.translate(_marks(language))
+
+
+@cache
+def _marks(language: str) -> dict[int, str]:
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return {ord(","): get_group_symbol(language), ord("."): get_decimal_symbol(language)}
 
 
 @cache

@@ -1,0 +1,107 @@
+"""Charts of a whole folder: how many articles when, and where a word occurs."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from leesbril.charts._labels import clean
+from leesbril.charts._layout import Words, house_style
+from leesbril.charts._said import articles_said, described, publishers_said
+from leesbril.charts._strip_drawing import Strip, strips
+from leesbril.charts._validation import check_table, counts_of
+from leesbril.frames import ARTICLES_PER_PERIOD
+from leesbril.wording import date_in_words
+from leesbril.wording.report_language import say, say_counted
+
+MOST_STRIPS = 12
+
+
+@house_style
+def folder_overview(
+    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
+) -> Axes:
+    """Draw how many articles each publisher has in each period: a strip of bars per publisher, on one scale.
+
+    `table`: `leesbril.articles_per_period`: `publisher`, `period`, `date_start`, `date_end`, `every`, `articles`,
+    `reason`. Beside a strip stand the number of its articles, and how many of them have no date or a coarser one. Of
+    more than 12 publishers the smallest share the last strip. Raises ValueError on any other table.
+    """
+    columns = ("publisher", "period", "date_start", "date_end", "every", "articles", "reason")
+    check_table(table, ARTICLES_PER_PERIOD.named(*columns), "folder_overview")
+    table = table.assign(articles=counts_of(table, "articles"), publisher=table["publisher"].map(_named))
+    sizes = table.groupby("publisher", sort=False)["articles"].sum()
+    kept = list(sizes.index) if len(sizes) <= MOST_STRIPS else list(sizes.nlargest(MOST_STRIPS - 1).index)
+    rest = table[~table["publisher"].isin(kept)]
+    parts = [(name, table[table["publisher"] == name]) for name in kept]
+    if len(rest):
+        more = rest["publisher"].nunique()
+        parts.append((say_counted("{n} other publisher", "{n} other publishers", more), rest))
+    claim = _overview_claim(table, len(sizes))
+    key = [_bars_said(str(table["every"].iloc[0])), say("one scale for all; highest bar: {n}", n=_highest(parts))]
+    alt = described(say("Bar charts of the articles of {publishers}", publishers=publishers_said(len(sizes))), claim)
+    shown = [_strip(name, part) for name, part in parts]
+    return strips(ax, shown, Words(title or claim, " · ".join(key), source, alt))
+
+
+def _named(publisher: Any) -> str:
+    """The publisher, or that there is none."""
+    return say("no publisher named") if pd.isna(publisher) else clean(publisher)
+
+
+def _per_period(part: pd.DataFrame) -> pd.DataFrame:
+    placed = part[part["period"].notna()]
+    return placed.groupby(["date_start", "date_end"])["articles"].sum().reset_index()
+
+
+def _highest(parts: list[tuple[str, pd.DataFrame]]) -> str:
+    most = [_per_period(part)["articles"].max() for _, part in parts if part["period"].notna().any()]
+    return f"{max(most, default=0):,.0f}"
+
+
+def _strip(name: str, part: pd.DataFrame) -> Strip:
+    periods, none = _per_period(part), part[part["period"].isna()]
+    undated = int(none.loc[none["reason"] == "without a date", "articles"].sum())
+    coarse = int(none["articles"].sum()) - undated
+    beside = [say("{n} undated", n=f"{undated:,}")] if undated else []
+    beside += [say("{n} coarser", n=f"{coarse:,}")] if coarse else []
+    start, end, articles = (periods[column].to_numpy() for column in periods)
+    return Strip(name, start, end, articles, int(part["articles"].sum()), beside)
+
+
+def _bars_said(every: str) -> str:
+    """What a bar is; a sentence for each length of a period, since these are words of their own."""
+    return {
+        "day": say("bar: the articles of a day"),
+        "week": say("bar: the articles of a week"),
+        "month": say("bar: the articles of a month"),
+        "quarter": say("bar: the articles of a quarter"),
+        "year": say("bar: the articles of a year"),
+    }[every] + " · " + say("beside: all articles")  # fmt: skip
+
+
+def _overview_claim(table: pd.DataFrame, publishers: int) -> str:
+    """Say how many articles there are, and which period has most."""
+    periods, total = _per_period(table), int(table["articles"].sum())
+    said = articles_said(total)
+    if publishers > 1 or table["publisher"].iloc[0] != say("no publisher named"):
+        said = say("{articles} of {publishers}", articles=said, publishers=publishers_said(publishers))
+    if periods.empty:
+        return say("{articles}; none lies in a period", articles=said)
+    most = int(periods["articles"].max())
+    lead = np.flatnonzero(periods["articles"] == most)
+    if len(lead) > 1:
+        return say("{articles}; no period has more than {n}", articles=said, n=f"{most:,}")
+    when = _when(periods["date_start"].iloc[lead[0]], str(table["every"].iloc[0]))
+    if len(periods) == 1:
+        return say("{articles}; {n} in {period}, the only period with any", articles=said, period=when, n=f"{most:,}")
+    return say("{articles}; {period} has the most, {n}", articles=said, period=when, n=f"{most:,}")
+
+
+def _when(start: pd.Timestamp, every: str) -> str:
+    if every == "week":
+        return say("the week of {day}", day=date_in_words(start, "day"))
+    if every == "quarter":
+        return say("quarter {n} of {year}", n=start.quarter, year=start.year)
+    return date_in_words(start, every)

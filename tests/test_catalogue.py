@@ -1,0 +1,85 @@
+"""The catalogues: every sentence that the code says stands in each of them, and no other."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from leesbril.wording.report_language import REPORT_LANGUAGES
+
+SOURCE = Path(__file__).parents[1] / "src/leesbril"
+CATALOGUES = {path.stem: path for path in sorted((SOURCE / "wording/catalogues").glob("*.po"))}
+SAYING = {"say": 1, "say_counted": 2, "translatable": 2}
+"""Functions that take a sentence, or one for one thing and one for more, and the most that each takes."""
+
+
+def sentences_of(source: str) -> list[tuple[str, ...]]:
+    """The literal sentences that a module gives to the functions that say them."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING:
+            given = node.args[: SAYING[node.func.id]]
+            if all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in given):
+                found.append(tuple(one.value for one in given))
+    return found
+
+
+def test_sentences_are_found_where_they_are_said_and_nowhere_else():
+    source = 'say("a {b}", b=1)\nsay_counted("one", "more " "parts", n)\ntranslatable("x")\nsay(name)\nself.say("no")'
+    assert sentences_of(source) == [("a {b}",), ("one", "more parts"), ("x",)]
+
+
+SAID = {sentence for path in SOURCE.rglob("*.py") for sentence in sentences_of(path.read_text(encoding="utf-8"))}
+
+
+def forms(written):
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
+def messages(language):
+    """The entries of a catalogue: the English forms, and the translated ones."""
+    with CATALOGUES[language].open("rb") as file:
+        return {forms(message.id): forms(message.string) for message in read_po(file) if message.id}
+
+
+def test_every_language_but_english_has_a_catalogue():
+    assert {*CATALOGUES, "en"} == set(REPORT_LANGUAGES)
+
+
+def test_no_sentence_is_said_both_with_and_without_a_plural():
+    firsts = [sentence[0] for sentence in SAID]
+    assert sorted({first for first in firsts if firsts.count(first) > 1}) == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_a_catalogue_has_every_sentence_and_no_other(language):
+    have = set(messages(language))
+    assert (sorted(SAID - have), sorted(have - SAID)) == ([], [])
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_no_sentence_is_empty_doubtful_or_without_its_plural(language):
+    with CATALOGUES[language].open("rb") as file:
+        doubtful = [message.id for message in read_po(file) if message.id and message.fuzzy]
+    assert doubtful == []
+    found = messages(language)
+    assert [said for said, written in found.items() if not all(written)] == []
+    assert [said for said, written in found.items() if len(said) != len(written)] == []
+
+
+def names(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_the_names_between_braces_are_those_of_the_english_sentence(language):
+    # The sentence for one thing may write the number in words.
+    def same(said, written):
+        return all(names(ours) | {"n"} == names(theirs) | {"n"} for ours, theirs in zip(written, said, strict=True))
+
+    found = messages(language)
+    assert [said for said, written in found.items() if not same(said, written)] == []
+    more = [(said[-1], written[-1]) for said, written in found.items()]
+    assert [said for said, written in more if names(said) != names(written)] == []
