@@ -11,6 +11,7 @@ OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabA
 	--LabApp.extension_manager=readonly
 IN_VENV = $(VENV)/bin/python -m
 NOTEBOOKS = $(wildcard notebooks/*.ipynb notebooks/checks/*.ipynb)
+TESTED = notebooks
 SERVED = $(if $(ARTICLES),served,notebooks)/00-start-here.ipynb
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
@@ -31,7 +32,7 @@ app: $(VENV)/compiled ## Serve it without code, to whom has the address on this 
 # Compiled tests are kept, or each process would compile them anew. nbval is left out of the unit tests: its import takes 4 s.
 test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist worksteal -p no:nbval $(ARGS)
-	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 notebooks
+	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 $(TESTED)
 
 test-browser: $(VENV)/compiled ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
 	$(IN_VENV) pytest -n 2 --dist worksteal tests/browser $(ARGS)
