@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.text._character_classes import put
 from leesbril.text.language import rarity
 from leesbril.text.vocabulary import Readings
 from leesbril.tokenisation.written import HEAD_OR_CAPITALS, usual_forms
@@ -76,7 +75,7 @@ class View:
     def shown(self, words: Any, counts: np.ndarray) -> Any:
         """The usual form of each term, in the order of the terms; the term itself if it does not occur."""
         found = self.usual_forms(words, counts)
-        return put(self.terms, found["term"].to_numpy(), found["shown"])
+        return self.terms.clone().scatter(found["term"], found["shown"])
 
     def vocabulary(self, words: Any, counts: np.ndarray, language: str) -> pd.DataFrame:
         """One row per term that occurs: its usual form and the kind of that form, stop word or not, count."""
