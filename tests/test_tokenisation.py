@@ -260,10 +260,10 @@ def test_the_vocabulary_says_how_a_term_is_usually_written_inside_sentences():
     frame = frame_of(["Iraakse troepen. De Iraakse IS-leider zag Iraakse en iraakse vlaggen.", "Vlaggen; vlaggen."])
     found = lb.tokens(frame).vocabulary().set_index("term")
     # iraakse: at a head once, inside sentences twice with a capital and once without; vlaggen: at a head once.
-    assert found.loc["iraakse", ["written", "count"]].tolist() == ["Iraakse", 4]
-    assert found.loc["vlaggen", ["written", "count"]].tolist() == ["vlaggen", 3]
-    assert found.loc["troepen", ["written", "kind", "stop"]].tolist() == ["troepen", "word", False]
-    assert found.loc["de", ["written", "stop"]].tolist() == ["De", True]  # only at a head
+    assert found.loc["iraakse", ["shown", "count"]].tolist() == ["Iraakse", 4]
+    assert found.loc["vlaggen", ["shown", "count"]].tolist() == ["vlaggen", 3]
+    assert found.loc["troepen", ["shown", "kind", "stop"]].tolist() == ["troepen", "word", False]
+    assert found.loc["de", ["shown", "stop"]].tolist() == ["De", True]  # only at a head
     assert found.index.is_monotonic_increasing
     assert lb.tokens(frame).select(["b"]).vocabulary()["term"].tolist() == ["vlaggen"]
     assert found.loc["de", "bits"] < found.loc["iraakse", "bits"]
