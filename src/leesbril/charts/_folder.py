@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from leesbril.charts._labels import clean
+from leesbril.charts._labels import clean, described
 from leesbril.charts._layout import Words, house_style
-from leesbril.charts._said import articles_said, described, publishers_said
 from leesbril.charts._strip_drawing import Strip, strips
 from leesbril.charts._validation import check_table, counts_of
 from leesbril.frames import ARTICLES_PER_PERIOD
 from leesbril.wording import date_in_words
+from leesbril.wording.quantities import some_articles, some_publishers
 from leesbril.wording.report_language import say, say_counted
 
 MOST_STRIPS = 12
@@ -40,7 +40,7 @@ def folder_overview(
         parts.append((say_counted("{n} other publisher", "{n} other publishers", more), rest))
     claim = _overview_claim(table, len(sizes))
     key = [_bars_said(str(table["every"].iloc[0])), say("one scale for all; highest bar: {n}", n=_highest(parts))]
-    alt = described(say("Bar charts of the articles of {publishers}", publishers=publishers_said(len(sizes))), claim)
+    alt = described(say("Bar charts of the articles of {publishers}", publishers=some_publishers(len(sizes))), claim)
     shown = [_strip(name, part) for name, part in parts]
     return strips(ax, shown, Words(title or claim, " · ".join(key), source, alt))
 
@@ -84,9 +84,9 @@ def _bars_said(every: str) -> str:
 def _overview_claim(table: pd.DataFrame, publishers: int) -> str:
     """Say how many articles there are, and which period has most."""
     periods, total = _per_period(table), int(table["articles"].sum())
-    said = articles_said(total)
+    said = some_articles(total)
     if publishers > 1 or table["publisher"].iloc[0] != say("no publisher named"):
-        said = say("{articles} of {publishers}", articles=said, publishers=publishers_said(publishers))
+        said = say("{articles} of {publishers}", articles=said, publishers=some_publishers(publishers))
     if periods.empty:
         return say("{articles}; none lies in a period", articles=said)
     most = int(periods["articles"].max())

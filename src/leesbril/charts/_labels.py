@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.wording import counted, listed, visible
+from leesbril.wording.report_language import say
 
 
 def clean(text: object) -> str:
@@ -27,6 +28,11 @@ def inner(claim: str) -> str:
     """Fit a claim into a sentence: words of its own lose their capital, names never do."""
     own = claim.startswith(("All of these", "None of these", "Each article", "The article"))
     return claim[0].lower() + claim[1:] if own else claim
+
+
+def described(chart: str, finding: str) -> str:
+    """An alternative text: the type of chart with its data, and the finding."""
+    return say("{chart}: {finding}.", chart=chart, finding=finding)
 
 
 def number(value: float, among: np.ndarray) -> str:

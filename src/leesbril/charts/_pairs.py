@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from leesbril.charts._labels import percent, quoted, texts
+from leesbril.charts._labels import described, percent, quoted, texts
 from leesbril.charts._layout import Words, house_style
 from leesbril.charts._mirror_drawing import Group, mirror
 from leesbril.charts._names import in_prose, labelled, terms_of
 from leesbril.charts._ribbon_drawing import IN_PLACE, MOVED, WIDESPREAD, Bands, Side, in_order, ribbons
-from leesbril.charts._said import characters_said, described, words_said
 from leesbril.charts._validation import check_table, counts_of, numbers_of
 from leesbril.frames import PASSAGES, SENTENCES, TERMS
 from leesbril.wording import listed
+from leesbril.wording.quantities import some_characters, some_words
 from leesbril.wording.report_language import say, say_counted
 
 MOST_LEADING = 15
@@ -52,7 +52,7 @@ def reuse_ribbons(
         for article, name, spans in zip((a, b), names, (of_a, of_b), strict=True)
     )
     claim = _reuse_claim(places["words"], kinds)
-    bands = Bands(of_a, of_b, [words_said(int(number)) for number in places["words"]], kinds)
+    bands = Bands(of_a, of_b, [some_words(int(number)) for number in places["words"]], kinds)
     pair = say("Ribbon chart of the passages that {a} and {b} share", a=sides[0].name, b=sides[1].name)
     alt = described(pair, claim)
     return ribbons(ax, (sides[0], sides[1]), bands, Words(title or claim, _reuse_key(kinds), source, alt))
@@ -78,7 +78,7 @@ def _side(sentences: pd.DataFrame, article: object, name: str, shared: np.ndarra
     paragraphs = own.groupby("paragraph").agg(start=("start", "min"), end=("end", "max"), kind=("kind", "first"))
     long = int(paragraphs["end"].max())
     share = percent(float((shared[:, 1] - shared[:, 0]).sum()) / max(long, 1))
-    note = say("{characters}, {share} of them in shared passages", characters=characters_said(long), share=share)
+    note = say("{characters}, {share} of them in shared passages", characters=some_characters(long), share=share)
     heading = paragraphs["kind"].eq("heading").to_numpy()
     return Side(name, note, paragraphs["start"].to_numpy(dtype=float), paragraphs["end"].to_numpy(dtype=float), heading)
 
@@ -89,7 +89,7 @@ def _reuse_claim(words: np.ndarray, kinds: np.ndarray) -> str:
     number, moved = int(shared.sum()), int((kinds == MOVED).sum())
     if not number:
         return say("The articles share nothing but widespread passages")
-    total, one = words_said(int(words[shared].sum())), "The articles share {n} passage of {words}"
+    total, one = some_words(int(words[shared].sum())), "The articles share {n} passage of {words}"
     said = say_counted(one, "The articles share {n} passages, {words} in all", number, words=total)
     if moved:
         return f"{said}; " + say_counted("{n} of these stands elsewhere", "{n} of these stand elsewhere", moved)

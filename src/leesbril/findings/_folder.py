@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from leesbril.findings._phrasing import MOST_NAMED, Finding, bullets, name_of, quoted, safe, some_articles, some_words
+from leesbril.findings._phrasing import MOST_NAMED, Finding, bullets, name_of, quoted, safe
 from leesbril.wording import date_in_words, listed
+from leesbril.wording.quantities import some_articles, some_words
 from leesbril.wording.report_language import number, report_language, say, say_counted, translatable
 
 MOST_KINDS = 5

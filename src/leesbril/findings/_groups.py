@@ -6,18 +6,10 @@ import numpy as np
 import pandas as pd
 
 from leesbril.findings._limits import too_little_for_a_trend
-from leesbril.findings._phrasing import (
-    MOST_NAMED,
-    Finding,
-    as_shown,
-    bullets,
-    finding,
-    safe,
-    some_articles,
-    ties,
-)
+from leesbril.findings._phrasing import MOST_NAMED, Finding, as_shown, bullets, finding, safe, ties
 from leesbril.groups.changes import FEWEST_ARTICLES, FEWEST_PERIODS, term_changes
 from leesbril.wording import date_in_words, listed
+from leesbril.wording.quantities import some_articles
 from leesbril.wording.report_language import decimal, number, percent, say, say_counted
 
 MOST_TERMS = 5

@@ -4,8 +4,9 @@ from collections.abc import Sized
 
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, safe, some_articles, some_groups
+from leesbril.findings._phrasing import Finding, safe
 from leesbril.groups.changes import FEWEST_ARTICLES, FEWEST_PERIODS
+from leesbril.wording.quantities import some_articles, some_groups
 from leesbril.wording.report_language import number, say, say_counted, translatable
 
 FEWEST_IN_A_GROUP = 2

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, finding, name_of, quoted, some_passages, some_words, ties
+from leesbril.findings._phrasing import Finding, finding, name_of, quoted, ties
 from leesbril.wording import listed
+from leesbril.wording.quantities import some_passages, some_words
 from leesbril.wording.report_language import number, percent, say, say_counted
 
 WIDTH = 200

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.wording import listed, visible
-from leesbril.wording.report_language import say, say_counted
+from leesbril.wording.report_language import say
 
 MOST_NAMED = 4
 """Articles or groups that are named; further ones are counted."""
@@ -72,23 +72,3 @@ def as_shown(table: pd.DataFrame) -> pd.Series:
 def ties(values: pd.Series) -> int:
     """How many values after the first equal it, but for rounding."""
     return int(np.isclose(values.iloc[1:], values.iloc[0], rtol=0, atol=1e-12).sum())
-
-
-def some_articles(number: int) -> str:
-    """A number of articles."""
-    return say_counted("{n} article", "{n} articles", number)
-
-
-def some_words(number: int) -> str:
-    """A number of words."""
-    return say_counted("{n} word", "{n} words", number)
-
-
-def some_passages(number: int) -> str:
-    """A number of passages."""
-    return say_counted("{n} passage", "{n} passages", number)
-
-
-def some_groups(number: int) -> str:
-    """A number of groups."""
-    return say_counted("{n} group", "{n} groups", number)

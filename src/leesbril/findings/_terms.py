@@ -6,18 +6,10 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.weights import ENOUGH_ARTICLES
-from leesbril.findings._phrasing import (
-    MOST_NAMED,
-    Finding,
-    as_shown,
-    bullets,
-    in_bold,
-    name_of,
-    safe,
-    some_articles,
-)
+from leesbril.findings._phrasing import MOST_NAMED, Finding, as_shown, bullets, in_bold, name_of, safe
 from leesbril.text.language import get_language
 from leesbril.wording import listed
+from leesbril.wording.quantities import some_articles
 from leesbril.wording.report_language import number, say, say_counted
 
 
