@@ -62,16 +62,20 @@ STOP_WORDS = Table(
     ("stop_words",),
 )
 
+_OF_A_TERM = (
+    ARTICLE,
+    Column("paragraph", "int64", "Number of the paragraph, if paragraphs were counted.", optional=True),
+    Column("sentence", "int64", "Number of the sentence, if sentences were counted.", optional=True),
+    Column("term", "str", "The term."),
+    SHOWN,
+    Column("count", "int64", "Number of occurrences in the article, paragraph or sentence."),
+)
+
 TERMS = Table(
     "terms",
     "One row per article (or paragraph, or sentence) and term, the highest weight first.",
     (
-        ARTICLE,
-        Column("paragraph", "int64", "Number of the paragraph, if paragraphs were counted.", optional=True),
-        Column("sentence", "int64", "Number of the sentence, if sentences were counted.", optional=True),
-        Column("term", "str", "The term."),
-        SHOWN,
-        Column("count", "int64", "Number of occurrences in the article, paragraph or sentence."),
+        *_OF_A_TERM,
         Column("tf", "float64", "Term frequency: count / number of counted words there, above 0 up to 1."),
         Column("idf", "float64", "Inverse document frequency of the term, above 0; 1 with idf none."),
         Column("idf_source", "str", "Source of the idf: background, corpus, corpus (degenerate) or none."),
@@ -90,12 +94,7 @@ RANK_RANGES = Table(
     "rank ranges",
     "One row per article (or paragraph, or sentence) and leading term, the highest weight first.",
     (
-        ARTICLE,
-        Column("paragraph", "int64", "Number of the paragraph, if paragraphs were counted.", optional=True),
-        Column("sentence", "int64", "Number of the sentence, if sentences were counted.", optional=True),
-        Column("term", "str", "The term."),
-        SHOWN,
-        Column("count", "int64", "Number of occurrences in the article, paragraph or sentence."),
+        *_OF_A_TERM,
         Column("rank", "int64", "Rank by weight among the terms that may lead, from 1; ties share a rank."),
         Column("highest_rank", "int64", "Its highest rank (the lowest number) over the weightings."),
         Column("lowest_rank", "int64", "Its lowest rank (the highest number) over the weightings."),
