@@ -207,7 +207,7 @@ def _pieces(word: str, size: float, room: float, weight: str) -> Iterator[str]:
 
 
 def shorten(names: Sequence[str], room: float, size: float) -> list[str]:
-    """Make names drawable; those too wide lose their middle, but different names stay different."""
+    """Make names drawable; those too wide lose their middle or last words; different names stay different."""
     names = [drawable(name) for name in names]
     wide = {name for name in names if width_of(name, size) > room}
     longest = max((len(name) for name in wide), default=0)
@@ -244,8 +244,17 @@ def beginning(text: str, room: float, size: float) -> str:
 
 
 def _cut(name: str, keep: int) -> str:
+    """Leave the middle out of a name; of first words, which end in “ …” already, leave out more words at the end.
+
+    >>> _cut("articles-1234567", 8), _cut("Het Iraakse leger zet zich …", 16)
+    ('arti…4567', 'Het Iraakse …')
+    """
+    if len(name) <= keep + 1:
+        return name
+    if name.endswith(" …"):
+        return f"{name[: keep - 1].rsplit(' ', 1)[0]} …"
     tail = keep // 2
-    return name if len(name) <= keep + 1 else f"{name[: keep - tail]}…{name[len(name) - tail :]}"
+    return f"{name[: keep - tail]}…{name[len(name) - tail :]}"
 
 
 def label_side(
