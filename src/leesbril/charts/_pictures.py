@@ -19,6 +19,8 @@ from leesbril.extras import extra
 FORMS = ("png", "svg")
 FORM = "LEESBRIL_CHARTS"
 """The environment variable with the form in which `show` stores charts where it is not told."""
+COLOURS = 256
+"""Colours of a PNG: most charts have fewer, and lose none; of gradients neighbouring shades become one."""
 _SALT = "leesbril"  # without it the names inside an SVG are drawn anew each time
 _REFERENCE, _ID = re.compile(r'(?:href="#|url\(#)([^")]+)'), re.compile(r' id="([^"]*)"')
 
@@ -89,13 +91,24 @@ def picture(figure: Figure, form: str = "png") -> Picture:
     dots = mpl.rcParams["figure.dpi"]
     size = {"width": round(page.width * dots), "height": round(page.height * dots)}
     if form == "png":
-        figure.savefig(buffer, format="png", bbox_inches=page, metadata={"Description": alt, "Software": None})
-        return Picture(alt, buffer.getvalue(), size)
+        figure.savefig(buffer, format="png", bbox_inches=page)
+        return Picture(alt, _in_few_colours(buffer, alt), size)
     nothing = dict.fromkeys(["Date", "Creator", "Format", "Type"])
     with mpl.rc_context({"svg.hashsalt": _SALT, "svg.fonttype": "path"}):
         figure.savefig(buffer, format="svg", bbox_inches=page, metadata=nothing)
     titles = [getattr(ax, CLAIM) for ax in figure.axes if hasattr(ax, CLAIM)]
     return Picture(alt, _described(buffer.getvalue().decode(), ". ".join(titles), alt).encode(), size, "svg")
+
+
+def _in_few_colours(png: io.BytesIO, alt: str) -> bytes:
+    """The PNG with a palette and a description: a chart has few colours, and takes a third of the room so."""
+    from PIL import Image, PngImagePlugin
+
+    said, small = PngImagePlugin.PngInfo(), io.BytesIO()
+    said.add_text("Description", alt)
+    few = Image.open(png).convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(small, "png", pnginfo=said, optimize=True)
+    return small.getvalue()
 
 
 def _described(svg: str, title: str, alt: str) -> str:
