@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import runpy
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -367,3 +368,22 @@ def test_a_warning_in_a_notebook_is_an_error_and_other_code_is_not():
         manager.shutdown_kernel(now=True)
     assert good["content"]["status"] == "ok"
     assert (bad["content"]["status"], bad["content"]["ename"]) == ("error", "DeprecationWarning")
+
+
+@pytest.mark.parametrize(("deaths", "starts"), [(0, 1), (1, 2), (2, 2)])
+def test_a_kernel_that_dies_before_its_first_answer_is_started_once_more(deaths, starts):
+    calls = []
+
+    def start(**settings):
+        calls.append(settings)
+        if len(calls) <= deaths:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return "kernel"
+
+    again = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))["twice"](start)
+    if deaths == 2:
+        with pytest.raises(RuntimeError, match="died before"):
+            again(cwd="here")
+    else:
+        assert again(cwd="here") == "kernel"
+    assert calls == [{"cwd": "here"}] * starts
