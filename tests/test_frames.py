@@ -129,6 +129,10 @@ CALLS = {
     "rank_ranges": (lambda t: lb.rank_ranges(t.dtm), lambda t: lb.rank_ranges(lb.document_term_matrix(t.wordless))),
     "sensitivity": (lambda t: specifications(), None),  # has all combinations without words too
     "sentences": (lambda t: lb.sentences(t.articles), lambda t: lb.sentences(t.articles.head(0))),
+    "passage_texts": (
+        lambda t: lb.passage_texts(t.articles, lb.shared_passages(t.articles)),
+        lambda t: lb.passage_texts(t.wordless, lb.shared_passages(t.wordless)),
+    ),
     "shared_passages": (lambda t: lb.shared_passages(t.articles), lambda t: lb.shared_passages(t.wordless)),
     "similarity": (lambda t: t.pairs, lambda t: lb.similarity(lb.document_term_matrix(t.articles.head(1)))),
     "similarity_of": (lambda t: lb.similarity_of(t.dtm, t.pairs), lambda t: lb.similarity_of(t.dtm, t.pairs.head(0))),

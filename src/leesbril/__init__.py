@@ -29,6 +29,7 @@ from leesbril.groups.trend import trend
 from leesbril.labels import labels
 from leesbril.passages.duplicates import near_duplicates
 from leesbril.passages.shared import coverage, novelty, shared_passages
+from leesbril.passages.texts import passage_texts
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
@@ -81,6 +82,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "leave_one_sentence_out",
     # Reuse
     "shared_passages",
+    "passage_texts",
     "coverage",
     "novelty",
     "near_duplicates",

@@ -28,7 +28,7 @@ from leesbril.frames._comparison import (
 from leesbril.frames._dates import without_zone
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
 from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, TERM_CHANGES, THRESHOLDS, TREND
-from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGES
+from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGE_TEXTS, PASSAGES
 from leesbril.frames._words import (
     CONCORDANCE,
     RANK_RANGES,
@@ -66,6 +66,7 @@ TABLES = (
     ONE_AT_A_TIME,
     LEAVE_ONE_SENTENCE_OUT,
     PASSAGES,
+    PASSAGE_TEXTS,
     COVERAGE,
     NOVELTY,
     NEAR_DUPLICATES,
@@ -105,6 +106,7 @@ __all__ = [
     "PAIRS",
     "PAIR_CONTRIBUTIONS",
     "PASSAGES",
+    "PASSAGE_TEXTS",
     "PHRASES",
     "PLANTED_FACTS",
     "PLANTED_PAIRS",

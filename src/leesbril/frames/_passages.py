@@ -22,6 +22,17 @@ PASSAGES = Table(
     ("shared_passages",),
 )
 
+PASSAGE_TEXTS = Table(
+    "passage texts",
+    "One row per passage, as in passages, with its words.",
+    (
+        *PASSAGES.columns,
+        Column("text_a", "str", "The passage as article_a writes it, with single spaces."),
+        Column("text_b", "str", "The passage as article_b writes it, with single spaces."),
+    ),
+    ("passage_texts",),
+)
+
 COVERAGE = Table(
     "coverage",
     "One row per pair of articles that share a passage.",
