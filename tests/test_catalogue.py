@@ -1,6 +1,7 @@
 """The catalogues: every sentence that the code says stands in each of them, and no other."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -31,7 +32,20 @@ def test_sentences_are_found_where_they_are_said_and_nowhere_else():
     assert sentences_of(source) == [("a {b}",), ("one", "more parts"), ("x",)]
 
 
+def sentences_of_template(source: str) -> list[tuple[str]]:
+    """The literal sentences that a template says: `say('…')`, and `'…' | said` with all of an `if` between brackets."""
+    said = re.findall(r"\bsay\('([^']+)'", source)
+    filtered = re.findall(r"(?:\(([^()]*)\)|('[^']*'))\s*\|\s*said\b", source)
+    return [(sentence,) for sentence in said + re.findall(r"'([^']+)'", " ".join(map("".join, filtered)))]
+
+
+def test_sentences_of_templates_are_found():
+    source = """{{ say('a {b}', b=1) }} {{ ('one' if x else 'other') | said }} {{ 'c d' | said | e }} {{ 'no' | e }}"""
+    assert sentences_of_template(source) == [("a {b}",), ("one",), ("other",), ("c d",)]
+
+
 SAID = {sentence for path in SOURCE.rglob("*.py") for sentence in sentences_of(path.read_text(encoding="utf-8"))}
+SAID |= {said for path in SOURCE.rglob("*.j2") for said in sentences_of_template(path.read_text(encoding="utf-8"))}
 
 
 def forms(written):

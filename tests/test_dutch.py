@@ -171,7 +171,8 @@ def test_a_finding_is_five_sentences_at_most(said, name):
 
 
 def with_labels():
-    return [name for name in findings.__all__ if "labels" in inspect.signature(getattr(findings, name)).parameters]
+    sentences = [name for name in findings.__all__ if name != "first_of"]  # which has labels in its table
+    return [name for name in sentences if "labels" in inspect.signature(getattr(findings, name)).parameters]
 
 
 @pytest.mark.parametrize("name", with_labels())

@@ -22,7 +22,7 @@ from leesbril import (
     sklearn_tfidf,
     tfidf,
 )
-from leesbril.dates.parsing import parse_date
+from leesbril.dates.parsing import parse_date, parse_dates
 from leesbril.findings import _folder
 from leesbril.findings._phrasing import Finding
 from leesbril.reading import _notes
@@ -40,7 +40,7 @@ def test_one_article_is_told_in_the_singular(tmp_path):
         "- **1 article** of 4 words: 1 sentence.",
         "- Nothing was skipped.",
         "- The article has no date.",
-        "- Check also: near-empty (1×); `load_report` says where.",
+        "- Check also: near-empty (1×); the list of files says where.",
     ]
     assert "- The article is dated 8 March 2019." in got(tmp_path, a="date: 2019-03-08 Het leger.")
 
@@ -69,7 +69,7 @@ def test_what_is_skipped_there_twice_or_undated_is_said_in_this_order_by_label(t
         "- 1 file was skipped: “README.txt” (describes the folder, holds no article).",
         "- **1 article** has the same text as an earlier one: “Leger (2)”, as “Leger”.",
         "- 1 of 3 articles has a date: “Leger” (May 2017); articles without one **cannot be placed in time**.",
-        "- Check also: near-empty (3×); `load_report` says where.",
+        "- Check also: near-empty (3×); the list of files says where.",
     ]
     with in_dutch():
         said = findings.what_have_we_got(articles, load_report(tmp_path), sentences(articles), labels=labels)
@@ -79,7 +79,7 @@ def test_what_is_skipped_there_twice_or_undated_is_said_in_this_order_by_label(t
         "- **1 artikel** heeft dezelfde tekst als een eerder artikel in de map: “Leger (2)”, net als “Leger”.",
         "- 1 van de 3 artikelen heeft een datum: “Leger” (mei 2017); artikelen zonder datum zijn "
         "**niet in de tijd te plaatsen**.",
-        "- Kijk ook na: bijna leeg (3×); waar, staat in `load_report`.",
+        "- Kijk ook na: bijna leeg (3×); waar, staat in de lijst van bestanden.",
     ]
 
 
@@ -97,12 +97,12 @@ def test_a_reason_with_numbers_in_it_is_in_the_report_where_it_cannot_be_transla
     none = pd.DataFrame({"date_start": []}), report, pd.DataFrame({"kind": []})
     assert findings.what_have_we_got(*none).splitlines()[1] == (
         "- 5 files or rows were skipped: “a.zip” (3 files), “b, row 3” (empty: no text), “c.txt” (7 bytes), “d.txt” "
-        "(8 bytes) and 1 more (why is in `load_report`)."
+        "(8 bytes) and 1 more (why is in the list of files)."
     )
     with in_dutch():
         assert findings.what_have_we_got(*none).splitlines()[1] == (
             "- 5 bestanden of rijen zijn overgeslagen: “a.zip”, “b, row 3” (leeg: geen tekst), “c.txt”, “d.txt” en nog "
-            "1 (de reden staat in `load_report`)."
+            "1 (de reden staat in de lijst van bestanden)."
         )
 
 
@@ -520,3 +520,32 @@ def test_the_order_of_all_articles_is_told_whatever_their_number():
 def test_counting_pairs_in_order_gives_what_listing_them_gives(dates):
     articles = dated(*dates)
     assert findings.in_what_order(articles).endswith(findings.which_came_first(order(articles)))
+
+
+def doubtful(finding):
+    shown = finding._repr_markdown_()
+    return shown[1]["doubtful"] if isinstance(shown, tuple) else []
+
+
+def test_the_lines_that_are_not_sure_are_stored_with_a_finding():
+    undated, dated = "De moskee staat er nog.", "date 2017-05-03 Het leger rukt op."
+    articles = parse_dates(pd.Series(["2017-05-03", ""], ["a", "b"])).assign(text=[dated, undated], language="nl")
+    rows = {"status": "read", "problems": None, "duplicate_of": None, "source": "x", "reason": None, "words": 5}
+    report = pd.DataFrame([rows | {"article": "a"}, rows | {"article": "b"}]).astype({"words": "Int64"})
+    finding = findings.what_have_we_got(articles, report, sentences(articles))
+    # One of two articles has a date; nothing was skipped and nothing stands there twice.
+    assert [line for line in finding.splitlines() if line.startswith("- 1 of 2 articles has a date")] == doubtful(
+        finding
+    )
+
+
+def test_a_question_without_an_answer_is_doubtful_as_a_whole_and_a_sure_finding_in_nothing():
+    none = findings.why_no_flow(pd.DataFrame({"text": ["a"]}))
+    assert doubtful(none) == [str(none)]
+    assert doubtful(findings.why_no_flow(pd.DataFrame({"publisher": ["A", "B"]}))) == []
+    assert doubtful(Finding("**IS**")) == []
+
+
+def test_only_lines_of_a_finding_are_doubtful_and_visible_as_it_is():
+    finding = Finding("- sure\n- a\u202eb", doubtful=["a\u202eb", "", "not there"])
+    assert finding.doubtful == ("- a‹U+202E›b",)

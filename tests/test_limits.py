@@ -94,8 +94,8 @@ def test_a_flow_needs_two_publishers():
 def test_of_a_table_the_first_rows_are_shown_with_their_number():
     first = findings.first_of(pd.DataFrame({"term": [f"<{n}>" for n in range(1_200)]}), 2)
     assert repr(first).splitlines() == ["  term", "0  <0>", "1  <1>", "", "The first 2 of 1,200 rows."]
-    assert "<td>&lt;1&gt;</td>" in first._repr_html_()
-    assert first._repr_html_().endswith("<p>The first 2 of 1,200 rows.</p>")
+    assert "&lt;1&gt;</th>" in first._repr_html_()
+    assert first._repr_html_().endswith("<p>The first 2 of 1,200 rows.</p></div>")
     assert not hasattr(first, "_repr_markdown_")  # a report takes the first Markdown of a notebook for its finding
 
 

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from leesbril.findings._phrasing import MOST_NAMED, Finding, bullets, name_of, quoted, safe
+from leesbril.findings._phrasing import (
+    MOST_NAMED,
+    Finding,
+    bullets,
+    finding,
+    name_of,
+    no_answer,
+    quoted,
+    safe,
+)
 from leesbril.wording import date_in_words, listed
 from leesbril.wording.quantities import some_articles, some_words
 from leesbril.wording.report_language import number, report_language, say, say_counted, translatable
@@ -63,15 +72,15 @@ def what_have_we_got(
 
     Takes the frames of `read_articles`, `load_report` and `sentences`, and the labels of `leesbril.labels`.
     """
-    return Finding(
-        bullets(
-            _read(len(articles), report, sentences),
-            _left_out(report),
-            _repeated(report, labels),
-            _dates(articles, labels),
-            _doubtful(report),
-        )
-    )
+    lines = [
+        _read(len(articles), report, sentences),
+        _left_out(report),
+        _repeated(report, labels),
+        _dates(articles, labels),
+        _doubtful(report),
+    ]
+    sure = (True, (report["status"] != "skipped").all(), False, articles["date_start"].notna().all(), False)
+    return Finding(bullets(*lines), doubtful=[line for line, known in zip(lines, sure, strict=True) if not known])
 
 
 def _read(number_read: int, report: pd.DataFrame, sentences: pd.DataFrame) -> str:
@@ -105,7 +114,7 @@ def _left_out(report: pd.DataFrame) -> str:
     said = say_counted("{n} file was skipped", "{n} files were skipped", len(skipped))
     if rows:
         said = say_counted("{n} file or row was skipped", "{n} files or rows were skipped", len(skipped))
-    where = say(" (why is in `load_report`)") if more or None in map(_reason, skipped["reason"]) else ""
+    where = say(" (why is in the list of files)") if more or None in map(_reason, skipped["reason"]) else ""
     return f"{said}: {listed(named)}{where}."
 
 
@@ -176,7 +185,8 @@ def _repeated(report: pd.DataFrame, labels: pd.Series | None) -> str:
     copy, first = copies.iloc[0][["article", "duplicate_of"]]
     return say_counted(
         "**{n} article** has the same text as an earlier one: {copy}, as {first}.",
-        "**{n} articles** have the same text as an earlier one, such as {copy}, as {first}; `load_report` lists them.",
+        "**{n} articles** have the same text as an earlier one, such as {copy}, as {first}; the list of files has "
+        "them.",
         len(copies),
         copy=name_of(copy, labels),
         first=name_of(first, labels),
@@ -193,7 +203,7 @@ def _doubtful(report: pd.DataFrame) -> str:
     told = [f"{say(str(kind))} ({number(times)}×)" for kind, times in order[:MOST_KINDS]]
     if more := len(order) - len(told):
         told.append(say("{n} more", n=number(more)))
-    return say("Check also: {kinds}; `load_report` says where.", kinds=listed(told))
+    return say("Check also: {kinds}; the list of files says where.", kinds=listed(told))
 
 
 def in_what_order(articles: pd.DataFrame, *, labels: pd.Series | None = None) -> Finding:
@@ -202,19 +212,20 @@ def in_what_order(articles: pd.DataFrame, *, labels: pd.Series | None = None) ->
     Takes the frame of `read_articles`, of any number of articles, with `date_start`, `date_end` and `date_precision`.
     """
     if len(articles) < 2:
-        return Finding(say("There is no pair of articles to put in order."))
+        return no_answer(say("There is no pair of articles to put in order."))
     dated = articles[articles["date_start"].notna()]
     start, end = (dated[f"date_{side}"].to_numpy() for side in ("start", "end"))
     pairs, with_dates = (len(some) * (len(some) - 1) // 2 for some in (articles, dated))
     # An article is before all that start no earlier than it ends.
     decided = int((len(start) - pd.Series(start).sort_values().searchsorted(end)).sum())
     if pairs == 1 and not decided:
-        return Finding(_open(articles, labels))
+        return no_answer(_open(articles, labels))
     if pairs == 1:
         earlier, later = (_with_date(name, row, labels) for name, row in _in_order(dated))
         return Finding(say("{earlier} came before {later}.", earlier=earlier, later=later))
     earliest = _earliest(dated[start < end.min()], len(dated), len(articles), labels) if len(dated) > 1 else ""
-    return Finding(f"{earliest} {_of_pairs(pairs, decided, pairs - with_dates, with_dates - decided)}".strip())
+    order = _of_pairs(pairs, decided, pairs - with_dates, with_dates - decided)
+    return finding(earliest, order) if decided else no_answer(earliest, order)
 
 
 def _in_order(dated: pd.DataFrame) -> list[tuple[Hashable, pd.Series]]:
@@ -274,18 +285,20 @@ def _of_pairs(pairs: int, decided: int, undated: int, overlapping: int) -> str:
 def which_came_first(orders: pd.DataFrame, *, labels: pd.Series | None = None) -> Finding:
     """Say which of two articles came first, or for how many pairs that can be decided. Takes the frame of `order`."""
     if orders.empty:
-        return Finding(say("There is no pair of articles to put in order."))
+        return no_answer(say("There is no pair of articles to put in order."))
     open_ones = orders[orders["order"] == "cannot be decided"]
     if len(orders) == 1:
         row = orders.iloc[0]
         a, b = row["article_a"], row["article_b"]
         if len(open_ones):
             lacking = {"article_a has no date": [a], "article_b has no date": [b], "neither has a date": [a, b]}
-            return Finding(_undecided(a, b, lacking.get(row["reason"], []), labels))
+            return no_answer(_undecided(a, b, lacking.get(row["reason"], []), labels))
         earlier, later = (name_of(name, labels) for name in ((a, b) if row["order"] == "before" else (b, a)))
         return Finding(say("{earlier} came before {later}.", earlier=earlier, later=later))
     overlapping = int((open_ones["reason"] == "their dates overlap").sum())
-    return Finding(_of_pairs(len(orders), len(orders) - len(open_ones), len(open_ones) - overlapping, overlapping))
+    decided = len(orders) - len(open_ones)
+    said = _of_pairs(len(orders), decided, len(open_ones) - overlapping, overlapping)
+    return finding(said) if decided else no_answer(said)
 
 
 def source_line(articles: pd.DataFrame, folder: str) -> str:

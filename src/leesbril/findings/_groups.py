@@ -6,7 +6,16 @@ import numpy as np
 import pandas as pd
 
 from leesbril.findings._limits import too_little_for_a_trend
-from leesbril.findings._phrasing import MOST_NAMED, Finding, as_shown, bullets, finding, safe, ties
+from leesbril.findings._phrasing import (
+    MOST_NAMED,
+    Finding,
+    as_shown,
+    bullets,
+    finding,
+    no_answer,
+    safe,
+    ties,
+)
 from leesbril.groups.changes import FEWEST_ARTICLES, FEWEST_PERIODS, term_changes
 from leesbril.wording import date_in_words, listed
 from leesbril.wording.quantities import some_articles
@@ -26,11 +35,11 @@ def what_sets_them_apart(
     the number of articles on either side.
     """
     if table.empty:
-        return Finding(say("There are no words to compare."))
+        return no_answer(say("There are no words to compare."))
     sides = safe(a), say("the rest") if b is None else safe(b)
     tested = int(table["p"].notna().sum())
     if not tested:
-        return finding(_not_tested(sides, _sizes(groups, a, b)), *_differences(table.head(MOST_TERMS), sides))
+        return no_answer(_not_tested(sides, _sizes(groups, a, b)), *_differences(table.head(MOST_TERMS), sides))
     clear = table[table["significant"]]
     few = len(table) - tested
     left_out = (
@@ -121,17 +130,19 @@ def what_rises(table: pd.DataFrame) -> Finding:
     sample; no word is called significant. Ten articles in three periods are needed.
     """
     if table.empty:
-        return Finding(say("There is no trend: there are no words to follow."))
+        return no_answer(say("There is no trend: there are no words to follow."))
     one = table[table["term"] == table["term"].iloc[0]]
     inside, aside = one[one["period"].notna()], one[one["period"].isna()]
     left, placed = int(aside["articles"].sum()), int(inside["articles"].sum())
     periods = int((inside["articles"] > 0).sum())
     if placed < FEWEST_ARTICLES or periods < FEWEST_PERIODS:
-        return Finding(too_little_for_a_trend(placed, placed + left, periods))
+        return no_answer(too_little_for_a_trend(placed, placed + left, periods))
     changes = term_changes(table)
     clear, rest = changes[changes["clear"]].head(MOST_CHANGES), changes[~changes["clear"]]
     lines = [_change(str(row["shown"]), row) for row in clear.to_dict("records")]
-    return Finding(bullets(*lines, _hardly(rest, len(clear), changes["since"].iloc[0]), _not_placed(left)))
+    not_placed = _not_placed(left)
+    hardly = _hardly(rest, len(clear), changes["since"].iloc[0])
+    return Finding(bullets(*lines, hardly, not_placed), doubtful=[not_placed])
 
 
 def _change(word: str, row: dict[Any, Any]) -> str:
@@ -192,7 +203,7 @@ def _not_placed(articles: int) -> str:
 def who_had_it_earlier(table: pd.DataFrame) -> Finding:
     """Name the groups with more earlier matches in another group than the noise. Takes the frame of `news_flow`."""
     if table.empty:
-        return Finding(say("There are fewer than two groups, so none was earlier."))
+        return no_answer(say("There are fewer than two groups, so none was earlier."))
     clear = table[table["beyond_noise"]].sort_values("share", ascending=False, kind="stable")
     undecided = int(table["undecided"].sum()) // 2
     open_order = (
@@ -207,7 +218,7 @@ def who_had_it_earlier(table: pd.DataFrame) -> Finding:
     lines = [_earlier(row) for row in clear.head(MOST_NAMED - 1).to_dict("records")]
     more = len(clear) - len(lines)
     rest = say_counted("One more share exceeds the noise.", "{n} more shares exceed the noise.", more) if more else ""
-    return Finding(bullets(*lines, rest, open_order))
+    return Finding(bullets(*lines, rest, open_order), doubtful=[open_order])
 
 
 def _earlier(row: dict[Any, Any]) -> str:

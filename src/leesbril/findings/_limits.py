@@ -4,7 +4,7 @@ from collections.abc import Sized
 
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, safe
+from leesbril.findings._phrasing import Finding, no_answer, safe
 from leesbril.groups.changes import FEWEST_ARTICLES, FEWEST_PERIODS
 from leesbril.wording.quantities import some_articles, some_groups
 from leesbril.wording.report_language import number, say, say_counted, translatable
@@ -29,7 +29,7 @@ def why_no_pair(pairs: pd.DataFrame) -> Finding:
 
     Takes the frame of `similarity`.
     """
-    return Finding("" if pairs["cosine"].notna().any() else say("There is no pair of articles with counted words."))
+    return no_answer("" if pairs["cosine"].notna().any() else say("There is no pair of articles with counted words."))
 
 
 def why_no_groups(groups: pd.Series) -> Finding:
@@ -45,9 +45,9 @@ def why_no_groups(groups: pd.Series) -> Finding:
     sizes = groups.value_counts()
     articles = int(sizes.sum())
     if not articles:
-        return Finding(say("Nothing is compared: no article is in a group."))
+        return no_answer(say("Nothing is compared: no article is in a group."))
     if len(sizes) == 1:
-        return Finding(
+        return no_answer(
             say_counted(
                 "Nothing is compared: the one article that is in a group has none to be compared with.",
                 "Nothing is compared: all {n} articles in a group are in the same one, and a comparison needs two.",
@@ -55,9 +55,9 @@ def why_no_groups(groups: pd.Series) -> Finding:
             )
         )
     if min(sizes.iloc[0], articles - sizes.iloc[0]) >= FEWEST_IN_A_GROUP:
-        return Finding("")
+        return no_answer("")
     grouping = GROUPINGS.get(str(groups.name))
-    return Finding(
+    return no_answer(
         say(
             "Nothing is compared: {articles} in {groups} ({by}), and a comparison needs two articles on either side.",
             articles=some_articles(articles),
@@ -77,8 +77,8 @@ def why_no_trend(placed: pd.DataFrame, terms: Sized = ("any",)) -> Finding:
     """
     periods = placed["period"].dropna()
     if len(periods) < FEWEST_ARTICLES or periods.nunique() < FEWEST_PERIODS:
-        return Finding(too_little_for_a_trend(len(periods), len(placed), periods.nunique()))
-    return Finding("" if len(terms) else say("There is no trend: there are no words to follow."))
+        return no_answer(too_little_for_a_trend(len(periods), len(placed), periods.nunique()))
+    return no_answer("" if len(terms) else say("There is no trend: there are no words to follow."))
 
 
 def too_little_for_a_trend(placed: int, articles: int, periods: int) -> str:
@@ -114,7 +114,7 @@ def why_no_flow(articles: pd.DataFrame) -> Finding:
     """
     named = articles["publisher"].nunique() if "publisher" in articles else 0
     if named > 1:
-        return Finding("")
+        return no_answer("")
     if named:
-        return Finding(say("Which publisher was earlier cannot be asked: the articles name one publisher."))
-    return Finding(say("Which publisher was earlier cannot be asked: the articles name no publisher."))
+        return no_answer(say("Which publisher was earlier cannot be asked: the articles name one publisher."))
+    return no_answer(say("Which publisher was earlier cannot be asked: the articles name no publisher."))

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, as_shown, finding, name_of, quoted, safe, ties
+from leesbril.findings._phrasing import Finding, as_shown, finding, name_of, no_answer, quoted, safe, ties
 from leesbril.wording import listed
 from leesbril.wording.report_language import decimal, number, percent, say, say_counted, translatable
 
@@ -45,10 +45,10 @@ def how_alike(
     """
     known = pairs[pairs["cosine"].notna()]
     if known.empty:
-        return Finding(say("There is **no pair** of articles with counted words, so nothing to compare."))
+        return no_answer(say("There is **no pair** of articles with counted words, so nothing to compare."))
     best = known.iloc[0]
     if best["cosine"] == 0:
-        return Finding(say("No two of the articles have a counted word in common, so every cosine is 0."))
+        return no_answer(say("No two of the articles have a counted word in common, so every cosine is 0."))
     total = len(known) if spread is None else int(spread.loc[spread["cosine_from"].notna(), "pairs"].sum())
     said = {
         "a": _with_words(best["article_a"], int(best["words_a"]), labels),
@@ -107,7 +107,7 @@ def _over(spread: pd.DataFrame, high: float, best: float) -> str:
 def why_alike(parts: pd.DataFrame, *, top: int = 5, labels: pd.Series | None = None) -> Finding:
     """Say which words make up a cosine. Takes the frame of `explain_similarity`, or of one pair of `explain_pairs`."""
     if parts.empty:
-        return Finding(say("There is no pair of articles that shares a counted word."))
+        return no_answer(say("There is no pair of articles that shares a counted word."))
     first, shown = parts.iloc[0], as_shown(parts)
     said = {
         "word": safe(shown.iloc[0]),
@@ -167,7 +167,7 @@ def how_high_is_high(choices: pd.DataFrame, *, labels: pd.Series | None = None) 
     """
     known = choices.dropna(subset="cosine").sort_values("cosine", kind="stable")
     if len(known) < 2:
-        return Finding(say("There is no pair to weight in other ways."))
+        return no_answer(say("There is no pair to weight in other ways."))
     low, high = known.iloc[0], known.iloc[-1]
     names = {side: name_of(low[f"article_{side}"], labels) for side in "ab"}
     if high["cosine"] - low["cosine"] < SMALLEST:
@@ -238,7 +238,7 @@ def what_carries_it(without: pd.DataFrame, *, labels: pd.Series | None = None) -
     """Name the sentence that contributes most to a cosine. Takes the frame of `leave_one_sentence_out`."""
     known = without.dropna(subset="cosine")
     if known.empty:
-        return Finding(say("No sentence can be left out: one of the articles would have no words left."))
+        return no_answer(say("No sentence can be left out: one of the articles would have no words left."))
     first = known.iloc[0]
     if first["change"] > -SMALLEST:
         return Finding(say("Leaving out any one sentence does not lower the cosine."))

@@ -17,21 +17,35 @@ _MARKS = re.compile(r"([\\`*_\[\]{}#|~$])")
 
 
 class Finding(str):
-    """A text in Markdown that Jupyter shows as such."""
+    """A text in Markdown that Jupyter shows as such.
 
-    __slots__ = ()
+    `doubtful` are those of its lines that say what is not known or not sure: a notebook stores them with the text, and
+    the first page of a report lists them apart.
+    """
 
-    def __new__(cls, text: str) -> "Finding":
+    __slots__ = ("doubtful",)
+    doubtful: tuple[str, ...]
+
+    def __new__(cls, text: str, *, doubtful: Iterable[str] = ()) -> "Finding":
         """Nothing in it is invisible and affects the display, wherever it came from."""
-        return super().__new__(cls, visible(text))
+        made = super().__new__(cls, visible(text))
+        among = {visible(line) for line in doubtful}
+        made.doubtful = tuple(line for line in made.splitlines() if line and line.removeprefix("- ") in among)
+        return made
 
-    def _repr_markdown_(self) -> str:
-        return str(self)
+    def _repr_markdown_(self) -> str | tuple[str, dict[str, list[str]]]:
+        return (str(self), {"doubtful": list(self.doubtful)}) if self.doubtful else str(self)
 
 
 def finding(*sentences: str) -> Finding:
     """The sentences that say something, one after the other."""
     return Finding(" ".join(filter(None, sentences)))
+
+
+def no_answer(*sentences: str) -> Finding:
+    """Why a question has no answer: a finding of one line that is doubtful."""
+    text = " ".join(filter(None, sentences))
+    return Finding(text, doubtful=[text])
 
 
 def bullets(*lines: str) -> str:

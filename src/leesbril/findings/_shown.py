@@ -1,11 +1,12 @@
 """The first rows of a table, and how many of how many they are."""
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from leesbril.findings._table import STYLE, table_html
 from leesbril.wording import visible
 from leesbril.wording.report_language import number, say, say_counted, translatable
 
@@ -37,8 +38,8 @@ class First:
     Its text is not a finding: it says how much of a result is on the page, not what the result is.
     """
 
-    def __init__(self, shown: Any, total: int, noun: str) -> None:
-        self.shown, self.said = shown, _said(len(shown), total, noun)
+    def __init__(self, shown: Any, total: int, noun: str, labels: Mapping[Any, str] | None = None) -> None:
+        self.shown, self.said, self.labels = shown, _said(len(shown), total, noun), labels
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.shown)
@@ -50,20 +51,30 @@ class First:
         return f"{visible(repr(self.shown))}\n\n{self.said}" if self._is_table() else self.said
 
     def _repr_html_(self) -> str:
-        table = visible(self.shown.to_html(notebook=True)) if self._is_table() else ""
-        return f"{table}<p>{html.escape(self.said)}</p>"
+        said = f"<p>{html.escape(self.said)}</p>"
+        if not self._is_table():
+            return said
+        style = f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>"
+        return f'<div class="leesbril-table">\n{style}\n{table_html(self.shown, self.labels)}\n{said}</div>'
 
     def _is_table(self) -> bool:
         return isinstance(self.shown, pd.DataFrame)
 
 
 def first_of(
-    items: pd.DataFrame | pd.Series | pd.Index | Sequence[Any], n: int, noun: str = "row", *, of: int | None = None
+    items: pd.DataFrame | pd.Series | pd.Index | Sequence[Any],
+    n: int,
+    noun: str = "row",
+    *,
+    of: int | None = None,
+    labels: Mapping[Any, str] | pd.Series | None = None,
 ) -> First:
     """Take the first `n` rows of a table, or the first `n` names, and say how many of how many they are.
 
     `of` is how many there are where the table has not all of them. `noun` is English and singular; in a Dutch report it
-    is translated, if it is a known one.
+    is translated, if it is a known one. A notebook shows a table with its texts whole and wrapped, and a concordance
+    aligned on its keyword; with `labels`, as `leesbril.labels` gives them, each article goes by its label, and its own
+    name stands below it.
 
     >>> first_of(pd.DataFrame({"term": ["IS", "mosul", "leger"]}), 2)
         term
@@ -76,7 +87,8 @@ def first_of(
     >>> list(first_of(["a", "b", "c"], 2, "article"))
     ['a', 'b']
     """
-    return First(items[:n], len(items) if of is None else of, noun)
+    by_article = labels.to_dict() if isinstance(labels, pd.Series) else labels
+    return First(items[:n], len(items) if of is None else of, noun, by_article)
 
 
 def _said(shown: int, total: int, noun: str) -> str:

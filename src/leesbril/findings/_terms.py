@@ -6,7 +6,16 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.weights import ENOUGH_ARTICLES
-from leesbril.findings._phrasing import MOST_NAMED, Finding, as_shown, bullets, in_bold, name_of, safe
+from leesbril.findings._phrasing import (
+    MOST_NAMED,
+    Finding,
+    as_shown,
+    bullets,
+    in_bold,
+    name_of,
+    no_answer,
+    safe,
+)
 from leesbril.text.language import get_language
 from leesbril.wording import listed
 from leesbril.wording.quantities import some_articles
@@ -21,7 +30,7 @@ def what_is_it_about(terms: pd.DataFrame, *, top: int = 5, labels: pd.Series | N
     without it are not named.
     """
     if terms.empty:
-        return Finding(say("No words were counted, so there is nothing to say."))
+        return no_answer(say("No words were counted, so there is nothing to say."))
     if not {"paragraph", "sentence"}.isdisjoint(terms.columns):
         raise ValueError("what_is_it_about takes the terms of whole articles; these are of their parts.")
     leading = terms[terms["leads"]] if "leads" in terms else terms
@@ -35,7 +44,9 @@ def what_is_it_about(terms: pd.DataFrame, *, top: int = 5, labels: pd.Series | N
     else:
         named = names[: MOST_NAMED - 1]
         lines = [_recurring(highest, total, top), *(_standing_out(highest, name, labels) for name in named)]
-    return Finding(f"{bullets(*lines)}\n\n{_weighed(terms['idf_source'].iloc[0], total)}".strip())
+    source = terms["idf_source"].iloc[0]
+    weighed = _weighed(source, total)
+    return Finding(f"{bullets(*lines)}\n\n{weighed}".strip(), doubtful=[weighed] if "degenerate" in source else ())
 
 
 def _is_whole(terms: pd.DataFrame) -> bool:

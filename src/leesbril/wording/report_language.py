@@ -1,12 +1,14 @@
 """The language in which findings, charts and reports are written, and its catalogue of sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 REPORT_LANGUAGES = ("en", "nl")
-"""The sentences in the code are English; every other language has a catalogue in `catalogues`."""
+"""The sentences in the code are English; every other language has a catalogue in `catalogues`, and one in its folder
+`notebooks` with the prose of the notebooks, cell by cell."""
 
 _CATALOGUES = Path(__file__).with_name("catalogues")
 _chosen = ContextVar("report language", default="en")
@@ -20,10 +22,31 @@ def report_in(language: str) -> None:
     >>> report_in("nl"), percent(0.002), decimal(0.5), number(1234), report_in("en")
     (None, 'minder dan 1%', '0,50', '1.234', None)
     """
+    _chosen.set(_checked(language))
+
+
+@contextmanager
+def written_in(language: str) -> Iterator[None]:
+    """Write in this language within the block, and in the language of before after it.
+
+    >>> with written_in("nl"):
+    ...     decimal(0.5)
+    '0,50'
+    >>> decimal(0.5)
+    '0.50'
+    """
+    before = _chosen.set(_checked(language))
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
+
+
+def _checked(language: str) -> str:
     if not isinstance(language, str) or language not in REPORT_LANGUAGES:
         known = ", ".join(map(repr, REPORT_LANGUAGES))
         raise ValueError(f"Reports cannot be written in {language!r}; choose one of {known}.")
-    _chosen.set(language)
+    return language
 
 
 def report_language() -> str:
@@ -102,8 +125,10 @@ def _catalogue(language: str) -> Mapping[str, tuple[str, ...]]:
         return {}
     from babel.messages.pofile import read_po
 
-    with (_CATALOGUES / f"{language}.po").open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
+    messages = []
+    for path in (_CATALOGUES / f"{language}.po", _CATALOGUES / "notebooks" / f"{language}.po"):
+        with path.open("rb") as file:
+            messages += [message for message in read_po(file) if message.id]
     return {_forms(message.id)[0]: _forms(message.string) for message in messages}
 
 
