@@ -3,6 +3,7 @@
 PYTHON ?= python3# makes $(VENV), the first time
 VENV ?= .venv#     where everything is installed; no spaces
 ARGS ?=#           passed on, as in `make lab ARGS=--no-browser` or `make test ARGS="-k dates"`
+REPORT ?= en#      the language of the report of `make rerun`: en or nl
 LANGUAGE = nl#     of the articles of `make rerun` and `make bench`; not ?=, since desktops set LANGUAGE for their own menus
 
 # Left alone, JupyterLab asks other machines for updates and extensions, and its user about news (app/labconfig). app/voila.json is for `make app`:
@@ -65,8 +66,8 @@ run: $(VENV)/compiled ## Run every notebook from top to bottom and store its out
 	$(IN_VENV) jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
-rerun: $(VENV)/compiled ## Run the reader's notebooks on your own articles, as in make rerun ARTICLES="my articles" (COMPARE=an earlier one).
-	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
+rerun: $(VENV)/compiled ## Run the reader's notebooks on your own articles, as in make rerun ARTICLES="my articles" (REPORT=nl, COMPARE=an earlier one).
+	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" --report "$(REPORT)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
 
 bench: $(VENV)/compiled ## Measure speed and memory beside other tools (an hour, 10 GB; REAL=a Parquet file of articles as well).
 	$(IN_VENV) pip install --quiet -r benchmarks/requirements.txt

@@ -11,7 +11,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import leesbril as lb
-from leesbril.rerun.report import TEMPLATES, main, report_of_notebook, report_of_rerun, tidy_tables
+from leesbril import findings
+from leesbril.rerun._html import tidy_tables
+from leesbril.rerun._sections import TEMPLATES
+from leesbril.rerun.report import main, report_of_notebook, report_of_rerun
+from leesbril.wording import report_language
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 VOID = {"meta", "img", "br", "hr", "link", "input"}
@@ -22,7 +26,7 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.tags, self.open, self.text = [], [], ""
+        self.html, self.tags, self.open, self.text = html, [], [], ""
         self.feed(html)
         assert self.open == []
 
@@ -47,12 +51,32 @@ def shown(**data):
     return new_output("display_data", {name.replace("_", "/", 1): text for name, text in data.items()})
 
 
-def notebook(path, *outputs, title="# How alike?", source="pairs.head()"):
-    cells = [new_markdown_cell(title), new_code_cell(source, outputs=list(outputs), execution_count=1)]
+def told(text, doubtful=()):
+    """A finding as a notebook stores it, with its lines that are doubtful."""
+    output = shown(text_markdown=text, text_plain=text)
+    output.metadata = {"text/markdown": {"doubtful": list(doubtful)}} if doubtful else {}
+    return output
+
+
+def code(source, *outputs, tags=()):
+    return new_code_cell(source, outputs=list(outputs), execution_count=1, metadata={"tags": list(tags)})
+
+
+def drawn(alt):
+    picture = shown(image_png=PNG, text_plain=alt)
+    picture.metadata["image/png"] = {"alt": alt}
+    return picture
+
+
+def store(path, *cells):
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     nbformat.write(new_notebook(cells=cells), path)
     return path
+
+
+def notebook(path, *outputs, title="# How alike?", source="pairs.head()"):
+    return store(path, new_markdown_cell(title), code(source, *outputs))
 
 
 @pytest.fixture
@@ -61,12 +85,14 @@ def page_of(tmp_path):
 
 
 def rerun_of(folder, questions, **method):
-    """A folder as a rerun leaves it, with a notebook and its outputs for each question."""
+    """A folder as a rerun leaves it, with a notebook for each question: its cells, or the outputs of cells."""
     (folder / "notebooks").mkdir(parents=True)
     entries = []
-    for number, (title, outputs) in enumerate(questions.items(), start=1):
+    for number, (title, shows) in enumerate(questions.items(), start=1):
         name = f"{number:02}-question.ipynb"
-        notebook(folder / "notebooks" / name, *outputs, title=f"# {title}\n\n## What this does not show")
+        cells = [one if "cell_type" in one else code("1", one) for one in shows]
+        end = new_markdown_cell("## What this does not show")
+        store(folder / "notebooks" / name, new_markdown_cell(f"# {title}"), *cells, end)
         entries.append({"notebook": name, "sha256": "aa", "status": "finished", "seconds": 1.5})
     whole = {
         "started": "2026-11-21T14:32:00+01:00",
@@ -85,8 +111,7 @@ def rerun_of(folder, questions, **method):
 
 @pytest.fixture
 def rerun(tmp_path):
-    finding = shown(text_markdown="They have a cosine of **0.77**.", text_plain="They")
-    return rerun_of(tmp_path / "rerun", {"How alike?": [finding], "How sure?": []})
+    return rerun_of(tmp_path / "rerun", {"How alike?": [told("They have a cosine of **0.77**.")], "How sure?": []})
 
 
 # One notebook
@@ -107,6 +132,14 @@ def test_a_picture_carries_its_own_alternative_text(page_of):
     assert page.all("img") == [{"alt": 'Bars of "a" & <b>', "width": "720", "height": "300", "src": data}]
 
 
+def test_a_drawing_in_svg_has_its_plain_text_as_alternative_text(page_of):
+    picture = shown(image_svg_xml='<svg xmlns="http://www.w3.org/2000/svg"></svg>', text_plain="Bars of “a”")
+    picture.data["image/svg+xml"] = picture.data.pop("image/svg_xml")
+    (image,) = page_of(picture).all("img")
+    assert image["alt"] == "Bars of “a”"
+    assert image["src"].startswith("data:image/svg+xml;base64,")
+
+
 def test_a_picture_without_alternative_text_says_so(page_of):
     assert [picture["alt"] for picture in page_of(shown(image_png=PNG)).all("img")] == [
         "A picture without a description"
@@ -124,11 +157,15 @@ def test_printed_text_is_text(page_of):
     assert "<script>alert(1)</script>" in page.text
 
 
-def test_what_was_printed_on_stderr_is_a_note(page_of):
-    page = page_of(new_output("stream", name="stderr", text="10 %\r100 %\nSkippedFilesWarning: 1 of 3 files skipped"))
-    assert {"class": "note"} in page.all("div")
-    assert "100 %\nSkippedFilesWarning: 1 of 3 files skipped" in page.text
-    assert "10 %\r" not in page.text
+WARNED = "cell:3: LoadWarning: 1 of 3 files skipped\n  articles = read(ARTICLES)\n10 %\r100 %\n"
+
+
+def test_a_warning_is_a_sentence_in_a_fold_without_its_place_and_its_line_of_code(page_of):
+    page = page_of(new_output("stream", name="stderr", text=WARNED))
+    notes = page.text.partition("What was noted while it ran")[2]
+    assert re.sub(r"\s+", " ", notes).strip() == "1 of 3 files skipped100 %"  # two items of a list
+    assert "LoadWarning" not in page.text
+    assert "read(ARTICLES)" not in page.text
 
 
 def test_an_error_is_named_without_its_traceback(page_of):
@@ -195,6 +232,23 @@ def test_a_table_whose_first_column_spans_rows_keeps_its_spans():
     assert [head["rowspan"] for head in heads if "rowspan" in head] == ["2"]
 
 
+def test_below_a_table_of_which_only_the_first_rows_are_printed_their_number_stands():
+    # Three rows are printed, as the style sheet has it: from the fourth row on none is.
+    assert "printed" not in tidy_tables(pd.DataFrame({"a": range(3)}).to_html())
+    assert Page(tidy_tables(pd.DataFrame({"a": range(4)}).to_html())).text.endswith("the first 3 of these 4 rows.")
+    css = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    assert "tbody tr:nth-child(n + 4) { display: none; }" in css
+
+
+def test_the_style_of_tables_stands_on_the_page_once(page_of):
+    table = findings.first_of(pd.DataFrame({"count": [7]}), 1)._repr_html_()
+    page = page_of(shown(text_html=table), shown(text_html=table))
+    assert page.html.count(".leesbril-table { overflow-x: auto; }") == 1
+    assert len(page.all("style")) == 1
+    assert page.text.count("1 row.") == 2
+    assert [head.get("scope") for head in page.all("th")] == ["col", "row"] * 2
+
+
 def test_other_html_stays_as_it_is():
     html = '<style scoped>p {}</style><table class="other"><th>a</th></table>'
     assert tidy_tables(html) == html
@@ -214,19 +268,163 @@ def test_two_views_of_the_same_pair_lead_to_places_of_their_own(tmp_path, toy):
 # A rerun
 
 
-def test_the_contents_name_each_notebook_with_its_finding(rerun):
-    page = Page(report_of_rerun(rerun))
-    contents = page.text.partition("Tables")[0]
-    assert re.sub(r"\s+", " ", contents).strip().endswith("Contents How alike? They have a cosine of 0.77. How sure?")
-    for fact in ("Leesbril on kranten", "2 articles", "21 November 2026, 14:32 (UTC+01:00)", "Leesbril 1.0"):
-        assert fact in contents
+def first_page(folder):
+    return spaced(Page(report_of_rerun(folder)).text.partition("Question by question")[0])
+
+
+def spaced(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def test_the_first_page_has_the_folder_its_articles_and_each_question_with_its_finding(rerun):
+    page = first_page(rerun)
+    assert page.endswith("kranten 2 articles What was found How alike? They have a cosine of 0.77.")
+
+
+@pytest.mark.parametrize(
+    ("dates", "facts"),
+    [
+        ({"undated": 2}, "kranten 2 articles · no dates"),
+        (
+            {"first": ("2017-05-01", "month"), "last": ("2017-05-01", "month"), "undated": 1},
+            "2 articles · May 2017 · 1 without a date",
+        ),
+        (
+            {"first": ("2017-01-01", "year"), "last": ("2018-03-07T15:00", "minute"), "undated": 0},
+            "2017 to 7 March 2018",
+        ),
+    ],
+)
+def test_the_first_page_says_from_when_the_articles_are(tmp_path, dates, facts):
+    ends = {end: dict(zip(("start", "precision"), dates[end], strict=True)) for end in dates if end != "undated"}
+    folder = rerun_of(tmp_path / "rerun", {}, dates=dates | ends)
+    assert first_page(folder).endswith(facts)
 
 
 def test_a_finding_of_a_notebook_before_gives_way_to_the_next_of_its_own(tmp_path):
-    first, second = (shown(text_markdown=f"Finding {name}.", text_plain=name) for name in ("one", "two"))
+    first, second = told("Finding one."), told("Finding two.")
     folder = rerun_of(tmp_path / "rerun", {"Start": [first], "What?": [first, second], "How?": [second]})
-    contents = re.sub(r"\s+", " ", Page(report_of_rerun(folder)).text.partition("Tables")[0])
-    assert contents.strip().endswith("Contents Start Finding one. What? Finding two. How?")
+    assert first_page(folder).endswith("What was found Start Finding one. What? Finding two.")
+
+
+def test_what_is_doubtful_stands_apart_and_each_doubt_once(tmp_path):
+    undated = "- 1 article has **no date**."
+    folder = rerun_of(
+        tmp_path / "rerun",
+        {
+            "What?": [told(f"- 2 articles.\n{undated}", [undated])],
+            "When?": [told("There is no trend.", ["There is no trend."]), told(f"{undated}\n- Rises.", [undated])],
+            "Who?": [told("Nobody.", ["Nobody."])],
+        },
+    )
+    page = first_page(folder)
+    found = "What was found What? 2 articles. When? Rises."
+    assert page.endswith(f"{found} What is doubtful 1 article has no date. There is no trend. Nobody.")
+
+
+def test_the_first_page_has_seven_findings_at_most(tmp_path):
+    folder = rerun_of(tmp_path / "rerun", {f"Question {n}": [told(f"Finding {n}.")] for n in range(9)})
+    assert re.findall(r"Finding \d", first_page(folder)) == [f"Finding {n}" for n in range(7)]
+
+
+def test_the_first_page_has_the_first_picture_of_each_question_that_is_meant_for_it(tmp_path):
+    def cell(*alts, tags=("page-one",)):
+        return code("show()", *map(drawn, alts), tags=tags)
+
+    folder = rerun_of(
+        tmp_path / "rerun",
+        {"What?": [cell("a", "b"), cell("c")], "How?": [cell("no", tags=()), cell("d")], "Who?": [cell("e")]},
+    )
+    html = report_of_rerun(folder)
+    one, _, sections = html.partition("<nav")
+    assert [image["alt"] for image in Page(one + "</main></body></html>").all("img")] == ["a", "d", "e"]
+    # They stand in their sections too, but not once more on paper.
+    pictures = [(kind, alt) for kind, alt in re.findall(r'<figure class="([^"]*)"><img alt="(\w+)"', sections)]
+    assert [alt for kind, alt in pictures if kind == "chart again"] == ["a", "d", "e"]
+    assert [alt for kind, alt in pictures if kind == "chart"] == ["b", "c", "no"]
+
+
+def test_what_the_first_page_has_whole_is_printed_once(tmp_path):
+    some = told("- 2 articles.\n- 1 has **no date**.", ["- 1 has **no date**."])
+    questions = {"What?": [some, told("More of it.")], "When?": [told("No trend.", ["No trend."])]}
+    sections = report_of_rerun(rerun_of(tmp_path / "rerun", questions)).partition("</nav>")[2]
+    kinds = re.findall(r'<div class="finding( again)?">\s*<(?:ul|p)>(.*?)</', sections, re.DOTALL)
+    assert [(again, text.replace("<li>", "").strip()) for again, text in kinds] == [
+        (" again", "2 articles."),
+        ("", "More of it."),
+        (" again", "No trend."),
+    ]
+
+
+def test_a_section_has_its_findings_then_its_pictures_then_its_tables(tmp_path):
+    table = shown(text_html=pd.DataFrame({"count": [7]}).to_html(), text_plain="7")
+    both = shown(text_html="<p>The first 2 of 3 articles.</p>", text_plain="")
+    cells = [
+        new_markdown_cell("## Which terms?\n\nThe prose of terms."),
+        code("first()", table, drawn("bars"), both),
+        new_markdown_cell("## Nothing to ask\n\nThe prose of nothing."),
+        code("if no: pass"),
+        new_markdown_cell("## How sure?"),
+        code("sure()", told("It is sure."), told("It is sure."), table),
+    ]
+    html = report_of_rerun(rerun_of(tmp_path / "rerun", {"What?": cells})).partition("</nav>")[2]
+    places = [
+        html.index(part) for part in ("It is sure.", 'alt="bars"', "The first 2 of 3", "The prose of terms", ">7<")
+    ]
+    assert places == sorted(places)
+    assert html.count("It is sure.") == 1
+    assert "The first 2 of 3 articles.</p></figcaption>" in html
+    assert "Nothing to ask" not in html.partition("<details")[0]
+    assert html.count("Show the code of this section") == 1
+    assert "first()\n\nif no: pass\n\nsure()" in html
+
+
+def test_cells_for_whoever_runs_the_notebook_are_not_in_the_report(tmp_path):
+    for_the_runner = new_markdown_cell("Choose Run All Cells.", metadata={"tags": ["notebook-only"]})
+    folder = rerun_of(tmp_path / "rerun", {"What?": [for_the_runner, told("Found.")]})
+    assert "Run All Cells" not in report_of_rerun(folder)
+    assert "Run All Cells" not in report_of_notebook(folder / "notebooks" / "01-question.ipynb")
+
+
+def test_a_warning_stands_in_the_record_alone(tmp_path):
+    warned = new_output("stream", name="stderr", text=WARNED)
+    text = Page(report_of_rerun(rerun_of(tmp_path / "rerun", {"What?": [warned]}))).text
+    before, _, record = text.partition("Settings and versions")
+    assert "1 of 3 files skipped" in record
+    assert "skipped" not in before
+
+
+def test_a_report_in_dutch_has_a_frame_in_dutch(tmp_path):
+    parameters = {"ARTICLES": "kranten", "LANGUAGE": "nl", "LANGUAGE_OF_REPORT": "nl"}
+    dates = {
+        "first": {"start": "2017-05-01", "precision": "month"},
+        "last": {"start": "2018-01-05", "precision": "day"},
+    }
+    table = shown(text_html=pd.DataFrame({"count": range(1200)}).to_html(), text_plain="")
+    questions = {"How alike?": [told("Gelijkenis."), told("Niets.", ["Niets."]), table]}
+    folder = rerun_of(
+        tmp_path / "rerun", questions, parameters=parameters, dates={**dates, "undated": 1}, articles=1200
+    )
+    html = report_of_rerun(folder)
+    text = spaced(Page(html).text)
+    assert '<html lang="nl">' in html
+    for said in (
+        "1.200 artikelen · mei 2017 tot en met 5 januari 2018 · 1 zonder datum",
+        "Wat er is gevonden",
+        "Wat onzeker is Niets.",
+        "Op papier: de eerste 3 van deze 1.200 rijen.",
+        "Hoe dit is gemaakt",
+        "21 november 2026",
+    ):
+        assert said in text
+    assert report_language() == "en"
+
+
+def test_a_notebook_is_a_page_in_the_language_that_its_parameters_name(tmp_path):
+    cells = [code('LANGUAGE_OF_REPORT = "en"', tags=["parameters"]), code("1", told("Ja."))]
+    assert '<html lang="en">' in report_of_notebook(store(tmp_path / "a.ipynb", *cells))
+    cells.insert(1, code('LANGUAGE_OF_REPORT = "nl"', tags=["injected-parameters"]))
+    assert "Toon de code" in report_of_notebook(store(tmp_path / "a.ipynb", *cells))
 
 
 def test_every_link_leads_to_a_place_on_the_page(rerun):
@@ -253,9 +451,9 @@ def test_a_stop_is_told_first_and_marked_in_the_contents(tmp_path):
     entries = [{"notebook": name, "sha256": "aa", "status": status, "seconds": None} for name, status in statuses]
     folder = rerun_of(tmp_path / "rerun", {}, notebooks=entries, stopped="01-a.ipynb stopped at cell [2] (x < 1)")
     notebook(folder / "notebooks" / "01-a.ipynb")
-    contents = Page(report_of_rerun(folder)).text.partition("Tables")[0]
-    assert "01-a.ipynb stopped at cell [2] (x < 1)" in contents
-    assert re.search(r"How alike\?\s+stopped\s+02-b.ipynb\s+not run", contents)
+    before, _, contents = Page(report_of_rerun(folder)).text.partition("Question by question")
+    assert "01-a.ipynb stopped at cell [2] (x < 1)" in before
+    assert re.match(r"\s+How alike\?\s+stopped\s+02-b.ipynb\s+not run", contents)
 
 
 def test_only_the_first_of_many_files_are_listed_and_their_number_is_said(tmp_path):

@@ -18,7 +18,7 @@ from profiles import thorough
 from traitlets.config import Config
 
 from leesbril import synthetic_articles
-from leesbril.rerun._inputs import Stop, count_articles
+from leesbril.rerun._inputs import Stop, count_articles, known_of
 from leesbril.rerun._record import write
 from leesbril.rerun._run import _keep_apart, _parser, _reading, compared, main, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
@@ -50,6 +50,7 @@ def project(tmp_path_factory):
     (root / "de kranten" / "c.pdf").touch()
     for folder in ("good", "bad"):
         store(root / folder, "01-lengths", "How long?", READ, SAVE)
+    store(root / "good", "00-start-here", "Start?", "1 / 0")  # the start page, which no rerun takes
     store(
         root / "good", "02-warnings", "Any warnings?", "import sys\nprint(__import__('os').__file__, file=sys.stderr)"
     )
@@ -61,7 +62,7 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def done(project):
     """The folder of a rerun that was finished."""
-    return rerun(project / "de kranten", notebooks=project / "good", into=project / "reruns")
+    return rerun(project / "de kranten", report="nl", notebooks=project / "good", into=project / "reruns")
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,7 @@ def test_the_executed_notebook_holds_its_parameters_and_no_times(done):
         'ARTICLES = "../../../de kranten"',
         'LANGUAGE = "nl"',
         "READ = {}",
+        'LANGUAGE_OF_REPORT = "nl"',
         'TABLES = "../tables"',
     ]
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
@@ -119,8 +121,13 @@ def test_the_executed_notebook_holds_its_parameters_and_no_times(done):
 def test_the_method_says_what_was_run_on_what(project, done):
     record = method(done)
     assert record["stopped"] is None
-    assert record["parameters"] == {"ARTICLES": "de kranten", "LANGUAGE": "nl", "READ": {}}
-    assert record["articles"] == 2
+    assert record["parameters"] == {
+        "ARTICLES": "de kranten",
+        "LANGUAGE": "nl",
+        "READ": {},
+        "LANGUAGE_OF_REPORT": "nl",
+    }
+    assert (record["title"], record["articles"], record["dates"]) == ("de kranten", 2, {"undated": 2})
     assert [entry["file"] for entry in record["input"]] == ["a.txt", "b.txt", "c.pdf"]
     assert record["started"][19] in "+-"  # a zone
     source = (project / "good/01-lengths.ipynb").read_bytes()
@@ -131,6 +138,34 @@ def test_the_method_says_what_was_run_on_what(project, done):
     assert record["tables"][0]["rows"] == 2
 
 
+def test_the_first_and_the_last_date_of_the_articles_and_a_title_are_known(tmp_path):
+    rows = ["id,date,text", "a,2019-03-04,De haven.", "b,2018,De sluis.", "c,,De markt.", "d,2019-03,De kade."]
+    (tmp_path / "haven en markt.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert known_of(tmp_path / "haven en markt.csv", "nl", {}) == {
+        "title": "haven en markt",
+        "articles": 4,
+        "dates": {
+            "undated": 1,
+            "first": {"start": "2018-01-01T00:00:00", "precision": "year"},
+            "last": {"start": "2019-03-01T00:00:00", "precision": "month"},  # March ends after the 4th
+        },
+    }
+
+
+def test_kernels_draw_charts_as_svg_unless_they_are_told_otherwise(project, played, monkeypatch):
+    seen = []
+    monkeypatch.setattr("leesbril.rerun._run.write", lambda *_: seen.append(os.environ.get("LEESBRIL_CHARTS")))
+    monkeypatch.setattr("leesbril.rerun._run.report_of_rerun", lambda _: "")
+    monkeypatch.delenv("LEESBRIL_CHARTS", raising=False)
+    played(KeyboardInterrupt())
+    assert "svg" in seen
+    assert "LEESBRIL_CHARTS" not in os.environ
+    monkeypatch.setenv("LEESBRIL_CHARTS", "png")
+    seen.clear()
+    played(KeyboardInterrupt())
+    assert set(seen) == {"png"}
+
+
 def test_the_report_is_made_of_what_stands_in_the_folder(done):
     assert (done / "report.html").read_text(encoding="utf-8") == report_of_rerun(done)
 
@@ -138,7 +173,7 @@ def test_the_report_is_made_of_what_stands_in_the_folder(done):
 def test_a_second_rerun_has_a_folder_of_its_own_and_the_same_tables_and_notebooks(project, done, capsys, monkeypatch):
     monkeypatch.setattr("leesbril.rerun._run._plain", lambda name: done.name[16:])
     before = {path: path.read_bytes() for path in done.rglob("*") if path.is_file()}
-    told = ["--notebooks", str(project / "good"), "--into", str(done.parent), "--compare", str(done)]
+    told = ["--notebooks", str(project / "good"), "--into", str(done.parent), "--compare", str(done), "--report", "nl"]
     assert main([str(project / "de kranten"), *told]) == 0
     assert {path: path.read_bytes() for path in done.rglob("*") if path.is_file()} == before
     said = capsys.readouterr().out
@@ -203,7 +238,8 @@ def test_one_article_and_forty_get_through_every_notebook_of_the_readers_path(of
     record = method(of_the_readers_path)
     assert record["stopped"] is None
     names = [entry["notebook"] for entry in record["notebooks"]]
-    assert names == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    paths = (ROOT / "notebooks").glob("*.ipynb")
+    assert names == sorted(path.name for path in paths if path.name != "00-start-here.ipynb")
 
 
 @thorough

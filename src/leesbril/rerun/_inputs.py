@@ -6,6 +6,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from leesbril.reading.articles import read_articles
 
 
@@ -28,11 +30,32 @@ def one_path(paths: list[str], *, example: str = "make rerun ARTICLES=seeds") ->
 
 def count_articles(articles: Path, language: str, read: dict[str, Any]) -> int:
     """The number of articles, once it is known that there are any; what was skipped is said at once."""
+    return len(_read(articles, language, read))
+
+
+def known_of(articles: Path, language: str, read: dict[str, Any]) -> dict[str, Any]:
+    """What a report says of the articles at its head: `title`, `articles` (how many) and `dates`.
+
+    `dates` has `first` and `last`, each with its `start` and `precision`, where any is known, and how many are
+    `undated`. What was skipped is said at once.
+    """
+    frame = _read(articles, language, read)
+    dated = frame[frame["date_start"].notna()]
+    dates: dict[str, Any] = {"undated": len(frame) - len(dated)}
+    if len(dated):
+        ends = {"first": dated["date_start"].argmin(), "last": dated["date_end"].argmax()}
+        for end, place in ends.items():
+            row = dated.iloc[int(place)]
+            dates[end] = {"start": row["date_start"].isoformat(), "precision": row["date_precision"]}
+    return {"title": articles.stem if articles.is_file() else articles.name, "articles": len(frame), "dates": dates}
+
+
+def _read(articles: Path, language: str, read: dict[str, Any]) -> pd.DataFrame:
     try:
         str(articles).encode()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            count = len(read_articles(articles, language=language, **read))
+            frame = read_articles(articles, language=language, **read)
     except UnicodeEncodeError as problem:
         raise Stop(f"The name {str(articles)!r} is no UTF-8. Rename it.") from problem
     except (ValueError, OSError) as problem:
@@ -40,7 +63,7 @@ def count_articles(articles: Path, language: str, read: dict[str, Any]) -> int:
     for warning in caught:
         if issubclass(warning.category, UserWarning):
             sys.stderr.write(f"Note: {warning.message}\n")
-    return count
+    return frame
 
 
 def way_from(here: Path, there: Path) -> str:

@@ -23,10 +23,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from leesbril.extras import extra
-from leesbril.rerun._inputs import Stop, count_articles, one_path, way_from
+from leesbril.rerun._inputs import Stop, known_of, one_path, way_from
 from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
-from leesbril.rerun.report import read_notebook, report_of_rerun
+from leesbril.rerun._sections import read_notebook
+from leesbril.rerun.app import START
+from leesbril.rerun.report import report_of_rerun
 from leesbril.wording import counted
+from leesbril.wording.report_language import REPORT_LANGUAGES
 
 LONGEST_NAME = 60
 """Characters of the name of the articles that the name of a rerun's folder repeats."""
@@ -34,29 +37,39 @@ NOT_FINISHED = "The rerun was not finished: its process was killed, or is still 
 """What method.json says until the end."""
 LONGEST_QUOTE = 200
 """Characters of a line of code, and of an error, that the sentence about a stop repeats."""
+CHARTS = {"LEESBRIL_CHARTS": "svg"}
+"""What kernels find in their environment, unless it is set there already: charts are drawings, sharp on paper too."""
 
 
 def rerun(
     articles: Path,
     *,
     language: str = "nl",
+    report: str = "en",
     read: Mapping[str, Any] | None = None,
     notebooks: Path = Path("notebooks"),
     into: Path = Path("reruns"),
 ) -> Path:
     """Run every notebook of a folder, in the order of their names, on `articles`; gives the new folder in `into`.
 
-    `read` is what else `read_articles` is to be told: `columns`, `day_first`, `timezone`.
-    It holds notebooks/ (executed), tables/ (where the notebooks wrote any), report.html and method.json; an earlier
-    folder is never written over. Raises Stop where nothing can be run, and then makes no folder. A notebook that stops,
-    an interrupt and a full disk end the run: `stopped` in method.json says why, and what was finished stays. It is
-    written before the first notebook is run and after each, so a killed run has one as well. Raises Stop where the
-    record or the report cannot be written at the end.
+    `report` is the language of findings, charts and report, `read` what else `read_articles` is to be told: `columns`,
+    `day_first`, `timezone`. The start page is not run: it shows the findings of the others, as the first page of the
+    report does. The new folder holds notebooks/ (executed), tables/ (where the notebooks wrote any), report.html and
+    method.json; an earlier folder is never written over. Raises Stop where nothing can be run, and then makes no
+    folder. A notebook that stops, an interrupt and a full disk end the run: `stopped` in method.json says why, and what
+    was finished stays. It is written before the first notebook is run and after each, so a killed run has one as well.
+    Raises Stop where the record or the report cannot be written at the end.
     """
     articles = Path(os.path.abspath(articles.expanduser()))
     found = _notebooks(notebooks)
     started, clock = datetime.now().astimezone(), time.monotonic()
-    method = _record(articles, language, dict(read or {}), notebooks, list(found), started)
+    parameters = {
+        "ARTICLES": articles.name,
+        "LANGUAGE": language,
+        "READ": dict(read or {}),
+        "LANGUAGE_OF_REPORT": report,
+    }
+    method = _record(articles, parameters, notebooks, list(found), started)
     folder = _new_folder(into, f"{started:%Y-%m-%d-%H%M}-{_plain(articles.name)}")
     keep = partial(_keep, folder, method, clock)
     try:
@@ -90,15 +103,15 @@ def _keep(folder: Path, method: Entry, clock: float) -> None:
 
 
 def _record(
-    articles: Path, language: str, read: dict[str, Any], folder: Path, notebooks: list[Path], started: datetime
+    articles: Path, parameters: dict[str, Any], folder: Path, notebooks: list[Path], started: datetime
 ) -> Entry:
     """What is known before the first notebook is run; the rest is filled in as it becomes known."""
     return {
         "started": started.isoformat(timespec="seconds"),
         "seconds": None,
         "stopped": None,
-        "parameters": {"ARTICLES": articles.name, "LANGUAGE": language, "READ": read},
-        "articles": count_articles(articles, language, read),
+        "parameters": parameters,
+        **known_of(articles, parameters["LANGUAGE"], parameters["READ"]),
         "versions": versions(folder),
         "input": hashes(articles),
         "notebooks": [
@@ -111,9 +124,9 @@ def _record(
 
 
 def _notebooks(folder: Path) -> dict[Path, Any]:
-    """The notebooks of a folder by their paths, in the order of their names; all are read before any is run."""
+    """The notebooks of a folder but its start page, in the order of their names; all are read before any is run."""
     try:
-        found = {path: read_notebook(path) for path in sorted(folder.glob("*.ipynb"))}
+        found = {path: read_notebook(path) for path in sorted(folder.glob("*.ipynb")) if path.name != START.name}
     except (OSError, ValueError) as problem:
         raise Stop(f"A notebook in {str(folder)!r} cannot be read: {problem}") from problem
     if not found:
@@ -200,7 +213,7 @@ def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Call
         from papermill import PapermillExecutionError, execute_notebook
 
     at: dict[str, Any] = {}
-    with TemporaryDirectory(prefix="leesbril-") as scratch:
+    with TemporaryDirectory(prefix="leesbril-") as scratch, _charts_as_drawings():
         executed = Path(scratch, "executed.ipynb")
         try:
             execute_notebook(
@@ -224,6 +237,18 @@ def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Call
         finally:
             if executed.exists():
                 write(output, tidied(executed.read_text(encoding="utf-8")))
+
+
+@contextmanager
+def _charts_as_drawings() -> Iterator[None]:
+    """An environment for kernels in which charts are stored as SVG."""
+    added = {name: value for name, value in CHARTS.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
 
 
 def _ended(problem: KeyboardInterrupt) -> str:
@@ -330,7 +355,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         articles = one_path(given.articles)
         old = _method(given.compare) if given.compare else None
         read = _reading(given)
-        folder = rerun(articles, language=given.language, read=read, notebooks=given.notebooks, into=given.into)
+        told = {"language": given.language, "report": given.report, "read": read}
+        folder = rerun(articles, **told, notebooks=given.notebooks, into=given.into)
     except Stop as stop:
         sys.stderr.write(f"{stop}\n")
         return 1
@@ -356,10 +382,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m leesbril.rerun",
         description="Run every notebook on your own articles. A new dated folder receives the executed notebooks, "
         "their tables, one report to share, and a record of the method.",
-        epilog='With make: make rerun ARTICLES="my articles" LANGUAGE=nl COMPARE=reruns/2026-11-21-1432-my-articles',
+        epilog='With make: make rerun ARTICLES="my articles" REPORT=nl COMPARE=reruns/2026-11-21-1432-my-articles',
     )
     parser.add_argument("articles", nargs="*", metavar="ARTICLES", help="a folder of articles, or one file")
     parser.add_argument("--language", default="nl", metavar="CODE", help="the language of the articles (default: nl)")
+    parser.add_argument(
+        "--report", default="en", choices=REPORT_LANGUAGES, help="the language of the report (default: en)"
+    )
     parser.add_argument(
         "--column",
         action="append",

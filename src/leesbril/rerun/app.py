@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leesbril.rerun._inputs import Stop, count_articles, one_path, way_from
 from leesbril.rerun._record import write
-from leesbril.rerun.report import read_notebook
+from leesbril.rerun._sections import read_notebook
 
 START = Path("notebooks/00-start-here.ipynb")
 INTO = Path("served")

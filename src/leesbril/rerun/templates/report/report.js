@@ -1,11 +1,13 @@
 // A click on the head of a column sorts the rows that are shown; what is missing stays last. Without this the tables
 // are still there, in the order in which they were made.
 const MISSING = new Set(["", "NaN", "NaT", "None", "<NA>"]);
+const decimal = document.documentElement.lang === "nl" ? "," : ".";
+const thousands = decimal === "," ? "." : ",";
 const words = new Intl.Collator(undefined, { numeric: true });
 
 function value(row, column) {
   const text = row.cells[column].textContent.trim();
-  const number = Number(text.replaceAll(",", ""));
+  const number = Number(text.replaceAll(thousands, "").replace(decimal, "."));
   return { text, number, missing: MISSING.has(text) };
 }
 
