@@ -14,6 +14,7 @@ from leesbril.exports._rows import KINDS as SAVED_KINDS
 from leesbril.frames import ARTICLES, NAME, PLANTED_FACTS, PLANTED_PAIRS, TABLES, TERMS, Column, Table
 from leesbril.frames._declaration import KINDS
 from leesbril.frames._reference import page
+from leesbril.passages.duplicates import ArticlesOrTokens
 
 ROOT = Path(__file__).parents[1]
 SUFFIXES = [".csv", ".tsv", ".xlsx", ".parquet", ".json", ".jsonl"]
@@ -79,6 +80,10 @@ CALLS = {
         lambda t: lb.articles_per_period(t.articles),
         lambda t: lb.articles_per_period(t.articles.head(0)),
     ),
+    "boilerplate": (
+        lambda t: lb.boilerplate(t.articles.assign(publisher="Bode", text="Nu: " + t.articles["text"] + "\nVolg ons")),
+        lambda t: lb.boilerplate(t.articles),
+    ),
     "collocates": (lambda t: lb.collocates(t.articles, "Mosul"), lambda t: lb.collocates(t.articles, "Raqqa")),
     "concordance": (lambda t: lb.concordance(t.articles, "Mosul"), lambda t: lb.concordance(t.articles, "Raqqa")),
     "cosine_histogram": (lambda t: lb.cosine_histogram(t.dtm, bins=2), None),  # has its bins without articles too
@@ -104,9 +109,9 @@ CALLS = {
         lambda t: lb.load_report(folder_of(t.folder, "De slag om Mosul.", "De slag  om Mosul.", "")),
         lambda t: lb.load_report(t.folder),
     ),
-    "near_duplicates": (
-        lambda t: lb.near_duplicates(t.articles, least_share=0.5),
-        lambda t: lb.near_duplicates(t.articles, least_share=1),
+    "duplicates": (
+        lambda t: lb.duplicates(t.articles, least_share=0.5, by=None),
+        lambda t: lb.duplicates(t.articles, least_share=1),
     ),
     "neighbours": (
         lambda t: lb.neighbours(t.dtm, threshold=0.01),
@@ -200,7 +205,7 @@ def test_every_public_function_that_gives_a_table_is_called_here_and_declared_on
     }
     methods = {f"Tokens.{name}": one for name, one in vars(lb.Tokens).items() if inspect.isfunction(one)}
     returns |= {name: inspect.signature(one).return_annotation for name, one in methods.items()}
-    giving = {name for name, returned in returns.items() if returned is pd.DataFrame}
+    giving = {name for name, returned in returns.items() if returned in (pd.DataFrame, ArticlesOrTokens)}
     assert set(CALLS) == giving - ANYTHING
     of_one = [function for table in TABLES for function in table.given_by if function != "synthetic_articles"]
     assert sorted(of_one) == sorted(CALLS)

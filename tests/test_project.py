@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "comparison": {"counting", "engine", "frames", "scale", "text", "tokenisation"},
     "passages": {"engine", "extras", "frames", "scale", "text", "tokenisation"},
     "groups": {"counting", "dates", "exports", "frames", "scale", "text", "tokenisation", "wording"},
-    "findings": {"counting", "groups", "text", "wording"},
+    "findings": {"counting", "groups", "text", "tokenisation", "wording"},
     "reader": {"passages", "text", "tokenisation", "wording"},
     "explorer": {"comparison", "counting", "extras", "passages", "reader", "text", "tokenisation", "wording"},
     "rerun": {"extras", "reading", "wording"},

@@ -143,7 +143,7 @@ def test_every_question_gives_for_tokens_what_it_gives_for_articles(seeds):
         lambda given: lb.coverage(given, passages),
         lambda given: lb.novelty(given, a, b),
         lambda given: lb.novelty(given, b, a),
-        lambda given: lb.near_duplicates(given),
+        lambda given: lb.duplicates(given),
         lambda given: lb.sensitivity(given, a, b),
         lambda given: lb.leave_one_sentence_out(given, a, b),
         lambda given: lb.sklearn_tfidf(given),

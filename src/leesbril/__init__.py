@@ -22,18 +22,18 @@ from leesbril.exports import read_table, save_table, save_tables
 from leesbril.groups.annotation import keep_labels, sample_pairs, threshold_report
 from leesbril.groups.changes import changing_terms, term_changes
 from leesbril.groups.collocates import collocates, phrases
-from leesbril.groups.copies import drop_duplicates
 from leesbril.groups.flow import news_flow
 from leesbril.groups.keyness import keyness
 from leesbril.groups.trend import trend
 from leesbril.labels import labels
-from leesbril.passages.duplicates import near_duplicates
+from leesbril.passages.duplicates import drop_duplicates, duplicates
 from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.passages.texts import passage_texts
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
 from leesbril.text.language import LanguageWarning, stop_words
+from leesbril.tokenisation.boilerplate import boilerplate
 from leesbril.tokenisation.build import open_tokens, tokens
 from leesbril.tokenisation.concordance import concordance, term_positions
 from leesbril.tokenisation.sentences import sentences
@@ -46,6 +46,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "read_articles",
     "load_report",
     "problem_counts",
+    "duplicates",
     "drop_duplicates",
     "synthetic_articles",
     "ArticlesError",
@@ -57,6 +58,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "Tokens",
     "TokensError",
     "sentences",
+    "boilerplate",
     "concordance",
     "term_positions",
     "collocates",
@@ -85,7 +87,6 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "passage_texts",
     "coverage",
     "novelty",
-    "near_duplicates",
     "side_by_side",
     # Groups and time
     "keyness",

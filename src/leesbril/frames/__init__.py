@@ -28,8 +28,9 @@ from leesbril.frames._comparison import (
 from leesbril.frames._dates import without_zone
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
 from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, TERM_CHANGES, THRESHOLDS, TREND
-from leesbril.frames._passages import COVERAGE, NEAR_DUPLICATES, NOVELTY, PASSAGE_TEXTS, PASSAGES
+from leesbril.frames._passages import COVERAGE, DUPLICATES, NOVELTY, PASSAGE_TEXTS, PASSAGES
 from leesbril.frames._words import (
+    BOILERPLATE,
     CONCORDANCE,
     RANK_RANGES,
     SENTENCES,
@@ -49,6 +50,7 @@ TABLES = (
     ARTICLE_PERIODS,
     ARTICLES_PER_PERIOD,
     SENTENCES,
+    BOILERPLATE,
     TOKENS,
     VOCABULARY,
     STOP_WORDS,
@@ -69,7 +71,7 @@ TABLES = (
     PASSAGE_TEXTS,
     COVERAGE,
     NOVELTY,
-    NEAR_DUPLICATES,
+    DUPLICATES,
     KEYNESS,
     COLLOCATES,
     PHRASES,
@@ -87,18 +89,19 @@ __all__ = [
     "ARTICLES",
     "ARTICLES_PER_PERIOD",
     "ARTICLE_PERIODS",
+    "BOILERPLATE",
     "COLLOCATES",
     "CONCORDANCE",
     "CONTRIBUTIONS",
     "COSINE_HISTOGRAM",
     "COVERAGE",
+    "DUPLICATES",
     "FLOW",
     "KEYNESS",
     "KINDS",
     "LEAVE_ONE_SENTENCE_OUT",
     "LOAD_REPORT",
     "NAME",
-    "NEAR_DUPLICATES",
     "NEIGHBOURS",
     "NOVELTY",
     "ONE_AT_A_TIME",

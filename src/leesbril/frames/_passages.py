@@ -69,17 +69,25 @@ NOVELTY = Table(
     ("novelty",),
 )
 
-NEAR_DUPLICATES = Table(
-    "near duplicates",
-    "One row per near duplicate, by group; the kept article first.",
+DUPLICATES = Table(
+    "duplicates",
+    "One row per article that stands in the folder more than once, by set; the kept article first.",
     (
-        Column("group", "int64", "Number of the group, from 1, in the order of first articles."),
+        Column("set", "int64", "Number of the set, from 1, in the order of first articles."),
         ARTICLE,
-        Column("kept", "bool", "Whether it is the article of its group to keep."),
+        Column("kept", "bool", "Whether it is the article of its set to keep."),
         Column("why", "str", "Why it is kept: earliest, longest or listed first; missing for the others.", True),
-        Column("words", "int64", "Number of words in the article."),
+        Column(
+            "kind",
+            "str",
+            "What it is to the kept article: exact, near, or version (near or exact, same id, another date); missing "
+            "for the kept article.",
+            True,
+        ),
+        Column("words", "int64", "Number of words in the article, without boilerplate."),
+        Column("new", "int64", "Number of its words that do not occur in the kept article."),
         Column("share", "float64", "Share of its words that occur in the kept article, 0 to 1."),
         Column("share_kept", "float64", "Share of the words of the kept article that occur in this one, 0 to 1."),
     ),
-    ("near_duplicates",),
+    ("duplicates",),
 )

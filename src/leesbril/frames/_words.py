@@ -119,6 +119,24 @@ CONCORDANCE = Table(
     ("concordance",),
 )
 
+BOILERPLATE = Table(
+    "boilerplate",
+    "One row per place of a line that a publisher repeats, in text order.",
+    (
+        ARTICLE,
+        START,
+        END,
+        Column("text", "str", "The line as written."),
+        Column("publisher", "str", "The publisher of the article."),
+        Column(
+            "articles", "int64", "Number of the publisher's articles that have the line; the same text counts once."
+        ),
+        Column("of", "int64", "Number of the publisher's articles."),
+        Column("elsewhere", "int64", "Number of articles of other publishers that have the line."),
+    ),
+    ("boilerplate",),
+)
+
 TERM_POSITIONS = Table(
     "term positions",
     "One row per heading and sentence of each article, then one per occurrence of each chosen term.",

@@ -13,12 +13,15 @@ from leesbril.scale.progress import with_progress
 from leesbril.text.language import DEFAULT, LanguageWarning, get_language, language_of
 from leesbril.text.sentences import Spans
 from leesbril.text.texts import check_names, checked_texts
+from leesbril.text.units import Units, publishers_of, units_of
 from leesbril.text.vocabulary import Rules, readings
 from leesbril.tokenisation._inverted_index import Postings
 from leesbril.tokenisation._word_types import Types, WordTypes
+from leesbril.tokenisation.repeated import ReadArticles, boilerplate_in, candidates
 from leesbril.tokenisation.storage import (
     ARRAYS,
     FolderWriter,
+    boilerplate_of,
     check_files,
     column_in,
     contents,
@@ -81,7 +84,7 @@ class Reader:
     """Reads articles from any source, batch by batch; `types` and `language` are known once all are read.
 
     Keeps all columns of the articles, or those in `columns`, and `text` only with `texts`; without `sentences` only
-    the words are found.
+    the words are found, and without `units` not what publishers repeat.
     """
 
     def __init__(
@@ -92,8 +95,9 @@ class Reader:
         columns: list[str] | None = None,
         texts: bool = True,
         sentences: bool = True,
+        units: bool = True,
     ) -> None:
-        self.articles, self.columns, self.texts, self.sentences = articles, columns, texts, sentences
+        self.articles, self.columns, self.texts, self.sentences, self.units = articles, columns, texts, sentences, units
         self.types = WordTypes()
         self._named, self._language = language, None if language is None else get_language(language).code
         if isinstance(articles, pd.DataFrame):
@@ -111,15 +115,13 @@ class Reader:
             return
         reader = Tokeniser()
         self.types = reader.types
-        wanted = None if self.columns is None else [*self.columns, "language"]
+        wanted = None if self.columns is None else [*self.columns, "language", "publisher"]
         for frame in with_progress(batches(self.articles, wanted), number_of(self.articles), "reading words"):
             if not isinstance(self.articles, pd.DataFrame):
                 self._language = language_of(frame, self._named, among=self._language)
             texts, kept = checked_texts(frame), self.kept(frame)
-            if self.sentences:
-                yield reader.batch(kept, texts, self.language)
-            else:
-                yield Batch(kept, *reader.words(texts))
+            found = reader.batch(kept, texts, self.language) if self.sentences else Batch(kept, *reader.words(texts))
+            yield found._replace(units=units_of(texts, publishers_of(frame))[0]) if self.units else found
 
     def kept(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The columns of the articles that are kept."""
@@ -130,14 +132,15 @@ class Reader:
         """The batches of a Dask DataFrame: each partition is read on the worker that has it."""
         import polars as pl
 
-        named, columns, texts, sentences = self._named, self.columns, self.texts, self.sentences
+        named, settings = self._named, (self.columns, self.texts, self.sentences, self.units)
+        columns, texts, sentences, units = settings
 
         def work(partition: pd.DataFrame) -> tuple[list[Batch], list[str], pd.DataFrame]:
             with warnings.catch_warnings(action="ignore", category=LanguageWarning):
-                read = Reader(partition, named, columns=columns, texts=texts, sentences=sentences)
+                read = Reader(partition, named, columns=columns, texts=texts, sentences=sentences, units=units)
             return list(read), read.types.words().to_list(), partition.filter(["language"])
 
-        wanted = None if self.columns is None else ["text", "language", *self.columns]
+        wanted = None if self.columns is None else ["text", "language", "publisher", *self.columns]
         for parts, words, languages in each_partition(work, self.articles, wanted):
             self._language = language_of(languages, named, among=self._language)
             numbers = self.types.numbered(pl.Series(words, dtype=pl.String))
@@ -158,28 +161,39 @@ def _in_memory(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
     Rules.of(get_language(read.language), exceptions=exceptions)
     ends = np.cumsum([0, *(len(part.codes) for part in parts)], dtype=np.int64)
     shifted = list(zip(parts, ends, strict=False))
+    types = Types(read.types.words(), read.types.counts)
+    first = np.concatenate([np.zeros(1, np.int64), *(part.first[1:] + end for part, end in shifted)])
+    codes = np.concatenate([np.zeros(0, np.int32), *(part.codes for part in parts)])
+    starts = np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)])
+    words = ReadArticles(first, codes, starts, types.words, get_language(read.language))
     return Tokens(
         articles=articles,
         language=read.language,
         exceptions=dict(exceptions),
-        types=Types(read.types.words(), read.types.counts),
-        first=np.concatenate([np.zeros(1, np.int64), *(part.first[1:] + end for part, end in shifted)]),
-        codes=np.concatenate([np.zeros(0, np.int32), *(part.codes for part in parts)]),
-        starts=np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)]),
+        types=types,
+        first=first,
+        codes=codes,
+        starts=starts,
         spaced=np.concatenate([np.zeros(0, np.uint8), *(part.spaced for part in parts)]),
         spans=Spans.concatenated([part.spans for part in parts]),
         first_words=np.concatenate([np.zeros(0, np.int64), *(first_words(part) + end for part, end in shifted)]),
+        boilerplate=boilerplate_in(words, candidates(Units.concatenated(part.units for part in parts))),
     )
 
 
 def _in_folder(folder: str | Path, read: Reader, exceptions: Mapping[str, str]) -> Tokens:
     """The tokens of all batches, written to a folder as they are read."""
     with FolderWriter(folder) as part:
-        frames = [part.add(batch) for batch in read]
+        units, frames = [], []
+        for batch in read:
+            units.append(batch.units)
+            frames.append(part.add(batch))
         rules = Rules.of(get_language(read.language), exceptions=exceptions)
         types = Types(read.types.words(), read.types.counts)
         view = View.of(readings(types.words, types.counts, rules))
-        part.finish(frames, part.columns, types, view, read.language, exceptions)
+        words = ReadArticles(*part.words(), types.words, get_language(read.language))
+        boilerplate = boilerplate_in(words, candidates(Units.concatenated(units)))
+        part.finish(frames, part.columns, types, view, read.language, exceptions, boilerplate)
     return open_tokens(folder, verify=False)
 
 
@@ -208,6 +222,7 @@ def open_tokens(folder: str | Path, *, verify: bool | None = None) -> Tokens:
         spaced=arrays["spaced"],
         spans=spans,
         first_words=arrays["sentence_word"],
+        boilerplate=boilerplate_of(folder),
         index=Postings(mapped(folder / "posting_first.npy"), mapped(folder / "posting_words.npy")),
     )
     found.remember(view_in(folder))

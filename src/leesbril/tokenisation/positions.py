@@ -8,7 +8,8 @@ import pandas as pd
 from leesbril.text.usage import closed
 from leesbril.text.vocabulary import readings
 from leesbril.text.words import raw_words
-from leesbril.tokenisation.tokens import Tokens, ranges
+from leesbril.tokenisation.repeated import ranges
+from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 
 _VARIABLE = r"[\n\r.'’‘ʼ´`\-\u2010\u2011\u00ad\u200b\u200c\u200d\u2060\ufeff]"

@@ -18,11 +18,12 @@ import pandas as pd
 from leesbril.text.texts import check_names
 from leesbril.tokenisation._inverted_index import fill
 from leesbril.tokenisation._word_types import Types
+from leesbril.tokenisation.repeated import Boilerplate
 from leesbril.tokenisation.tokeniser import Batch, first_words
 from leesbril.tokenisation.view import View
 
-FORMAT, VERSION = "leesbril tokens", 2
-CONTENTS = "tokens.json"
+FORMAT, VERSION = "leesbril tokens", 3
+CONTENTS, BOILERPLATE = "tokens.json", "boilerplate.arrow"
 CHECKED = 256_000_000
 """Bytes: the checksums of smaller folders are checked by default when they are opened."""
 ARRAYS = {
@@ -112,6 +113,15 @@ class FolderWriter:
             self._texts.write_batch(pa.record_batch([chunk], ["text"]))
             self._hash.update(b"".join(memoryview(buffer) for buffer in chunk.buffers()[2:] if buffer))
 
+    def words(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The words that were added, mapped into memory, as in `Tokens`; nothing more can be added."""
+        words = self._files["codes"].length
+        self._close()
+        names = ("first", "codes", "starts")
+        # An empty file cannot be mapped.
+        columns = [mapped(self.part / f"{name}.npy") if words else np.zeros(0, np.int64) for name in names]
+        return columns[0], columns[1], columns[2]
+
     def finish(
         self,
         frames: list[pd.DataFrame],
@@ -120,8 +130,9 @@ class FolderWriter:
         view: View,
         language: str,
         exceptions: Mapping[str, str],
+        boilerplate: Boilerplate,
     ) -> None:
-        """Write what is only known at the end: the types and their readings, the index, the manifest."""
+        """Write what is only known at the end: the types and their readings, the index, boilerplate, the manifest."""
         articles = pd.concat(frames) if len(frames) != 1 else frames[0]
         check_names(articles.index)
         _write_frame(articles, self.part / "articles.arrow")
@@ -129,6 +140,7 @@ class FolderWriter:
         counts = np.append(self._counts, np.zeros(len(types) - len(self._counts), np.int64))
         _write_types(self.part, types, counts)
         _write_view(self.part, view)
+        _write_frame(pd.DataFrame(boilerplate._asdict()), self.part / BOILERPLATE)
         manifest = {"format": FORMAT, "version": VERSION, "language": language, "exceptions": dict(exceptions)}
         manifest |= {"articles": len(articles), "columns": columns, "contents": self._hash.hexdigest()}
         files = {path.name: [path.stat().st_size, _checksum(path)] for path in sorted(self.part.iterdir())}
@@ -194,6 +206,12 @@ def view_in(folder: Path) -> View:
 
     table = pl.DataFrame(pl.from_arrow(_table(folder / "readings.arrow")))
     return View(**arrays, terms=column_in(folder / "terms.arrow", "term"), table=table)
+
+
+def boilerplate_of(folder: Path) -> Boilerplate:
+    """The stored places of boilerplate."""
+    frame = frame_in(folder / BOILERPLATE)
+    return Boilerplate(*(frame[name].to_numpy() for name in Boilerplate._fields))
 
 
 def _write_frame(frame: pd.DataFrame, path: Path) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from leesbril.engine.worth import worth_compiling
 from leesbril.text.sentences import NO_SPANS, Spans, sentence_spans
+from leesbril.text.units import Units
 from leesbril.text.words import raw_words, raw_words_in
 from leesbril.tokenisation._word_types import WordTypes
 
@@ -28,8 +29,8 @@ class Batch(NamedTuple):
     """The words of some articles: article i has the words `first[i]:first[i + 1]`.
 
     `codes` are the types of the words, `starts` their positions in characters; `spaced` says whether only white space
-    separates a word from the next one; `spans` are the sentences. `articles` has the names of the articles and the
-    columns that are kept.
+    separates a word from the next one; `spans` are the sentences, `units` those of the articles whose publishers are
+    known. `articles` has the names of the articles and the columns that are kept.
     """
 
     articles: pd.DataFrame
@@ -38,6 +39,7 @@ class Batch(NamedTuple):
     starts: np.ndarray
     spaced: np.ndarray = np.zeros(0, np.uint8)
     spans: Spans = NO_SPANS
+    units: Units | None = None
 
 
 class Tokeniser:

@@ -16,6 +16,7 @@ from leesbril.text.language import Language, get_language
 from leesbril.text.sentences import Spans, sentence_frame
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.tokenisation._word_types import Types
+from leesbril.tokenisation.repeated import NO_BOILERPLATE, Boilerplate, ranges
 from leesbril.tokenisation.storage import FolderWriter
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.view import View
@@ -29,7 +30,8 @@ class Tokens:
     their positions (characters of the text); `spaced` says whether only white space separates a word from the next one.
     `spans` are the sentences, `first_words` the number of the first word of each. `articles` is the frame of articles,
     with the column `text` unless the texts were left out. `language` and `exceptions` say how words are read; what is
-    counted and dropped is decided by each function.
+    counted and dropped is decided by each function. `boilerplate` are the places of what publishers repeat under their
+    articles; functions that compare leave these words out.
 
     `types` are those of all articles, even if some were selected, so that words are read in the same way.
     """
@@ -44,6 +46,7 @@ class Tokens:
     spaced: np.ndarray
     spans: Spans
     first_words: np.ndarray
+    boilerplate: Boilerplate = NO_BOILERPLATE
     index: Any = None
     _views: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -55,7 +58,36 @@ class Tokens:
         texts = "" if "text" in self.articles else ", texts left out"
         return (
             f"Tokens({len(self):,} articles, {len(self.codes):,} words, {len(self.types):,} distinct, "
-            f"language={self.language!r}{texts})"
+            f"{self._boilerplate_words}language={self.language!r}{texts})"
+        )
+
+    @property
+    def _boilerplate_words(self) -> str:
+        return f"{self.is_boilerplate.sum():,} of boilerplate, " if len(self.boilerplate.rows) else ""
+
+    @cached_property
+    def is_boilerplate(self) -> np.ndarray:
+        """Whether each word is boilerplate."""
+        return self.boilerplate.covers(self.first, self.starts)
+
+    @cached_property
+    def compared(self) -> "Tokens":
+        """The same without the words of boilerplate; their sentences are left, empty."""
+        kept = np.flatnonzero(~self.is_boilerplate)
+        if len(kept) == len(self.codes):
+            return self
+        before = np.append(0, np.cumsum(~self.is_boilerplate))
+        spaced = np.asarray(self.spaced)[kept]
+        spaced[np.flatnonzero(np.diff(kept) > 1)] = 0  # what was left out stood between the two
+        return replace(
+            self,
+            first=before[self.first],
+            codes=self.codes[kept],
+            starts=self.starts[kept],
+            spaced=spaced,
+            first_words=before[self.first_words],
+            boilerplate=NO_BOILERPLATE,
+            index=None,
         )
 
     @property
@@ -69,6 +101,15 @@ class Tokens:
         if "text" not in self.articles:
             raise ValueError("These tokens have no texts, so no context can be shown. Make them with texts=True.")
         return self.articles["text"]
+
+    @property
+    def texts_compared(self) -> pd.Series:
+        """The texts with spaces in the place of boilerplate."""
+        texts = self.texts.copy()
+        for row, start, end in zip(*(column.tolist() for column in self.boilerplate[:3]), strict=True):
+            text = texts.iloc[row]
+            texts.iloc[row] = text[:start] + " " * (end - start) + text[end:]
+        return texts
 
     @property
     def words(self) -> pd.Series:
@@ -140,6 +181,9 @@ class Tokens:
         sentences = ranges(self.spans.first[rows], np.diff(self.spans.first)[rows])
         first = np.append(0, np.diff(self.first)[rows].cumsum())
         shift = np.repeat(first[:-1] - self.first[rows], np.diff(self.spans.first)[rows])
+        begins = np.searchsorted(self.boilerplate.rows, np.arange(len(self) + 1))
+        sizes = np.diff(begins)[rows]
+        places = self.boilerplate.take(ranges(begins[rows], sizes))
         return replace(
             self,
             articles=self.articles.iloc[rows],
@@ -149,6 +193,7 @@ class Tokens:
             spaced=self.spaced[words],
             spans=self.spans.select(rows, sentences),
             first_words=self.first_words[sentences] + shift,
+            boilerplate=places._replace(rows=np.repeat(np.arange(len(rows)), sizes)),
             index=None,
         )
 
@@ -223,15 +268,6 @@ class Tokens:
             frames = [part.add(self.part(begin, end)) for begin, end in pairwise(edges)]
             # The types of all articles are kept, even after a selection: how words are read depends on them.
             columns = self.articles.columns.tolist()
-            part.finish(frames, columns, self.types, self.view(), self.language, self.exceptions)
+            view, places = self.view(), self.boilerplate
+            part.finish(frames, columns, self.types, view, self.language, self.exceptions, places)
         return Path(folder)
-
-
-def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The ranges of `sizes` consecutive numbers from each start, concatenated.
-
-    >>> ranges(np.array([3, 7]), np.array([2, 3])).tolist()
-    [3, 4, 7, 8, 9]
-    """
-    numbers: np.ndarray = np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-    return numbers
