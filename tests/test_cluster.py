@@ -12,7 +12,7 @@ import pytest
 from distributed import Client, LocalCluster
 from profiles import thorough
 
-from leesbril import document_term_matrix, near_duplicates, shared_passages
+from leesbril import document_term_matrix, duplicates, shared_passages
 from leesbril.passages import _matches
 from leesbril.scale.cluster import Cluster, Local, each_partition, where
 
@@ -41,13 +41,13 @@ def assert_same_counts(one, other):
     pd.testing.assert_index_equal(one.rows, other.rows)
     pd.testing.assert_index_equal(one.terms, other.terms)
     np.testing.assert_array_equal(one.counts.toarray(), other.counts.toarray())
-    assert (one.articles, one.counts.dtype) == (other.articles, other.counts.dtype)
+    assert (one.articles, one.left_out, one.counts.dtype) == (other.articles, other.left_out, other.counts.dtype)
 
 
 def assert_all_same(spread, articles):
     assert_same_counts(document_term_matrix(spread), document_term_matrix(articles))
     pd.testing.assert_frame_equal(shared_passages(spread), shared_passages(articles))
-    pd.testing.assert_frame_equal(near_duplicates(spread), near_duplicates(articles))
+    pd.testing.assert_frame_equal(duplicates(spread), duplicates(articles))
 
 
 # How the partitions are read has nothing to do with the implementation that is used afterwards.
@@ -57,7 +57,7 @@ def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, partitions
     monkeypatch.setattr(_matches, "PAIRS", 100)  # of some 700 pairs: many tasks
     spread = dd.from_pandas(articles, npartitions=partitions, sort=False)
     assert len(shared_passages(articles)) > 100
-    assert near_duplicates(articles)["article"].tolist() == ["article-03", "article-39"]
+    assert duplicates(articles)["article"].tolist() == ["article-03", "article-39"]
     assert_all_same(spread, articles)
 
 
@@ -69,6 +69,10 @@ def test_without_a_client_the_threads_of_dask_do_the_same(articles, partitions, 
     monkeypatch.setattr("distributed.get_client", no_client)
     assert type(where(dd.from_pandas(articles, npartitions=1))) is Local
     assert_all_same(dd.from_pandas(articles, npartitions=partitions, sort=False), articles)
+    texts = [f"Het zand{number} ligt in de haven.\nVolg ons via de app." for number in range(len(articles))]
+    lines = articles.assign(text=texts, publisher="De Bode")
+    assert document_term_matrix(lines).left_out == 80  # volg, app
+    assert_all_same(dd.from_pandas(lines, npartitions=partitions, sort=False), lines)
 
 
 @pytest.mark.filterwarnings("ignore:.*inplace keyword:DeprecationWarning")  # of Dask's own

@@ -198,7 +198,7 @@ def test_few_texts_load_no_compiler():
         "import sys, pandas as pd, leesbril as lb;"
         "toy = pd.DataFrame({'text': ['leger', 'leger'], 'language': 'nl'}, index=['a', 'b']);"
         "dtm = lb.document_term_matrix(toy); lb.tfidf(dtm); assert not {'numba', 'tqdm'} & set(sys.modules);"
-        "assert len(lb.neighbours(dtm)) == 1; assert len(lb.near_duplicates(toy)) == 2;"
+        "assert len(lb.neighbours(dtm)) == 1; assert len(lb.duplicates(toy)) == 2;"
         "assert 'numba' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

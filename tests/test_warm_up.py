@@ -51,7 +51,7 @@ def use_everything(folder):
         lb.tfidf(dtm, top=2)
         assert len(lb.neighbours(dtm)) == 3
         assert len(lb.neighbours(dtm, threshold=1, dates=dates, days=2)) == 1
-        assert len(lb.near_duplicates(source)) > 0
+        assert len(lb.duplicates(source)) > 0
         tokens = lb.tokens(source)
         for one in (
             tokens,

@@ -30,13 +30,13 @@ def sensitivity(articles: pd.DataFrame | Tokens, a: object, b: object, *, langua
     Columns: `family` (`words`; or `characters`, n-grams of 3 to 5 inside words, without background idf),
     `normalise`, `stop_words`, `hyphens`, `acronyms` (`apart`; or `as words`: an acronym that looks like a stop word,
     such as IS, counts as that word), `idf`, `background_words` and `least_frequency` (see `weigh`), `cosine`,
-    `default` (whether these are the defaults of `similarity`); the lowest first. Raises KeyError for an unknown
-    article.
+    `default` (whether these are the defaults of `similarity`); the lowest first. Boilerplate is left out. Raises
+    KeyError for an unknown article.
     """
     tokens = as_tokens(articles, language=language)
     if missing := [name for name in (a, b) if name not in tokens.names]:
         raise KeyError(f"No article {missing[0]!r} among the {len(tokens)}.")
-    rows = [*_by_words(tokens, a, b), *_by_characters(tokens.texts, a, b)]
+    rows = [*_by_words(tokens, a, b), *_by_characters(tokens.texts_compared, a, b)]
     frame = pd.DataFrame(rows, columns=[*SETTINGS, "cosine"])
     default = "background" if len(tokens) < ENOUGH_ARTICLES else "corpus"
     wanted: dict[str, Any] = {
@@ -137,12 +137,12 @@ def leave_one_sentence_out(
 
     Columns `article`, `sentence`, `words` (counted words), `cosine` (without the sentence), `change` (from the cosine
     of the whole texts; below 0 if the sentence makes the articles more similar), `text`; the largest decrease first.
-    The idf is that of the whole texts.
+    The idf is that of the whole texts. Boilerplate is left out, so that its sentences have no words.
     """
     tokens = as_tokens(articles, language=language)
     whole = document_term_matrix(tokens, normalise=normalise)
     values = weigh(whole, idf=idf).idf
-    both = tokens.select((a, b))
+    both = tokens.compared.select((a, b))
     found = both.to_frame(normalise=normalise)
     found = found[~found["stop"]].assign(column=lambda frame: whole.terms.get_indexer(pd.Index(frame["term"])))
     lines = both.sentences()

@@ -42,7 +42,8 @@ class Tally(NamedTuple):
 class Pieces(NamedTuple):
     """Distinct pieces: the total count of each, its number of raw words, and the raw words, concatenated.
 
-    `words` is a polars series; a raw word occurs in it once for each piece that contains it.
+    `words` is a polars series; a raw word occurs in it once for each piece that contains it. Pieces that are taken out
+    of the counts again have a negative total: it counts for the usual form of a term, not for how a word is read.
     """
 
     totals: np.ndarray
@@ -161,15 +162,17 @@ def read_pieces(dictionaries: list[Pieces], rules: Rules, *, drop: bool) -> Term
     )
     raw, codes = _distinct(dictionaries)
     release()
-    often = np.bincount(codes, weights=np.repeat(totals, sizes), minlength=len(raw)).astype(np.int64)
+    weights = np.repeat(totals, sizes)
+    often = np.bincount(codes, weights=np.maximum(weights, 0), minlength=len(raw)).astype(np.int64)
+    left = np.bincount(codes, weights=weights, minlength=len(raw)).astype(np.int64) if (totals < 0).any() else often
     read = readings(raw, often, rules).columns.select("code", "token", "term", "stop")
     kept = Readings(read.filter(~read["stop"]) if drop else read, len(raw))
     del read
     release()
     terms, columns = kept.terms
     code = kept.columns["code"]
-    inside, often = ~raw.str.contains(HEAD_OR_CAPITALS).gather(code), often[code]
-    written = partial(_shown, columns, kept.columns["token"], inside, often)
+    inside, left = ~raw.str.contains(HEAD_OR_CAPITALS).gather(code), left[code]
+    written = partial(_shown, columns, kept.columns["token"], inside, left)
     release()
     places, which = kept.spread(codes)
     piece = np.repeat(np.arange(len(sizes)), sizes)

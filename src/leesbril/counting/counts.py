@@ -8,16 +8,20 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.counting._boilerplate import repeated_lines
 from leesbril.counting._raw_counts import RawCounter, RawCounts, Tally, Terms, count_terms, read_pieces
 from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.progress import with_progress
 from leesbril.text.language import DEFAULT, get_language, language_of
 from leesbril.text.texts import check_names, checked_texts
+from leesbril.text.units import Units, publishers_of, units_of
 from leesbril.text.vocabulary import Rules, check_choice, in_alphabetical_order
+from leesbril.tokenisation.boilerplate import BOILERPLATE_CHOICES
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.names import names_in
 from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, shown_ngrams, spelled
+from leesbril.tokenisation.repeated import texts_to_keep
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View, term_index
 
@@ -31,8 +35,9 @@ class DocumentTermMatrix:
     """The count of each term in each row, and the settings of the count.
 
     `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of (article, number) for
+    `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of (article, number) for
     paragraphs or sentences; `terms` an index in alphabetical order, `shown` the form in which the articles mostly write
-    each; `articles` the number of articles.
+    each; `articles` the number of articles; `left_out` the number of counts that were left out as boilerplate.
     """
 
     counts: Any
@@ -46,6 +51,8 @@ class DocumentTermMatrix:
     hyphens: str
     ngram_range: tuple[int, int]
     names: str = "apart"
+    boilerplate: str = "keep"
+    left_out: int = 0
     written: Callable[[], Any] | None = field(default=None, repr=False)
 
     @cached_property
@@ -69,7 +76,9 @@ class DocumentTermMatrix:
 
     def __repr__(self) -> str:
         rows, terms = self.counts.shape
-        return f"DocumentTermMatrix({rows} {self.unit}s × {terms} terms, {self.normalise}, language={self.language!r})"
+        without = f", {self.left_out:,} of boilerplate left out" if self.left_out else ""
+        settings = f"{self.normalise}, language={self.language!r}{without}"
+        return f"DocumentTermMatrix({rows} {self.unit}s × {terms} terms, {settings})"
 
 
 def row_sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
@@ -96,6 +105,7 @@ def document_term_matrix(
     ngram_range: tuple[int, int] = (1, 1),
     names: str = "apart",
     exceptions: Mapping[str, str] | None = None,
+    boilerplate: str = "drop",
     language: str | None = None,
 ) -> DocumentTermMatrix:
     """Count the terms of each article, paragraph or sentence.
@@ -107,7 +117,8 @@ def document_term_matrix(
     sentence with only white space between them, none of them a dropped stop word (scikit-learn drops stop words first,
     so it joins words that were not adjacent). `names="joined"` counts a name of several words (Oude Stad) as one term
     and its words there not at all, if the articles mostly write these together (`tokenisation.names`); for single words
-    only.
+    only. `boilerplate`: `drop` leaves out the lines that one publisher repeats (see `boilerplate`), `keep` counts them;
+    without publishers there are none.
 
     `articles` is a frame, or tokens, which are not read again and keep their language and exceptions. For whole
     articles and single words it may also be a Parquet file (or a folder of them) with the columns `article` and `text`,
@@ -125,19 +136,30 @@ def document_term_matrix(
     how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": extra_stop_words}
     drop, longest = stop_words == "drop", (ngram_range[0], ngram_range[1])
     words_of_articles = unit == "article" and longest == (1, 1) and names == "apart"
+    check_choice("boilerplate", boilerplate, BOILERPLATE_CHOICES)
+    without, left_out = boilerplate == "drop", 0
     if isinstance(articles, Tokens) or not words_of_articles:
         tokens = _tokens(articles, exceptions, language)
-        counted = (
-            _count_words(tokens, drop, how)
-            if words_of_articles
-            else _count_phrases(tokens, unit, drop, longest, names == "joined", how)
-        )
+
+        def count(tokens: Tokens) -> _Counted:
+            if words_of_articles:
+                return _count_words(tokens, drop, how)
+            return _count_phrases(tokens, unit, drop, longest, names == "joined", how)
+
+        counted = count(tokens.compared if without else tokens)
+        if without and tokens.compared is not tokens:
+            left_out = (
+                _left_out(tokens, drop, how)
+                if words_of_articles
+                else int(count(tokens).counts.sum() - counted.counts.sum())
+            )
         number, language = len(tokens), tokens.language
     else:
-        counted, language = _count_pieces(articles, drop, language, how | {"exceptions": exceptions})
+        rules = how | {"exceptions": exceptions}
+        counted, language, left_out = _count_pieces(articles, drop, language, rules, without)
         number = len(counted.rows)
     counts, rows, terms, written = counted
-    settings = (unit, language, normalise, stop_words, hyphens, longest, names)
+    settings = (unit, language, normalise, stop_words, hyphens, longest, names, boilerplate, left_out)
     return DocumentTermMatrix(counts, rows, term_index(terms), number, *settings, written)
 
 
@@ -173,16 +195,34 @@ def _tokens(articles: Articles | Tokens, exceptions: Mapping[str, str] | None, l
     return found if exceptions is None else found.with_exceptions(exceptions)
 
 
-def _count_pieces(articles: Articles, drop: bool, language: str | None, how: dict[str, Any]) -> tuple[_Counted, str]:
-    """Count the pieces of each batch, read each distinct piece once, and convert to counts of terms."""
+class _Read(NamedTuple):
+    """What is kept of batches of articles: their names, their counted pieces, their units (one item per batch), and the
+    units that may become boilerplate, by their hashes.
+    """
+
+    names: list[pd.Index]
+    raw: RawCounts
+    units: list[Units]
+    lines: dict[int, str]
+
+
+def _count_pieces(
+    articles: Articles, drop: bool, language: str | None, how: dict[str, Any], without: bool
+) -> tuple[_Counted, str, int]:
+    """Count the pieces of each batch, read each distinct piece once, and convert to counts of terms.
+
+    With `without`, the terms of boilerplate are left out; the last item is their number.
+    """
     Rules.of(get_language(language or DEFAULT), **how)
     if isinstance(articles, pd.DataFrame):
         checked_texts(articles)  # reports problems in all articles, not in one batch
-    names, raw, found = (_tallied_by_dask if is_spread(articles) else _tallied)(articles, language)
-    rows = _joined_names(names) if names else pd.Index([], dtype="str")
+    read, found = (_tallied_by_dask if is_spread(articles) else _tallied)(articles, language, without)
+    rows = _joined_names(read.names) if read.names else pd.Index([], dtype="str")
     check_names(rows)
-    terms = read_pieces(raw.dictionaries, Rules.of(get_language(found), **how), drop=drop)
-    return _Counted(count_terms(raw, terms), rows.rename("article"), terms.terms, terms.written), found
+    lines = repeated_lines(read.raw, Units.concatenated(read.units), read.lines, get_language(found))
+    terms = read_pieces([*read.raw.dictionaries, *lines.pieces], Rules.of(get_language(found), **how), drop=drop)
+    counts, left, left_out = lines.taken_out(count_terms(read.raw, terms), terms)
+    return _Counted(counts, rows.rename("article"), left, terms.written), found, left_out
 
 
 def _joined_names(names: list[pd.Index]) -> pd.Index:
@@ -191,32 +231,41 @@ def _joined_names(names: list[pd.Index]) -> pd.Index:
     return rows.astype(kinds.pop()) if len(kinds) == 1 else rows
 
 
-def _tallied(articles: Articles, language: str | None) -> tuple[list[pd.Index], RawCounts, str]:
-    """The names and the counted pieces of all articles, batch by batch, and their language."""
-    counter, names = RawCounter(), []
+def _tallied(articles: Articles, language: str | None, without: bool) -> tuple[_Read, str]:
+    """The names, counted pieces and units of all articles, batch by batch, and their language."""
+    counter, names, units, lines = RawCounter(), [], [], dict[int, str]()
     found = language_of(articles, language) if isinstance(articles, pd.DataFrame) else None
-    for batch in with_progress(batches(articles, ["language"]), number_of(articles)):
+    for batch in with_progress(batches(articles, ["language", "publisher"]), number_of(articles)):
         if not isinstance(articles, pd.DataFrame):
             found = language_of(batch, language, among=found)
-        counter.add(checked_texts(batch))
+        texts = checked_texts(batch)
+        counter.add(texts)
         names.append(batch.index)
-    return names, counter.result(), found or language or DEFAULT
+        if without:
+            here, marked = units_of(texts, publishers_of(batch))
+            kept = texts_to_keep(here)
+            lines |= zip(here.hashes[kept].tolist(), marked[kept].to_list(), strict=True)
+            units.append(here.without_places())
+    return _Read(names, counter.result(), units, lines), found or language or DEFAULT
 
 
-def _tallied_by_dask(articles: Any, language: str | None) -> tuple[list[pd.Index], RawCounts, str]:
+def _tallied_by_dask(articles: Any, language: str | None, without: bool) -> tuple[_Read, str]:
     """The same for a Dask DataFrame: workers tally the partitions, and only the tallies are transferred."""
 
-    def work(partition: pd.DataFrame) -> tuple[list[pd.Index], RawCounts, pd.DataFrame]:
+    def work(partition: pd.DataFrame) -> tuple[_Read, pd.DataFrame]:
         # Pieces do not depend on the language, which is only known after all partitions.
-        return *_tallied(partition, DEFAULT)[:2], partition.filter(["language"])
+        return _tallied(partition, DEFAULT, without)[0], partition.filter(["language"])
 
-    names: list[pd.Index] = []
-    raw, found = RawCounts([], []), language
-    for some, tallies, languages in each_partition(work, articles, ["text", "language"]):
+    found, parts = language, list[_Read]()
+    for part, languages in each_partition(work, articles, ["text", "language", "publisher"]):
         found = language_of(languages, language, among=found)
-        names += some
-        raw += tallies
-    return names, raw, found or DEFAULT
+        parts.append(part)
+    raw = RawCounts([], [])
+    for part in parts:
+        raw += part.raw
+    names, units = [name for part in parts for name in part.names], [each for part in parts for each in part.units]
+    lines = {key: line for part in parts for key, line in part.lines.items()}
+    return _Read(names, raw, units, lines), found or DEFAULT
 
 
 def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> _Counted:
@@ -239,6 +288,14 @@ def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> _Counted:
 def _shown_words(tokens: Tokens, view: View, numbers: np.ndarray) -> Any:
     """The usual forms of some terms."""
     return view.shown(tokens.types.words, tokens.type_counts).gather(numbers)
+
+
+def _left_out(tokens: Tokens, drop: bool, how: dict[str, Any]) -> int:
+    """How many words of boilerplate would have been counted."""
+    view = tokens.view(**how)
+    types = np.repeat(np.arange(len(view.sizes)), view.sizes)
+    sizes = np.bincount(types[~view.stop] if drop else types, minlength=len(view.sizes))
+    return int(sizes[tokens.codes[tokens.is_boilerplate]].sum())
 
 
 def _count_phrases(

@@ -9,10 +9,11 @@ import pandas as pd
 from leesbril.frames import COLLOCATES, PHRASES
 from leesbril.groups._statistics import log_dice, log_likelihood
 from leesbril.scale.batches import Articles
-from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.boilerplate import compared
 from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, shown_ngrams, spelled
 from leesbril.tokenisation.positions import Places, places, terms_of
-from leesbril.tokenisation.tokens import Tokens, ranges
+from leesbril.tokenisation.repeated import ranges
+from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View, term_index
 
 WINDOW = 5
@@ -30,6 +31,7 @@ def collocates(
     window: int = WINDOW,
     normalise: str = "surface",
     extra_stop_words: Iterable[str] = (),
+    boilerplate: str = "drop",
     language: str | None = None,
 ) -> pd.DataFrame:
     """List the words within `window` words of a term, in the same sentence, with association measures.
@@ -41,6 +43,7 @@ def collocates(
     (Dunning 1993; it does not tell attraction from repulsion: compare `count` with `expected`), `log_dice` (Rychlý
     2008, 14 at most, on the smaller of the two directed counts), `evidence`. Empty if the term does not occur; raises
     ValueError for a term without words or a window below 1.
+    `boilerplate`: `drop` leaves out the lines that one publisher repeats, `keep` counts them.
 
     >>> toy = pd.DataFrame({"text": ["De oude moskee viel. De moskee was oud.", "Een oude stad."]})
     >>> collocates(toy, "moskee", language="nl")[["term", "count", "frequency"]].values.tolist()
@@ -50,7 +53,7 @@ def collocates(
         raise ValueError(f"window must be 1 word or more; received {window!r}.")
     if not isinstance(term, str) or not term.strip():
         raise ValueError(f"term must be a word or phrase; received {term!r}.")
-    tokens = as_tokens(articles, language=language)
+    tokens = compared(articles, boilerplate, language=language)
     view = tokens.view(normalise, extra_stop_words=extra_stop_words)
     sought = terms_of(tokens, term, normalise=normalise)
     if not sought:
@@ -148,6 +151,7 @@ def phrases(
     min_articles: int = 1,
     normalise: str = "surface",
     extra_stop_words: Iterable[str] = (),
+    boilerplate: str = "drop",
     language: str | None = None,
 ) -> pd.DataFrame:
     """List frequent phrases of two to `longest` words that occur together more often than expected.
@@ -159,6 +163,7 @@ def phrases(
     mostly write it), `words`, `count`, `inside` (further occurrences inside or across phrases counted before),
     `articles`, `g2`: the lowest log-likelihood ratio (Dunning 1993) over all ways to split the phrase in two, at least
     10.83. It grows with the count; a pair of words seen once scores at most 2 + 2 ln(number of words).
+    `boilerplate` as in `collocates`.
 
     >>> said = ["De minister van defensie zweeg.", "Hier is de minister van defensie.", "Minister van defensie weg!"]
     >>> phrases(pd.DataFrame({"text": said}), language="nl")[["term", "words", "count", "articles"]].values.tolist()
@@ -167,7 +172,7 @@ def phrases(
     for name, value, least in (("longest", longest, 2), ("min_count", min_count, 1), ("min_articles", min_articles, 1)):
         if not isinstance(value, int) or value < least:
             raise ValueError(f"{name} must be a whole number from {least}; received {value!r}.")
-    tokens = as_tokens(articles, language=language)
+    tokens = compared(articles, boilerplate, language=language)
     view = tokens.view(normalise, extra_stop_words=extra_stop_words)
     row = in_a_row(tokens, view)
     runs = Runs.of(row, longest)

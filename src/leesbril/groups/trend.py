@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.frames import TREND
 from leesbril.groups._statistics import wilson_interval
-from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.boilerplate import compared
 from leesbril.tokenisation.ngrams import shown_phrases
 from leesbril.tokenisation.positions import Places, places, terms_of
 from leesbril.tokenisation.tokens import Tokens
@@ -24,6 +24,7 @@ def trend(
     *,
     every: str = "month",
     normalise: str = "surface",
+    boilerplate: str = "drop",
     language: str | None = None,
 ) -> pd.DataFrame:
     """Count terms per period: occurrences, rate, and the share of articles that contain them.
@@ -32,7 +33,8 @@ def trend(
     One row per term and period, from the first period with an article to the last, empty periods included: `term`,
     `shown`, `period`, `date_start`, `date_end` (of the period, end excluded), `articles`, `words` (stop words
     included), `count`, `rate` (per 1,000 words), `articles_with` (the term), `share` (of the articles), `share_low`,
-    `share_high` (95 %, Wilson 1927), `evidence` (whether the articles are few).
+    `share_high` (95 %, Wilson 1927), `evidence` (whether the articles are few). `boilerplate`:
+    `drop` leaves out the lines that one publisher repeats, `keep` counts them.
 
     The interval applies if the articles are a random sample of a larger stream; a complete collection needs none. An
     article is in a period only if its whole date is; articles with a coarser date, or none, are counted in extra rows
@@ -45,7 +47,7 @@ def trend(
     [['2017-05', 2, 1, 1], ['2017-06', 0, 0, 0], ['2017-07', 1, 2, 1], ['none', 1, 0, 0]]
     """
     terms = _checked(terms)
-    tokens = as_tokens(articles, language=language)
+    tokens = compared(articles, boilerplate, language=language)
     placed = periods_of(tokens.articles, every)
     counts, shown = _occurrences(tokens, terms, normalise)
     words = tokens.words.to_numpy()
