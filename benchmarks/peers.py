@@ -173,6 +173,6 @@ def duplicates_exactly(texts: Iterable[str], least: float = CONTAINED) -> set[tu
 
 
 def pairs_of_groups(groups: pd.DataFrame, names: pd.Index) -> set[tuple[int, int]]:
-    """The pairs of rows that stand in one group of `near_duplicates`."""
+    """The pairs of rows that stand in one group of `duplicates`."""
     rows = pd.Series(names.get_indexer(groups["article"])).groupby(groups["group"].to_numpy())
     return {pair for _, members in rows for pair in combinations(sorted(members), 2)}

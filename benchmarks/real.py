@@ -191,7 +191,7 @@ PARTS: dict[str, list[Work]] = {
     "duplicates": [
         Work(
             "near duplicates",
-            lambda archive: lb.near_duplicates(archive.articles, language=archive.language),
+            lambda archive: lb.duplicates(archive.articles, language=archive.language),
             {
                 "rensa": lambda archive: peers.duplicates_by_rensa(archive.articles["text"]),
                 "datasketch": lambda archive: peers.duplicates_by_datasketch(archive.articles["text"]),

@@ -108,7 +108,7 @@ def test_every_frame_of_the_project_comes_back_the_same_and_so_do_its_first_row_
 @pytest.mark.parametrize("optional", [True, False])
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_names_of_a_declared_table_say_what_each_column_holds(table, optional):
-    # Two tables disagree on words, idf and group: which of them it is, all names together say.
+    # Two tables disagree on words and on idf: which of them it is, all names together say.
     kinds = {column.name: column.kind for column in table.all_columns if optional or not column.optional}
     told = {name: declared_kind(name, kinds) for name in kinds}
     assert told == {name: "str" if kind == NAME else kind for name, kind in kinds.items()}
@@ -122,7 +122,6 @@ def test_the_names_of_a_declared_table_say_what_each_column_holds(table, optiona
         ("idf", ["term"], "float64"),
         ("idf", ["family"], "str"),
         ("group", [], "str"),
-        ("group", ["kept"], "int64"),
         ("article", ["rubriek"], "str"),
         ("rubriek", ["article"], ""),
     ],

@@ -185,6 +185,11 @@ def test_a_run_in_more_articles_than_allowed_is_widespread_however_small_a_share
     assert len(shared_passages(articles, widespread_articles=12)) == 66
     # A share of 1 / 20 is 10.6 articles; the number has nothing to say then.
     assert shared_passages(articles, widespread_share=0.05, widespread_articles=None).empty
+    # Below ten the number still counts, though the share does not: 4 articles with the line, 6 pairs.
+    few = frame_of([f"{foot} a{number}" for number in range(4)])
+    assert len(shared_passages(few, widespread_articles=4)) == 6
+    assert shared_passages(few, widespread_articles=3).empty
+    assert len(shared_passages(few, widespread_share=0.05)) == 6
     with pytest.raises(ValueError, match=r"widespread_articles .* received 0"):
         shared_passages(articles, widespread_articles=0)
 

@@ -440,7 +440,7 @@ def test_a_date_of_our_own_table_that_nothing_decides_is_ambiguous(tmp_path):
 def test_dates_with_a_time_zone_are_refused_with_what_to_do():
     moments = pd.to_datetime(["2019-03-07", "2019-03-08"]).tz_localize("UTC")
     articles = pd.DataFrame({"text": SEVEN[:2], "date_start": moments, "date_end": moments + pd.Timedelta(1, "D")})
-    for function in (lb.order, lb.periods_of, lb.near_duplicates, article_dates):
+    for function in (lb.order, lb.periods_of, lb.duplicates, article_dates):
         with pytest.raises(ValueError, match=r"date_start has the time zone UTC.*tz_localize\(None\)"):
             function(articles)
     with pytest.raises(ValueError, match="date_start must have dates without a time zone; it has values of type str"):

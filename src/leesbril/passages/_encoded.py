@@ -14,8 +14,11 @@ from leesbril.scale.batches import Articles
 from leesbril.scale.parallel import in_order
 from leesbril.text.language import get_language, rarity
 from leesbril.text.spelling import folded
-from leesbril.text.vocabulary import Rules, readings
-from leesbril.tokenisation.build import Reader, as_tokens
+from leesbril.text.units import Units
+from leesbril.text.vocabulary import Rules, check_choice, readings
+from leesbril.tokenisation.boilerplate import BOILERPLATE_CHOICES, compared
+from leesbril.tokenisation.build import Reader
+from leesbril.tokenisation.repeated import ReadArticles, boilerplate_in, candidates
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
@@ -69,20 +72,49 @@ class Words:
         return np.concatenate(sums)
 
 
-def encoded_words(articles: Articles | Tokens, *, language: str | None = None, columns: Iterable[str] = ()) -> Words:
-    """The encoded words of articles or tokens, with the requested columns that exist."""
+def encoded_words(
+    articles: Articles | Tokens,
+    *,
+    language: str | None = None,
+    columns: Iterable[str] = (),
+    boilerplate: str = "drop",
+) -> Words:
+    """The encoded words of articles or tokens, with the requested columns that exist; boilerplate dropped or kept."""
+    check_choice("boilerplate", boilerplate, BOILERPLATE_CHOICES)
     wanted = list(columns)
     if isinstance(articles, Tokens):
-        tokens = as_tokens(articles, language=language)
+        tokens = compared(articles, boilerplate, language=language)
         parts = [tokens.part(begin, end) for begin, end in pairwise([*range(0, len(tokens), BATCH), len(tokens)])]
         return _spread(tokens.articles.filter(wanted), parts, tokens.view(), tokens.language)
-    read = Reader(articles, language, columns=wanted, texts=False, sentences=False)
+    read = Reader(articles, language, columns=wanted, texts=False, sentences=False, units=boilerplate == "drop")
     parts = list(read)
     kept = (
         articles.filter(wanted) if isinstance(articles, pd.DataFrame) else pd.concat([part.articles for part in parts])
     )
     view = View.of(readings(read.types.words(), read.types.counts, Rules.of(get_language(read.language))))
+    if boilerplate == "drop":
+        parts = _without_boilerplate(parts, read)
     return _spread(_checked_names(kept), parts, view, read.language)
+
+
+def _without_boilerplate(parts: list[Batch], read: Reader) -> list[Batch]:
+    """The batches without the words of lines that publishers repeat."""
+    units = Units.concatenated(part.units for part in parts if part.units is not None)
+    found = candidates(units)
+    if not len(found.places):
+        return parts
+    ends = np.cumsum([0, *(len(part.codes) for part in parts)], dtype=np.int64)
+    shifted = [part.first[1:] + end for part, end in zip(parts, ends, strict=False)]
+    codes, starts = (np.concatenate([part[column] for part in parts]) for column in (2, 3))
+    first = np.concatenate([np.zeros(1, np.int64), *shifted])
+    words = ReadArticles(first, codes, starts, read.types.words(), get_language(read.language))
+    kept = ~boilerplate_in(words, found).covers(first, starts)
+    left = []
+    for part, begin in zip(parts, ends, strict=False):
+        here = kept[begin : begin + len(part.codes)]
+        before = np.append(0, np.cumsum(here))
+        left.append(part._replace(first=before[part.first], codes=part.codes[here], starts=part.starts[here]))
+    return left
 
 
 def _checked_names(kept: pd.DataFrame) -> pd.DataFrame:

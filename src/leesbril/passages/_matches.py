@@ -18,7 +18,7 @@ from leesbril.scale.parallel import Arrays, Checkpoints, in_order
 from leesbril.text.language import caller
 
 WIDESPREAD_LEAST = 10
-"""Below this number of articles a passage is never widespread: of eight articles, three with one passage are news."""
+"""In fewer articles a passage is not widespread for its share: of eight articles, three with one passage are news."""
 COMPILED_FROM = 1_000_000
 """Words from which loading compiled code, which takes some seconds, pays."""
 PARTITION = 32_000_000
@@ -41,7 +41,7 @@ class Search(NamedTuple):
     def limit(self, articles: int) -> float:
         """A run that occurs in more articles than this is widespread."""
         most = float("inf") if self.widespread_articles is None else self.widespread_articles
-        return max(min(self.widespread_share * articles, most), WIDESPREAD_LEAST - 1)
+        return min(max(self.widespread_share * articles, WIDESPREAD_LEAST - 1), most)
 
 
 class Matches(NamedTuple):

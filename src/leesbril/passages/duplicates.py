@@ -1,14 +1,16 @@
-"""Articles → groups of near duplicates, and which article of each group to keep."""
+"""Articles → sets of duplicates, and which article of each set to keep."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
-from leesbril.frames import NEAR_DUPLICATES, without_zone
+from leesbril.frames import DUPLICATES, without_zone
 from leesbril.passages._encoded import Words, encoded_words
 from leesbril.passages._matches import Implementation, implementation
 from leesbril.passages.shared import (
@@ -27,11 +29,15 @@ from leesbril.tokenisation.tokens import Tokens
 LEAST_SHARE = 0.8
 """Share of either article that must occur in the other: with a new headline or last paragraph it is the same news."""
 EARLIEST, LONGEST, LISTED_FIRST = "earliest", "longest", "listed first"
+EXACT, NEAR, VERSION = "exact", "near", "version"
+ArticlesOrTokens = TypeVar("ArticlesOrTokens", pd.DataFrame, Tokens)
 
 
-def near_duplicates(
+def duplicates(
     articles: Articles | Tokens,
     *,
+    near: bool = True,
+    by: str | None = "publisher",
     least_share: float = LEAST_SHARE,
     min_words: int = MIN_WORDS,
     max_gap: int = MAX_GAP,
@@ -40,45 +46,101 @@ def near_duplicates(
     language: str | None = None,
     resume: str | Path | None = None,
 ) -> pd.DataFrame:
-    """Groups of near duplicates, and which article of each group to keep.
+    """The sets of articles that stand in a folder more than once, and which article of each set to keep.
 
-    Columns `group` (from 1, in the order of first articles), `article`, `kept`, `why` (of the kept article; else
-    missing), `words`, `share` (of its words that occur in the kept article), `share_kept` (of the words of the kept
-    article that occur in it). The kept article comes first in its group. Articles that are not near duplicates of a
-    kept one are not listed; nothing is deleted.
+    Columns `set` (from 1, in the order of first articles), `article`, `kept`, `why` (of the kept article; else
+    missing), `kind` (of the others: exact, near or version), `words`, `new` (number of its words that do not occur in
+    the kept article), `share` (of its words that occur in the kept article), `share_kept` (of the words of the kept
+    article that occur in it). The kept article comes first in its set. Nothing is deleted: see `drop_duplicates`.
 
-    Two articles are near duplicates if at least `least_share` of the words of each are in passages that they share
-    (containment both ways, Broder 1997, computed exactly from the passages of `shared_passages`, so moved text counts
-    in full), or if their words are the same. Every article of a group is a near duplicate of the kept one, not only of
-    others in the group.
+    *exact*: the same words in the same order, capitals and punctuation aside. *near*: at least `least_share` of the
+    words of each article are in passages that they share (containment both ways, Broder 1997, computed exactly from the
+    passages of `shared_passages`, so moved text counts in full). *version*: the same, with the same id in a table (x
+    and x (2), as `read_articles` names them) and another date. So an update is in the set of what it updates if it
+    changes less than a fifth, and `new` says how many words are new in it. Every article of a set is a duplicate of the
+    kept one, not only of others in the set. With `near=False` only exact duplicates are found.
+
+    Only articles with the same value in the column `by` are compared, if there is such a column: one text at two
+    publishers is reuse, which is a finding. Articles without a value are compared with each other. `by=None` compares
+    all. Boilerplate is left out.
 
     `why`: *earliest*: all others are dated after it. If the dates leave several candidates (intervals are compared as
     in `order`; without dates, all), *longest*: the one with most words among the candidates of which all others of the
-    group are near duplicates; or *listed first* if there is a tie. Texts in more than `widespread_articles` articles
-    are only grouped if all their words are the same. For `articles`, `resume` and the other settings see
+    set are near duplicates; or *listed first* if there is a tie. Texts in more than `widespread_articles` articles
+    are only in a set if all their words are the same. For `articles`, `resume` and the other settings see
     `shared_passages`; dates are those of `date_start` and `date_end`, if both exist.
 
     >>> story = "De slag om Mosul begon in de nacht van zondag op maandag."
     >>> toy = pd.DataFrame({"text": [story, "Het regent vandaag in het hele land.", f"Nieuws: {story}"]})
-    >>> near_duplicates(toy)[["group", "article", "kept", "why", "words"]].fillna("").values.tolist()
-    [[1, 2, True, 'longest', 13], [1, 0, False, '', 12]]
+    >>> duplicates(toy)[["set", "article", "kept", "why", "kind", "new"]].fillna("").values.tolist()
+    [[1, 2, True, 'longest', '', 0], [1, 0, False, '', 'near', 0]]
     """
     if not 0 < least_share <= 1:
         raise ValueError(f"least_share must be above 0, at most 1; received {least_share!r}.")
     search = checked_search(min_words, max_gap, widespread_share, widespread_articles)
-    words = encoded_words(articles, language=language, columns=["date_start", "date_end"])
-    with checkpoints(resume, lambda: {"least_share": least_share} | search._asdict() | fingerprint(words)) as saved:
-        shared = _near(words, implementation(words, search, saved, where(articles)), least_share)
-    identical = _identical(words)
+    words = encoded_words(articles, language=language, columns=["date_start", "date_end", *([by] if by else [])])
+    among, identical = _groups_of(words, by), _identical(words)
+    shared: dict[tuple[int, int], int] = {}
+    if near:
+        settings = {"least_share": least_share, "by": by} | search._asdict()
+        with checkpoints(resume, lambda: settings | fingerprint(words)) as saved:
+            shared = _near(words, implementation(words, search, saved, where(articles)), least_share, among)
+    identical = _within(identical, among)
     return _frame(words, shared, identical, list(_groups(_Order.of(words), shared, identical)))
 
 
-def _near(words: Words, chosen: Implementation, least_share: float) -> dict[tuple[int, int], int]:
+def drop_duplicates(
+    articles: ArticlesOrTokens,
+    found: pd.DataFrame | None = None,
+    *,
+    near: bool = True,
+    by: str | None = "publisher",
+    language: str | None = None,
+) -> ArticlesOrTokens:
+    """The articles (a frame, or tokens) without those that stand in the folder once more: one of each set is kept.
+
+    `found` is the frame of `duplicates`, perhaps saved and read back, so that the same articles are left out in a later
+    run; by default it is computed, with `near` and `by`. An article is only left out if the kept one of its set is
+    among the articles. To keep duplicates, do not call this.
+
+    >>> toy = pd.DataFrame({"text": ["Mosul valt.", "MOSUL  valt", "IS vlucht."]}, index=["a", "b", "c"])
+    >>> drop_duplicates(toy).index.tolist()
+    ['a', 'c']
+    """
+    names = articles.names if isinstance(articles, Tokens) else articles.index
+    table = duplicates(articles, near=near, by=by, language=language) if found is None else found
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"found must be the frame of duplicates; received {type(table).__name__}.")
+    if missing := [column for column in DUPLICATES.named("set", "article", "kept") if column not in table]:
+        raise ValueError(f"found lacks the columns {missing}; it has {list(table.columns)}.")
+    kept = table[table["kept"] & table["article"].isin(names)]
+    left_out = table.loc[~table["kept"] & table["set"].isin(kept["set"]), "article"]
+    rows = np.flatnonzero(~names.isin(left_out))
+    return articles.take(rows) if isinstance(articles, Tokens) else articles.iloc[rows]
+
+
+def _groups_of(words: Words, by: str | None) -> np.ndarray:
+    """The number of the group of each row, within which duplicates are sought."""
+    if by is None or by not in words.articles:
+        return np.zeros(len(words.names), dtype=np.int64)
+    codes: np.ndarray = pd.factorize(words.articles[by])[0]
+    return codes
+
+
+def _within(identical: list[int], among: np.ndarray) -> list[int]:
+    """For each row the first row of its group with the same words."""
+    first: dict[tuple[int, int], int] = {}
+    groups = among.tolist()
+    return [first.setdefault((same, groups[row]), row) for row, same in enumerate(identical)]
+
+
+def _near(words: Words, chosen: Implementation, least_share: float, among: np.ndarray) -> dict[tuple[int, int], int]:
     """The pairs of rows that are near duplicates, with the number of words that they share."""
     pairs, counts = chosen.candidates(), words.counts
     # Articles share at most as many words as the shorter one has.
     sizes = counts[pairs]
-    found = chosen.align(pairs[sizes.min(axis=1) >= least_share * sizes.max(axis=1)], only_widespread=False)
+    enough = sizes.min(axis=1) >= least_share * sizes.max(axis=1)
+    found = chosen.align(pairs[enough & (among[pairs[:, 0]] == among[pairs[:, 1]])], only_widespread=False)
     shared = pd.Series(found.words).groupby(found.row_a * len(counts) + found.row_b).sum()
     rows = np.stack(np.divmod(shared.index.to_numpy(), max(len(counts), 1)), axis=1)
     near = shared.to_numpy() >= least_share * counts[rows].max(axis=1)
@@ -188,8 +250,19 @@ def _frame(
         for row in (kept, *others):
             one, other = sorted((identical[row], identical[kept]))
             both = counts[row] if one == other else shared[one, other]
-            reason = why if row == kept else None
-            rows.append((number, row, row == kept, reason, counts[row], both / counts[row], both / counts[kept]))
-    frame = NEAR_DUPLICATES.of_rows(rows, names="int64")
+            told = (why, None) if row == kept else (None, _kind(words, row, kept, one == other))
+            shares = both / counts[row], both / counts[kept]
+            rows.append((number, row, row == kept, *told, counts[row], counts[row] - both, *shares))
+    frame = DUPLICATES.of_rows(rows, names="int64")
     named = frame.assign(article=words.names.take(frame["article"].to_numpy("int64")))
-    return NEAR_DUPLICATES.typed(named, names=words.names.dtype)
+    return DUPLICATES.typed(named, names=words.names.dtype)
+
+
+def _kind(words: Words, row: int, kept: int, same: bool) -> str:
+    """What a row is to the kept one: a version if both have one id and each a date of its own."""
+    one, other = (re.sub(r" \(\d+\)$", "", str(words.names[place])) for place in (row, kept))
+    if one == other and {"date_start", "date_end"} <= set(words.articles.columns):
+        dates = words.articles["date_start"].iloc[[row, kept]]
+        if dates.notna().all() and dates.nunique() > 1:
+            return VERSION
+    return EXACT if same else NEAR

@@ -38,6 +38,7 @@ def shared_passages(
     pairs: pd.DataFrame | None = None,
     widespread_share: float = WIDESPREAD_SHARE,
     widespread_articles: int | None = WIDESPREAD_ARTICLES,
+    boilerplate: str = "drop",
     language: str | None = None,
     resume: str | Path | None = None,
 ) -> pd.DataFrame:
@@ -60,6 +61,9 @@ def shared_passages(
     sentence that runs on into one is not. Widespread passages are not joined with others. Without `pairs` (a frame with
     `article_a` and `article_b`), pairs that share only widespread passages are not listed.
 
+    `boilerplate`: `drop` leaves out the lines that one publisher repeats (see `boilerplate`), as if they were not in
+    the texts: they are no passages of their own, and a passage may continue behind one. `keep` compares them too.
+
     `articles` may also be tokens, which are not read again; the path of a Parquet file (names in its index or column
     `article`) or an iterator of frames, of which memory holds some thousands of texts at a time and 12 bytes per word;
     or a Dask DataFrame, which is read and aligned by its workers. From a million words on, compiled code does the work
@@ -73,7 +77,7 @@ def shared_passages(
     [[0, 22, 10, 32, 5, 'exact']]
     """
     search = checked_search(min_words, max_gap, widespread_share, widespread_articles)
-    words = encoded_words(articles, language=language)
+    words = encoded_words(articles, language=language, boilerplate=boilerplate)
     asked = None if pairs is None else _requested(words.names, pairs)
     with checkpoints(resume, lambda: search._asdict() | fingerprint(words, asked)) as saved:
         chosen = implementation(words, search, saved, where(articles))
@@ -82,21 +86,27 @@ def shared_passages(
 
 
 def coverage(
-    articles: Articles | Tokens, passages: pd.DataFrame, *, widespread: bool = False, language: str | None = None
+    articles: Articles | Tokens,
+    passages: pd.DataFrame,
+    *,
+    widespread: bool = False,
+    boilerplate: str = "drop",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """The share of each article of a pair that is in their shared passages.
 
     Columns `article_a`, `article_b`, `passages` (number), `words` (that match in them), `words_a`, `words_b` (in the
     whole articles), `share_a`, `share_b` (`words` / these: containment, Broder 1997), `bits`, and `rarity_share_a`,
     `rarity_share_b`: the same shares with words weighted by rarity in bits, so that stock phrases count little.
-    Widespread passages only count with `widespread=True`; a pair without others has zeros.
+    Widespread passages only count with `widespread=True`; a pair without others has zeros. `boilerplate` as in
+    `shared_passages`, and the same.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon.", "Zij zien: de slag om Mosul begon op zondag."]})
     >>> coverage(toy, shared_passages(toy))[["words", "share_a", "share_b"]].values.tolist()
     [[5.0, 1.0, 0.5555555555555556]]
     """
     _check_columns("passages", passages, PASSAGES.named("article_a", "article_b", "words", "bits", "widespread"))
-    everything = encoded_words(articles, language=language)
+    everything = encoded_words(articles, language=language, boilerplate=boilerplate)
     rows = {side: _rows_of(everything.names, passages[f"article_{side}"]) for side in "ab"}
     counted = (passages["widespread"].to_numpy(bool) <= widespread).astype("int64")
     sums = {"passages": counted, "words": passages["words"] * counted, "bits": passages["bits"] * counted}
@@ -118,13 +128,15 @@ def novelty(
     *,
     min_words: int = MIN_WORDS,
     max_gap: int = MAX_GAP,
+    boilerplate: str = "drop",
     language: str | None = None,
 ) -> pd.DataFrame:
     """The sentences of article `b`, and the share of each that is in a passage shared with article `a`.
 
     Columns `paragraph`, `sentence`, `kind`, `start`, `end`, `text`, `words` (in the sentence), `found` (words that
     match; those in the gaps of a near passage do not) and `share` (`found` / `words`; missing without words). Only the
-    two articles are compared, so passages that are widespread elsewhere are found too.
+    two articles are compared, so passages that are widespread elsewhere are found too. Sentences that are `boilerplate`
+    (see `shared_passages`) have no words, unless they are kept.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon.", "Zij zien het. De slag om Mosul begon."]})
     >>> novelty(toy, 0, 1)[["text", "words", "found", "share"]].values.tolist()
@@ -135,8 +147,8 @@ def novelty(
         raise ValueError(f"novelty compares two articles; received {a!r} twice.")
     names = articles.names if isinstance(articles, Tokens) else checked_texts(articles).index
     rows = _rows_of(names, pd.Series([a, b]))
-    both = articles.take(rows) if isinstance(articles, Tokens) else as_tokens(articles.iloc[rows], language=language)
-    words = encoded_words(both, language=language)
+    both = _both(articles, rows, boilerplate, language)
+    words = encoded_words(both, language=language, boilerplate=boilerplate)
     runs = _shingles.shingles(words, min_words, search.limit(2))
     found = _shingles.align(words, runs, np.array([[0, 1]]), min_words, max_gap)
     places = words.starts[words.first[1] :]
@@ -148,6 +160,18 @@ def novelty(
     frame["found"] = np.diff(np.concatenate([[0], matched.cumsum()])[edges])
     frame["share"] = frame["found"] / frame["words"].where(frame["words"] > 0)
     return NOVELTY.typed(frame)
+
+
+def _both(articles: pd.DataFrame | Tokens, rows: np.ndarray, boilerplate: str, language: str | None) -> Tokens:
+    """The tokens of two articles; what is boilerplate is found among all."""
+    if isinstance(articles, Tokens):
+        return articles.take(rows)
+    known = boilerplate == "drop" and "publisher" in articles
+    return (
+        as_tokens(articles, language=language).take(rows)
+        if known
+        else as_tokens(articles.iloc[rows], language=language)
+    )
 
 
 def checked_search(min_words: int, max_gap: int, widespread_share: float, widespread_articles: int | None) -> Search:
