@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from leesbril.passages.shared import coverage, shared_passages
 from leesbril.reader.side_by_side import COLOURS, STYLE, side_by_side
+from leesbril.tokenisation.build import tokens
 from leesbril.wording import visible
 
 CSS = re.sub(r"/\*.*?\*/", "", STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -473,3 +474,20 @@ def test_no_rule_reaches_outside_the_reader():
 def test_the_page_fetches_nothing_and_runs_nothing(seeds):
     html = side_by_side(seeds, *seeds.index)._repr_html_()
     assert not re.search(r"https?:|url\(|@import|@font-face|<script|<link|javascript|\ssrc=", html)
+
+
+def test_boilerplate_is_small_and_grey_and_the_key_says_so():
+    stories = [
+        f"De zaak{n} loopt. Mosul valt in de nacht van zondag." if n < 2 else f"Het regent{n}." for n in range(4)
+    ]
+    frame = pd.DataFrame(
+        {"text": [f"{story}\nVolg ons <nu>" for story in stories], "publisher": "Bode", "language": "nl"}
+    )
+    for articles in (frame, tokens(frame)):
+        page = side_by_side(articles, 0, 1)._repr_html_()
+        unseen = '<span class="lb-unseen" lang="en">boilerplate: </span>'
+        assert page.count(f'<span class="lb-boilerplate">{unseen}Volg ons &lt;nu&gt;</span>') == 2
+        assert "Small and grey</span>: boilerplate, which the publisher repeats in its articles; not counted." in page
+    assert (
+        "lb-boilerplate" not in side_by_side(frame.drop(columns="publisher"), 0, 1)._repr_html_().split("</style>")[1]
+    )

@@ -53,7 +53,7 @@ class Mark(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One of the two articles: name, metadata, text, marks, and the share that they cover."""
+    """One of the two articles: name, metadata, text, marks, the share that they cover, and where boilerplate is."""
 
     name: str
     title: str | None
@@ -62,6 +62,7 @@ class Side(NamedTuple):
     marks: tuple[Mark, ...]
     words: int | None
     share: float
+    boilerplate: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,8 @@ def side_by_side(
     `articles` needs the column `text`; `title`, `source` and the dates are shown if present. `passages` is the frame of
     `shared_passages` and `coverage` that of `coverage`, for this pair or for many, in either order; by default they are
     computed. Passages are numbered in the order of `a`. In *near* passages, words that differ are underlined (as in
-    difflib, compared in lower case). Raises KeyError for an unknown article, ValueError for passages that do not fit
-    the texts.
+    difflib, compared in lower case). What the publishers repeat (see `boilerplate`) is small and grey, and not counted.
+    Raises KeyError for an unknown article, ValueError for passages that do not fit the texts.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon. Zij wachten.", "Zij zien: de slag om Mosul begon."]})
     >>> side_by_side(toy, 0, 1, language="nl")
@@ -142,9 +143,11 @@ def side_by_side(
     table = _of_pair(coverage, "coverage", ["article_a", "article_b", "words", "share_a", "share_b"], a, b)
     left, right = _marks(both, found)
     row = table.iloc[0].to_dict() if len(table) else {}
+    repeated = list(zip(*(column.tolist() for column in both.boilerplate[:3]), strict=True))
+    places = [tuple((start, end) for place, start, end in repeated if place == side) for side in (0, 1)]
     return SideBySide(
-        _about(pair, 0, left, row.get("words_a"), row.get("share_a")),
-        _about(pair, 1, right, row.get("words_b"), row.get("share_b")),
+        _about(pair, 0, left, row.get("words_a"), row.get("share_a"), places[0]),
+        _about(pair, 1, right, row.get("words_b"), row.get("share_b"), places[1]),
         int(row.get("words", 0)),
         both.language,
     )
@@ -158,7 +161,7 @@ def _pair(articles: pd.DataFrame | Tokens, a: Hashable, b: Hashable, language: s
         raise KeyError(f"No articles {unknown} among the {len(articles)}; their names are the frame's index.")
     if rows[0] == rows[1]:
         raise ValueError(f"side_by_side compares two articles; received {a!r} twice.")
-    if isinstance(articles, Tokens):
+    if isinstance(articles, Tokens) or "publisher" in articles:  # what a publisher repeats is found among all articles
         return as_tokens(articles, language=language).take(rows)
     return as_tokens(articles.iloc[rows], language=language)
 
@@ -225,7 +228,7 @@ def _differences(both: Tokens, spans: list[list[tuple[int, int]]]) -> Iterator[l
 
     from leesbril.passages.differences import differences
 
-    found = both.to_frame()
+    found = both.compared.to_frame()
     words = [found[found["article"] == name] for name in both.names]
     starts, ends = ([side[edge].to_numpy() for side in words] for edge in ("start", "end"))
     spelled = [folded(pl.Series(side["token"].to_list(), dtype=pl.String)).to_list() for side in words]
@@ -241,7 +244,9 @@ def _differences(both: Tokens, spans: list[list[tuple[int, int]]]) -> Iterator[l
         ]
 
 
-def _about(pair: pd.DataFrame, row: int, marks: tuple[Mark, ...], words: Any, share: Any) -> Side:
+def _about(
+    pair: pd.DataFrame, row: int, marks: tuple[Mark, ...], words: Any, share: Any, places: tuple[tuple[int, int], ...]
+) -> Side:
     known = pair.iloc[row].to_dict()
     text, title = known["text"], known.get("title")
     first = next((text[start:end] for start, end, _ in paragraphs(text)), "")
@@ -254,6 +259,7 @@ def _about(pair: pd.DataFrame, row: int, marks: tuple[Mark, ...], words: Any, sh
         marks=marks,
         words=None if words is None else int(words),
         share=0.0 if share is None or pd.isna(share) else float(share),
+        boilerplate=places,
     )
 
 
@@ -289,7 +295,8 @@ def _top(view: SideBySide, key: str) -> str:
     lines = ['<header class="lb-top">', f'<p class="lb-sum">{_summary(view, _isolated)}</p>']
     if marks:
         lines += ['<ul class="lb-list" aria-label="Shared passages">', *(_item(mark, key) for mark in marks), "</ul>"]
-        lines += [f'<p class="lb-note">{" ".join(_legend(marks))}</p>']
+    if key_to_it := [*_legend(marks, bool(view.left.boilerplate or view.right.boilerplate))]:
+        lines += [f'<p class="lb-note">{" ".join(key_to_it)}</p>']
     return "\n".join([*lines, "</header>"])
 
 
@@ -299,13 +306,17 @@ def _item(mark: Mark, key: str) -> str:
     return f"<li>{number} {counted(mark.words, 'word')}{kind}</li>"
 
 
-def _legend(marks: tuple[Mark, ...]) -> Iterator[str]:
-    yield "Passages with the same number and colour match. A number links to the passage in the other article."
+def _legend(marks: tuple[Mark, ...], boilerplate: bool) -> Iterator[str]:
+    if marks:
+        yield "Passages with the same number and colour match. A number links to the passage in the other article."
     if any(mark.near for mark in marks):
         yield "<u>Dotted underline</u>: words that differ from the other article."
     if widespread := sum(mark.widespread for mark in marks):
         are = f"{widespread} passage{' is' if widespread == 1 else 's are'} widespread"
         yield f"Grey: {are} (in many articles) and not counted in the shares."
+    if boilerplate:
+        example = '<span class="lb-boilerplate">Small and grey</span>'
+        yield f"{example}: boilerplate, which the publisher repeats in its articles; not counted."
 
 
 def _side(side: Side, here: str, there: str, key: str, language: str) -> str:
@@ -320,7 +331,8 @@ def _side(side: Side, here: str, there: str, key: str, language: str) -> str:
     pieces = _pieces(found, side.marks)
     for (start, end, kind), inside in zip(found, pieces, strict=True):
         tag = "h4" if kind == "heading" else "p"
-        lines.append(f'<{tag} dir="auto">{_paragraph(side.text, start, end, inside, here, there, key)}</{tag}>')
+        words = _paragraph(Written(side.text, side.boilerplate), start, end, inside, here, there, key)
+        lines.append(f'<{tag} dir="auto">{words}</{tag}>')
     return "\n".join([*lines, "</div>\n</article>"])
 
 
@@ -345,7 +357,25 @@ def _pieces(found: list[Paragraph], marks: tuple[Mark, ...]) -> list[list[_Piece
     return pieces
 
 
-def _paragraph(text: str, start: int, end: int, pieces: list[_Piece], here: str, there: str, key: str) -> str:
+class Written(NamedTuple):
+    """A text, and where in it boilerplate is."""
+
+    text: str
+    boilerplate: tuple[tuple[int, int], ...]
+
+    def part(self, start: int, end: int) -> str:
+        """A part of the text as HTML, with boilerplate in its own style."""
+        written, at = [], start
+        for begin, stop in self.boilerplate:
+            begin, stop = max(begin, start), min(stop, end)
+            if begin < stop:
+                repeated = f"{_unseen('boilerplate: ')}{_safe(self.text[begin:stop])}"
+                written += [_safe(self.text[at:begin]), f'<span class="lb-boilerplate">{repeated}</span>']
+                at = stop
+        return "".join([*written, _safe(self.text[at:end])])
+
+
+def _paragraph(text: Written, start: int, end: int, pieces: list[_Piece], here: str, there: str, key: str) -> str:
     written, at = [], start
     for piece in pieces:
         mark, place = piece.mark, ""
@@ -356,21 +386,21 @@ def _paragraph(text: str, start: int, end: int, pieces: list[_Piece], here: str,
             link = f'class="lb-n" href="#{key}-{there}-{mark.number}"'
             number = f"<a {link}>{mark.number}{_unseen(f': {mark.name} begins')}</a>"
         closing = _unseen(f" {mark.number}: {mark.name} ends") if piece.last else ""
-        written += [_safe(text[at : piece.start]), f'<mark class="{mark.colour}"{place}>{number}\u00a0']
+        written += [text.part(at, piece.start), f'<mark class="{mark.colour}"{place}>{number}\u00a0']
         written += [_words(text, piece), closing, "</mark>"]
         at = piece.end
-    return "".join([*written, _safe(text[at:end])])
+    return "".join([*written, text.part(at, end)])
 
 
-def _words(text: str, piece: _Piece) -> str:
+def _words(text: Written, piece: _Piece) -> str:
     """The words of a piece, with differing words underlined."""
     written, at = [], piece.start
     for start, end in piece.mark.differs:
         start, end = max(start, piece.start), min(end, piece.end)
         if start < end:
-            written += [_safe(text[at:start]), f"<u>{_safe(text[start:end])}{_unseen(' (only here)')}</u>"]
+            written += [text.part(at, start), f"<u>{text.part(start, end)}{_unseen(' (only here)')}</u>"]
             at = end
-    return "".join([*written, _safe(text[at : piece.end])])
+    return "".join([*written, text.part(at, piece.end)])
 
 
 def _unseen(words: str) -> str:
