@@ -55,6 +55,9 @@ def tables():
         "specifications": specifications, "moved": lb.one_at_a_time(specifications),
         "keyness": lb.keyness(made, groups, a="Qa"), "flow": lb.news_flow(pairs, articles),
         "labels": lb.labels(articles),
+        "repeated": articles.iloc[[0, 1, 2, 7]].assign(
+            publisher="Qa", text=["Qaal qoor\nQop qud", "Qaal qoor", "Qum\nQop qud", "Qif\nQop qud"]
+        ),
     }  # fmt: skip
 
 
@@ -96,6 +99,13 @@ CASES = {
     "what_do_they_share": lambda t: findings.what_do_they_share(
         t["covered"], t["passages"], t["lines"], labels=t["labels"]
     ),
+    "what_is_set_apart": lambda t: findings.what_is_set_apart(
+        lb.duplicates(t["repeated"], by=None), lb.boilerplate(t["repeated"]), labels=t["labels"]
+    ),
+    "what_is_set_apart, nothing": lambda t: findings.what_is_set_apart(
+        lb.duplicates(t["articles"].head(1)), lb.boilerplate(t["articles"].head(1))
+    ),
+    "what_is_compared": lambda t: findings.what_is_compared(t["articles"], lb.tokens(t["repeated"].iloc[:3])),
     "what_is_new": lambda t: findings.what_is_new(
         lb.novelty(t["articles"], "q0", "q1"),
         lb.novelty(t["articles"], "q1", "q0"),

@@ -5,6 +5,7 @@ They are in the language of the report (`leesbril.report_in`), the most importan
 name articles take `labels`, the Series of `leesbril.labels`.
 """
 
+from leesbril.findings._apart import what_is_compared, what_is_set_apart
 from leesbril.findings._folder import in_what_order, source_line, what_have_we_got, which_came_first
 from leesbril.findings._groups import what_rises, what_sets_them_apart, what_the_reading_says, who_had_it_earlier
 from leesbril.findings._limits import why_no_flow, why_no_groups, why_no_pair, why_no_trend
@@ -23,8 +24,10 @@ __all__ = [
     "what_carries_it",
     "what_do_they_share",
     "what_have_we_got",
+    "what_is_compared",
     "what_is_it_about",
     "what_is_new",
+    "what_is_set_apart",
     "what_rises",
     "what_sets_them_apart",
     "what_sklearn_says",

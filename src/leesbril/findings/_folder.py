@@ -68,18 +68,18 @@ _COARSE = {
 def what_have_we_got(
     articles: pd.DataFrame, report: pd.DataFrame, sentences: pd.DataFrame, *, labels: pd.Series | None = None
 ) -> Finding:
-    """Say how many articles were read, what was skipped, what is twice there or doubtful, and what their dates are.
+    """Say how many articles were read, what was skipped, what is doubtful, and what their dates are.
 
-    Takes the frames of `read_articles`, `load_report` and `sentences`, and the labels of `leesbril.labels`.
+    Takes the frames of `read_articles`, `load_report` and `sentences`, and the labels of `leesbril.labels`. What stands
+    in the folder twice is said by `what_is_set_apart`.
     """
     lines = [
         _read(len(articles), report, sentences),
         _left_out(report),
-        _repeated(report, labels),
         _dates(articles, labels),
         _doubtful(report),
     ]
-    sure = (True, (report["status"] != "skipped").all(), False, articles["date_start"].notna().all(), False)
+    sure = (True, (report["status"] != "skipped").all(), articles["date_start"].notna().all(), False)
     return Finding(bullets(*lines), doubtful=[line for line, known in zip(lines, sure, strict=True) if not known])
 
 
@@ -176,21 +176,6 @@ def _day(row: pd.Series) -> str:
 
 def _with_date(name: Hashable, row: pd.Series, labels: pd.Series | None) -> str:
     return f"{name_of(name, labels)} ({_date(row)})"
-
-
-def _repeated(report: pd.DataFrame, labels: pd.Series | None) -> str:
-    copies = report[report["duplicate_of"].notna()]
-    if copies.empty:
-        return ""
-    copy, first = copies.iloc[0][["article", "duplicate_of"]]
-    return say_counted(
-        "**{n} article** has the same text as an earlier one: {copy}, as {first}.",
-        "**{n} articles** have the same text as an earlier one, such as {copy}, as {first}; the list of files has "
-        "them.",
-        len(copies),
-        copy=name_of(copy, labels),
-        first=name_of(first, labels),
-    )
 
 
 def _doubtful(report: pd.DataFrame) -> str:
