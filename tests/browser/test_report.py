@@ -60,6 +60,12 @@ def test_a_report_fits_its_page_and_has_no_serious_fault(open_page, written, wid
     seen.page.goto(written.as_uri())
     assert seen.page.evaluate("document.documentElement.scrollWidth") == width
     assert axe_violations(seen.page) == []
+    charts = seen.page.locator(".chart")
+    # A narrow page keeps the letters of a chart large enough, and moves it with the keyboard.
+    assert width == 1280 or charts.locator("img").first.bounding_box()["width"] == 38 * 16
+    assert [chart.get_attribute("tabindex") for chart in charts.all()] == [
+        None if width == 1280 else "0"
+    ] * charts.count()
     seen.picture(f"report {width} {scheme}")
 
 

@@ -39,3 +39,8 @@ for (const table of document.querySelectorAll("table.dataframe")) {
     head.append(button);
   }
 }
+
+// A chart that is wider than a narrow page can be moved with the arrow keys too.
+addEventListener("load", () => {
+  for (const chart of document.querySelectorAll(".chart")) if (chart.scrollWidth > chart.clientWidth) chart.tabIndex = 0;
+});
