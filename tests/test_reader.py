@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from in_dutch import in_dutch
 
 from leesbril.passages.shared import coverage, shared_passages
 from leesbril.reader.side_by_side import COLOURS, STYLE, side_by_side
@@ -264,9 +265,45 @@ def test_date_title_and_source_stand_in_the_head_of_the_article(toy):
         date_origin=["header", None],
     )
     html = side_by_side(frame, "a", "b")._repr_html_()
-    assert "<bdi>2017-05 (a month, from the header)</bdi> · <bdi>source: a.txt</bdi>" in html
+    assert "<bdi>May 2017 (from the header)</bdi> · <bdi>source: a.txt</bdi>" in html
     assert '<p class="lb-title" dir="auto">Een ander opschrift</p>\n<p class="lb-about"><bdi>no date</bdi></p>' in html
     assert html.count("Mosul valt") == 1  # a title that is the first line of the text is not said twice
+
+
+def test_with_labels_an_article_is_named_by_its_label_and_its_id_stands_below(toy):
+    frame = toy("De slag om Mosul begon. Wij wachten.", "De slag om Mosul begon. Zij niet.")
+    labels = pd.Series(["Mosul <b>", "De slag"], index=frame.index)
+    found = passages((0, 22, 0, 22, 5, "exact", False))
+    view = side_by_side(frame, "a", "b", passages=found, coverage=covers(5, 7, 7), labels=labels)
+    html = view._repr_html_()
+    assert '<section aria-label="Side by side: Mosul &lt;b&gt; and De slag">' in html
+    assert '<h3 dir="auto">Mosul &lt;b&gt;</h3>\n<p class="lb-about"><bdi>a</bdi> · <bdi>7 words</bdi></p>' in html
+    assert "of <bdi>Mosul &lt;b&gt;</bdi> and" in html
+    assert repr(view).startswith(
+        "Mosul <b> and De slag\n1 shared passage, 5 words in total: 71% of the 7 words of Mosul"
+    )
+
+
+def test_the_view_is_dutch_in_a_dutch_report(toy):
+    frame = toy("De slag om Mosul begon.", "Nu: de slag om Mosul was begonnen.").assign(
+        date_start=pd.to_datetime(["2017-05-01", None]), date_precision=["month", None], date_origin=["header", None]
+    )
+    found = passages((0, 22, 4, 33, 5, "near", False))
+    with in_dutch():
+        view = side_by_side(frame, "a", "b", passages=found, coverage=covers(5, 5, 7))
+        html = view._repr_html_()
+        # 5 of 7 words are 71%.
+        assert "1 gedeelde passage, samen 5 woorden: 100% van de 5 woorden van a en 71% van de 7" in repr(view)
+    assert '<div class="leesbril-reader" lang="nl">' in html
+    for words in (
+        "mei 2017 (uit de kop)",
+        "geen datum",
+        "Gestippeld onderstreept",
+        ": gedeelde passage begint",
+        "(alleen hier)",
+    ):
+        assert words in html
+    assert not {"shared", "words", "only", "begins"} & set(re.findall(r"\w+", html.split("</style>")[1]))
 
 
 def test_a_frame_with_only_texts_says_nothing_of_dates(toy):

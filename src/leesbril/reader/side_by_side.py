@@ -8,6 +8,7 @@ import hashlib
 import html
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,9 @@ from leesbril.text.spelling import folded
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
-from leesbril.wording import counted, visible
+from leesbril.wording import date_in_words, visible
+from leesbril.wording.quantities import some_words
+from leesbril.wording.report_language import percent, report_language, say, say_counted, translatable
 
 STYLE = Path(__file__).with_name("reader.css")
 COLOURS = 6
@@ -28,6 +31,11 @@ COLOURS = 6
 NEEDED = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "words"]
 MOST_QUOTED = 60
 """Maximum number of characters of a passage in the plain-text view."""
+ORIGINS = {
+    "header": translatable("from the header"),
+    "column": translatable("from a column"),
+    "filename": translatable("from the file name"),
+}
 
 
 class Mark(NamedTuple):
@@ -44,7 +52,7 @@ class Mark(NamedTuple):
     @property
     def name(self) -> str:
         """Its name for screen readers."""
-        return "widespread passage" if self.widespread else "shared passage"
+        return say("widespread passage") if self.widespread else say("shared passage")
 
     @property
     def colour(self) -> str:
@@ -53,9 +61,10 @@ class Mark(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One of the two articles: name, metadata, text, marks, the share that they cover, and where boilerplate is."""
+    """One of the two articles: name, label, metadata, text, marks, the share that they cover, where boilerplate is."""
 
     name: str
+    label: str
     title: str | None
     about: tuple[str, ...]
     text: str
@@ -79,25 +88,26 @@ class SideBySide:
 
     def __repr__(self) -> str:
         marks = list(zip(self.left.marks, self.right.marks, strict=True))
-        lines = [f"{visible(self.left.name)} and {visible(self.right.name)}", _summary(self, visible)]
+        both = say("{a} and {b}", a=visible(self.left.label), b=visible(self.right.label))
+        lines = [both, _summary(self, visible)]
         for left, right in marks:
             words = " ".join(visible(self.left.text[left.start : left.end]).split())
             quote = words if len(words) <= MOST_QUOTED else words[:MOST_QUOTED].rsplit(" ", 1)[0] + " …"
-            kind = ("near" if left.near else "exact") + (", widespread" if left.widespread else "")
-            places = f"{left.start}–{left.end} and {right.start}–{right.end}"
-            lines.append(f"{left.number:>3}  {counted(left.words, 'word')}, {kind}, at {places}: “{quote}”")
+            kind = (say("near") if left.near else say("exact")) + (say(", widespread") if left.widespread else "")
+            places = say("at {a} and {b}", a=f"{left.start}–{left.end}", b=f"{right.start}–{right.end}")
+            lines.append(f"{left.number:>3}  {some_words(left.words)}, {kind}, {places}: “{quote}”")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         seed = repr((self.left, self.right, self.words, self.language))
         # The same view has the same ids at every run; other views on the page have others.
         key = "leesbril-" + hashlib.sha256(seed.encode()).hexdigest()[:12]
-        names = f"{_safe(self.left.name)} and {_safe(self.right.name)}"
+        names = say("Side by side: {a} and {b}", a=self.left.label, b=self.right.label)
         return "\n".join(
             [
-                '<div class="leesbril-reader" lang="en">',
+                f'<div class="leesbril-reader" lang="{report_language()}">',
                 f"<style>\n{STYLE.read_text(encoding='utf-8').strip()}\n</style>",
-                f'<section aria-label="Side by side: {names}">',
+                f'<section aria-label="{_safe(names)}">',
                 _top(self, key),
                 '<div class="lb-pair">',
                 _side(self.left, "left", "right", key, self.language),
@@ -114,6 +124,7 @@ def side_by_side(
     *,
     passages: pd.DataFrame | None = None,
     coverage: pd.DataFrame | None = None,
+    labels: pd.Series | None = None,
     language: str | None = None,
 ) -> SideBySide:
     """Show two articles side by side, `a` on the left, with their shared passages marked.
@@ -122,7 +133,8 @@ def side_by_side(
     `shared_passages` and `coverage` that of `coverage`, for this pair or for many, in either order; by default they are
     computed. Passages are numbered in the order of `a`. In *near* passages, words that differ are underlined (as in
     difflib, compared in lower case). What the publishers repeat (see `boilerplate`) is small and grey, and not counted.
-    Raises KeyError for an unknown article, ValueError for passages that do not fit the texts.
+    `labels` is the Series of `leesbril.labels`; without it, the articles are named by their ids. Raises KeyError for an
+    unknown article, ValueError for passages that do not fit the texts.
 
     >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon. Zij wachten.", "Zij zien: de slag om Mosul begon."]})
     >>> side_by_side(toy, 0, 1, language="nl")
@@ -146,8 +158,8 @@ def side_by_side(
     repeated = list(zip(*(column.tolist() for column in both.boilerplate[:3]), strict=True))
     places = [tuple((start, end) for place, start, end in repeated if place == side) for side in (0, 1)]
     return SideBySide(
-        _about(pair, 0, left, row.get("words_a"), row.get("share_a"), places[0]),
-        _about(pair, 1, right, row.get("words_b"), row.get("share_b"), places[1]),
+        _about(pair, 0, labels, left, row.get("words_a"), row.get("share_a"), places[0]),
+        _about(pair, 1, labels, right, row.get("words_b"), row.get("share_b"), places[1]),
         int(row.get("words", 0)),
         both.language,
     )
@@ -245,16 +257,28 @@ def _differences(both: Tokens, spans: list[list[tuple[int, int]]]) -> Iterator[l
 
 
 def _about(
-    pair: pd.DataFrame, row: int, marks: tuple[Mark, ...], words: Any, share: Any, places: tuple[tuple[int, int], ...]
+    pair: pd.DataFrame,
+    row: int,
+    labels: pd.Series | None,
+    marks: tuple[Mark, ...],
+    words: Any,
+    share: Any,
+    places: tuple[tuple[int, int], ...],
 ) -> Side:
-    known = pair.iloc[row].to_dict()
+    known, name = pair.iloc[row].to_dict(), str(pair.index[row])
+    label = name if labels is None else str(labels.get(pair.index[row], name))
     text, title = known["text"], known.get("title")
     first = next((text[start:end] for start, end, _ in paragraphs(text)), "")
     source = known.get("source")
+    about = [*([] if label == name else [name]), *_date(known)]
     return Side(
-        name=str(pair.index[row]),
-        title=title if isinstance(title, str) and title.strip() and title.strip() != first else None,
-        about=(*_date(known), *([f"source: {source}"] if isinstance(source, str) and source.strip() else [])),
+        name=name,
+        label=label,
+        title=title if isinstance(title, str) and title.strip() and title.strip() not in (first, label) else None,
+        about=(
+            *about,
+            *([say("source: {source}", source=source)] if isinstance(source, str) and source.strip() else []),
+        ),
         text=text,
         marks=marks,
         words=None if words is None else int(words),
@@ -269,24 +293,31 @@ def _date(known: dict[Any, Any]) -> list[str]:
         return []
     start, precision, origin = (known.get(f"date_{part}") for part in ("start", "precision", "origin"))
     if start is None or start is pd.NaT or pd.isna(start):
-        return ["no date"]
-    written = start.isoformat() if isinstance(start, pd.Timestamp) else str(start)
-    length = {"year": 4, "month": 7, "day": 10}.get(str(precision), len(written))
-    details = [*([f"a {precision}"] if isinstance(precision, str) else [])]
-    details += [f"from the {origin}"] if isinstance(origin, str) else []
-    return [written[:length] + (f" ({', '.join(details)})" if details else "")]
+        return [say("no date")]
+    written = date_in_words(start, str(precision)) if isinstance(start, datetime) else str(start)
+    return [f"{written} ({say(ORIGINS[origin])})" if origin in ORIGINS else written]
 
 
 def _summary(view: SideBySide, name: Callable[[str], str]) -> str:
     passages = sum(not mark.widespread for mark in view.left.marks)
     if not passages:
-        return "No shared passages."
-    shares = []
+        return say("No shared passages.")
+    sides = []
     for side in (view.left, view.right):
-        words = "words" if side.words is None else counted(side.words, "word")
-        shares.append(f"{side.share:.0%} of the {words} of {name(side.name)}")
-    both = f"{counted(passages, 'shared passage')}, {counted(view.words, 'word')} in total"
-    return f"{both}: {' and '.join(shares)}."
+        told = {"share": percent(side.share), "name": name(side.label)}
+        sides.append(
+            say("{share} of the words of {name}", **told)
+            if side.words is None
+            else say("{share} of the {words} of {name}", words=some_words(side.words), **told)
+        )
+    return say_counted(
+        "{n} shared passage, {words} in total: {a} and {b}.",
+        "{n} shared passages, {words} in total: {a} and {b}.",
+        passages,
+        words=some_words(view.words),
+        a=sides[0],
+        b=sides[1],
+    )
 
 
 def _top(view: SideBySide, key: str) -> str:
@@ -294,37 +325,41 @@ def _top(view: SideBySide, key: str) -> str:
     marks = view.left.marks
     lines = ['<header class="lb-top">', f'<p class="lb-sum">{_summary(view, _isolated)}</p>']
     if marks:
-        lines += ['<ul class="lb-list" aria-label="Shared passages">', *(_item(mark, key) for mark in marks), "</ul>"]
+        listed = "".join(f"\n{_item(mark, key)}" for mark in marks)
+        lines.append(f'<ul class="lb-list" aria-label="{say("Shared passages")}">{listed}\n</ul>')
     if key_to_it := [*_legend(marks, bool(view.left.boilerplate or view.right.boilerplate))]:
         lines += [f'<p class="lb-note">{" ".join(key_to_it)}</p>']
     return "\n".join([*lines, "</header>"])
 
 
 def _item(mark: Mark, key: str) -> str:
-    kind = (", near" if mark.near else "") + (", widespread" if mark.widespread else "")
+    kind = (say(", near") if mark.near else "") + (say(", widespread") if mark.widespread else "")
     number = f'<a class="lb-n {mark.colour}" href="#{key}-left-{mark.number}">{mark.number}</a>'
-    return f"<li>{number} {counted(mark.words, 'word')}{kind}</li>"
+    return f"<li>{number} {some_words(mark.words)}{kind}</li>"
 
 
 def _legend(marks: tuple[Mark, ...], boilerplate: bool) -> Iterator[str]:
     if marks:
-        yield "Passages with the same number and colour match. A number links to the passage in the other article."
+        yield say("Passages with the same number and colour match. A number links to the passage in the other article.")
     if any(mark.near for mark in marks):
-        yield "<u>Dotted underline</u>: words that differ from the other article."
+        yield say("{sample}: words that differ from the other article.", sample=f"<u>{say('Dotted underline')}</u>")
     if widespread := sum(mark.widespread for mark in marks):
-        are = f"{widespread} passage{' is' if widespread == 1 else 's are'} widespread"
-        yield f"Grey: {are} (in many articles) and not counted in the shares."
+        yield say_counted(
+            "Grey: {n} passage is widespread (in many articles) and not counted in the shares.",
+            "Grey: {n} passages are widespread (in many articles) and not counted in the shares.",
+            widespread,
+        )
     if boilerplate:
-        example = '<span class="lb-boilerplate">Small and grey</span>'
-        yield f"{example}: boilerplate, which the publisher repeats in its articles; not counted."
+        example = f'<span class="lb-boilerplate">{say("Small and grey")}</span>'
+        yield say("{sample}: boilerplate, which the publisher repeats in its articles; not counted.", sample=example)
 
 
 def _side(side: Side, here: str, there: str, key: str, language: str) -> str:
-    name = _safe(side.name)
+    name = _safe(side.label)
     lines = [f'<article class="lb-side" aria-label="{name}">', f'<header><h3 dir="auto">{name}</h3>']
     if side.title:
         lines.append(f'<p class="lb-title" dir="auto">{_safe(side.title)}</p>')
-    facts = [*side.about, *([counted(side.words, "word")] if side.words is not None else [])]
+    facts = [*side.about, *([some_words(side.words)] if side.words is not None else [])]
     lines += [f'<p class="lb-about">{" · ".join(map(_isolated, facts))}</p>'] if facts else []
     lines.append(f'</header>\n<div class="lb-text" lang="{_safe(language)}">')
     found = paragraphs(side.text)
@@ -369,7 +404,7 @@ class Written(NamedTuple):
         for begin, stop in self.boilerplate:
             begin, stop = max(begin, start), min(stop, end)
             if begin < stop:
-                repeated = f"{_unseen('boilerplate: ')}{_safe(self.text[begin:stop])}"
+                repeated = f"{_unseen(say('boilerplate') + ': ')}{_safe(self.text[begin:stop])}"
                 written += [_safe(self.text[at:begin]), f'<span class="lb-boilerplate">{repeated}</span>']
                 at = stop
         return "".join([*written, _safe(self.text[at:end])])
@@ -380,12 +415,14 @@ def _paragraph(text: Written, start: int, end: int, pieces: list[_Piece], here: 
     for piece in pieces:
         mark, place = piece.mark, ""
         # The number comes first: hidden words before it could be separated from it by a line break.
-        number = f'<span class="lb-n">{mark.number}{_unseen(f": {mark.name} continues")}</span>'
+        number = (
+            f'<span class="lb-n">{mark.number}{_unseen(": " + say("{passage} continues", passage=mark.name))}</span>'
+        )
         if piece.first:
             place = f' id="{key}-{here}-{mark.number}"'
             link = f'class="lb-n" href="#{key}-{there}-{mark.number}"'
-            number = f"<a {link}>{mark.number}{_unseen(f': {mark.name} begins')}</a>"
-        closing = _unseen(f" {mark.number}: {mark.name} ends") if piece.last else ""
+            number = f"<a {link}>{mark.number}{_unseen(': ' + say('{passage} begins', passage=mark.name))}</a>"
+        closing = _unseen(f" {mark.number}: " + say("{passage} ends", passage=mark.name)) if piece.last else ""
         written += [text.part(at, piece.start), f'<mark class="{mark.colour}"{place}>{number}\u00a0']
         written += [_words(text, piece), closing, "</mark>"]
         at = piece.end
@@ -398,14 +435,14 @@ def _words(text: Written, piece: _Piece) -> str:
     for start, end in piece.mark.differs:
         start, end = max(start, piece.start), min(end, piece.end)
         if start < end:
-            written += [text.part(at, start), f"<u>{text.part(start, end)}{_unseen(' (only here)')}</u>"]
+            written += [text.part(at, start), f"<u>{text.part(start, end)}{_unseen(' (' + say('only here') + ')')}</u>"]
             at = end
     return "".join([*written, text.part(at, piece.end)])
 
 
 def _unseen(words: str) -> str:
     """Words for screen readers only; visible without the style sheet."""
-    return f'<span class="lb-unseen" lang="en">{words}</span>'
+    return f'<span class="lb-unseen" lang="{report_language()}">{words}</span>'
 
 
 def _safe(text: object) -> str:
