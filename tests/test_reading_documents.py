@@ -331,6 +331,14 @@ def test_a_message_is_an_article_with_its_subject_sender_and_date(tmp_path):
     assert "not read: bijlage.pdf; save these next to it" in load_report(tmp_path)["reason"][0]
 
 
+def test_a_subject_in_an_encoding_that_is_none_stays_as_it_is_written(tmp_path):
+    # The name of the encoding has a byte that no name has: the standard library raises an error of its own kind.
+    mail = b"From: a@example.org\nSubject: =?utf-\x9a?q?Caf=C3=A9?=\n\nMosul valt.\n"
+    frame = read_articles(write(tmp_path, "a.eml", mail))
+    assert frame["title"].tolist() == ["=?utf-\ufffd?q?Caf=C3=A9?="]
+    assert frame["text"].tolist() == ["Mosul valt."]
+
+
 def test_a_mailbox_is_an_article_per_message(tmp_path):
     first, second = message(TEXT), message(f"<p>Het <b>tweede</b>.</p><p>{TEXT}</p>", subtype="html")
     box = b"".join(b"From x@y Thu Mar  7 14:30:00 2019\n" + mail.as_bytes() + b"\n\n" for mail in (first, second))

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -56,7 +57,7 @@ def mailbox(content: bytes) -> Contents:
 def _header(message: Message, name: str) -> str:
     """A header, decoded; the start of one that is too long."""
     written = str(message.get(name, ""))[:MOST_HEADER]
-    with suppress(ValueError, LookupError, AssertionError):  # if it is not encoded as it should be
+    with suppress(ValueError, LookupError, AssertionError, MessageError):  # if it is not encoded as it should be
         written = str(make_header(decode_header(written)))
     return " ".join(written.encode("utf-8", "replace").decode().split())
 
