@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leesbril.passages._matches import Plain
 from leesbril.passages.duplicates import duplicates
 
 WORDS = [f"woord{letter}{other}" for letter in "abcdefgh" for other in "abcdefghij"]
@@ -152,3 +153,17 @@ def test_a_long_line_under_short_articles_makes_no_duplicates_of_them():
     texts = [f"{' '.join(WORDS[20 + 4 * n : 24 + 4 * n])}\n{STORY}" for n in range(4)]
     assert duplicates(folder(*texts).assign(publisher="Bode")).empty
     assert duplicates(folder(*texts))["set"].nunique() == 1
+
+
+def test_articles_with_too_few_words_in_common_are_not_aligned(monkeypatch):
+    # Nine of ten words in the same order: near. Of the third, four of ten words occur in the others at all.
+    words = ["de", "slag", "om", "Mosul", "begon", "in", "een", "koude", "nacht", "gisteren"]
+    texts = [" ".join(words), " ".join([*words[:9], "vandaag"]), " ".join([*words[:4], "x", "y", "z", "q", "v", "w"])]
+    toy = pd.DataFrame({"text": texts}, index=["a", "b", "c"])
+    asked = []
+    align = Plain.align
+    monkeypatch.setattr(
+        Plain, "align", lambda self, pairs, **how: asked.append(pairs.tolist()) or align(self, pairs, **how)
+    )
+    assert duplicates(toy, min_words=4)["article"].tolist() == ["a", "b"]
+    assert asked == [[[0, 1]]]

@@ -28,6 +28,8 @@ from leesbril.tokenisation.tokens import Tokens
 
 LEAST_SHARE = 0.8
 """Share of either article that must occur in the other: with a new headline or last paragraph it is the same news."""
+PAIRS_AT_ONCE = 20_000
+"""Pairs whose words are compared at once: bounds the memory."""
 EARLIEST, LONGEST, LISTED_FIRST = "earliest", "longest", "listed first"
 EXACT, NEAR, VERSION = "exact", "near", "version"
 ArticlesOrTokens = TypeVar("ArticlesOrTokens", pd.DataFrame, Tokens)
@@ -137,14 +139,33 @@ def _within(identical: list[int], among: np.ndarray) -> list[int]:
 def _near(words: Words, chosen: Implementation, least_share: float, among: np.ndarray) -> dict[tuple[int, int], int]:
     """The pairs of rows that are near duplicates, with the number of words that they share."""
     pairs, counts = chosen.candidates(), words.counts
-    # Articles share at most as many words as the shorter one has.
     sizes = counts[pairs]
-    enough = sizes.min(axis=1) >= least_share * sizes.max(axis=1)
-    found = chosen.align(pairs[enough & (among[pairs[:, 0]] == among[pairs[:, 1]])], only_widespread=False)
+    # Articles share at most as many words as the shorter one has, and no word that only one of them has.
+    enough = (among[pairs[:, 0]] == among[pairs[:, 1]]) & (sizes.min(axis=1) >= least_share * sizes.max(axis=1))
+    pairs, sizes = pairs[enough], sizes[enough]
+    enough = (_in_both(words, pairs) >= least_share * sizes.max(axis=1, initial=0)[:, None]).all(axis=1)
+    found = chosen.align(pairs[enough], only_widespread=False)
     shared = pd.Series(found.words).groupby(found.row_a * len(counts) + found.row_b).sum()
     rows = np.stack(np.divmod(shared.index.to_numpy(), max(len(counts), 1)), axis=1)
     near = shared.to_numpy() >= least_share * counts[rows].max(axis=1)
     return {(a, b): number for (a, b), number in zip(rows[near].tolist(), shared[near].tolist(), strict=True)}
+
+
+def _in_both(words: Words, pairs: np.ndarray) -> np.ndarray:
+    """For each pair of rows, how many words of the one occur in the other at all, both ways."""
+    from scipy.sparse import csr_array
+
+    rows, size = len(words.names), int(words.codes.max(initial=0)) + 1
+    cells = np.ones(len(words.codes), np.int32), words.codes.copy(), words.first.copy()
+    counts = csr_array(cells, shape=(rows, size))
+    counts.sum_duplicates()  # in place
+    occurs = csr_array((np.ones_like(counts.data), counts.indices, counts.indptr), shape=counts.shape)
+    found = np.zeros(pairs.shape, np.int64)
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        a, b = pairs[start : start + PAIRS_AT_ONCE].T
+        for side, one, other in ((0, a, b), (1, b, a)):
+            found[start : start + len(a), side] = counts[one].multiply(occurs[other]).sum(axis=1)
+    return found
 
 
 def _identical(words: Words) -> list[int]:
