@@ -380,3 +380,14 @@ def test_a_run_that_cannot_be_kept_says_so_and_names_the_article(tmp_path, monke
         pd.testing.assert_frame_equal(shared_passages(articles, resume=tmp_path / "run"), expected)
     assert [warning.filename for warning in warned] == [__file__]
     assert not list((tmp_path / "run").glob("*.npz"))
+
+
+def test_many_pairs_of_few_words_are_aligned_by_compiled_code(by_method, monkeypatch):
+    articles = copied_folder(12)
+    plain = by_method(articles, "plain")
+    monkeypatch.setattr(_matches, "PAIRS_FROM", 1)
+    asked = []
+    made = _matches.Compiled.__init__
+    monkeypatch.setattr(_matches.Compiled, "__init__", lambda self, *given: asked.append(1) or made(self, *given))
+    pd.testing.assert_frame_equal(by_method(articles, "plain"), plain, check_exact=True)
+    assert asked == [1]

@@ -21,6 +21,8 @@ WIDESPREAD_LEAST = 10
 """In fewer articles a passage is not widespread for its share: of eight articles, three with one passage are news."""
 COMPILED_FROM = 1_000_000
 """Words from which loading compiled code, which takes some seconds, pays."""
+PAIRS_FROM = 100_000
+"""Pairs of articles from which it pays, however few words they have: plain code aligns some ten thousand a second."""
 PARTITION = 32_000_000
 """Runs per partition: bounds the memory, changes no result."""
 PAIRS = 50_000
@@ -104,9 +106,16 @@ class Plain:
         """As in `Implementation`."""
         return _shingles.candidates(self.words, self.runs)
 
+    def _too_long(self) -> bool:
+        from leesbril.engine.alignment import MOST_WORDS
+
+        return bool(self.words.counts.max(initial=0) >= MOST_WORDS)
+
     def align(self, pairs: np.ndarray, *, only_widespread: bool) -> Matches:
-        """As in `Implementation`."""
+        """As in `Implementation`; many pairs of few words are left to the compiled implementation."""
         words = self.words
+        if worth_compiling(len(pairs), PAIRS_FROM) and not self._too_long():
+            return Compiled(words, self.search, None, Local()).align(pairs, only_widespread=only_widespread)
         found = _shingles.align(words, self.runs, pairs, self.search.min_words, self.search.max_gap)
         heads = np.flatnonzero(np.diff(found.passages, prepend=-1))
         tails = np.append(heads[1:], len(found.passages))[: len(heads)] - 1
