@@ -8,6 +8,7 @@ import pytest
 from profiles import THOROUGH
 
 from leesbril import LoadWarning, load_report, read_articles, sentences
+from leesbril.reading import _documents
 from leesbril.reading._cells import clean, shallow, without_markup
 from leesbril.reading._headers import read_header
 from leesbril.reading._lists import gopress_list, seems_several
@@ -216,6 +217,20 @@ def test_the_heading_caption_and_text_of_a_short_page_are_lines_of_their_own(tmp
     page = f"<html><body><article>{body}<p>{TEXT}</p></article></body></html>"
     text = read_articles(write(tmp_path, "a.html", page))["text"]["a"]
     assert text.split("\n\n") == ["Moskee heroverd", "Een foto van Mosul", TEXT]
+
+
+def test_a_very_long_markdown_file_is_read_with_its_marks_and_said_to_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(_documents, "MARKDOWN_LIMIT", 20)
+    write(tmp_path, "a.md", b"---\ntitle: Nu\n---\nHet **leger** wint nu.")  # 22 characters below the front matter
+    write(tmp_path, "b.md", b"Het **leger** wint.")  # 19
+    with pytest.warns(LoadWarning, match="1 markup"):
+        frame = read_articles(tmp_path)
+    assert frame["text"].tolist() == ["Het **leger** wint nu.", "Het leger wint."]
+    assert frame["title"].tolist()[0] == "Nu"
+    assert (
+        "more than 20 characters, so its Markdown was read as plain text; split it"
+        in load_report(tmp_path)["reason"][0]
+    )
 
 
 def test_html_in_markdown_is_text(tmp_path):

@@ -35,6 +35,9 @@ from leesbril.reading._wrapping import unwrap
 DOCUMENT_LIMIT = 50 * 2**20
 """Maximum size in bytes of a file with one article; larger files are skipped."""
 
+MARKDOWN_LIMIT = 2**20
+"""Maximum number of characters whose Markdown is parsed, which may take 10 microseconds each."""
+
 PART_LIMIT = 16 * 2**20
 """Maximum size in bytes of a part of an Office file that is parsed into a tree, which takes many times its size."""
 _IN_ROWS = ("xl/worksheets/", "xl/sharedStrings")
@@ -61,8 +64,14 @@ def read_markdown(content: bytes, date_words: tuple[str, ...]) -> Contents:
     front = re.match(r"\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", decoded, re.DOTALL)
     header = front.group() if front else ""
     known = {name.casefold(): value for name, value in _front_matter(front[1] if front else "").items()}
-    tree = mistune.create_markdown(renderer=None, plugins=["table"])(decoded[len(header) :].removeprefix("\ufeff"))
-    text = "\n\n".join(line for line in _blocks(tree) if line)
+    text = decoded[len(header) :].removeprefix("\ufeff")
+    if len(text) > MARKDOWN_LIMIT:
+        limit = f"has more than {MARKDOWN_LIMIT:,} characters, so its Markdown was read as plain text; split it"
+        remarks = [*remarks, Remark(MARKUP, limit)]
+        text = text.strip()
+    else:
+        tree = mistune.create_markdown(renderer=None, plugins=["table"])(text)
+        text = "\n\n".join(line for line in _blocks(tree) if line)
     if not front:
         return Contents([_without_header(text, remarks, date_words)])
     date = next((known.pop(name) for name in ("date", "datum", "published") if name in known), None)
