@@ -62,6 +62,10 @@ class Toy:
         return self.articles.assign(text="…")
 
     @property
+    def bare(self):
+        return self.pairs[["article_a", "article_b"]]
+
+    @property
     def sample(self):
         return lb.sample_pairs(self.pairs, self.articles)
 
@@ -104,6 +108,7 @@ CALLS = {
         lambda t: lb.keep_labels(t.sample, t.folder / "labels.csv"),
         lambda t: lb.keep_labels(t.sample.head(0), t.folder / "none.csv"),
     ),
+    "keyness_of_each": (lambda t: lb.keyness_of_each(t.dtm, lb.groups_of(t.articles, "publisher")), None),
     "keyness": (keyness, None),  # refuses a group without words
     "load_report": (
         lambda t: lb.load_report(folder_of(t.folder, "De slag om Mosul.", "De slag  om Mosul.", "")),
@@ -153,6 +158,7 @@ CALLS = {
     ),
     "Tokens.vocabulary": (lambda t: lb.tokens(t.articles).vocabulary(), lambda t: lb.tokens(t.wordless).vocabulary()),
     "Tokens.to_frame": (lambda t: lb.tokens(t.articles).to_frame(), lambda t: lb.tokens(t.wordless).to_frame()),
+    "stories": (lambda t: lb.stories(t.bare), lambda t: lb.stories(t.bare.head(0))),
     "changing_terms": (
         lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles, "day")),
         lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles)),

@@ -23,7 +23,8 @@ from leesbril.groups.annotation import keep_labels, sample_pairs, threshold_repo
 from leesbril.groups.changes import changing_terms, term_changes
 from leesbril.groups.collocates import collocates, phrases
 from leesbril.groups.flow import news_flow
-from leesbril.groups.keyness import keyness
+from leesbril.groups.keyness import keyness, keyness_of_each
+from leesbril.groups.stories import stories
 from leesbril.groups.trend import trend
 from leesbril.labels import labels
 from leesbril.passages.duplicates import drop_duplicates, duplicates
@@ -90,6 +91,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "side_by_side",
     # Groups and time
     "keyness",
+    "keyness_of_each",
     "groups_of",
     "periods_of",
     "articles_per_period",
@@ -97,6 +99,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "changing_terms",
     "term_changes",
     "order",
+    "stories",
     "news_flow",
     "sample_pairs",
     "keep_labels",

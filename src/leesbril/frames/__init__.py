@@ -27,7 +27,18 @@ from leesbril.frames._comparison import (
 )
 from leesbril.frames._dates import without_zone
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
-from leesbril.frames._groups import COLLOCATES, FLOW, KEYNESS, PHRASES, SAMPLE, TERM_CHANGES, THRESHOLDS, TREND
+from leesbril.frames._groups import (
+    COLLOCATES,
+    FLOW,
+    KEYNESS,
+    KEYNESS_OF_EACH,
+    PHRASES,
+    SAMPLE,
+    STORIES,
+    TERM_CHANGES,
+    THRESHOLDS,
+    TREND,
+)
 from leesbril.frames._passages import COVERAGE, DUPLICATES, NOVELTY, PASSAGE_TEXTS, PASSAGES
 from leesbril.frames._words import (
     BOILERPLATE,
@@ -73,11 +84,13 @@ TABLES = (
     NOVELTY,
     DUPLICATES,
     KEYNESS,
+    KEYNESS_OF_EACH,
     COLLOCATES,
     PHRASES,
     TREND,
     TERM_CHANGES,
     FLOW,
+    STORIES,
     SAMPLE,
     THRESHOLDS,
     PLANTED_FACTS,
@@ -98,6 +111,7 @@ __all__ = [
     "DUPLICATES",
     "FLOW",
     "KEYNESS",
+    "KEYNESS_OF_EACH",
     "KINDS",
     "LEAVE_ONE_SENTENCE_OUT",
     "LOAD_REPORT",
@@ -121,6 +135,7 @@ __all__ = [
     "SKLEARN_TFIDF",
     "SPECIFICATIONS",
     "STOP_WORDS",
+    "STORIES",
     "TABLES",
     "TERMS",
     "TERM_CHANGES",

@@ -82,6 +82,13 @@ KEYNESS = Table(
     ("keyness",),
 )
 
+KEYNESS_OF_EACH = Table(
+    "keyness of each group",
+    "One row per group and term: the group, a, against all the others, b; the group with most articles first.",
+    (Column("group", "str", "The group."), *KEYNESS.columns),
+    ("keyness_of_each",),
+)
+
 COLLOCATES = Table(
     "collocates",
     "One row per word that occurs near a term, the highest log_dice first.",
@@ -196,6 +203,19 @@ FLOW = Table(
         Column("evidence", "str", "Whether share is above noise, and the number of articles behind it, in words."),
     ),
     ("news_flow",),
+)
+
+STORIES = Table(
+    "stories",
+    "One row per pair of articles; pairs that are linked, directly or through others, are one story.",
+    (
+        ARTICLE_A,
+        ARTICLE_B,
+        Column("story", "int64", "Number of the story, from 1; the one with most articles first."),
+        Column("articles", "int64", "Number of articles of the story."),
+    ),
+    ("stories",),
+    others="All other columns of the pairs follow.",
 )
 
 SAMPLE = Table(

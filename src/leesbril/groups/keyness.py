@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting.counts import DocumentTermMatrix
-from leesbril.frames import KEYNESS
+from leesbril.frames import KEYNESS, KEYNESS_OF_EACH
 from leesbril.groups._statistics import CONFIDENCE, dispersion, log_likelihood, log_odds, share_interval
 from leesbril.text.language import background_frequencies
 from leesbril.wording import counted
@@ -25,6 +25,8 @@ PRIOR_SHARE = 0.5
 """Weight of the prior, as a share of the words of the group itself."""
 SIGNIFICANCE = 0.05
 """The highest family-wise p that is called significant: where nothing differs, one folder in twenty has such a term."""
+MOST_GROUPS = 12
+"""Groups that are compared with the rest by default: each takes as long as one comparison."""
 WORD_LEVEL = "if words were independent"
 
 
@@ -386,3 +388,34 @@ def _concentrated(frame: pd.DataFrame, one: Side, other: Side) -> np.ndarray:
     alone = (frame["articles_a"] + frame["articles_b"] == 1).to_numpy()
     most = np.maximum(one.most, other.most) > (frame["count_a"] + frame["count_b"]).to_numpy() / 2
     return np.select([alone, most], ["; all of it in one article", "; more than half of it in one article"], "")
+
+
+def keyness_of_each(
+    dtm: DocumentTermMatrix,
+    groups: pd.Series,
+    *,
+    most: int = MOST_GROUPS,
+    permutations: int = PERMUTATIONS,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Compare each group of articles with all the others.
+
+    `groups` holds a label per article (same index). One row per group and term, with `group` before the columns of
+    `keyness`; the group with most articles first, and `most` groups at most. `significant` holds for all comparisons
+    together: `p` times the number of groups is 0.05 or less (Bonferroni). Raises ValueError for fewer than two groups.
+
+    >>> from leesbril.counting.counts import document_term_matrix
+    >>> toy = pd.DataFrame({"text": ["moskee stad", "leger stad"]}, index=["a", "b"])
+    >>> found = keyness_of_each(document_term_matrix(toy), pd.Series({"a": "x", "b": "y"}))
+    >>> found[["group", "term", "count_a", "count_b"]].values.tolist()[:2]
+    [['x', 'leger', 0, 1], ['x', 'moskee', 1, 0]]
+    """
+    sizes = groups[groups.index.isin(dtm.rows[dtm.words > 0])].value_counts()
+    if len(sizes) < 2:
+        raise ValueError(f"keyness_of_each compares two groups or more; received {len(sizes)} with counted words.")
+    names = sizes.index[:most]
+    found = [
+        keyness(dtm, groups, a=name, permutations=permutations, seed=seed).assign(group=str(name)) for name in names
+    ]
+    table = pd.concat(found, ignore_index=True)
+    return KEYNESS_OF_EACH.typed(table.assign(significant=table["p"] * len(names) <= SIGNIFICANCE))
