@@ -52,6 +52,31 @@ def date_in_words(start: datetime, precision: str) -> str:
     return str(format_datetime(start, pattern, locale=report_language()))
 
 
+def short_date(moment: datetime, precision: str) -> str:
+    """A date as short as it is written along an axis, to the year, month, day or hour.
+
+    >>> short_date(datetime(2022, 5, 3), "day"), short_date(datetime(2022, 5, 3, 14), "hour")
+    ('3 May 2022', '3 May, 14:00')
+    """
+    from babel.dates import format_datetime
+
+    pattern = {"year": "y", "month": "MMM y", "day": "d MMM y", "hour": "d MMM, HH:mm"}[precision]
+    return str(format_datetime(moment, pattern, locale=report_language()))
+
+
+def period_in_words(start: datetime, every: str) -> str:
+    """A day, week, month, quarter or year as it is written in a sentence.
+
+    >>> period_in_words(datetime(2022, 5, 2), "week"), period_in_words(datetime(2022, 4, 1), "quarter")
+    ('the week of 2 May 2022', 'quarter 2 of 2022')
+    """
+    if every == "week":
+        return say("the week of {day}", day=date_in_words(start, "day"))
+    if every == "quarter":
+        return say("quarter {n} of {year}", n=(start.month + 2) // 3, year=start.year)
+    return date_in_words(start, every)
+
+
 def visible(text: object) -> str:
     r"""Text with invisible characters that affect the display replaced by their code points, such as ‹U+202E›.
 

@@ -35,3 +35,33 @@ def some_groups(number: int) -> str:
 def some_publishers(number: int) -> str:
     """A number of publishers."""
     return say_counted("{n} publisher", "{n} publishers", number)
+
+
+def some_terms(number: int) -> str:
+    """A number of terms."""
+    return say_counted("{n} term", "{n} terms", number)
+
+
+def some_pairs(number: int) -> str:
+    """A number of pairs of articles."""
+    return say_counted("{n} pair", "{n} pairs", number)
+
+
+def some_sentences(number: int) -> str:
+    """A number of sentences."""
+    return say_counted("{n} sentence", "{n} sentences", number)
+
+
+def some_headings(number: int) -> str:
+    """A number of headings."""
+    return say_counted("{n} heading", "{n} headings", number)
+
+
+def some_files(number: int) -> str:
+    """A number of files."""
+    return say_counted("{n} file", "{n} files", number)
+
+
+def some_times(number: int) -> str:
+    """How often something occurs."""
+    return say_counted("{n} time", "{n} times", number)
