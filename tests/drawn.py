@@ -12,6 +12,12 @@ def three_pairs() -> pd.DataFrame:
     return pd.DataFrame({"article_a": ["a", "a", "b"], "article_b": ["b", "c", "c"], "cosine": [0.25, 0.9, 0.0]})
 
 
+def four_pairs() -> pd.DataFrame:
+    """a–c 0.90, b–d 0.60, c–d 0.30, a–b 0.25, a–d 0.10, b–c 0: side by side they stand a, c, d, b."""
+    cosines = {"ab": 0.25, "ac": 0.9, "ad": 0.1, "bc": 0.0, "bd": 0.6, "cd": 0.3}
+    return pd.DataFrame([(*pair, cosine) for pair, cosine in cosines.items()], columns=list(three_pairs()))
+
+
 def spread(*pairs: int) -> pd.DataFrame:
     """A table of bins of equal width, the highest first, with these numbers of pairs and of articles."""
     edges = [n / len(pairs) for n in range(len(pairs), -1, -1)]

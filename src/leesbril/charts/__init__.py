@@ -9,19 +9,20 @@ from leesbril.charts._articles import (
     contribution_bars,
     cosine_distribution,
     dispersion_plot,
-    leave_one_out_bars,
     load_problems,
     pair_bars,
     similarity_charts,
     similarity_heatmap,
-    specification_curve,
     term_bars,
 )
-from leesbril.charts._folder import folder_overview
-from leesbril.charts._groups import keyness_intervals, keyness_map
+from leesbril.charts._folder import folder_overview, keyword_xray
+from leesbril.charts._groups import keyness_by_group, keyness_intervals, keyness_map
 from leesbril.charts._layout import alt_text, page_width
 from leesbril.charts._pairs import paired_terms, reuse_ribbons
 from leesbril.charts._pictures import save, show
+from leesbril.charts._sensitivity import leave_one_out_bars, leave_one_out_text, specification_curve
+from leesbril.charts._settings import setting_ranges
+from leesbril.charts._stories import story_chain, who_shares
 from leesbril.charts._time import article_dates, flow_matrix, trend_lines
 
 __all__ = [
@@ -32,19 +33,25 @@ __all__ = [
     "dispersion_plot",
     "flow_matrix",
     "folder_overview",
+    "keyness_by_group",
     "keyness_intervals",
     "keyness_map",
+    "keyword_xray",
     "leave_one_out_bars",
+    "leave_one_out_text",
     "load_problems",
     "page_width",
     "pair_bars",
     "paired_terms",
     "reuse_ribbons",
     "save",
+    "setting_ranges",
     "show",
     "similarity_charts",
     "similarity_heatmap",
     "specification_curve",
+    "story_chain",
     "term_bars",
     "trend_lines",
+    "who_shares",
 ]

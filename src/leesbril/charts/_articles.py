@@ -6,60 +6,60 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from leesbril.charts._clustering import alike_together, linked
-from leesbril.charts._drawing import SENTENCE_ROOM, bars, dispersion, dots, heatmap
-from leesbril.charts._labels import (
-    clean,
+from leesbril.charts._article_claims import (
     contents,
-    curve_claim,
-    edge,
-    highest_claim,
-    influence_claim,
-    inner,
-    number,
-    percent,
+    in_article,
+    pair_claim,
     problem_claim,
-    quoted,
     share_claim,
-    signed,
+    some_of,
     spread_claim,
     structure_claim,
-    texts,
-    times,
+    term_claim,
 )
+from leesbril.charts._clustering import alike_together, linked
+from leesbril.charts._drawing import SENTENCE_ROOM, bars, dispersion, heatmap, histogram
+from leesbril.charts._labels import described, edge, number, percent, quoted, texts, times
 from leesbril.charts._layout import Words, house_style, room_of
 from leesbril.charts._names import in_prose, labelled, terms_of
-from leesbril.charts._specification_curve import curve
 from leesbril.charts._validation import (
+    FEWEST_ARTICLES,
     MOST_ARTICLES,
+    article_of,
     at_most,
     bins_of,
     check_table,
-    choices_of,
+    choice_in_words,
     cosines_of,
     counts_of,
     names_of_pairs,
     numbers_of,
-    openings_of,
     pairs_of,
-    place_of,
     square_of,
     structure_of,
 )
 from leesbril.frames import (
     CONTRIBUTIONS,
     COSINE_HISTOGRAM,
-    LEAVE_ONE_SENTENCE_OUT,
     PAIRS,
     PROBLEM_COUNTS,
-    SPECIFICATIONS,
     TERM_POSITIONS,
     TERMS,
 )
-from leesbril.wording import counted
+from leesbril.wording.quantities import some_articles, some_pairs, some_terms
+from leesbril.wording.report_language import number as whole
+from leesbril.wording.report_language import say, say_counted, translatable
 
 MOST_PAIRS = 20  # bars that a reader takes in
-MEASURES = {"tfidf": "TF-IDF weight", "tf": "term frequency"}
+OTHER_PROBLEMS = (translatable("skipped"), translatable("left aside"), translatable("duplicate"))
+"""Kinds of problem that only the chart names; findings have the others."""
+COUNTED = {"files": translatable("files"), "articles": translatable("articles")}
+MEASURES = {
+    "tfidf": translatable("TF-IDF weight"),
+    "tf": translatable("term frequency"),
+    "count": translatable("count"),
+}
+"""What a reader calls the columns that bars of terms may show; another one is named as it is."""
 
 
 # The charts.
@@ -82,16 +82,19 @@ def term_bars(
     `leesbril.labels` gives them, are drawn in place of the names of articles. Raises ValueError on any other table.
     """
     check_table(table, list(dict.fromkeys([*TERMS.named("term"), value, *TERMS.named("count")])), "term_bars")
-    weights, names, measure = numbers_of(table, value), quoted(terms_of(table)), MEASURES.get(value, value)
-    written, place = [number(weight, weights) for weight in weights], place_of(table, labels)
-    key = [counted(len(names), "term") + place, f"bar: {measure}"]
+    weights, names = numbers_of(table, value), quoted(terms_of(table))
+    measure = say(MEASURES[value]) if value in MEASURES else value
+    written, article = [number(weight, weights) for weight in weights], article_of(table, labels)
+    key = [in_article(some_terms(len(names)), article), say("bar: {measure}", measure=measure)]
     if value != "count":
         written = [f"{label} · {times(n)}" for label, n in zip(written, numbers_of(table, "count"), strict=True)]
-        key.append("×: times in the article")
+        key.append(say("×: times in the article"))
     if "idf_source" in table:
-        key.append(f"idf: {', '.join(texts(pd.unique(table['idf_source'].dropna())))}")
-    claim = highest_claim(names, weights, measure, "terms", place)
-    alt = f"Bar chart of the {measure} of {counted(len(names), 'term')}, where {inner(claim)}."
+        sources = ", ".join(choice_in_words(name) for name in pd.unique(table["idf_source"].dropna()))
+        key.append(say("idf: {sources}", sources=sources))
+    claim = term_claim(names, weights, measure, article)
+    chart = say("Bar chart of the {measure} of {terms}", measure=measure, terms=some_terms(len(names)))
+    alt = described(chart, claim)
     return bars(ax, texts(terms_of(table)), weights, written, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -99,22 +102,18 @@ def term_bars(
 def contribution_bars(
     table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
 ) -> Axes:
-    """Draw one bar per term, as long as its contribution to a cosine, with contribution, share and counts on it.
+    """Draw one bar per term, as long as its contribution to a cosine, with its share of the cosine written on it.
 
-    `table`: `term`, `contribution` (not below zero), `share` (of the cosine, 0 to 1), optionally both `count_a` and
-    `count_b`. Raises ValueError on any other table.
+    `table`: `term`, `contribution` (not below zero), `share` (of the cosine, 0 to 1), optionally `shown`. The table
+    beside the chart has the counts. Raises ValueError on any other table.
     """
     check_table(table, CONTRIBUTIONS.named("term", "contribution", "share"), "contribution_bars")
     parts, shares, names = numbers_of(table, "contribution"), numbers_of(table, "share"), texts(terms_of(table))
-    labels = [f"{number(part, parts)} · {percent(share)}" for part, share in zip(parts, shares, strict=True)]
-    key = [counted(len(names), "term"), "bar: contribution to the cosine", "%: share of the cosine"]
-    if {"count_a", "count_b"} <= set(table.columns):
-        counts = zip(labels, numbers_of(table, "count_a"), numbers_of(table, "count_b"), strict=True)
-        labels = [f"{label} · {times(a)}/{times(b)}" for label, a, b in counts]
-        key.append("×: times in each article")
+    key = [some_terms(len(names)), say("bar: contribution to the cosine, with its share of the cosine")]
     claim = share_claim(quoted(names), parts, shares)
-    alt = f"Bar chart of the contributions of {counted(len(names), 'term')} to a cosine, where {inner(claim)}."
-    return bars(ax, names, parts, labels, Words(title or claim, " · ".join(key), source, alt))
+    alt = described(say("Bar chart of the contributions of {terms} to a cosine", terms=some_terms(len(names))), claim)
+    written = [percent(share) for share in shares]
+    return bars(ax, names, parts, written, Words(title or claim, " · ".join(key), source, alt))
 
 
 @house_style
@@ -129,24 +128,21 @@ def similarity_heatmap(
     """Draw the cosine of each pair of articles as a square of cells, in one hue from 0 to 1.
 
     `table`: `article_a`, `article_b`, `cosine`, each pair once, in either order; the other half of the square is
-    filled by symmetry and the diagonal left grey. A missing cosine, or a missing pair, is a grey –. From four articles
-    up they are reordered so that similar articles are adjacent (hierarchical clustering). Up to 15 articles the cells
-    hold their numbers; above that a colour bar is the key. Raises ValueError for more than 40 articles, a pair given
-    twice, an article paired with itself, or a cosine outside 0 to 1.
+    filled by symmetry and the diagonal left grey. A missing cosine, or a missing pair, is a grey –. Articles are
+    reordered so that similar ones are adjacent (hierarchical clustering). Up to 15 articles the cells hold their
+    numbers; above that a colour bar is the key. Raises ValueError for fewer than 4 articles or more than 40, a pair
+    given twice, an article paired with itself, or a cosine outside 0 to 1.
     """
     check_table(table, PAIRS.named("article_a", "article_b", "cosine"), "similarity_heatmap")
     table = labelled(table, labels, "article_a", "article_b")
     articles, square = square_of(table)
-    order, pairs = alike_together(square), _pair_names(table, labels)
-    claim = highest_claim(pairs, numbers_of(table, "cosine"), "cosine", "pairs", has="have", named=1)
-    key = [f"{counted(len(articles), 'article')}, {counted(len(pairs), 'pair')}", "cosine, from 0 (pale) to 1 (dark)"]
-    key.append("grey: an article with itself")
-    if len(articles) > 3:
-        key.append("similar articles are adjacent")
+    order, claim = alike_together(square), pair_claim(_pair_names(table, labels), numbers_of(table, "cosine"))
+    sample = _sample_of(len(table), len(articles))
+    key = [sample, say("cosine, from 0 (pale) to 1 (dark)"), say("grey: an article with itself")]
+    key.append(say("similar articles are adjacent"))
     if np.isnan(square).sum() > len(articles):
-        key.append("–: no cosine")
-    sample = f"{counted(len(pairs), 'pair')} of {counted(len(articles), 'article')}"
-    alt = f"Heatmap of the cosine of {sample}, where {inner(claim)}."
+        key.append(say("–: no cosine"))
+    alt = described(say("Heatmap of the cosine of {sample}", sample=sample), claim)
     names = texts(articles[place] for place in order)
     return heatmap(ax, names, square[np.ix_(order, order)], Words(title or claim, " · ".join(key), source, alt))
 
@@ -164,25 +160,30 @@ def cosine_distribution(
     """Draw the histogram of the cosines of many articles: one row per bin, with the number of pairs in it.
 
     `table`: `cosine_from`, `cosine_to` (both missing in a row for what has no cosine) and the counts that `value`
-    names: `pairs`, or `articles` by their highest cosine with another, as `leesbril.cosine_histogram` gives them. Most
-    pairs of a folder lie near 0, so pairs are dots on a scale of powers of ten; articles are bars. The title counts
-    what lies from `high` up. Raises ValueError on any other table.
+    names: `pairs`, or `articles` by their highest cosine with another, as `leesbril.cosine_histogram` gives them. Pairs
+    are a histogram, with the bars from `high` up in orange; articles are bars on their side. The title counts what lies
+    from `high` up. Raises ValueError on any other table.
     """
     check_table(table, [*COSINE_HISTOGRAM.named("cosine_from", "cosine_to"), value], "cosine_distribution")
     if value not in ("pairs", "articles"):
         raise ValueError(f"value must be pairs or articles; received {value!r}")
-    (low, up), counts, noun = bins_of(table), counts_of(table, value), value.removesuffix("s")
-    names = ["no cosine" if np.isnan(a) else f"{edge(a)} to {edge(b)}" for a, b in zip(low, up, strict=True)]
-    claim, total = spread_claim(low, counts, noun, high), counted(int(counts.sum()), noun)
-    labels = [f"{n:,.0f}" for n in counts]
+    (low, up), counts = bins_of(table), counts_of(table, value)
+    n, claim = int(counts.sum()), spread_claim(low, counts, value == "pairs", high)
     if value == "pairs":
-        key, alt = "dot: pairs with such a cosine, on a scale of powers of ten", f"Dot plot of the cosine of {total}"
-    else:
-        labels = [f"{n:,.0f} · {percent(n / counts.sum())}" if n else "0" for n in counts]
-        key, alt = "bar: articles whose highest cosine with another is such", f"Bar chart of the cosine of {total}"
-        alt += " with the most similar other"
-    words = Words(title or claim, f"{total} · {key}", source, f"{alt}, where {claim[0].lower()}{claim[1:]}.")
-    return (dots if value == "pairs" else bars)(ax, names, counts, labels, words)
+        none = int(counts[np.isnan(low)].sum())
+        key = [some_pairs(n), say("bar: pairs with such a cosine"), say("orange: from {bound} up", bound=edge(high))]
+        key += [say_counted("{n} pair without a cosine", "{n} pairs without a cosine", none)] if none else []
+        alt = described(say("Histogram of the cosine of {pairs}", pairs=some_pairs(n)), claim)
+        words = Words(title or claim, " · ".join(key), source, alt)
+        return histogram(ax, low, up, counts, high, words)
+    names = [
+        say("no cosine") if np.isnan(a) else say("{low} to {high}", low=edge(a), high=edge(b))
+        for a, b in zip(low, up, strict=True)
+    ]
+    written = [f"{whole(int(count))} · {percent(count / n)}" if count else "0" for count in counts]
+    key = [some_articles(n), say("bar: articles whose highest cosine with another is such")]
+    chart = say("Bar chart of the cosine of {articles} with the most similar other", articles=some_articles(n))
+    return bars(ax, names, counts, written, Words(title or claim, " · ".join(key), source, described(chart, claim)))
 
 
 @house_style
@@ -207,17 +208,18 @@ def pair_bars(
     table, groups = table.iloc[np.argsort(groups, kind="stable")], np.sort(groups)
     articles, cosines = pairs_of(table)[1], cosines_of(table)
     written = [number(cosine, cosines) for cosine in cosines]
-    key = [f"{counted(len(table), 'pair')} of {counted(len(articles), 'article')}", "bar: cosine"]
+    sample = _sample_of(len(table), len(articles))
+    key = [sample, say("bar: cosine")]
     if "shared_terms" in table:
         terms = numbers_of(table, "shared_terms")
-        written = [f"{label} · {counted(int(n), 'term')}" for label, n in zip(written, terms, strict=True)]
-        key.append("terms: shared")
+        written = [f"{label} · {some_terms(int(n))}" for label, n in zip(written, terms, strict=True)]
+        key.append(say("terms: shared"))
     apart = 0 < groups[-1] < len(table) - 1  # some pairs are linked, and not all
     if apart:
-        key.append("pairs that stand together are linked by an article")
-    claim = highest_claim(_pair_names(table, labels), cosines, "cosine", "pairs", has="have", named=1)
-    alt = f"Bar chart of the cosine of {counted(len(table), 'pair')} of {counted(len(articles), 'article')}"
-    words = Words(title or claim, " · ".join(key), source, f"{alt}, where {inner(claim)}.")
+        key.append(say("pairs that stand together are linked by an article"))
+    claim = pair_claim(_pair_names(table, labels), cosines)
+    alt = described(say("Bar chart of the cosine of {sample}", sample=sample), claim)
+    words = Words(title or claim, " · ".join(key), source, alt)
     names = names_of_pairs(table, SENTENCE_ROOM * room_of(ax), stacked=labels is not None)
     shape: dict[str, Any] = {"groups": groups if apart else None, "stacked": labels is not None}
     return bars(ax, names, cosines, written, words, names_room=SENTENCE_ROOM, **shape)
@@ -239,16 +241,16 @@ def load_problems(
     many. `of` is the number of all files. Raises ValueError on any other table.
     """
     check_table(table, [*PROBLEM_COUNTS.named("problem"), value], "load_problems")
-    numbers, names, noun = counts_of(table, value), texts(table["problem"]), value.removesuffix("s")
+    numbers, names = counts_of(table, value), [say(name) for name in texts(table["problem"])]
     if of is not None and (numbers > of).any():
         raise ValueError(f"a problem cannot be in more {value} than there are: {numbers.max():g} of {of}")
     labels = [number(n, numbers) + (f" · {percent(n / of)}" if of else "") for n in numbers]
-    key = [counted(len(names), "problem"), f"bar: {value} that have it; one may have several"]
-    key += [f"%: of {counted(of, noun)}"] if of else []
-    claim = problem_claim(quoted(names), numbers, noun, of)
-    alt = (
-        f"Bar chart of the {value} with each of {counted(len(names), 'problem')}, where {claim[0].lower()}{claim[1:]}."
-    )
+    what = say(COUNTED[value]) if value in COUNTED else value
+    problems = say_counted("{n} problem", "{n} problems", len(names))
+    key = [problems, say("bar: {what} that have it; one may have several", what=what)]
+    key += [say("%: of {all}", all=some_of(value, of))] if of else []
+    claim = problem_claim(quoted(names), numbers, value, of)
+    alt = described(say("Bar chart of the {what} with each of {problems}", what=what, problems=problems), claim)
     return bars(ax, names, numbers, labels, Words(title or claim, " · ".join(key), source, alt))
 
 
@@ -258,8 +260,9 @@ def similarity_charts(
     """Draw the similarity of articles in the form that fits their number: no chart, a heatmap, or two other charts.
 
     `pairs`, the most similar ones, as `leesbril.similarity` gives them, and `spread`, the histogram of all cosines, as
-    `leesbril.cosine_histogram` gives it. Where `pairs` holds all pairs of at most 40 articles it is a heatmap; else
-    the distribution of all pairs, and bars of the first 20. One article has no pairs, and no chart.
+    `leesbril.cosine_histogram` gives it. Where `pairs` holds all pairs of 4 to 40 articles it is a heatmap, of two or
+    three articles bars; else the distribution of all pairs, and bars of the first 20. One article has no pairs, and no
+    chart.
 
     >>> one = pd.DataFrame({"article_a": [], "article_b": [], "cosine": []})
     >>> similarity_charts(one, pd.DataFrame({"cosine_from": [0.0], "cosine_to": [1.0], "pairs": [0]}))
@@ -269,8 +272,11 @@ def similarity_charts(
         return []
     check_table(spread, COSINE_HISTOGRAM.named("pairs"), "similarity_charts")
     articles = pd.unique(pairs[["article_a", "article_b"]].to_numpy(dtype=object).ravel())
-    if len(articles) <= MOST_ARTICLES and len(pairs) == spread["pairs"].sum():
+    complete = len(pairs) == spread["pairs"].sum()
+    if FEWEST_ARTICLES <= len(articles) <= MOST_ARTICLES and complete:
         return [similarity_heatmap(pairs, labels=labels, source=source)]
+    if len(articles) < FEWEST_ARTICLES and complete:
+        return [pair_bars(pairs, labels=labels, source=source)]
     most = pair_bars(pairs.head(MOST_PAIRS), labels=labels, source=source)
     return [cosine_distribution(spread, source=source), most]
 
@@ -293,71 +299,26 @@ def dispersion_plot(
     check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind"), "dispersion_plot")
     table = structure_of(labelled(table, labels, "article"))
     terms = list(pd.unique(table.loc[table["kind"] == "term", "label"]))
-    claim, sample = structure_claim(table, terms), counted(table["article"].nunique(), "article")
+    claim, sample = structure_claim(table, terms), some_articles(table["article"].nunique())
     marks = {
-        "sentence": "light bar: a sentence",
-        "heading": "dark bar: a heading",
-        "term": "tick: an occurrence of the term",
+        "sentence": say("light bar: a sentence"),
+        "heading": say("dark bar: a heading"),
+        "term": say("tick: an occurrence of the term"),
     }
     key = [sample, *(mark for kind, mark in marks.items() if kind in set(table["kind"]))]
-    alt = f"Dispersion plot of {contents(table, terms)} in {sample}, where {inner(claim)}."
+    chart = say("Dispersion plot of {contents} in {articles}", contents=contents(table, terms), articles=sample)
+    alt = described(chart, claim)
     return dispersion(ax, table, terms, Words(title or claim, " · ".join(key), source, alt))
 
 
-@house_style
-def specification_curve(
-    table: pd.DataFrame, ax: Axes | None = None, *, title: str | None = None, source: str | None = None
-) -> Axes:
-    """Draw the cosine of two articles under every specification, and under each dot the choices it makes.
-
-    `table`: `cosine` (0 to 1; missing is not drawn), `default` (is it the usual specification?) and a column for each
-    setting, missing where a specification does not use it, as `leesbril.sensitivity` gives them. Raises
-    ValueError on any other table. The form is that of Simonsohn, Simmons and Nelson (2020), "Specification curve
-    analysis", Nature Human Behaviour 4.
-    """
-    check_table(table, SPECIFICATIONS.named("cosine", "default"), "specification_curve")
-    cosines, usual, choices = cosines_of(table), table["default"].eq(True).to_numpy(dtype=bool), choices_of(table)
-    claim = curve_claim(cosines)
-    key = ["dot: the cosine with one combination", "tick under it: a choice it makes"]
-    alt = f"Specification curve of {counted(len(table), 'specification')}, where "
-    alt += claim[0].lower() + claim[1:]
-    if usual.any():
-        key.append("orange and bold: the default")
-        alt += f"; the default gives {number(cosines[usual][0], cosines)}"
-    return curve(ax, cosines, usual, choices, Words(title or claim, " · ".join(key), source, f"{alt}."))
+def _pair_names(table: pd.DataFrame, labels: pd.Series | None) -> list[tuple[str, str]]:
+    """Both names of each pair; of labels no more than the title, where that tells the two apart."""
+    pairs = list(zip(table["article_a"], table["article_b"], strict=True))
+    if labels is not None:
+        titles = [(str(a).split(" · ")[0], str(b).split(" · ")[0]) for a, b in pairs]
+        pairs = [short if short[0] != short[1] else pair for short, pair in zip(titles, pairs, strict=True)]
+    return [(in_prose(a, labels), in_prose(b, labels)) for a, b in pairs]
 
 
-@house_style
-def leave_one_out_bars(
-    table: pd.DataFrame,
-    ax: Axes | None = None,
-    *,
-    labels: pd.Series | None = None,
-    title: str | None = None,
-    source: str | None = None,
-) -> Axes:
-    """Draw one bar per sentence: how far the cosine falls (to the left) or rises (to the right) without it.
-
-    `table`: `article`, `sentence` (its number), `cosine` (without it), `change` (from the cosine of the whole) and
-    `text`, as `leesbril.leave_one_sentence_out` gives them. Raises ValueError on any other table.
-    """
-    check_table(
-        table, LEAVE_ONE_SENTENCE_OUT.named("article", "sentence", "cosine", "change", "text"), "leave_one_out_bars"
-    )
-    table = labelled(table, labels, "article")
-    changes, cosines = numbers_of(table, "change", below_zero=True), cosines_of(table)
-    written = [f"{signed(c, changes)} · to {number(to, cosines)}" for c, to in zip(changes, cosines, strict=True)]
-    places = zip(table["sentence"], table["article"], strict=True)
-    claim = influence_claim(
-        [f"sentence {clean(n)} of {in_prose(name, labels)}" for n, name in places], changes, cosines
-    )
-    key = [counted(len(table), "sentence"), "bar: change of the cosine when the sentence is left out"]
-    alt = f"Bar chart of the change of a cosine without each of {counted(len(table), 'sentence')}, where "
-    words = Words(title or claim, " · ".join(key), source, f"{alt}{claim[0].lower()}{claim[1:]}.")
-    opened = openings_of(table, SENTENCE_ROOM * room_of(ax), stacked=labels is not None)
-    return bars(ax, opened, changes, written, words, names_room=SENTENCE_ROOM, stacked=labels is not None)
-
-
-def _pair_names(table: pd.DataFrame, labels: pd.Series | None) -> list[str]:
-    names = ([in_prose(name, labels) for name in table[f"article_{side}"]] for side in "ab")
-    return [f"{a} and {b}" for a, b in zip(*names, strict=True)]
+def _sample_of(pairs: int, articles: int) -> str:
+    return say("{pairs} of {articles}", pairs=some_pairs(pairs), articles=some_articles(articles))

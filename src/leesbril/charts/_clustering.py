@@ -9,14 +9,11 @@ def alike_together(square: np.ndarray) -> np.ndarray:
 
     Average linkage on 1 − cosine, then the order of the tree's leaves in which neighbours are most alike (Bar-Joseph,
     Gifford and Jaakkola 2001; SciPy's `optimal_ordering`). A missing cosine counts as 0. An order and its reverse say
-    the same: the one is given that begins with the earlier article. Two or three articles keep their order.
+    the same: the one is given that begins with the earlier article.
     """
-    n = len(square)
-    if n <= 3:
-        return np.arange(n)
     from scipy.cluster.hierarchy import leaves_list, linkage
 
-    apart = np.clip(1 - np.nan_to_num(square[np.triu_indices(n, k=1)]), 0, 1)
+    apart = np.clip(1 - np.nan_to_num(square[np.triu_indices(len(square), k=1)]), 0, 1)
     order = leaves_list(linkage(apart, method="average", optimal_ordering=True))
     return order if order[0] < order[-1] else order[::-1]
 

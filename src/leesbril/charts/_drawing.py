@@ -10,11 +10,7 @@ from matplotlib.collections import QuadMesh
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.ticker import MaxNLocator
 
-from leesbril.charts._labels import (
-    clean,
-    texts,
-    times,
-)
+from leesbril.charts._labels import clean, scale, texts, times
 from leesbril.charts._layout import (
     BODY,
     FONT,
@@ -38,6 +34,8 @@ from leesbril.charts._layout import (
     widest,
     width_of,
 )
+from leesbril.wording.report_language import decimal, say
+from leesbril.wording.report_language import number as whole
 
 SENTENCE, HEADING, BLANK, RULE = "#BCC5CD", "#2B2B2B", "#DADADA", "#DDDDDD"
 ONE_HUE = LinearSegmentedColormap.from_list("leesbril", ["#F4F9FC", "#0072B2", "#00304D"])
@@ -46,9 +44,9 @@ MOST_WRITTEN = 15  # articles up to which each cell of a heatmap holds its numbe
 # Lengths are in points, 72 to the inch.
 LABEL_ROOM, SENTENCE_ROOM = 0.45, 0.5  # the part of the width that the names on the left may take
 ROW, STACKED, LANE, SUBLANE = 18.0, 32.0, 16.0, 14.0
-DOT_ROW = 15.0
+UPRIGHT = 130.0  # of the highest bar of a histogram
 APART = 0.6  # between groups of bars, in rows
-SMALLEST_CELL, LARGEST_CELL, WIDEST_CELL = 9.0, 38.0, 150.0
+SMALLEST_CELL, LARGEST_CELL = 9.0, 38.0
 
 
 class _Lane(NamedTuple):
@@ -111,30 +109,30 @@ def _reach(ax: Axes, lengths: np.ndarray, labels: Sequence[str], size: float) ->
     return float(np.max(lengths * across / spare)) or 1.0
 
 
-def dots(ax: Axes | None, names: list[str], counts: np.ndarray, labels: list[str], words: Words) -> Axes:
-    """Draw one dot a row on a scale of powers of ten, with its label beside it; nought has a label alone.
-
-    Dots and no bars: the length of a bar says nothing where the scale has no zero.
-    """
-    rows, body, some = np.arange(len(names)), DOT_ROW * len(names), counts > 0
-    size = fitting(ax, body, LABEL)
-    shown = shorten(names, LABEL_ROOM * room_of(ax), size)
-    ax = lay_out(ax, words, left=widest(shown, size) + GAP, body=body, below=GAP + LINE * size)
-    end = max(1.0, float(np.log10(counts.max(initial=1))))
-    room = max(inside(ax)[0] - widest(labels, size - 1) - 3 * GAP, inside(ax)[0] / 5)
-    point = end / room
-    ax.set(xlim=(-2 * GAP * point, (inside(ax)[0] - 2 * GAP) * point), ylim=(len(names) - 0.5, -0.5))
-    step = np.ceil((width_of(f"{10**end:,.0f}", size) + GAP) * point)  # a label for each power, where there is room
-    powers = np.arange(0, np.floor(end + 1e-9) + 1, step)
-    ax.vlines(powers, -0.5, len(names) - 0.5, color=RULE, linewidth=0.8, zorder=0)
-    ax.plot(np.log10(counts[some]), rows[some], "o", color=hue(0), markersize=0.6 * size)
-    label_side(ax, "y", rows, shown, size)
-    label_side(ax, "x", powers, [f"{10**power:,.0f}" for power in powers], size, ink=GREY)
-    for row, count, label in zip(rows, counts, labels, strict=True):
-        place, aside = (np.log10(count), 6) if count > 0 else (0, -3)
-        style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "ha": "left"}
-        style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # hides the scale's lines
-        ax.annotate(label, (place, row), (aside, 0), "data", "offset points", **style)
+def histogram(ax: Axes | None, low: np.ndarray, up: np.ndarray, counts: np.ndarray, high: float, words: Words) -> Axes:
+    """Draw a bar for each bin with bounds, as high as its number, which is written above it unless it is nought."""
+    known = ~np.isnan(low)
+    low, up, counts = low[known], up[known], counts[known]
+    size = fitting(ax, UPRIGHT, LABEL)
+    written = [whole(int(n)) if n else "" for n in counts]
+    narrowest = (room_of(ax) - 4 * MARGIN) * float((up - low).min(initial=1))
+    flat = widest(written or [""], size) + 2 <= narrowest
+    letters = size if flat else min(size, max(SMALLEST, 0.9 * narrowest))
+    above = LINE * letters if flat else widest(written or [""], letters) + GAP
+    ax = lay_out(ax, words, left=GAP, right=2 * GAP, body=UPRIGHT + above, below=2 * (GAP + LINE * size))
+    most = max(1.0, float(counts.max(initial=0)))
+    ax.set(xlim=(0, 1), ylim=(0, most * (UPRIGHT + above) / UPRIGHT))
+    colours = [hue(1) if bound >= high - 1e-9 else hue(0) for bound in low]
+    ax.bar(low, counts, up - low, align="edge", color=colours, edgecolor="white", linewidth=0.6)
+    for a, b, n, text in zip(low, up, counts, written, strict=True):
+        style: dict[str, Any] = {"fontsize": letters, "ha": "center", "va": "bottom", "rotation": 0 if flat else 90}
+        if text:
+            ax.annotate(text, ((a + b) / 2, n), (0, 2), "data", "offset points", **style)
+    label_side(ax, "y", [], [], size)
+    quarters = [0, 0.25, 0.5, 0.75, 1]
+    label_side(ax, "x", quarters, [scale(place, 2) for place in quarters], size, ink=GREY)
+    ax.set_xlabel(say("cosine"), fontsize=size, color=GREY, family=FONT, loc="left")
+    ax.axhline(0, color=RULE, linewidth=0.8)
     return ax
 
 
@@ -160,11 +158,11 @@ def heatmap(ax: Axes | None, names: list[str], square: np.ndarray, words: Words)
 
 
 def _cells(ax: Axes | None, n: int, room: float) -> tuple[float, float]:
-    """Give width and height of n by n cells: square ones, or wide ones for few articles so that names can lie flat."""
+    """Give width and height of n by n square cells."""
     if ax is not None:
         return inside(ax)
     side = float(np.clip(room / n, SMALLEST_CELL, LARGEST_CELL))
-    return n * (min(room / n, WIDEST_CELL) if n <= 3 else side), n * side
+    return n * side, n * side
 
 
 def _write_cells(ax: Axes, square: np.ndarray, written: bool, size: float) -> None:
@@ -172,11 +170,11 @@ def _write_cells(ax: Axes, square: np.ndarray, written: bool, size: float) -> No
     for (row, column), cosine in np.ndenumerate(square):
         if row == column or not (written or np.isnan(cosine)):
             continue
-        text, ink = ("–", GREY) if np.isnan(cosine) else (f"{cosine:.2f}", _ink(ONE_HUE(cosine)))
+        text, ink = ("–", GREY) if np.isnan(cosine) else (decimal(float(cosine), 2), ink_on(ONE_HUE(cosine)))
         ax.text(column + 0.5, row + 0.5, text, color=ink, fontsize=size, ha="center", va="center_baseline")
 
 
-def _ink(ground: Any) -> str:
+def ink_on(ground: Any) -> str:
     """Choose white or near-black, whichever has more contrast on this ground (WCAG 2's relative luminance)."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(ground)]
     light = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
@@ -188,7 +186,7 @@ def _colour_key(ax: Axes, mesh: QuadMesh, across: float, body: float) -> None:
     inset = ax.inset_axes((1 + 10 / across, 1 - high, 10 / across, high))
     bar = ax.figure.colorbar(mesh, cax=inset)
     bar.outline.set_visible(False)
-    bar.set_ticks([0, 0.5, 1], labels=["0", "0.5", "1"], fontsize=SMALL)
+    bar.set_ticks([0, 0.5, 1], labels=["0", scale(0.5, 1), "1"], fontsize=SMALL)
 
 
 def dispersion(ax: Axes | None, table: pd.DataFrame, terms: list[str], words: Words) -> Axes:
@@ -256,5 +254,5 @@ def _ruler(ax: Axes, end: float, body: float, size: float) -> None:
         if 0 <= step <= end
     ]
     ax.vlines(steps, 0, body, color=RULE, linewidth=0.6, zorder=0)
-    label_side(ax, "x", steps, [f"{step:,.0f}" for step in steps], size, ink=GREY)
-    ax.set_xlabel("characters from the start of the article", fontsize=size, color=GREY, family=FONT, loc="left")
+    label_side(ax, "x", steps, [whole(int(step)) for step in steps], size, ink=GREY)
+    ax.set_xlabel(say("characters from the start of the article"), fontsize=size, color=GREY, family=FONT, loc="left")

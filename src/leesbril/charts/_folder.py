@@ -6,14 +6,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from leesbril.charts._labels import clean, described
+from leesbril.charts._article_claims import occurrence_claim
+from leesbril.charts._labels import clean, described, texts
 from leesbril.charts._layout import Words, house_style
+from leesbril.charts._names import labelled
 from leesbril.charts._strip_drawing import Strip, strips
-from leesbril.charts._validation import check_table, counts_of
-from leesbril.frames import ARTICLES_PER_PERIOD
-from leesbril.wording import date_in_words
+from leesbril.charts._validation import check_table, counts_of, structure_of
+from leesbril.charts._xray_drawing import NAMED, xray
+from leesbril.frames import ARTICLES_PER_PERIOD, TERM_POSITIONS
+from leesbril.wording import period_in_words
 from leesbril.wording.quantities import some_articles, some_publishers
-from leesbril.wording.report_language import say, say_counted
+from leesbril.wording.report_language import number, say, say_counted
 
 MOST_STRIPS = 12
 
@@ -47,7 +50,7 @@ def folder_overview(
 
 def _named(publisher: Any) -> str:
     """The publisher, or that there is none."""
-    return say("no publisher named") if pd.isna(publisher) else clean(publisher)
+    return say("no publisher") if pd.isna(publisher) else clean(publisher)
 
 
 def _per_period(part: pd.DataFrame) -> pd.DataFrame:
@@ -57,15 +60,15 @@ def _per_period(part: pd.DataFrame) -> pd.DataFrame:
 
 def _highest(parts: list[tuple[str, pd.DataFrame]]) -> str:
     most = [_per_period(part)["articles"].max() for _, part in parts if part["period"].notna().any()]
-    return f"{max(most, default=0):,.0f}"
+    return number(int(max(most, default=0)))
 
 
 def _strip(name: str, part: pd.DataFrame) -> Strip:
     periods, none = _per_period(part), part[part["period"].isna()]
     undated = int(none.loc[none["reason"] == "without a date", "articles"].sum())
     coarse = int(none["articles"].sum()) - undated
-    beside = [say("{n} undated", n=f"{undated:,}")] if undated else []
-    beside += [say("{n} coarser", n=f"{coarse:,}")] if coarse else []
+    beside = [say("{n} undated", n=number(undated))] if undated else []
+    beside += [say("{n} coarser", n=number(coarse))] if coarse else []
     start, end, articles = (periods[column].to_numpy() for column in periods)
     return Strip(name, start, end, articles, int(part["articles"].sum()), beside)
 
@@ -85,23 +88,48 @@ def _overview_claim(table: pd.DataFrame, publishers: int) -> str:
     """Say how many articles there are, and which period has most."""
     periods, total = _per_period(table), int(table["articles"].sum())
     said = some_articles(total)
-    if publishers > 1 or table["publisher"].iloc[0] != say("no publisher named"):
+    if publishers > 1 or table["publisher"].iloc[0] != say("no publisher"):
         said = say("{articles} of {publishers}", articles=said, publishers=some_publishers(publishers))
     if periods.empty:
         return say("{articles}; none lies in a period", articles=said)
     most = int(periods["articles"].max())
     lead = np.flatnonzero(periods["articles"] == most)
     if len(lead) > 1:
-        return say("{articles}; no period has more than {n}", articles=said, n=f"{most:,}")
-    when = _when(periods["date_start"].iloc[lead[0]], str(table["every"].iloc[0]))
+        return say("{articles}; no period has more than {n}", articles=said, n=number(most))
+    when = period_in_words(periods["date_start"].iloc[lead[0]], str(table["every"].iloc[0]))
     if len(periods) == 1:
-        return say("{articles}; {n} in {period}, the only period with any", articles=said, period=when, n=f"{most:,}")
-    return say("{articles}; {period} has the most, {n}", articles=said, period=when, n=f"{most:,}")
+        return say("{articles}; {n} in {period}, the only period with any", articles=said, period=when, n=number(most))
+    return say("{articles}; {period} has the most, {n}", articles=said, period=when, n=number(most))
 
 
-def _when(start: pd.Timestamp, every: str) -> str:
-    if every == "week":
-        return say("the week of {day}", day=date_in_words(start, "day"))
-    if every == "quarter":
-        return say("quarter {n} of {year}", n=start.quarter, year=start.year)
-    return date_in_words(start, every)
+@house_style
+def keyword_xray(
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    labels: pd.Series | None = None,
+    title: str | None = None,
+    source: str | None = None,
+) -> Axes:
+    """Draw where a word occurs in all articles: a row per article, a tick per occurrence.
+
+    `table`: `leesbril.term_positions` of one term: `article`, `start`, `end`, `kind`, `label`. A row runs from the
+    start of the article to its end, whatever its length. Up to 40 articles are named, with the number of occurrences;
+    more are thin rows in the order given. Raises ValueError for another number of terms, and on any other table.
+    """
+    check_table(table, TERM_POSITIONS.named("article", "start", "end", "kind", "label"), "keyword_xray")
+    table = structure_of(labelled(table, labels, "article"))
+    found = table[table["kind"] == "term"]
+    terms = texts(pd.unique(found["label"]))
+    if len(terms) != 1:
+        raise ValueError(f"keyword_xray draws one term, the table has occurrences of {len(terms)}; select one")
+    codes, articles = pd.factorize(table["article"])
+    ends = table.groupby(codes)["end"].max().to_numpy()
+    rows = codes[(table["kind"] == "term").to_numpy()]
+    places = found["start"].to_numpy() / np.maximum(ends[rows], 1)
+    claim = occurrence_claim(terms[0], len(found), len(set(rows)), len(articles))
+    key = [say("row: an article, from start to end"), say("tick: an occurrence")]
+    key += [say("from the first article at the top to the last")] if len(articles) > NAMED else []
+    alt = described(say("Dispersion plot of ‘{term}’ in {articles}", term=terms[0],
+                        articles=some_articles(len(articles))), claim)  # fmt: skip
+    return xray(ax, texts(articles), rows, places, Words(title or claim, " · ".join(key), source, alt))

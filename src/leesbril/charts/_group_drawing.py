@@ -1,6 +1,6 @@
 """Marks of charts that compare groups: dots with intervals, labelled dots in a plane, cells between groups."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,7 +26,10 @@ from leesbril.charts._layout import (
     shorten,
     widest,
     width_of,
+    wrapped,
 )
+from leesbril.wording.report_language import number as whole
+from leesbril.wording.report_language import say
 
 PLANE, CELL, WIDEST_CELL = 300.0, 30.0, 110.0  # points
 STEPS = 400  # that adjustText may take: a limit of time would place labels otherwise on a slow machine
@@ -38,10 +41,10 @@ def doublings(low: float, high: float, across: float, size: float) -> tuple[list
 
     As many as there is room for side by side on a scale of this length, eight at most.
     """
-    whole = range(int(np.ceil(low)), int(np.floor(high)) + 1)
-    for step in range(max(1, int(np.ceil((high - low) / 8))), len(whole) + 1):
-        places = [place for place in whole if place % step == 0]
-        ticks = ["equal" if place == 0 else f"{2 ** abs(place):,}×" for place in places]
+    steps = range(int(np.ceil(low)), int(np.floor(high)) + 1)
+    for step in range(max(1, int(np.ceil((high - low) / 8))), len(steps) + 1):
+        places = [place for place in steps if place % step == 0]
+        ticks = [say("equal") if place == 0 else f"{whole(2 ** abs(place))}×" for place in places]
         if (widest(ticks, size) + GAP) * (high - low) / step <= across:
             break
     return places, ticks
@@ -54,35 +57,63 @@ def ratio_scale(*values: np.ndarray) -> tuple[float, float]:
     return low - 0.04 * (high - low), high + 0.04 * (high - low)
 
 
+class Rows(NamedTuple):
+    """Log ratios (missing where one side has no such term), both ends of their intervals, and whether these are firm.
+
+    `only`: 1 where only the right side has the term, -1 where only the left, else 0.
+    """
+
+    middles: np.ndarray
+    ends: tuple[np.ndarray, np.ndarray]
+    firm: np.ndarray
+    only: np.ndarray
+
+
 def intervals(
-    ax: Axes | None,
-    names: list[str],
-    middles: np.ndarray,
-    ends: tuple[np.ndarray, np.ndarray],
-    firm: np.ndarray,
-    labels: list[str],
-    words: Words,
+    ax: Axes | None, names: list[str], given: Rows, none: tuple[str, str], labels: list[str], words: Words
 ) -> Axes:
-    """Draw a dot a row and the interval round it, filled and solid where it is firm; an infinite end is an arrow."""
+    """Draw a dot a row and the interval round it, filled and solid where it is firm; an infinite end is an arrow.
+
+    A row that only one side has says `none` on the empty side, of the left group or of the right one.
+    """
     rows, body = np.arange(len(names)), ROW * len(names)
     size = fitting(ax, body, BODY)
     shown = shorten(names, LABEL_ROOM * room_of(ax) / 1.5, size)
     right = widest(labels, size - 1) + GAP if ax is None else 0.0
     ax = lay_out(ax, words, left=widest(shown, size) + GAP, right=right, body=body, below=GAP + LINE * size)
-    low, high = ratio_scale(middles, *ends)
+    low, high = ratio_scale(given.middles, *given.ends)
+    said = none if widest(none, size - 1) <= inside(ax)[0] / 3 else (say("none"), say("none"))
+    part = min(0.45, (widest(said, size - 1) + 2 * GAP) / inside(ax)[0])
+    empty = _empty_sides(given)  # what they say stands beyond the intervals
+    if (given.only > 0).any():
+        low = min(low, (empty[given.only > 0].min() - part * high) / (1 - part))
+    if (given.only < 0).any():
+        high = max(high, (empty[given.only < 0].max() - part * low) / (1 - part))
     ax.set(xlim=(low, high), ylim=(len(names) - 0.5, -0.5))
     places, ticks = doublings(low, high, inside(ax)[0], size)
     ax.vlines(places, -0.5, len(names) - 0.5, color=RULE, linewidth=0.6, zorder=0)
     ax.axvline(0, color=INK, linewidth=0.8, zorder=0)
-    _whiskers(ax, rows, ends, firm)
-    for some, face, label in ((firm, hue(0), "interval over articles"), (~firm, "white", "described")):
-        ax.plot(middles[some], rows[some], "o", color=hue(0), markerfacecolor=face, markersize=0.6 * size, label=label)
+    _whiskers(ax, rows, given.ends, given.firm)
+    firm, alone = given.firm & (given.only == 0), ~given.firm & (given.only == 0)
+    for some, face, label in ((firm, hue(0), "interval over articles"), (alone, "white", "described")):
+        dot: dict[str, Any] = {"color": hue(0), "markerfacecolor": face, "markersize": 0.6 * size, "label": label}
+        ax.plot(given.middles[some], rows[some], "o", **dot)
     label_side(ax, "y", rows, shown, size)
     label_side(ax, "x", places, ticks, size, ink=GREY)
-    for row, label in zip(rows, labels, strict=True):
-        style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "ha": "left", "color": GREY}
-        ax.annotate(label, (1, row), (GAP, 0), ax.get_yaxis_transform(), "offset points", **style)
+    style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "color": GREY}
+    for row, label, only, place in zip(rows, labels, given.only.tolist(), empty, strict=True):
+        ax.annotate(label, (1, row), (GAP, 0), ax.get_yaxis_transform(), "offset points", ha="left", **style)
+        if only:
+            text, align = (said[1], "right") if only > 0 else (said[0], "left")
+            ax.annotate(text, (place, row), (-only * GAP, 0), "data", "offset points", ha=align, gid="none", **style)
     return ax
+
+
+def _empty_sides(given: Rows) -> np.ndarray:
+    """Where the empty side of each row begins: at equality, or where the interval of the row ends beyond it."""
+    ends = np.where(given.only > 0, given.ends[0], given.ends[1])
+    ends = np.where(np.isfinite(ends), ends, 0.0)
+    return np.where(given.only > 0, np.minimum(ends, 0), np.where(given.only < 0, np.maximum(ends, 0), 0))
 
 
 def _whiskers(ax: Axes, rows: np.ndarray, ends: tuple[np.ndarray, np.ndarray], firm: np.ndarray) -> None:
@@ -100,20 +131,33 @@ def _whiskers(ax: Axes, rows: np.ndarray, ends: tuple[np.ndarray, np.ndarray], f
 
 
 def plane(
-    ax: Axes | None, x: np.ndarray, y: np.ndarray, strong: np.ndarray, labels: dict[int, str], words: Words
-) -> Axes:
-    """Draw dots in a plane, times in all against how many times as much, some with a label that stands free."""
+    ax: Axes | None, x: np.ndarray, y: np.ndarray, only: np.ndarray, none: tuple[str, str], strong: np.ndarray,
+    labels: dict[int, str], words: Words,
+) -> Axes:  # fmt: skip
+    """Draw dots in a plane, times in all against how many times as much, some with a label that stands free.
+
+    Terms that one side has not at all have no ratio: they stand on a line above the others, or under them.
+    """
     size = fitting(ax, PLANE, LABEL)
-    low, high = (1.12 * end for end in ratio_scale(y))
+    low, high = (1.12 * end for end in ratio_scale(np.where(only == 0, y, np.nan)))
     places, ticks = doublings(low, high, PLANE * 3, size)  # they stand above each other
+    marks: list[float] = list(places)
+    narrow = max(room_of(ax) / 5, widest(" ".join(none).split(), size))
+    said, step = [wrapped(text, size, narrow) for text in none], 0.12 * (high - low)
+    for side, text in ((1, said[1]), (-1, said[0])):
+        if (only == side).any():
+            end = (high if side > 0 else low) + side * step
+            low, high = min(low, end - step / 2), max(high, end + step / 2)
+            y = np.where(only == side, end, y)
+            marks, ticks = [*marks, end], [*ticks, text]
     ax = lay_out(ax, words, left=widest(ticks, size) + GAP, body=PLANE, below=2 * (GAP + LINE * size))
     end = max(1.0, float(np.log10(x.max())))
     ax.set(xlim=(-0.05 * end, 1.08 * end), ylim=(low, high))
     powers = np.arange(0, np.floor(end) + 1)
-    label_side(ax, "y", places, ticks, size, ink=GREY)
-    label_side(ax, "x", powers, [f"{10**power:,.0f}" for power in powers], size, ink=GREY)
-    ax.set_xlabel("times in both groups, on a scale of powers of ten", fontsize=size, color=GREY, loc="left")
-    ax.hlines(places, *ax.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
+    label_side(ax, "y", marks, ticks, size, ink=GREY)
+    label_side(ax, "x", powers, [whole(int(10**power)) for power in powers], size, ink=GREY)
+    ax.set_xlabel(say("times in both groups, on a scale of powers of ten"), fontsize=size, color=GREY, loc="left")
+    ax.hlines(marks, *ax.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
     ax.axhline(0, color=INK, linewidth=0.8, zorder=0)
     for some, colour, name in ((~strong, SENTENCE, "not significant"), (strong, hue(1), "significant")):
         ax.plot(np.log10(x[some]), y[some], "o", color=colour, markersize=4, markeredgewidth=0, label=name)

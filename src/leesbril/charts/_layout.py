@@ -33,6 +33,7 @@ TITLE, BODY, LABEL, SMALL, SMALLEST = 13.0, 10.0, 9.0, 8.0, 4.0
 LEAST_KEPT = 4  # characters of a name that is too wide
 LINE = 1.2  # the height of a line of text, in font sizes
 
+_LOOSE = " ·,;:–"  # says nothing at the end of what is cut off
 _NO_BEGINNING = re.compile(" (?=[%·…])")  # no line begins with these
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RUN = f"[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f]*[{_RIGHT}])?"  # up to the next letter of ours
@@ -240,21 +241,29 @@ def beginning(text: str, room: float, size: float) -> str:
     if not words or width_of(" ".join(words), size) <= room:
         return " ".join(words)
     keep = bisect_right(range(len(words)), room, key=lambda keep: width_of(f"{' '.join(words[:keep])}…", size))
-    return f"{' '.join(words[: max(0, keep - 1)])}…"
+    return f"{' '.join(words[: max(0, keep - 1)]).rstrip(_LOOSE)}…"
 
 
 def _cut(name: str, keep: int) -> str:
     """Leave the middle out of a name; of first words, which end in “ …” already, leave out more words at the end.
 
-    >>> _cut("articles-1234567", 8), _cut("Het Iraakse leger zet zich …", 16)
-    ('arti…4567', 'Het Iraakse …')
+    Between words where there are any.
+
+    >>> _cut("articles-1234567", 8), _cut("Het Iraakse leger zet zich …", 16), _cut("Spoedhulp dicht · 29 mei 2022", 20)
+    ('arti…4567', 'Het Iraakse …', 'Spoedhulp … mei 2022')
     """
     if len(name) <= keep + 1:
         return name
     if name.endswith(" …"):
         return f"{name[: keep - 1].rsplit(' ', 1)[0]} …"
     tail = keep // 2
-    return f"{name[: keep - tail]}…{name[len(name) - tail :]}"
+    head, end = name[: keep - tail], name[len(name) - tail :]
+    if " " in head and name[keep - tail] != " ":
+        head = head.rsplit(" ", 1)[0]
+    if " " in end and name[len(name) - tail - 1] != " ":
+        end = end.split(" ", 1)[1]
+    gap = " " if " " in name[: keep - tail] and " " in name[len(name) - tail :] else ""
+    return f"{head.rstrip(_LOOSE)}{gap}…{gap}{end.lstrip(_LOOSE)}"
 
 
 def label_side(
@@ -274,7 +283,7 @@ def hue(number: int) -> str:
 
 
 def alt_text(ax: Axes) -> str:
-    """Give the alternative text of a chart: "chart type of data, where finding".
+    """Give the alternative text of a chart: "chart type of data: finding."
 
     Raises ValueError for an Axes that no chart of leesbril was drawn in.
 
@@ -282,7 +291,7 @@ def alt_text(ax: Axes) -> str:
     >>> from leesbril.charts import term_bars
     >>> table = pd.DataFrame({"term": ["IS", "Mosul"], "tfidf": [0.41, 0.2], "count": [11, 3]})
     >>> alt_text(term_bars(table))
-    'Bar chart of the TF-IDF weight of 2 terms, where ‘IS’ has the highest TF-IDF weight of these 2 terms: 0.41.'
+    'Bar chart of the TF-IDF weight of 2 terms: ‘IS’ has the highest TF-IDF weight of these 2 terms: 0.41.'
     """
     text: str | None = getattr(ax, ALT, None)
     if text is None:

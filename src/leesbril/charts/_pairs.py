@@ -89,8 +89,8 @@ def _reuse_claim(words: np.ndarray, kinds: np.ndarray) -> str:
     number, moved = int(shared.sum()), int((kinds == MOVED).sum())
     if not number:
         return say("The articles share nothing but widespread passages")
-    total, one = some_words(int(words[shared].sum())), "The articles share {n} passage of {words}"
-    said = say_counted(one, "The articles share {n} passages, {words} in all", number, words=total)
+    said = say_counted("The articles share {n} passage of {words}", "The articles share {n} passages, {words} in all",
+                       number, words=some_words(int(words[shared].sum())))  # fmt: skip
     if moved:
         return f"{said}; " + say_counted("{n} of these stands elsewhere", "{n} of these stand elsewhere", moved)
     return said if number == 1 else say("{finding}, in the same order", finding=said)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from leesbril.charts._drawing import LABEL_ROOM, RULE
-from leesbril.charts._labels import number
+from leesbril.charts._labels import number, scale
 from leesbril.charts._layout import (
     GAP,
     GREY,
@@ -24,6 +24,7 @@ from leesbril.charts._layout import (
     shorten,
     widest,
 )
+from leesbril.wording.report_language import say
 
 # Lengths are in points, 72 to the inch.
 CURVE, ABOVE, UNDER = 130.0, 14.0, 34.0  # the cosines, and the room for labels round them
@@ -51,10 +52,10 @@ def curve(ax: Axes | None, cosines: np.ndarray, usual: np.ndarray, choices: Sequ
     point = (high - low) / CURVE
     ax.set(xlim=(-1, len(cosines)), ylim=(high + (ABOVE - body) * point, high + ABOVE * point))
     steps = [step for step in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= step <= high + 1e-9]
-    scale = [f"{step:.3g}" for step in steps[:-1]] + [f"cosine {steps[-1]:.3g}"]
+    marks = [scale(step, 2) for step in steps[:-1]] + [say("cosine {value}", value=scale(steps[-1], 2))]
     rows = high - depths * point
     label_side(ax, "x", [], [], size)
-    label_side(ax, "y", [*steps, *rows], [*scale, *shown], size, ink=GREY)
+    label_side(ax, "y", [*steps, *rows], [*marks, *shown], size, ink=GREY)
     _bold(ax, shown, [bool((choice.used & usual).any()) for choice in choices])
     ax.hlines([*steps, *rows], -1, len(cosines), color=RULE, linewidth=0.6, zorder=0)
     _dots(ax, cosines, usual, rows, size)
@@ -97,20 +98,24 @@ def _dots(ax: Axes, cosines: np.ndarray, usual: np.ndarray, rows: np.ndarray, si
         return
     high, low = int(np.nanargmax(cosines)), int(np.nanargmin(cosines))
     if cosines[high] > cosines[low]:
-        _point_out(ax, high, cosines, "highest", cosines[high], 6, size)
-        _point_out(ax, low, cosines, "lowest", cosines[low], -6, size)
+        text = say("highest {value}", value=number(cosines[high], cosines))
+        _point_out(ax, high, len(cosines), text, cosines[high], 6, size)
+        text = say("lowest {value}", value=number(cosines[low], cosines))
+        _point_out(ax, low, len(cosines), text, cosines[low], -6, size)
     for place in places[usual & ~np.isnan(cosines)][:1]:
-        _point_out(ax, place, cosines, "default", rows.max(), 8, size)
+        text = say("default {value}", value=number(cosines[place], cosines))
+        _point_out(ax, place, len(cosines), text, rows.max(), 8, size, bold=True)
 
 
-def _point_out(ax: Axes, place: int, cosines: np.ndarray, name: str, height: float, up: float, size: float) -> None:
-    """Write a name and its cosine near a dot, on the side where the page has room."""
-    part = (place + 0.5) / len(cosines)
+def _point_out(
+    ax: Axes, place: int, dots: int, text: str, height: float, up: float, size: float, bold: bool = False
+) -> None:
+    """Write something near one of the dots, on the side where the page has room."""
+    part = (place + 0.5) / dots
     side = "left" if part < 0.2 else "right" if part > 0.8 else "center"
     style: dict[str, Any] = {"ha": side, "va": "bottom" if up > 0 else "top", "fontsize": size, "color": INK}
-    style["fontweight"] = "bold" if name == "default" else "normal"
-    text = f"{name} {number(cosines[place], cosines)}"
-    if name == "default":  # its line runs behind it
+    style["fontweight"] = "bold" if bold else "normal"
+    if bold:  # its line runs behind it
         style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     ax.annotate(text, (place, height), (0, up), "data", "offset points", **style)
 

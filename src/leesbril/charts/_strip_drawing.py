@@ -24,6 +24,7 @@ from leesbril.charts._layout import (
     widest,
 )
 from leesbril.charts._time_drawing import calendar, moments
+from leesbril.wording.report_language import number
 
 # Lengths are in points, 72 to the inch.
 STRIP, BETWEEN = 30.0, 12.0
@@ -46,7 +47,7 @@ def strips(ax: Axes | None, shown: list[Strip], words: Words) -> Axes:
     body = len(shown) * (STRIP + BETWEEN)
     size = fitting(ax, body, BODY)
     names = shorten([strip.name for strip in shown], LABEL_ROOM * room_of(ax) / 1.5, size)
-    notes = [[f"{strip.total:,}", *strip.beside] for strip in shown]
+    notes = [[number(strip.total), *strip.beside] for strip in shown]
     small = size - 2
     right = max(widest(note[:1], size, "bold") for note in notes)
     right = max(right, *(widest(note[1:] or [""], small) for note in notes)) + GAP
@@ -75,8 +76,8 @@ def strips(ax: Axes | None, shown: list[Strip], words: Words) -> Axes:
 def _note(ax: Axes, note: list[str], zero: float, size: float, small: float) -> None:
     """Write the number of articles beside the strip, and under it how many of them are in no period."""
     line, along = LINE * small, ax.get_yaxis_transform()
-    for number, text in enumerate(reversed(note)):
-        first = number == len(note) - 1
+    for place, text in enumerate(reversed(note)):
+        first = place == len(note) - 1
         look: dict[str, Any] = {"fontsize": size, "fontweight": "bold", "color": INK} if first else {}
         look = look or {"fontsize": small, "color": GREY}
-        ax.annotate(text, (1, zero), (GAP, number * line - 2), along, "offset points", va="bottom", **look)
+        ax.annotate(text, (1, zero), (GAP, place * line - 2), along, "offset points", va="bottom", **look)

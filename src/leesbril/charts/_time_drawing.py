@@ -25,22 +25,32 @@ from leesbril.charts._layout import (
     widest,
     width_of,
 )
+from leesbril.wording import short_date
+from leesbril.wording.report_language import number as whole
+from leesbril.wording.report_language import say
 
 BAND, BETWEEN, ARTICLES = 84.0, 22.0, 40.0  # points: a term's shares, the room above each, the bars of article counts
 NAMED, THICK, TALLEST = 40, 12.0, 320.0  # articles with a row of their own; points of a row; of all rows together
 STEPS = [
-    ("D", 10),
-    ("7D", 10),
-    ("MS", 7),
-    ("2MS", 7),
-    ("QS", 7),
-    ("2QS", 7),
-    ("YS", 4),
-    ("5YS", 4),
-    ("25YS", 4),
-    ("100YS", 4),
+    ("h", "hour"),
+    ("3h", "hour"),
+    ("6h", "hour"),
+    ("12h", "hour"),
+    ("D", "day"),
+    ("7D", "day"),
+    ("MS", "month"),
+    ("2MS", "month"),
+    ("QS", "month"),
+    ("2QS", "month"),
+    ("YS", "year"),
+    ("5YS", "year"),
+    ("25YS", "year"),
+    ("100YS", "year"),
 ]
-"""How far apart the dates along a foot may stand, and how many characters of such a date are written."""
+"""How far apart the dates along a foot may stand, and how finely such a date is written."""
+WIDEST_DATE = pd.Timestamp("2020-09-30 20:00")
+HOURS_UP_TO = 3
+"""Days along a foot up to which hours are written."""
 SHORTEST = 1.5  # points, or a day in ten years would not be seen
 
 
@@ -62,12 +72,16 @@ def moments(times: np.ndarray) -> np.ndarray:
 def calendar(ax: Axes, low: float, high: float, size: float) -> None:
     """Number the days along the foot as dates, no more than there is room for."""
     first, last = (pd.Timestamp(0) + pd.Timedelta(days=edge) for edge in (low, high))
-    for step, letters in STEPS:
-        ticks = pd.date_range(first.normalize(), last, freq=step)
-        if len(ticks) * (width_of("2017-05-01"[:letters], size) + 2 * GAP) <= inside(ax)[0]:
+    ticks, shown = pd.DatetimeIndex([]), "day"
+    for step, precision in STEPS[0 if high - low <= HOURS_UP_TO else 4 :]:
+        found = pd.date_range(first.normalize(), last, freq=step)
+        found = found[found >= first]
+        most = max(1, int(inside(ax)[0] / (width_of(short_date(WIDEST_DATE, precision), size) + 2 * GAP)))
+        if len(found) > 1 or not len(ticks):  # a step so long that one of its days lies here says little
+            ticks, shown = found[:: max(1, int(np.ceil(len(found) / most)))], precision
+        if len(found) <= most:
             break
-    ticks = ticks[ticks >= first]
-    labels = [moment.isoformat()[:letters] for moment in ticks]
+    labels = [short_date(moment, shown) for moment in ticks]
     label_side(ax, "x", moments(ticks.to_numpy()), labels, size, ink=GREY)
 
 
@@ -81,8 +95,8 @@ def bands(
     body = len(shown) * (BAND + BETWEEN) + BETWEEN + ARTICLES
     size = fitting(ax, body, LABEL)
     tops = [_top(band) for band in shown]
-    marks = [f"{100 * top:.0f} %" for top in tops] + [f"{articles.max(initial=0):,.0f}"]
-    ax = lay_out(ax, words, left=widest([*marks, "0 %"], size) + GAP, right=28, body=body, below=GAP + LINE * size)
+    marks = [f"{100 * top:.0f}%" for top in tops] + [whole(int(articles.max(initial=0)))]
+    ax = lay_out(ax, words, left=widest([*marks, "0%"], size) + GAP, right=28, body=body, below=GAP + LINE * size)
     left, right = moments(start), moments(end)
     low, high = float(np.min(left)), float(np.max(right))
     ax.set(xlim=(low, high), ylim=(body, 0))
@@ -93,7 +107,7 @@ def bands(
         style: dict[str, Any] = {"fontsize": size, "color": INK, "fontweight": "bold", "va": "bottom", "gid": "band"}
         ax.annotate(band.name, (0, zero - BAND), (0, 4), ax.get_yaxis_transform(), "offset points", **style)
         zeros += [zero, zero - BAND]
-        places += ["0 %", marks[number]]
+        places += ["0%", marks[number]]
     _counts(ax, left, right, articles, body, size)
     ax.hlines([*zeros, body], low, high, color=RULE, linewidth=0.8, zorder=0)
     label_side(ax, "y", [*zeros, body, body - ARTICLES], [*places, "0", marks[-1]], size, ink=GREY)
@@ -126,7 +140,7 @@ def _counts(ax: Axes, left: np.ndarray, right: np.ndarray, articles: np.ndarray,
     heights = ARTICLES * articles / max(articles.max(initial=0), 1)
     ax.bar(left, -heights, right - left, body, align="edge", color=SENTENCE, edgecolor="white", linewidth=0.5)
     style: dict[str, Any] = {"fontsize": size, "color": GREY, "va": "bottom", "gid": "band"}
-    ax.annotate("articles", (0, body - ARTICLES), (0, 3), ax.get_yaxis_transform(), "offset points", **style)
+    ax.annotate(say("articles"), (0, body - ARTICLES), (0, 3), ax.get_yaxis_transform(), "offset points", **style)
 
 
 def timeline(ax: Axes | None, names: list[str], start: np.ndarray, end: np.ndarray, words: Words) -> Axes:
@@ -160,7 +174,7 @@ def timeline(ax: Axes | None, names: list[str], start: np.ndarray, end: np.ndarr
     label_side(ax, "y", [row + 0.5 for row in range(rows)] if named else [], shown, size)
     for row in np.flatnonzero(np.isnan(left)) if named else []:
         style: dict[str, Any] = {"fontsize": size - 1, "color": GREY, "va": "center_baseline"}
-        ax.annotate("no date", (0, row + 0.5), (2, 0), ax.get_yaxis_transform(), "offset points", **style)
+        ax.annotate(say("no date"), (0, row + 0.5), (2, 0), ax.get_yaxis_transform(), "offset points", **style)
     if len(known):
         calendar(ax, low, high, size)
     else:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from leesbril.charts._labels import clean, texts
+from leesbril.charts._labels import clean, scale, texts
 from leesbril.charts._layout import BODY, GAP, beginning, shorten, width_of
 from leesbril.charts._names import in_prose, labelled
 from leesbril.charts._specification_curve import Choice
 from leesbril.frames import SPECIFICATIONS
+from leesbril.wording.quantities import some_words
+from leesbril.wording.report_language import say, translatable
 
 MOST_TERMS = 5  # the colours of the style sheet; more than this are no longer told apart
-MOST_ARTICLES = 40  # of a heatmap; the cells of more are too small to tell apart
+FEWEST_ARTICLES, MOST_ARTICLES = 4, 40  # of a heatmap; the cells of more are too small to tell apart
 NAMES = {"article", "article_a", "article_b", "term", "kind", "sentence", "problem"}  # a row says nothing without
 
 
@@ -64,8 +66,34 @@ def cosines_of(table: pd.DataFrame) -> np.ndarray:
     return cosines
 
 
-_NAMES = {"background_words": "background article length", "least_frequency": "frequency floor"}
-"""What a reader calls the settings of a background idf; the other columns are plain words."""
+_NAMES = {
+    "family": translatable("family"),
+    "normalise": translatable("normalise"),
+    "stop_words": translatable("stop words"),
+    "hyphens": translatable("hyphens"),
+    "acronyms": translatable("acronyms"),
+    "idf": translatable("idf"),
+    "background_words": translatable("background article length"),
+    "least_frequency": translatable("frequency floor"),
+}
+"""What a reader calls the settings; another column is named as it is."""
+_CHOICES = {
+    "words": translatable("words"),
+    "characters": translatable("characters"),
+    "surface": translatable("surface"),
+    "lemma": translatable("lemma"),
+    "drop": translatable("drop"),
+    "keep": translatable("keep"),
+    "whole": translatable("whole"),
+    "parts": translatable("parts"),
+    "apart": translatable("apart"),
+    "as words": translatable("as words"),
+    "none": translatable("none"),
+    "corpus": translatable("corpus"),
+    "corpus (degenerate)": translatable("corpus (degenerate)"),
+    "background": translatable("background"),
+}
+"""What a reader calls the choices of settings, and the sources of an idf."""
 
 
 def choices_of(table: pd.DataFrame) -> list[Choice]:
@@ -73,20 +101,21 @@ def choices_of(table: pd.DataFrame) -> list[Choice]:
     found = []
     for setting in table.columns.drop(SPECIFICATIONS.named("cosine", "default")):
         for value in sorted(pd.unique(table[setting].dropna())):
-            label = f"{_NAMES.get(str(setting), clean(setting).replace('_', ' '))}: {_setting(value)}"
-            label += " words" * (setting == "background_words")
+            name = say(_NAMES[setting]) if setting in _NAMES else clean(setting).replace("_", " ")
+            label = f"{name}: {some_words(int(value)) if setting == 'background_words' else choice_in_words(value)}"
             found.append(Choice(str(setting), label, table[setting].eq(value).to_numpy(dtype=bool, na_value=False)))
     if not found:
         raise ValueError("specification_curve needs a column for each setting, such as idf or normalise; found none")
     return found
 
 
-def _setting(value: object) -> str:
+def choice_in_words(value: object) -> str:
     """Write a choice: a small share, such as a frequency floor of 1e-07, as one in so many million."""
+    if isinstance(value, float) and 0 < value <= 1e-6:
+        return say("1 in {n} million", n=scale(1e-6 / value, 6))
     if isinstance(value, float):
-        million = f"1 in {1e-6 / value:,.6g} million"
-        return million if 0 < value <= 1e-6 else f"{value:,.15g}"
-    return clean(value)
+        return scale(value, 15)
+    return say(_CHOICES[value]) if isinstance(value, str) and value in _CHOICES else clean(value)
 
 
 def openings_of(table: pd.DataFrame, room: float, *, stacked: bool = False) -> list[str]:
@@ -116,8 +145,8 @@ def names_of_pairs(table: pd.DataFrame, room: float, *, stacked: bool = False) -
     ]
 
 
-def place_of(table: pd.DataFrame, labels: pd.Series | None = None) -> str:
-    """Name the one article of a table of terms, if it has the column."""
+def article_of(table: pd.DataFrame, labels: pd.Series | None = None) -> str | None:
+    """Name the one article of a table of terms, if it has the column and names one."""
     names = list(pd.unique(table["article"])) if "article" in table else []
     if len(names) > 1:
         some = ", ".join(map(str, names[:3])) + (", …" if len(names) > 3 else "")
@@ -126,7 +155,7 @@ def place_of(table: pd.DataFrame, labels: pd.Series | None = None) -> str:
             f"select one, as in table[table['article'] == {str(names[0])!r}]"
         )
     known = labelled(pd.DataFrame({"article": names}), labels, "article")["article"]
-    return "".join(f" in {in_prose(name, labels)}" for name in known if not pd.isna(name))
+    return next((in_prose(name, labels) for name in known if not pd.isna(name)), None)
 
 
 def pairs_of(table: pd.DataFrame) -> tuple[np.ndarray, list[object]]:
@@ -152,6 +181,10 @@ def square_of(table: pd.DataFrame) -> tuple[list[object], np.ndarray]:
             "articles first"
         )
     cosines, (pairs, articles) = cosines_of(table), pairs_of(table)
+    if number < FEWEST_ARTICLES:
+        raise ValueError(
+            f"similarity_heatmap draws {FEWEST_ARTICLES} articles or more, the table has {number}; draw pair_bars"
+        )
     square = np.full((number, number), np.nan)
     square[pairs[:, 0], pairs[:, 1]] = square[pairs[:, 1], pairs[:, 0]] = cosines
     return articles, square
