@@ -48,6 +48,10 @@ charts.paired_terms(terms[terms["article"].isin([a, b])], labels=labels, source=
 positions = lb.term_positions(tokens, ["IS", "moskee", "Mosul"])
 charts.dispersion_plot(positions, source=source)""",
     },
+    "Where a word occurs": {
+        "keyword_xray": """\
+charts.keyword_xray(lb.term_positions(many_tokens, ["dijkbreuk"]), source=synthetic)""",
+    },
     "How alike articles are": {
         "similarity_heatmap": """\
 pairs = lb.similarity(lb.weigh(many_counts), top=100_000)
@@ -72,11 +76,17 @@ pair = passages[(passages["article_a"] == first[0]) & (passages["article_b"] == 
 charts.reuse_ribbons(pair, lb.sentences(many_tokens), labels=lb.labels(many), source=synthetic)""",
     },
     "How sure that is": {
+        "setting_ranges": """\
+specifications = lb.sensitivity(tokens, a, b)
+default = specifications.loc[specifications["default"], "cosine"].item()
+charts.setting_ranges(lb.one_at_a_time(specifications), default=default, source=source)""",
         "specification_curve": """\
-charts.specification_curve(lb.sensitivity(tokens, a, b), source=source)""",
+charts.specification_curve(specifications, source=source)""",
         "leave_one_out_bars": """\
 without = lb.leave_one_sentence_out(tokens, a, b)
 charts.leave_one_out_bars(without.head(10), source=source)""",
+        "leave_one_out_text": """\
+charts.leave_one_out_text(without, labels=labels, source=source)""",
     },
     "What sets groups apart": {
         "keyness_intervals": """\
@@ -84,6 +94,9 @@ publishers = many["publisher"]
 found = lb.keyness(many_counts, publishers, a="Noorderkrant")
 sides = ("Noorderkrant", "the rest")
 charts.keyness_intervals(found.head(8), sides=sides, source=synthetic)""",
+        "keyness_by_group": """\
+each = lb.keyness_of_each(many_counts, publishers)
+charts.keyness_by_group(each, source=synthetic)""",
         "keyness_map": """\
 charts.keyness_map(found, sides=sides, source=synthetic)""",
     },
@@ -94,6 +107,12 @@ charts.trend_lines(lb.trend(many_tokens, ["dijkbreuk"]), source=synthetic)""",
 covered = lb.coverage(many_tokens, lb.shared_passages(many_tokens))
 matches = covered[covered[["share_a", "share_b"]].max(axis=1) >= 0.3]
 charts.flow_matrix(lb.news_flow(matches, many, hours=24), source=synthetic)""",
+        "who_shares": """\
+charts.who_shares(lb.news_flow(matches, many, hours=24), source=synthetic)""",
+        "story_chain": """\
+stories = lb.stories(matches)
+orders = lb.order(many, stories[stories["story"] == 1])
+charts.story_chain(orders, many, labels=lb.labels(many), source=synthetic)""",
     },
 }
 """For each chart the code that draws it, its last line the call. A chart may use the tables of an earlier one."""

@@ -3,8 +3,20 @@
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import many_pairs, outside, overlaps, spread, three_pairs, title, widths, written, x_labels, y_labels
-from matplotlib.figure import Figure
+from drawn import (
+    four_pairs,
+    many_pairs,
+    outside,
+    overlaps,
+    spread,
+    three_pairs,
+    title,
+    widths,
+    written,
+    x_labels,
+    y_labels,
+)
+from matplotlib.colors import to_hex
 
 from leesbril import charts
 
@@ -17,52 +29,52 @@ def pairs() -> pd.DataFrame:
 # The heatmap.
 
 
-def test_the_square_is_completed_by_symmetry_and_has_no_diagonal(pairs):
-    mesh = charts.similarity_heatmap(pairs).collections[0]
-    expected = [[np.nan, 0.25, 0.9], [0.25, np.nan, 0.0], [0.9, 0.0, np.nan]]
-    np.testing.assert_array_equal(mesh.get_array().filled(np.nan), expected)
+@pytest.fixture
+def square() -> pd.DataFrame:
+    return four_pairs()
 
 
-def test_three_articles_stand_in_order_of_first_appearance_on_both_sides(pairs):
-    ax = charts.similarity_heatmap(pairs.iloc[[2, 0, 1]])  # b–c, a–b, a–c
-    assert y_labels(ax) == x_labels(ax) == ["b", "c", "a"]
+def test_the_square_is_completed_by_symmetry_and_has_no_diagonal(square):
+    ax = charts.similarity_heatmap(square)
+    assert y_labels(ax) == x_labels(ax) == ["a", "c", "d", "b"]
+    nan = np.nan
+    expected = [[nan, 0.9, 0.1, 0.25], [0.9, nan, 0.3, 0.0], [0.1, 0.3, nan, 0.6], [0.25, 0.0, 0.6, nan]]
+    np.testing.assert_array_equal(ax.collections[0].get_array().filled(nan), expected)
 
 
-def test_the_colours_run_from_zero_to_one_whatever_the_rows(pairs):
-    assert charts.similarity_heatmap(pairs.assign(cosine=0.4)).collections[0].get_clim() == (0, 1)
+def test_three_articles_are_no_heatmap(pairs):
+    with pytest.raises(ValueError, match="draws 4 articles or more, the table has 3; draw pair_bars"):
+        charts.similarity_heatmap(pairs)
 
 
-def test_each_cell_but_the_diagonal_holds_its_cosine(pairs):
-    assert written(charts.similarity_heatmap(pairs)) == ["0.25", "0.90", "0.25", "0.00", "0.90", "0.00"]
+def test_the_colours_run_from_zero_to_one_whatever_the_rows(square):
+    assert charts.similarity_heatmap(square.assign(cosine=0.4)).collections[0].get_clim() == (0, 1)
 
 
-def test_numbers_are_light_on_dark_and_dark_on_light(pairs):
-    ink = {text.get_text(): text.get_color() for text in charts.similarity_heatmap(pairs).texts}
+def test_each_cell_but_the_diagonal_holds_its_cosine(square):
+    rows = ["0.90", "0.10", "0.25"], ["0.90", "0.30", "0.00"], ["0.10", "0.30", "0.60"], ["0.25", "0.00", "0.60"]
+    assert written(charts.similarity_heatmap(square)) == [cell for row in rows for cell in row]
+
+
+def test_numbers_are_light_on_dark_and_dark_on_light(square):
+    ink = {text.get_text(): text.get_color() for text in charts.similarity_heatmap(square).texts}
     assert (ink["0.90"], ink["0.00"]) == ("#FFFFFF", "#111111")
 
 
-def test_a_missing_cosine_and_a_missing_pair_are_dashes(pairs):
-    ax = charts.similarity_heatmap(pairs.head(2).assign(cosine=[np.nan, 0.9]))
-    # Rows a, b, c: a–b is missing, a–c is 0.90, b–c is not in the table.
-    assert written(ax) == ["–", "0.90", "–", "–", "0.90", "–"]
+def test_a_missing_cosine_and_a_missing_pair_are_dashes(square):
+    some = square.assign(cosine=square["cosine"].where(square["cosine"] != 0.3)).query("cosine != 0")
+    ax = charts.similarity_heatmap(some)
+    # c–d is missing and b–c not in the table: of what is left a–b is the most alike, and stands in the middle.
+    assert y_labels(ax) == ["c", "a", "b", "d"]
+    rows = ["0.90", "–", "–"], ["0.90", "0.25", "0.10"], ["–", "0.25", "0.60"], ["–", "0.10", "0.60"]
+    assert written(ax) == [cell for row in rows for cell in row]
     assert "–: no cosine" in written(ax, "subtitle")[0]
 
 
-def test_the_title_of_a_heatmap_names_the_pair_most_alike(pairs):
-    assert title(charts.similarity_heatmap(pairs)) == "a and c have the highest cosine of these 3 pairs: 0.90"
-
-
-def test_two_articles_are_not_called_the_most_alike(pairs):
-    ax = charts.similarity_heatmap(pairs.head(1))
-    assert title(ax) == "a and b have a cosine of 0.25"
-    assert charts.alt_text(ax) == "Heatmap of the cosine of 1 pair of 2 articles, where a and b have a cosine of 0.25."
-
-
-def test_pairs_without_any_cosine_are_drawn_and_said(pairs):
-    assert (
-        title(charts.similarity_heatmap(pairs.assign(cosine=np.nan))) == "None of these 3 pairs has a cosine above zero"
-    )
-    assert title(charts.similarity_heatmap(pairs.head(1).assign(cosine=np.nan))) == "a and b have no cosine"
+def test_the_title_of_a_heatmap_names_the_pair_most_alike(square):
+    assert title(charts.similarity_heatmap(square)) == "a and c have the highest cosine of these 6 pairs: 0.90"
+    none = charts.similarity_heatmap(square.assign(cosine=np.nan))
+    assert title(none) == "None of these 6 pairs has a cosine above zero"
 
 
 def test_up_to_fifteen_articles_the_cells_hold_numbers_and_above_that_a_colour_bar_is_the_key():
@@ -71,7 +83,7 @@ def test_up_to_fifteen_articles_the_cells_hold_numbers_and_above_that_a_colour_b
     assert (len(written(sixteen)), len(sixteen.child_axes)) == (0, 1)
 
 
-@pytest.mark.parametrize("n", [2, 3, 5, 15, 40])
+@pytest.mark.parametrize("n", [4, 5, 15, 40])
 def test_opaque_names_fit_whole_beside_and_under_the_map(n):
     table = many_pairs(n)
     ax = charts.similarity_heatmap(table, source="A folder")
@@ -79,12 +91,6 @@ def test_opaque_names_fit_whole_beside_and_under_the_map(n):
     assert sorted(y_labels(ax)) == sorted({*table["article_a"], *table["article_b"]})
     assert outside(ax) == []
     assert overlaps(ax.get_yticklabels()) == overlaps(ax.get_xticklabels()) == []
-
-
-@pytest.mark.parametrize(("n", "angle"), [(2, 0), (3, 0), (4, 90)])
-def test_names_lie_flat_under_few_articles_and_stand_upright_under_many(n, angle):
-    ax = charts.similarity_heatmap(many_pairs(n))
-    assert {label.get_rotation() for label in ax.get_xticklabels()} == {angle}
 
 
 @pytest.mark.parametrize(
@@ -129,32 +135,38 @@ def test_forty_one_articles_are_refused_with_the_charts_for_many():
 # How cosines are spread.
 
 
-def dots(ax) -> list[tuple[float, float]]:
-    return [(float(x), float(y)) for line in ax.lines for x, y in line.get_xydata()]
+def heights(ax) -> list[tuple[float, float, str]]:
+    """Where each bar begins, how high it is, and whether it is orange."""
+    look = {"#0072b2": "blue", "#d55e00": "orange"}
+    return [(bar.get_x(), bar.get_height(), look[to_hex(bar.get_facecolor())]) for bar in ax.patches]
 
 
-def test_pairs_are_dots_at_their_power_of_ten_and_nought_has_a_label_alone():
-    # log10 of 10 is 1, of 1,000 is 3
+def test_pairs_are_bars_from_zero_over_their_bin_and_orange_from_the_bound_up():
     ax = charts.cosine_distribution(spread(10, 0, 1, 1000))
-    assert dots(ax) == [(1, 0), (0, 2), (3, 3)]
-    assert written(ax) == ["10", "0", "1", "1,000"]
-    assert y_labels(ax) == ["0.75 to 1.00", "0.50 to 0.75", "0.25 to 0.50", "0.00 to 0.25"]
-    assert x_labels(ax) == ["1", "10", "100", "1,000"]
+    assert heights(ax) == [(0.75, 10, "orange"), (0.5, 0, "orange"), (0.25, 1, "blue"), (0.0, 1000, "blue")]
+    assert written(ax) == ["10", "1", "1,000"]  # nothing is written above nought
+    assert (ax.get_xlim(), ax.get_ylim()[0]) == ((0, 1), 0)
+    assert x_labels(ax) == ["0", "0.25", "0.5", "0.75", "1"]
 
 
 def test_articles_are_bars_from_zero_with_their_share():
     ax = charts.cosine_distribution(spread(1, 0, 3), value="articles")
-    assert widths(ax) == [1, 0, 3] and written(ax) == ["1 · 25 %", "0", "3 · 75 %"]
+    assert widths(ax) == [1, 0, 3] and written(ax) == ["1 · 25%", "0", "3 · 75%"]
     assert ax.get_xlim()[0] == 0
     assert title(ax) == "Of 4 articles, 1 has a cosine of 0.667 or more with another article"
-    assert charts.alt_text(ax).startswith(
-        "Bar chart of the cosine of 4 articles with the most similar other, where of 4"
-    )
+    assert charts.alt_text(ax).startswith("Bar chart of the cosine of 4 articles with the most similar other: Of 4")
 
 
 def test_what_has_no_cosine_is_a_row_of_its_own():
-    ax = charts.cosine_distribution(pd.concat([spread(1, 5), spread(3).assign(cosine_from=np.nan, cosine_to=np.nan)]))
-    assert y_labels(ax) == ["0.50 to 1.00", "0.00 to 0.50", "no cosine"]
+    table = pd.concat([spread(1, 5), spread(3).assign(cosine_from=np.nan, cosine_to=np.nan)])
+    assert y_labels(charts.cosine_distribution(table, value="articles")) == [
+        "0.50 to 1.00",
+        "0.00 to 0.50",
+        "no cosine",
+    ]
+    ax = charts.cosine_distribution(table)
+    assert len(heights(ax)) == 2
+    assert "3 pairs without a cosine" in written(ax, "subtitle")[0]
     assert title(ax) == "Of 9 pairs, 1 has a cosine of 0.50 or more"
 
 
@@ -218,12 +230,10 @@ def test_labels_of_a_spread_fit_and_do_not_overlap(most):
     assert overlaps(ax.get_xticklabels()) == overlaps(ax.get_yticklabels()) == []
 
 
-def test_in_a_narrow_axes_only_some_powers_of_ten_are_labelled():
-    figure = Figure(figsize=(4, 4))
-    ax = charts.cosine_distribution(spread(1, 49_995_000), figure.add_axes((0.3, 0.2, 0.6, 0.5)))
-    figure.draw_without_rendering()
-    assert x_labels(ax)[0] == "1" and 1 < len(x_labels(ax)) < 8
-    assert overlaps(ax.get_xticklabels()) == []
+def test_numbers_wider_than_their_bars_stand_upright():
+    wide, narrow = charts.cosine_distribution(spread(1, 9)), charts.cosine_distribution(spread(*[49_995_000] * 20))
+    turned = [{text.get_rotation() for text in ax.texts if text.get_gid() is None} for ax in (wide, narrow)]
+    assert turned == [{0}, {90}]
 
 
 # The most alike pairs.
@@ -264,6 +274,13 @@ def test_the_title_of_pairs_names_the_pair_most_alike(pairs):
     assert title(charts.pair_bars(pairs.assign(cosine=np.nan))) == "None of these 3 pairs has a cosine above zero"
 
 
+def test_the_title_gives_no_more_of_a_label_than_tells_the_two_apart():
+    labels = pd.Series({"a": "Brand · Bode", "b": "Vuur · Courant", "c": "Brand · Courant"})
+    assert title(charts.pair_bars(some_pairs("ab"), labels=labels)) == "“Brand” and “Vuur” have a cosine of 0.90"
+    said = "“Brand · Bode” and “Brand · Courant” have a cosine of 0.90"
+    assert title(charts.pair_bars(some_pairs("ac"), labels=labels)) == said
+
+
 def test_long_names_of_a_pair_are_each_shortened_and_stay_different():
     names = [f"2017-05-27_de-grote-moskee-van-mosul-is-volgens-ooggetuigen-verwoest-{n}" for n in range(4)]
     table = pd.DataFrame({"article_a": names[0], "article_b": names[1:], "cosine": 0.5})
@@ -295,7 +312,13 @@ def test_one_article_has_no_chart():
     assert charts.similarity_charts(many_pairs(1), spread(0, 0)) == []
 
 
-@pytest.mark.parametrize("n", [2, 3, 30, 40])
+@pytest.mark.parametrize("n", [2, 3])
+def test_all_pairs_of_two_or_three_articles_are_bars(n):
+    table = many_pairs(n)
+    assert kinds(charts.similarity_charts(table, spread(0, len(table)))) == ["Bar chart"]
+
+
+@pytest.mark.parametrize("n", [4, 30, 40])
 def test_all_pairs_of_up_to_forty_articles_are_a_heatmap(n):
     table = many_pairs(n)
     axes = charts.similarity_charts(table, spread(0, len(table)), source="A folder")
@@ -305,11 +328,11 @@ def test_all_pairs_of_up_to_forty_articles_are_a_heatmap(n):
 def test_more_articles_are_a_distribution_and_the_first_twenty_pairs():
     table = many_pairs(41)
     axes = charts.similarity_charts(table, spread(0, len(table)), source="A folder")
-    assert kinds(axes) == ["Dot plot", "Bar chart"]
+    assert kinds(axes) == ["Histogram", "Bar chart"]
     assert len(widths(axes[1])) == 20
     assert [written(ax, "source") for ax in axes] == [["A folder"]] * 2
 
 
 def test_a_heatmap_is_not_drawn_of_some_of_the_pairs_only():
     # Three of six pairs: the other cells would be empty, as if they had no cosine.
-    assert kinds(charts.similarity_charts(many_pairs(4).head(3), spread(0, 6))) == ["Dot plot", "Bar chart"]
+    assert kinds(charts.similarity_charts(many_pairs(4).head(3), spread(0, 6))) == ["Histogram", "Bar chart"]

@@ -96,3 +96,51 @@ def test_an_overview_fits_on_either_page(n, width):
     assert outside(ax) == []
     assert overlaps(ax.get_xticklabels()) == overlaps(ax.get_yticklabels()) == []
     assert x_labels(ax)
+
+
+# The x-ray
+
+
+@pytest.fixture
+def places():
+    """IS in a at 10 and 50 of 100 characters, in c at 30 of 40; b has none."""
+    rows = [("a", 0, 100, "sentence", None), ("b", 0, 80, "sentence", None), ("c", 0, 40, "sentence", None)]
+    rows += [("a", 10, 12, "term", "IS"), ("a", 50, 52, "term", "IS"), ("c", 30, 32, "term", "IS")]
+    return pd.DataFrame(rows, columns=["article", "start", "end", "kind", "label"])
+
+
+def ticks(ax):
+    """The middle of each tick, from 0 to 1, and its row."""
+    [found] = [part for part in ax.collections if part.get_label() == "occurrence"]
+    boxes = [path.vertices[:4] for path in found.get_paths()]
+    return [(round(float(box[:, 0].mean()), 2), int(box[:, 1].mean())) for box in boxes]
+
+
+def test_a_tick_stands_where_the_word_does_between_start_and_end(places):
+    ax = charts.keyword_xray(places)
+    assert y_labels(ax) == ["a", "b", "c"]
+    assert ticks(ax) == [(0.1, 0), (0.5, 0), (0.75, 2)]  # 10 and 50 of 100, 30 of 40
+    assert [text for text in written(ax) if text] == ["2×", "1×"]
+    assert title(ax) == "‘IS’ occurs 3 times, in 2 of 3 articles"
+
+
+def test_more_than_forty_articles_are_rows_without_a_name(places):
+    many = pd.concat([places.assign(article=places["article"] + str(n)) for n in range(14)])
+    ax = charts.keyword_xray(many)
+    assert y_labels(ax) == ["1", "42"] and len(ticks(ax)) == 42
+    assert title(ax) == "‘IS’ occurs 42 times, in 28 of 42 articles"
+
+
+def test_no_term_and_two_terms_are_refused(places):
+    with pytest.raises(ValueError, match="one term, the table has occurrences of 0"):
+        charts.keyword_xray(places.head(3))
+    with pytest.raises(ValueError, match="one term, the table has occurrences of 2"):
+        charts.keyword_xray(pd.concat([places, places.tail(1).assign(label="Mosul")]))
+
+
+@pytest.mark.parametrize("width", [390, 720])
+def test_an_xray_fits_on_either_page(places, width):
+    labels = pd.Series({"a": "Een kop van achtenveertig letters die doorloopt …"})
+    with charts.page_width(width):
+        ax = charts.keyword_xray(places, labels=labels, source="Source: a folder")
+    assert outside(ax) == [] and overlaps(ax.get_yticklabels()) == overlaps(ax.get_xticklabels()) == []

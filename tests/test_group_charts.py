@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from drawn import outside, overlaps, title, written, x_labels, y_labels
 
-from leesbril import charts, document_term_matrix, keyness
+from leesbril import charts, document_term_matrix, keyness, keyness_of_each
 
 BODE = "in Bode as in Courant"
 
@@ -43,7 +43,7 @@ def test_a_word_level_interval_is_dotted_and_said_to_hold_if_words_were_independ
     ax = charts.keyness_intervals(table(2, log_ratio_low_articles=[np.nan, 0], log_ratio_high_articles=[np.nan, 4]))
     assert lines(ax, "interval, dotted") == [(0, 2, 0)]
     assert lines(ax, "interval, solid") == [(0, 4, 1)]
-    assert "dotted: 95 % interval if words were independent" in written(ax, "subtitle")[0]
+    assert "dotted: 95% interval if words were independent" in written(ax, "subtitle")[0]
 
 
 def test_without_an_interval_there_is_a_dot_alone_and_it_is_said():
@@ -72,17 +72,16 @@ def test_the_scale_says_how_many_times_as_much():
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        ({}, f"‘t2’ is 8.0 times as frequent {BODE}, the most of the 3 of these 3 terms that differ significantly"),
+        ({}, f"‘t2’ is 8.0 times as frequent {BODE}; 3 of these 3 terms differ significantly"),
         ({"log_ratio": [-1.0, -2.0, 0.5], "p": [0.01, 0.2, 0.04]},
-         "‘t0’ is 2.0 times as frequent in Courant as in Bode, "
-         "the most of the 2 of these 3 terms that differ significantly"),
+         "‘t0’ is 2.0 times as frequent in Courant as in Bode; 2 of these 3 terms differ significantly"),
         ({"p": 0.2}, "No difference in these 3 terms is significant"),
         ({"p": np.nan}, f"‘t2’ is 8.0 times as frequent {BODE}; this describes, and tests nothing"),
         ({"count_b": [2, 2, 0], "p": np.nan},
          "‘t2’ occurs 8 times in Bode and not once in Courant; this describes, and tests nothing"),
         ({"log_ratio": -3.0, "count_a": 0, "count_b": 1},
-         "‘t0’, ‘t1’ and ‘t2’ each occur 1 time in Courant and not once in Bode, "
-         "the most of the 3 of these 3 terms that differ significantly"),
+         "‘t0’, ‘t1’ and ‘t2’ each occur 1 time in Courant and not once in Bode; "
+         "3 of these 3 terms differ significantly"),
         ({"log_ratio": 0.0, "p": np.nan},
          f"‘t0’, ‘t1’ and ‘t2’ are each about as frequent {BODE}; this describes, and tests nothing"),
     ],
@@ -166,3 +165,114 @@ def test_too_much_to_draw_is_refused_with_a_way_out():
         charts.keyness_map(table(), labels=21)
     with pytest.raises(ValueError, match="needs terms that occur"):
         charts.keyness_map(table(count_a=0, count_b=0))
+
+
+# Terms that one side has not at all
+
+
+def test_a_term_that_one_side_has_not_is_no_dot_at_a_smoothed_ratio():
+    ax = charts.keyness_intervals(table(3, count_b=[2, 0, 2], count_a=[8, 8, 0]), sides=("Bode", "Courant"))
+    assert dots(ax, "interval over articles") == [(1, 0)]
+    said = [(text.get_text(), text.xy[1], text.get_ha()) for text in ax.texts if text.get_gid() == "none"]
+    # Left of the line where the left side, Courant, has none; right of it where the right side, Bode, has none.
+    assert said == [("none in Courant", 1, "right"), ("none in Bode", 2, "left")]
+    assert outside(ax) == []
+
+
+def test_what_an_empty_side_says_stands_beyond_the_interval_of_the_row():
+    # The interval of t1, which Courant has not, runs from 0 - 1.5 to no end.
+    ends = {"log_ratio_low_articles": [0, -1.5, 1], "log_ratio_high_articles": [2, np.inf, 5]}
+    ax = charts.keyness_intervals(table(3, count_b=[2, 0, 2], **ends), sides=("Bode", "Courant"))
+    [said] = [text for text in ax.texts if text.get_gid() == "none"]
+    assert said.xy == (-1.5, 1)
+    assert outside(ax) == []
+
+
+def test_on_a_narrow_page_an_empty_side_says_none():
+    with charts.page_width(390):
+        ax = charts.keyness_intervals(table(2, count_b=[2, 0]), sides=("Bode", "Een krant met een lange naam"))
+    assert written(ax, "none") == ["none"]
+
+
+def test_on_the_map_such_terms_stand_on_a_line_of_their_own():
+    ax = charts.keyness_map(table(3, count_b=[2, 0, 2], p=0.5), labels=0, sides=("Bode", "Courant"))
+    heights = [y for _, y in dots(ax, "not significant")]
+    assert heights[0] == 1 and heights[2] == 3 and heights[1] > 3
+    assert dict(zip(y_labels(ax), ax.get_yticks(), strict=True))["none in Courant"] == heights[1]
+    assert "none in Bode" not in y_labels(ax)
+
+
+# Each group against all the others
+
+
+def each(**columns):
+    """Bode: t0 four times as frequent, t1 nowhere else; Courant: t2 less frequent, t3 twice as frequent."""
+    frame = pd.DataFrame({"group": ["Bode", "Bode", "Courant", "Courant"], "term": ["t0", "t1", "t2", "t3"]})
+    frame = frame.assign(log_ratio=[2.0, 5.0, -1.0, 1.0], count_a=[8, 6, 2, 4], count_b=[2, 0, 4, 2])
+    return frame.assign(p=[0.01, 0.2, 0.3, 0.2], significant=[True, False, False, False]).assign(**columns)
+
+
+def test_a_panel_has_the_terms_that_its_group_uses_more():
+    ax = charts.keyness_by_group(each())
+    assert [text.get_text() for text in ax.texts if text.get_gid() == "group"] == ["Bode", "Courant"]
+    assert [text.get_text() for text in ax.texts if text.get_gid() == "term"] == ["t0", "t1", "t3"]
+    assert written(ax) == ["4.0 times", "6×, none elsewhere", "2.0 times"]
+    first, second, third = (bar.get_width() for bar in ax.patches)
+    assert (second, third) == (0, pytest.approx(first / 2))  # log2 of 4 and of 2
+    assert [bar.get_label() for bar in ax.patches] == ["significant", "not significant", "not significant"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({}, "Bode uses ‘t0’ significantly more than the others"),
+        ({"significant": [True, False, False, True]},
+         "Bode and Courant each use terms significantly more than the others"),
+        ({"significant": False}, "No group uses a term significantly more than the others"),
+        ({"p": np.nan, "significant": False},
+         "What each group uses more than the others; this describes, and tests nothing"),
+        ({"group": ["w", "x", "y", "z"], "log_ratio": 1.0, "significant": True},
+         "4 of 4 groups use terms significantly more than the others"),
+    ],
+)  # fmt: skip
+def test_the_title_of_the_panels_names_the_groups_with_a_sure_term(columns, expected):
+    assert title(charts.keyness_by_group(each(**columns))) == expected
+
+
+def test_a_term_that_leads_no_list_is_left_out_of_its_panel():
+    ax = charts.keyness_by_group(each(leads=[False, True, True, True]))
+    assert written(ax, "term") == ["t1", "t3"]
+    assert title(ax) == "No group uses a term significantly more than the others"
+
+
+def test_a_group_without_such_a_term_says_so():
+    ax = charts.keyness_by_group(each(log_ratio=[2.0, 5.0, -1.0, -1.0]))
+    assert written(ax)[-1] == "uses no term more than the others"
+
+
+@pytest.mark.parametrize("width", [390, 720])
+def test_panels_fit_on_either_page(width):
+    with charts.page_width(width):
+        ax = charts.keyness_by_group(each(term=["een-tamelijk-lange-samenstelling"] * 4, group="Een lange naam " * 5))
+    assert outside(ax) == []
+
+
+def test_too_many_groups_or_terms_are_refused():
+    with pytest.raises(ValueError, match="at most 12 groups, the table has 13"):
+        charts.keyness_by_group(pd.concat([each(group=f"g{n}") for n in range(13)]))
+    with pytest.raises(ValueError, match="the first 1 to 10 terms of a group; received 11"):
+        charts.keyness_by_group(each(), top=11)
+
+
+def test_each_group_is_compared_with_all_others_and_what_is_significant_holds_over_all():
+    texts = [f"stad {'moskee' if n < 12 else 'leger'}" for n in range(36)]
+    groups = pd.Series(["a"] * 12 + ["b"] * 12 + ["c"] * 12)
+    found = keyness_of_each(document_term_matrix(pd.DataFrame({"text": texts})), groups, permutations=99)
+    assert found["group"].drop_duplicates().tolist() == ["a", "b", "c"]
+    first = found[(found["group"] == "a") & (found["term"] == "moskee")].iloc[0]
+    assert (first["count_a"], first["count_b"]) == (12, 0)
+    # The smallest p of 99 permutations is .01; over three groups that is .03.
+    assert first["p"] == 0.01 and first["significant"]
+    assert (found["significant"] == (found["p"] * 3 <= 0.05)).all()
+    with pytest.raises(ValueError, match="two groups or more; received 1"):
+        keyness_of_each(document_term_matrix(pd.DataFrame({"text": texts})), groups.replace("b", "a").replace("c", "a"))

@@ -53,9 +53,9 @@ def test_each_article_is_named_with_the_share_of_its_characters(passages, lines)
     # a: 18 + 16 + 10 = 44 of 100 characters; b: the same 44 of 80
     assert written(ax)[-4:] == [
         "“Spoedhulp dicht”",
-        "100 characters, 44 % of them in shared passages",
+        "100 characters, 44% of them in shared passages",
         "“De brug open”",
-        "80 characters, 55 % of them in shared passages",
+        "80 characters, 55% of them in shared passages",
     ]
     assert charts.alt_text(ax).startswith(
         "Ribbon chart of the passages that “Spoedhulp dicht” and “De brug open” share:"

@@ -4,8 +4,10 @@ import pytest
 from drawn import outside, overlaps, title, written, x_labels, y_labels
 
 from leesbril import charts, news_flow, trend
+from leesbril.charts import _time
 from leesbril.charts._time_drawing import ARTICLES, BAND, BETWEEN, moments
 from leesbril.dates.parsing import parse_dates
+from leesbril.groups import changes
 
 
 def dated(*written, **columns):
@@ -25,21 +27,23 @@ def day(moment):
 
 @pytest.fixture
 def followed():
-    """moskee: 1 of 2 articles of May, none in June, 1 of 1 of July; a fourth article has no date."""
-    articles = dated("2017-05", "2017-05", "2017-07", "", text=["moskee", "leger", "moskee leger", "moskee"])
-    return trend(articles, ["moskee", "leger"])
+    """moskee: 4 of 8 articles of May, none in June, 4 of 4 of July, 2 of 2 of August; another article has no date."""
+    dates = ["2017-05"] * 8 + ["2017-07"] * 4 + ["2017-08"] * 2 + [""]
+    texts = ["moskee"] * 4 + ["leger"] * 4 + ["moskee leger"] * 4 + ["moskee"] * 3
+    return trend(dated(*dates, text=texts), ["moskee", "leger"])
 
 
 def test_each_period_is_a_dot_as_high_as_its_share_and_an_empty_one_a_gap(followed):
     ax = charts.trend_lines(followed)
     zero, middle = BAND + BETWEEN, (day("2017-05-01") + day("2017-06-01")) / 2
-    # The scale of the first band ends at 100 %: half of it is half of the band.
+    # The scale of the first band ends at 100%: half of it is half of the band.
     assert dots(ax, "‘moskee’") == [
         (middle, zero - BAND / 2),
         ((day("2017-07-01") + day("2017-08-01")) / 2, zero - BAND),
+        ((day("2017-08-01") + day("2017-09-01")) / 2, zero - BAND),
     ]
-    assert "0 %" in y_labels(ax)
-    assert "100 %" in y_labels(ax)
+    assert "0%" in y_labels(ax)
+    assert "100%" in y_labels(ax)
 
 
 def test_the_intervals_are_those_of_the_table(followed):
@@ -54,8 +58,8 @@ def test_the_intervals_are_those_of_the_table(followed):
 
 def test_the_number_of_articles_stands_under_the_shares(followed):
     bars = charts.trend_lines(followed).patches
-    assert [-bar.get_height() for bar in bars] == [ARTICLES, 0, ARTICLES / 2]  # 2, 0 and 1 articles
-    assert [bar.get_x() for bar in bars] == [day(f"2017-0{month}-01") for month in (5, 6, 7)]
+    assert [-bar.get_height() for bar in bars] == [ARTICLES, 0, ARTICLES / 2, ARTICLES / 4]  # 8, 0, 4, 2 articles
+    assert [bar.get_x() for bar in bars] == [day(f"2017-0{month}-01") for month in (5, 6, 7, 8)]
 
 
 def test_what_is_in_no_period_is_said_and_not_drawn(followed):
@@ -65,21 +69,35 @@ def test_what_is_in_no_period_is_said_and_not_drawn(followed):
 
 
 @pytest.mark.parametrize(
-    ("rows", "expected"),
+    ("with_x", "of", "expected"),
     [
-        ([("2017-05", "x"), ("2017-06", "y")], "‘x’ has its highest share in 2017-05: 100 % of 1 article"),
-        ([("2017-05", "x"), ("2017-06", "x")], "‘x’ occurs in 100 % of 1 article of 2017-05; 1 other share is as high"),
-        ([("2017-05", "x")], "‘x’ occurs in 100 % of 1 article of 2017-05"),
-        ([("2017-05", "y")], "No article that lies in a period has ‘x’"),
+        ([5, 0, 0], [5, 3, 3], "‘x’ has its highest share in May 2017: 100% of 5 articles"),
+        ([5, 5, 0], [5, 5, 3], "‘x’ occurs in 100% of 5 articles of May 2017; 1 other share is as high"),
+        ([0, 0, 0], [5, 5, 3], "No article that lies in a period has ‘x’"),
         # 1 of 1 has the highest share, 9 of 10 the highest lower end: .21 against .60.
-        ([("2017-05", "x"), *[("2017-06", "x")] * 9, ("2017-06", "y")], "‘x’ occurs in 90 % of 10 articles of 2017-06"),
+        ([1, 9, 0], [1, 10, 3], "‘x’ occurs in 90% of 10 articles of June 2017"),
     ],
 )
-def test_the_title_names_the_period_that_surely_has_most(rows, expected):
-    dates, texts = zip(*rows, strict=True)
+def test_the_title_names_the_period_that_surely_has_most(with_x, of, expected):
+    counts = list(zip(with_x, of, strict=True))
+    dates = [f"2017-{month:02}" for month, (_, n) in enumerate(counts, 5) for _ in range(n)]
+    texts = ["x" if k < some else "y" for some, n in counts for k in range(n)]
     ax = charts.trend_lines(trend(dated(*dates, text=texts), ["x"]))
     assert title(ax) == expected
-    assert charts.alt_text(ax).endswith(f"where {expected[0].lower()}{expected[1:]}.")
+    assert charts.alt_text(ax).endswith(f": {expected}.")
+
+
+@pytest.mark.parametrize(
+    ("of", "held"), [([4, 3, 2], "3 and 9"), ([6, 6, 0], "2 and 12")], ids=["nine articles", "two periods"]
+)
+def test_ten_articles_and_three_periods_with_articles_are_the_least_for_a_trend(of, held):
+    dates = [f"2017-{month:02}" for month, n in enumerate(of, 5) for _ in range(n)]
+    with pytest.raises(ValueError, match=f"3 periods with articles and 10 articles at least; the table has {held}"):
+        charts.trend_lines(trend(dated(*dates, text="x"), ["x"]))
+
+
+def test_the_least_for_a_trend_is_what_the_terms_that_rise_need():
+    assert (changes.FEWEST_ARTICLES, changes.FEWEST_PERIODS) == (_time.FEWEST_ARTICLES, _time.FEWEST_PERIODS)
 
 
 def test_six_terms_or_no_period_are_refused(followed):
@@ -88,7 +106,7 @@ def test_six_terms_or_no_period_are_refused(followed):
     with pytest.raises(ValueError, match="no article lies in a period"):
         charts.trend_lines(trend(dated("", text=["x"]), ["x"]))
     with pytest.raises(ValueError, match="the same periods for every term"):
-        charts.trend_lines(followed.drop(index=0))
+        charts.trend_lines(followed.drop(index=1))
 
 
 # Dates
@@ -108,6 +126,18 @@ def test_a_bar_is_as_long_as_the_date():
     start, end, row = boxes(ax)[2]
     assert (start, row) == (day("2017-06-01"), 2)
     assert 1 <= end - start < 5  # no thinner than a hair
+
+
+def test_dates_along_the_foot_are_written_as_they_are_read():
+    assert x_labels(charts.article_dates(dated("2017-05-01", "2017-05-04")))[:2] == ["1 May 2017", "2 May 2017"]
+    assert x_labels(charts.article_dates(dated("2017-05", "2017-11")))[0] == "May 2017"
+    assert x_labels(charts.article_dates(dated("2017-05-01T10:00", "2017-05-01T11:30")))[0] == "1 May, 10:00"
+
+
+def test_at_least_two_dates_stand_along_a_short_foot():
+    with charts.page_width(390):
+        ax = charts.article_dates(dated("2017", "2018", "2019").rename("Een naam van een artikel, {}".format))
+    assert len(x_labels(ax)) > 1
 
 
 def test_an_undated_article_is_named_and_has_no_bar():
@@ -153,20 +183,21 @@ def flow():
 
 def test_a_cell_holds_the_share_of_the_later_groups_articles(flow):
     ax = charts.flow_matrix(flow)
-    assert y_labels(ax) == x_labels(ax) == ["Bode", "Courant", "Delta"]
+    # The leader first: Bode precedes one match, Delta none, and Courant follows one.
+    assert y_labels(ax) == x_labels(ax) == ["Bode", "Delta", "Courant"]
     nan = np.nan
-    expected = [[nan, 1, nan], [0, nan, nan], [0, 0, nan]]
+    expected = [[nan, nan, 1], [0, nan, 0], [0, nan, nan]]
     np.testing.assert_array_equal(ax.collections[0].get_array().filled(np.nan), expected)
-    assert written(ax) == ["100 % (1/1)", "–", "0 % (0/1)", "–", "0 % (0/1)", "0 % (0/1)"]
+    assert written(ax) == ["–", "100% (1/1)", "0% (0/1)", "0% (0/1)", "0% (0/1)", "–"]
 
 
 def test_the_title_names_only_what_lies_beyond_the_noise(flow):
     assert title(charts.flow_matrix(flow)) == "No share of articles with an earlier match exceeds the noise"
     clear = flow.assign(beyond_noise=[True, *flow["beyond_noise"][1:]])
-    said = "Of 1 article of Courant, 100 % had an earlier match in Bode"
+    said = "Of 1 article of Courant, 100% had an earlier match in Bode"
     assert title(charts.flow_matrix(clear)) == said
     none = flow.assign(share=0.0, matched=0)
-    said = "By the dates no article of these 3 groups has an earlier match in another"
+    said = "By the dates no article has an earlier match in another group"
     assert title(charts.flow_matrix(none)) == said
 
 
@@ -186,13 +217,12 @@ def test_twenty_one_groups_are_refused(flow):
 
 @pytest.mark.parametrize("n", [1, 2, 30, 41, 400])
 def test_nothing_is_cut_off_or_overlaps(n):
-    dates = [["2017-05", "2018-11-03", "", "2019-02-01T12:00"][i % 4] for i in range(n)]
+    dates = [["2017-05", "2018-11-03", "", "2019-02-01T12:00", "2016"][i % 5] for i in range(n)]
     articles = dated(*dates, text="moskee", publisher=[f"Uitgever {i % 7}" for i in range(n)])
     pairs = pd.DataFrame({"article_a": articles.index[:-1], "article_b": articles.index[1:]})
-    drawn = [
-        charts.article_dates(articles, source="Source: x"),
-        charts.trend_lines(trend(articles, ["moskee", "leger"])),
-    ]
+    drawn = [charts.article_dates(articles, source="Source: x")]
+    if n >= 30:
+        drawn.append(charts.trend_lines(trend(articles, ["moskee", "leger"], every="year")))
     if n > 1:
         drawn.append(charts.flow_matrix(news_flow(pairs, articles)))
     for ax in drawn:
