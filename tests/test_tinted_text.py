@@ -75,3 +75,9 @@ def test_three_articles_and_151_sentences_are_refused(influences):
         charts.leave_one_out_text(pd.concat([influences, influences.head(1).assign(article="c")]))
     with pytest.raises(ValueError, match="at most 150 sentences, the table has 151"):
         charts.leave_one_out_text(pd.concat([influences.head(1)] * 151))
+
+
+def test_a_ground_has_one_of_four_shades():
+    # Of -1: .62 is nearest to 2/4 (.5) or 3/4 (.75)? .62 * 4 = 2.48, so 2/4. .1 * 4 = .4: none.
+    assert ground(-0.62) == ground(-0.5) != ground(-0.75)
+    assert ground(-0.1) == "#ffffff"

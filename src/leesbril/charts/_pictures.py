@@ -19,7 +19,7 @@ from leesbril.extras import extra
 FORMS = ("png", "svg")
 FORM = "LEESBRIL_CHARTS"
 """The environment variable with the form in which `show` stores charts where it is not told."""
-COLOURS = 256
+COLOURS = 64
 """Colours of a PNG: most charts have fewer, and lose none; of gradients neighbouring shades become one."""
 _SALT = "leesbril"  # without it the names inside an SVG are drawn anew each time
 _REFERENCE, _ID = re.compile(r'(?:href="#|url\(#)([^")]+)'), re.compile(r' id="([^"]*)"')

@@ -29,6 +29,7 @@ from leesbril.charts._layout import (
 SIDE_BY_SIDE = 420.0  # a page that is narrower has the articles under each other
 BESIDE, UNDER = 18.0, 14.0
 LEADING = 1.45  # the height of a line, in font sizes
+STEPS = 4  # shades of each colour: more are not told apart
 STRONGEST = 0.5  # the part of the colour in the darkest ground; the letters on it stay black
 
 
@@ -110,9 +111,10 @@ def _text(ax: Axes, article: Tinted, flow: list[Piece], left: float, top: float)
 
 
 def ground(strength: float) -> str:
-    """The colour under a sentence: white where nothing changes or nothing is known, darker for a larger change."""
-    if np.isnan(strength) or strength == 0:
+    """The colour under a sentence: white where little changes or nothing is known, darker for a larger change."""
+    shade = 0 if np.isnan(strength) else round(STEPS * min(1.0, abs(strength)))
+    if not shade:
         return "#ffffff"
-    part = STRONGEST * min(1.0, abs(strength))
+    part = STRONGEST * shade / STEPS
     red, green, blue = (1 - part * (1 - colour) for colour in to_rgb(hue(1) if strength < 0 else hue(0)))
     return to_hex((red, green, blue))
