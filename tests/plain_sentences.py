@@ -1,7 +1,6 @@
 """Paragraphs and sentences one text at a time, with a loop for every rule: what the columns are held against."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from simplemma import split_sentences
@@ -10,8 +9,9 @@ from leesbril.text.language import get_language
 from leesbril.text.paragraphs import MAX_HEADING_WORDS, Paragraph
 
 _LINE = re.compile(r"[^\n\r]+")
-_NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\.[\"'’”»)\]]*")
+_NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\s*\.[\"'’”»)\]]*")
 _CLOSERS = "\"'’”»)]"
+_MARKS = _CLOSERS + ".!?…։؟।॥"
 _LIST_MARKS = "-–—•*·>"
 
 
@@ -31,15 +31,14 @@ def plain_paragraphs(text: str) -> list[Paragraph]:
 
 
 def _words(line: str) -> list[list[tuple[int, int]]]:
-    """The words of a line, each with the closing marks by themselves behind it; places of the parts of each."""
+    """The words of a line, each with the marks by themselves behind it; places of the parts of each."""
     words: list[list[tuple[int, int]]] = []
-    seen: Counter[str] = Counter()
-    at = 0
+    apostrophes = at = 0
     for part in line.split():
         at = line.index(part, at)
-        closes = not part.strip(_CLOSERS)
-        seen[part] += closes
-        if closes and words and not (part in ("'", '"') and seen[part] % 2):
+        opens = (part == '"' and line[:at].count('"') % 2 == 0) or (part == "'" and apostrophes % 2 == 0)
+        apostrophes += part == "'"
+        if words and not part.strip(_MARKS) and not opens:
             words[-1].append((at, at + len(part)))
         else:
             words.append([(at, at + len(part))])
@@ -47,12 +46,17 @@ def _words(line: str) -> list[list[tuple[int, int]]]:
     return words
 
 
+def _without_closers(line: str, parts: list[tuple[int, int]]) -> str:
+    """A word, the white space before marks by themselves included, up to its last character that is no closing mark."""
+    last = next(((start, end) for start, end in parts[::-1] if line[start:end].strip(_CLOSERS)), parts[0])
+    return line[parts[0][0] : last[1]].rstrip(_CLOSERS)
+
+
 def _looks_like_heading(line: str) -> bool:
     first = line.lstrip("\"'‘’“”„«»([")[:1]
     words = _words(line)
-    start, end = words[-1][0]
     return (
-        line[start:end].rstrip(_CLOSERS)[-1:] not in (*".!?…:;,",)
+        _without_closers(line, words[-1])[-1:] not in (*".!?…:;,",)
         and first not in _LIST_MARKS
         and not first.islower()
         and any(letter.isalpha() for letter in line)
@@ -78,7 +82,7 @@ def _endings(line: str, words: list[list[tuple[int, int]]], language: str) -> se
     """The numbers of the words inside a paragraph that end a sentence."""
     known = get_language(language)
     together, places, at = "", [], 0
-    for parts in words:  # the line, without the white space before closing marks by themselves
+    for parts in words:  # the line, without the white space before marks by themselves
         together += line[at : parts[0][0]] + "".join(line[start:end] for start, end in parts)
         places.append(len(together))
         at = parts[-1][1]
@@ -99,8 +103,8 @@ def _endings(line: str, words: list[list[tuple[int, int]]], language: str) -> se
 
 
 def _abbreviates(line, parts, written, word, language) -> bool:
-    start, end = parts[0]
-    first = line[start:end].rstrip(_CLOSERS)
+    start = parts[0][0]
+    first = _without_closers(line, parts)
     numbered = first[:-1] in language.abbreviations_before_numbers and written[word + 1][0].isdigit()
     return first[-1:] == "." and (numbered or (first == "al." and line[max(start - 4, 0) : start] == " et "))
 

@@ -149,3 +149,20 @@ def test_articles_keep_their_names_and_the_type_of_them(names):
 
 def test_a_text_with_half_a_character_still_has_paragraphs():
     assert [tuple(found) for found in paragraphs("\ud800 Kop\nTekst.")] == [(0, 5, "heading"), (6, 12, "body")]
+
+
+# Marks by themselves
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Quoi ! ! Il rit ... Elle aussi .", ["Quoi ! !", "Il rit ...", "Elle aussi ."]),
+        ("nl", 'Wat een werk... ". Hij zweeg.', ['Wat een werk... ".', "Hij zweeg."]),
+        # An opening quotation mark may be two commas, or be at its word while the closing one is not.
+        ("nl", "Ze zweeg. ,, Nee. '' Hij ook.", ["Ze zweeg.", ",, Nee. ''", "Hij ook."]),
+        ("nl", '"Nee. Ja. " Hij zweeg. " Ja. "', ['"Nee.', 'Ja. "', "Hij zweeg.", '" Ja. "']),
+    ],
+)
+def test_marks_by_themselves_end_a_sentence_and_begin_none_unless_they_open_a_quotation(language, text, expected):
+    assert sentences(pd.DataFrame({"text": [text]}), language=language)["text"].to_list() == expected

@@ -1,6 +1,5 @@
 """Texts → batches in columns: the class of each character and the positions of words separated by white space."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,7 +10,9 @@ import numpy as np
 BATCH = 1 << 18
 """Characters processed at a time, unless one text is longer: few enough for the processor's cache."""
 
-SPACE, LINE_END, LETTER, LOWER, DIGIT, STOP, TERMINATOR, OPENER, CLOSER, LIST_MARK = (1 << bit for bit in range(10))
+SPACE, LINE_END, LETTER, LOWER, DIGIT, STOP, TERMINATOR, OPENER, CLOSER, LIST_MARK, QUOTE, APOSTROPHE = (
+    1 << bit for bit in range(12)
+)
 """Character classes; a character may have several."""
 _MARKS = {
     LINE_END: "\n\r",
@@ -20,9 +21,13 @@ _MARKS = {
     OPENER: "\"'‘’“”„«»([",
     CLOSER: "\"'’”»)]",
     LIST_MARK: "-–—•*·>",
+    QUOTE: '"',
+    APOSTROPHE: "'",
 }
-ALIKE = ('"', "'")
-"""Quotation marks that look alike on both sides: by itself, every second one in a line is a closing one."""
+ALIKE = (QUOTE, APOSTROPHE)
+"""Quotation marks that look alike on both sides."""
+ALONE = _MARKS[CLOSER] + _MARKS[TERMINATOR]
+"""Marks that, by themselves, do not begin a sentence."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Batch:
     def words(self) -> tuple[np.ndarray, np.ndarray]:
         """Start and end of each word: words are separated by white space, as in Python's `str.split`.
 
-        A closing quotation mark or bracket by itself belongs to the word before it (« Non. »).
+        Marks by themselves that cannot begin a sentence belong to the word before them (« Non ! »).
         """
         (starts, ends), (_, joined) = self._runs, self._last_and_joined
         return starts[~joined], ends[~np.append(joined, False)[1:]]
@@ -53,6 +58,8 @@ class Batch:
         """
         last, joined = self._last_and_joined
         kept: np.ndarray = last[~joined]
+        if (marked := np.flatnonzero(joined & (last >= self._runs[0]))).size:
+            kept[np.cumsum(~joined)[marked] - 1] = last[marked]
         return kept
 
     @cached_property
@@ -68,15 +75,32 @@ class Batch:
         closers, _ = _runs(self.kinds & CLOSER != 0)
         last[inside] = closers[np.searchsorted(closers, last[inside], side="right") - 1] - 1
         joined = np.zeros(len(starts), dtype=bool)
-        seen: Counter[tuple[int, str]] = Counter()
-        if len(alone := np.flatnonzero(last < starts)):
-            line = np.searchsorted(np.flatnonzero(self.kinds & LINE_END), starts)
-            for word in alone.tolist():
-                mark = self.written[starts[word] : ends[word]]
-                seen[int(line[word]), mark] += 1
-                opens = mark in ALIKE and seen[int(line[word]), mark] % 2
-                joined[word] = word > 0 and line[word] == line[word - 1] and not opens
+        alone = np.flatnonzero(self.kinds[starts] & (CLOSER | TERMINATOR))
+        alone = alone[self.kinds[ends[alone] - 1] & (CLOSER | TERMINATOR) != 0]
+        written = [self.written[start:end] for start, end in zip(starts[alone], ends[alone], strict=True)]
+        alone = alone[[not word.strip(ALONE) for word in written]]
+        if alone.size:
+            line_ends = np.flatnonzero(self.kinds & LINE_END)
+            line = line_ends[np.searchsorted(line_ends, starts[alone]) - 1]
+            joined[alone] = (alone > 0) & (starts[alone - 1] > line)
+            joined[self._opening(alone, line)] = False
         return last, joined
+
+    def _opening(self, alone: np.ndarray, line: np.ndarray) -> np.ndarray:
+        """Which runs are a quotation mark by itself that opens, given the line end before each.
+
+        " opens after an even number of them in its line; of ' only those by themselves count, for others may be
+        apostrophes.
+        """
+        starts, ends = self._runs
+        single = ends[alone] - starts[alone] == 1
+        found = []
+        for kind in ALIKE:
+            here = single & (self.kinds[starts[alone]] & kind != 0)
+            places = starts[alone[here]] if kind == APOSTROPHE else np.flatnonzero(self.kinds & kind)
+            before = np.searchsorted(places, starts[alone[here]]) - np.searchsorted(places, line[here])
+            found.append(alone[here][before % 2 == 0])
+        return np.concatenate(found)
 
     def behind_openers(self, at: np.ndarray) -> np.ndarray:
         """For each position, the first from there on that is not an opening quotation mark or bracket."""

@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import SENTENCES
-from leesbril.text._characters import DIGIT, LINE_END, LOWER, TERMINATOR, Batch, batches
+from leesbril.text._characters import ALONE, DIGIT, LINE_END, LOWER, SPACE, TERMINATOR, Batch, batches
 from leesbril.text.language import Language, get_language
 from leesbril.text.paragraphs import Paragraphs, paragraphs_of
 
 # A number in which a sentence may end; simplemma takes it for an ordinal.
-_NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\.[\"'’”»)\]\s]*")
+_NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\s*\.[\"'’”»)\]\s]*")
 _LONGEST_ABBREVIATION = 8
-# Closing marks by themselves, which simplemma is shown right behind the word.
-_CLOSED = re.compile(r"\s+([\"'’”»)\]]+)(?=\s|$)")
+# Marks by themselves, which simplemma is shown right behind the word.
+_CLOSED = re.compile(rf"\s+([{re.escape(ALONE)}]+)(?=\s|$)")
 # A lower-case word, and a word that is neither lower-case nor one that simplemma takes as the start of a sentence.
 _SMALL_WORD, _OTHER_WORD = " a", " 0"
 
@@ -171,7 +171,7 @@ def _end_in_a_number(batch: Batch, found: Paragraphs, words: np.ndarray, ending:
     starts, ends = batch.words
     closes = np.zeros(len(starts), dtype=bool)
     closes[found.last] = closes[words[ending]] = True
-    maybe: np.ndarray = (batch.kinds[batch.last[words] - 1] & DIGIT != 0) & (
+    maybe: np.ndarray = (batch.kinds[batch.last[words] - 1] & (DIGIT | SPACE) != 0) & (
         batch.kinds[starts[words + 1]] & LOWER == 0
     )
     maybe &= (words > 0) & ~closes[words - 1] & ~ending
