@@ -10,6 +10,7 @@ from leesbril.text.paragraphs import MAX_HEADING_WORDS, Paragraph
 
 _LINE = re.compile(r"[^\n\r]+")
 _NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\s*\.[\"'’”»)\]]*")
+_LETTERS = re.compile(r"[(\[‘'\"“]*(?:[^\W\d_]\.)+")
 _CLOSERS = "\"'’”»)]"
 _MARKS = _CLOSERS + ".!?…։؟।॥"
 _LIST_MARKS = "-–—•*·>"
@@ -92,14 +93,30 @@ def _endings(line: str, words: list[list[tuple[int, int]]], language: str) -> se
         if at in places[:-1] and not _ends_in_an_abbreviation(sentence, known.abbreviations):
             endings.add(places.index(at))
     written = ["".join(line[start:end] for start, end in parts) for parts in words]
-    if not known.ordinals_have_full_stops:
-        inside = range(1, len(words) - 1)
+    for rule in (_is_a_number, _is_a_closing_abbreviation):
         endings |= {
             word
-            for word in inside
-            if _NUMBER.fullmatch(written[word]) and word - 1 not in endings and not written[word + 1][0].islower()
+            for word in range(1, len(words) - 1)
+            if {word, word - 1}.isdisjoint(endings)
+            and not written[word + 1][0].islower()
+            and rule(line, words, written, word, known)
         }
     return {word for word in endings if not _abbreviates(line, words[word], written, word, known)}
+
+
+def _is_a_number(line, words, written, word, language) -> bool:
+    return not language.ordinals_have_full_stops and _NUMBER.fullmatch(written[word]) is not None
+
+
+def _is_a_closing_abbreviation(line, words, written, word, language) -> bool:
+    first = _without_closers(line, words[word])
+    if first[-1:] != "." or len(first) > 9 or word + 2 >= len(words):
+        return False
+    short = first[:-1].lower()
+    letters = _LETTERS.fullmatch(first) and first.upper() == first and short not in language.abbreviations
+    begins = len(split_sentences(f"1. {line[words[word + 1][0][0] : words[word + 1][-1][1]]}", lang=language.code)) > 1
+    may = letters or short in language.abbreviations_at_ends
+    return bool(may and begins and written[word + 2][0].islower())
 
 
 def _abbreviates(line, parts, written, word, language) -> bool:

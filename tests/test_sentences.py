@@ -19,7 +19,7 @@ OPENING = ["", "", "", "(", "[", "‘", "“", "«", "('", "- ", "•", "—"]
 WORDS = [
     "dhr", "Dr", "m.a.w", "J", "j", "J.P", "v.d", "U.S", "z.B", "Mrd", "éd", "st", "ca", "mr", "e\u0301d", "m", "É",
     "3", "12", "123", "²", "٣", "a", "De", "de", "Het", "The", "Der", "Il", "é", "ß", "İ", "woord", "Woord", "😀", "𝔄",
-    "jan", "Jan", "blz", "et al", "Blvd", "\"", "'", "''", "»", ")",
+    "jan", "Jan", "blz", "mln", "Mrd", "et al", "Blvd", "\"", "'", "''", "»", ")",
     "geheimzinnig", "Geheimzinnig", "𐐨", "ʰ", "ⅷ", "中", "ا", "\x00", "",
 ]  # fmt: skip
 CLOSING = [".", ".", ".", "", "!", "?", "…", "...", "։", "؟", "।", "॥", ":", ",", ".”", "?)", ".'\"", ")", "?!", "!."]
@@ -33,6 +33,9 @@ HITS = [
     "3 m.” Amsterdam", "3  m.” Amsterdam", "3\nm.” Amsterdam", "x m.” Amsterdam", "² m.” Amsterdam", "m.” Amsterdam",
     "jan. 12. De", "et al. 12. De", "Waar? 12. De", "Nee. ” De", "Nee. \" De", "\" Nee. \" De", "\" Nee. \" de",
     "op 12. ) De 13. De", "1. 2. De",
+    "de B. De wet", "de B. De Wet", "de J.P. Het is", "de (B.) Het is", "de b. Het is", "B. De wet", "B. De", "B. \" De wet",
+    "de B. Hij. zij", "door M. Elle est", "Nee. B. De wet", "op 12. B. De wet", "de B. \nDe wet", "de B. De\nwet", "2 mln. De wet", "2 mln.” De wet",
+    "2 mln. wet De",
     "12. De", "12. der", "12. Der", "12. Il", "12. Amsterdam", "dhr. De", "Waarom? de", "Waarom?” de", "Waarom… de",
     "Zo is het। De", "Wat.’\u2028)»] De", "Een einde . ) De",
     "Een kop. In twee zinnen\nTekst.", "“vervolg van\nTekst.", "“— van\nTekst.", "Kop (.\nTekst.", "(«\nTekst.",
@@ -166,3 +169,25 @@ def test_a_text_with_half_a_character_still_has_paragraphs():
 )
 def test_marks_by_themselves_end_a_sentence_and_begin_none_unless_they_open_a_quotation(language, text, expected):
     assert sentences(pd.DataFrame({"text": [text]}), language=language)["text"].to_list() == expected
+
+
+# Letters and units at the end of a sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("nl", "Nederland zit in groep B. De ploeg speelt vrijdag.", 2),
+        ("nl", "Over de V.S. Het land zweeg.", 2),
+        ("nl", "Het was volgens burgemeester B. De Wever anders.", 1),
+        ("nl", "Dat zei mevrouw J. In 't Veld van de partij.", 1),
+        ("nl", "De omzet was 2 mln. De winst daalde.", 2),
+        ("nl", "Dat was het volgens dhr. De winst.", 1),
+        ("nl", "B. De wet is van gisteren.", 1),  # the letter of a list item
+        ("nl", "Hij zag J. Boeren die gingen.", 1),  # no word that often begins a sentence
+        ("fr", "Le groupe A. Les deux sont là.", 2),
+        ("fr", "Avec M. Un tel.", 1),
+    ],
+)
+def test_a_letter_or_a_unit_ends_a_sentence_where_the_next_begins_and_is_no_name(language, text, number):
+    assert len(sentences(pd.DataFrame({"text": [text]}), language=language)) == number

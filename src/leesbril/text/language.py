@@ -43,7 +43,8 @@ _SMALL_WORD = r"\b[\p{Ll}\p{Lo}\p{M}]+\b"
 class Language:
     """A language as described in its data file; returned by `get_language`.
 
-    Behind `abbreviations` a full stop ends no sentence; behind `abbreviations_before_numbers` none if a number follows.
+    Behind `abbreviations` a full stop ends no sentence; behind `abbreviations_before_numbers` none if a number follows;
+    behind `abbreviations_at_ends`, which are `abbreviations` too, it may end one.
     `stop_words` are in lower case. `clitics` are words that begin with an apostrophe, `proclitics` attach to the next
     word (l'armée), `enclitics` to the previous one (Trump's); all are listed without the apostrophe. With
     `nouns_have_capitals`, a capital is not evidence of a name. `peoples` are capitalised but have an ordinary lemma
@@ -55,6 +56,7 @@ class Language:
     date_words: tuple[str, ...]
     abbreviations: frozenset[str]
     abbreviations_before_numbers: frozenset[str]
+    abbreviations_at_ends: frozenset[str]
     ordinals_have_full_stops: bool
     stop_words: frozenset[str]
     clitics: frozenset[str]
@@ -191,6 +193,7 @@ def get_language(code: str) -> Language:
         date_words=tuple(data["date_words"].split()),
         abbreviations=frozenset(data["abbreviations"].split()),
         abbreviations_before_numbers=frozenset(data["abbreviations_before_numbers"].split()),
+        abbreviations_at_ends=frozenset(data["abbreviations_at_ends"].split()),
         ordinals_have_full_stops=data["ordinals_have_full_stops"],
         stop_words=frozenset(word for group in data["stop_words"].values() for word in group["words"].split()),
         clitics=frozenset(data["clitics"]["words"].split()),

@@ -15,6 +15,8 @@ from leesbril.text.paragraphs import Paragraphs, paragraphs_of
 
 # A number in which a sentence may end; simplemma takes it for an ordinal.
 _NUMBER = re.compile(r"[(\[]*[0-9]{1,2}\s*\.[\"'’”»)\]\s]*")
+# Capital letters, each with a full stop.
+_LETTERS = re.compile(r"[(\[‘'\"“]*(?:[^\W\d_]\.)+")
 _LONGEST_ABBREVIATION = 8
 # Marks by themselves, which simplemma is shown right behind the word.
 _CLOSED = re.compile(rf"\s+([{re.escape(ALONE)}]+)(?=\s|$)")
@@ -139,6 +141,7 @@ def _inner_endings(batch: Batch, found: Paragraphs, endings: Sequence[_Endings])
     language = endings[0].language
     if not language.ordinals_have_full_stops:
         ending |= _end_in_a_number(batch, found, words, ending)
+    ending |= _end_in_an_abbreviation(batch, found, words, ending, endings[-1])
     ending &= ~_abbreviate(batch, words, ending, language)
     found_endings: np.ndarray = words[ending]
     return found_endings
@@ -169,16 +172,48 @@ def _end_in_a_number(batch: Batch, found: Paragraphs, words: np.ndarray, ending:
     `ending` is the answer of simplemma, which takes every number up to 99 for an ordinal.
     """
     starts, ends = batch.words
-    closes = np.zeros(len(starts), dtype=bool)
-    closes[found.last] = closes[words[ending]] = True
-    maybe: np.ndarray = (batch.kinds[batch.last[words] - 1] & (DIGIT | SPACE) != 0) & (
-        batch.kinds[starts[words + 1]] & LOWER == 0
-    )
-    maybe &= (words > 0) & ~closes[words - 1] & ~ending
+    maybe = _inside_a_sentence(batch, found, words, ending)
+    maybe &= batch.kinds[batch.last[words] - 1] & (DIGIT | SPACE) != 0
     numbers = words[maybe]
     written = (batch.written[start:end] for start, end in zip(starts[numbers], ends[numbers], strict=True))
     maybe[maybe] = [_NUMBER.fullmatch(word) is not None for word in written]
     return maybe
+
+
+def _inside_a_sentence(batch: Batch, found: Paragraphs, words: np.ndarray, ending: np.ndarray) -> np.ndarray:
+    """Which words neither open nor, by `ending`, end a sentence, and are not followed by a word in lower case."""
+    closes = np.zeros(len(batch.last), dtype=bool)
+    closes[found.last] = closes[words[ending]] = True
+    inside: np.ndarray = (words > 0) & ~closes[words - 1] & ~ending
+    return inside & (batch.kinds[batch.words[0][words + 1]] & LOWER == 0)
+
+
+def _end_in_an_abbreviation(
+    batch: Batch, found: Paragraphs, words: np.ndarray, ending: np.ndarray, endings: _Endings
+) -> np.ndarray:
+    """Which words are capital letters (hepatitis B. Het virus) or a unit (2 mln. De winst) that end a sentence.
+
+    A word that often begins a sentence follows, and then one in lower case: B. De Wever is a name.
+    """
+    starts, ends = batch.words
+    maybe = _inside_a_sentence(batch, found, words, ending)
+    maybe &= (batch.last[words] - starts[words] <= _LONGEST_ABBREVIATION) & ~np.isin(words + 1, found.last)
+    maybe[maybe] = batch.kinds[starts[words[maybe] + 2]] & LOWER != 0
+    answers = []
+    for word in words[maybe].tolist():
+        written = batch.written[starts[word] : batch.last[word] + 1]
+        behind = batch.written[starts[word + 1] : ends[word + 1]]
+        # Of an ordinal simplemma says whether a word behind it begins a sentence.
+        answers.append(_may_end_a_sentence(written, endings.language) and endings["1. " + behind])
+    maybe[maybe] = answers
+    return maybe
+
+
+def _may_end_a_sentence(word: str, language: Language) -> bool:
+    """Whether a word consists of capital letters and full stops, or is an abbreviation such as mln."""
+    short = word.removesuffix(".").lower()
+    letters = _LETTERS.fullmatch(word) is not None and word.isupper() and short not in language.abbreviations
+    return letters or (word.endswith(".") and short in language.abbreviations_at_ends)
 
 
 def _abbreviate(batch: Batch, words: np.ndarray, ending: np.ndarray, language: Language) -> np.ndarray:
