@@ -242,6 +242,7 @@ def test_a_form_that_is_no_lemma_but_kept_for_a_name_is_as_frequent_as_that_form
         ("de", "Er kam am 3. Mai an.", 1),
         ("nl", '‘’ Zo is het. \'\' Hij zweeg. " Ja. " Zij ook. » " Nee. " zei hij.', 5),
         ("fr", "« Non. » Il est parti.", 2),
+        ("fr", "Ils sont sept. Puis vint le 3 sept. 2019 et M. Roy.", 2),
     ],
 )
 def test_a_short_form_ends_no_sentence_in_its_language(code, text, number):
