@@ -471,6 +471,33 @@ def test_versions_of_an_article_are_told_from_duplicates_and_from_other_articles
 # Limits
 
 
+def test_blank_lines_count_as_rows_are_kept_in_texts_and_do_not_hide_a_line_that_is_too_long(tmp_path, monkeypatch):
+    monkeypatch.setattr("leesbril.reading._delimited.DOCUMENT_LIMIT", 40)
+    lines = [
+        "id,tekst",
+        "",
+        "a,Het leger.",
+        "",
+        "\r",
+        'b,"Een.',
+        "",
+        'Twee."',
+        "",
+        f"c,{'x' * 50}",
+        "",
+        "d,Kort,om",
+        "",
+    ]
+    (tmp_path / "t.csv").write_bytes("\n".join(lines).encode())
+    report = load_report(tmp_path)
+    # Row 2 is blank, 3 is a; 4 and 5 are blank, 6 is b on three lines; 7 is blank; lines 10 and 12 are rows 8 and 10.
+    told = dict(zip(report["source"], report["reason"], strict=True))
+    assert list(told) == ["t.csv, row 3", "t.csv, row 6", "t.csv, row 8", "t.csv, row 10"]
+    assert "line 10 is longer" in told["t.csv, row 8"] and "(line 12)" in told["t.csv, row 10"]
+    with pytest.warns(LoadWarning, match="2 skipped"):
+        assert read_articles(tmp_path)["text"].to_list() == ["Het leger.", "Een.\n\nTwee."]
+
+
 def only_reason(folder):
     """The reason of the one row of the report that is not an article's, and the number of articles."""
     report = load_report(folder)

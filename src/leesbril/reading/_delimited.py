@@ -33,6 +33,9 @@ LONGEST_NAME = 40
 MOST_LINES_AHEAD = 50
 """Number of lines that are searched for a sound row behind a quotation mark that is never closed."""
 
+BLANK = ("\n", "\r\n", "\r")
+"""Empty lines, with the ends that a line can have."""
+
 _BODY = re.compile(r'(?:[^"]++|"")*+')
 _ESCAPED_BODY = re.compile(r'(?:[^"\\]++|\\.|"")*+', re.DOTALL)
 _ESCAPES = Remark(QUOTES, r"quotation marks inside a cell are written \", and were read as quotation marks")
@@ -71,6 +74,17 @@ class _Lines:
     def give_back(self, lines: Sequence[str]) -> None:
         self.number -= len(lines)
         self._waiting.extend(reversed(lines))
+
+    def skip_blank(self) -> int:
+        """Pass over empty lines, and say how many they were."""
+        begins = self.number
+        while (line := self._waiting.pop() if self._waiting else self._read()) in BLANK:
+            if self.number + 1 in self.too_long:  # it only stands for another
+                break
+            self.number += 1
+        if line:
+            self._waiting.append(line)
+        return self.number - begins
 
     def _read(self) -> str:
         line = self._text.readline(DOCUMENT_LIMIT)
@@ -156,7 +170,7 @@ class _Reader:
         start = list(islice(rows, MOST_ABOVE))
         at = header_row([cells for cells, *_ in start], heads)
         at = next((i for i, (cells, *_) in enumerate(start) if any(cells)), len(start)) if at is None else at
-        for row, (cells, _, line, _) in enumerate(start[:at], first_row):
+        for row, (cells, _, line, *_) in enumerate(start[:at], first_row):
             if any(cells):
                 yield above_header(row, cells)
             elif line in self.lines.too_long:
@@ -164,18 +178,20 @@ class _Reader:
         if at == len(start):
             return
         # The rows behind are read again, now that their number of cells is known.
-        self.lines.give_back([line for *_, taken in start[at + 1 :] for line in taken])
+        self.lines.give_back([line for *_, taken, _ in start[at + 1 :] for line in taken])
         names = names_of(joined(start[at][0])[0])
         self.width = len(names)
         kept, remark = kept_columns(names, heads)
         if remark:
             yield noted(remark)
         escapes = self.escapes = False
-        for row, (cells, remarks, line, taken) in enumerate(self._rows(), first_row + at + 1):
+        row = first_row + at
+        for cells, remarks, line, taken, blank in self._rows():
+            row += blank + 1
             if self.escapes and not escapes:
                 escapes = True
                 yield noted(_ESCAPES)
-            if any(number in self.lines.too_long for number in range(line, line + len(taken))):
+            if any(line <= number < line + len(taken) for number in self.lines.too_long):
                 yield _too_long(row, line)
             elif any(cells):
                 yield self._record(row, names, kept, cells, remarks, line)
@@ -194,11 +210,15 @@ class _Reader:
             remarks.append(Remark(SHORT_ROW, told))
         return Record(row, {names[i]: cells[i] if i < len(cells) else None for i in kept}, remarks)
 
-    def _rows(self) -> Iterator[tuple[list[str], list[Remark], int, list[str]]]:
-        """The cells of each row, remarks, the number of its first line, and its lines."""
+    def _rows(self) -> Iterator[tuple[list[str], list[Remark], int, list[str], int]]:
+        """The cells of each row, remarks, the number of its first line, its lines, and the blank rows passed over.
+
+        Blank rows are passed over once the column names are known.
+        """
         reader = csv.reader(self.lines, delimiter=self.delimiter, strict=True)
         while True:
             self.lines.taken = []
+            blank = self.lines.skip_blank() if self.width else 0
             begins = self.lines.number + 1
             cells: list[str] | None
             try:
@@ -213,7 +233,7 @@ class _Reader:
             if doubtful or (self.escapes and any("\\" in line for line in taken)):
                 cells, told, taken = self._mended(cells, taken)
             remarks = [Remark(QUOTES, f"{told} (line {begins})")] if told else []
-            yield cells or [], remarks, begins, taken
+            yield cells or [], remarks, begins, taken, blank
 
     def _mended(self, cells: list[str] | None, taken: list[str]) -> tuple[list[str], str | None, list[str]]:
         """The cells of a row as they were meant, what is said of them, and the lines that they take."""
