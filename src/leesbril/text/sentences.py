@@ -184,8 +184,9 @@ def _inside_a_sentence(batch: Batch, found: Paragraphs, words: np.ndarray, endin
     """Which words neither open nor, by `ending`, end a sentence, and are not followed by a word in lower case."""
     closes = np.zeros(len(batch.last), dtype=bool)
     closes[found.last] = closes[words[ending]] = True
-    inside: np.ndarray = (words > 0) & ~closes[words - 1] & ~ending
-    return inside & (batch.kinds[batch.words[0][words + 1]] & LOWER == 0)
+    small = batch.kinds[batch.words[0][words + 1]] & LOWER != 0
+    inside: np.ndarray = (words > 0) & ~closes[words - 1] & ~ending & ~small
+    return inside
 
 
 def _end_in_an_abbreviation(
