@@ -5,6 +5,7 @@ import hashlib
 import re
 import subprocess
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -174,7 +175,10 @@ def test_every_way_to_import_a_module_is_seen(source, modules):
     assert modules_imported(source) == modules
 
 
-IMPORTS = {name: modules_imported(path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
+@cache
+def imports() -> dict[str, set[str]]:
+    """The modules that each module imports; parsed when a test asks for it, for every worker collects this file."""
+    return {name: modules_imported(path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
 
 
 def test_the_house_has_no_rooms_but_those_in_the_package():
@@ -183,14 +187,14 @@ def test_the_house_has_no_rooms_but_those_in_the_package():
 
 @pytest.mark.parametrize("room", MAY_IMPORT)
 def test_a_room_imports_only_the_rooms_that_the_house_allows_and_uses_every_door(room):
-    doors = {door for name, found in IMPORTS.items() if name.split(".")[0] == room for door in rooms_of(found)}
+    doors = {door for name, found in imports().items() if name.split(".")[0] == room for door in rooms_of(found)}
     assert doors - {room} == MAY_IMPORT[room]
 
 
-@pytest.mark.parametrize("imports", [IMPORTS, MAY_IMPORT], ids=["modules", "rooms"])
-def test_data_flows_one_way_through_the_house(imports):
+@pytest.mark.parametrize("doors_of", [imports, lambda: MAY_IMPORT], ids=["modules", "rooms"])
+def test_data_flows_one_way_through_the_house(doors_of):
     # Take away, again and again, all whose doors lead to what is already taken away: with a circle, some stay.
-    left = dict(imports)
+    left = dict(doors_of())
     while closed := [name for name, doors in left.items() if not doors & set(left)]:
         left = {name: doors for name, doors in left.items() if name not in closed}
     assert left == {}
@@ -221,7 +225,7 @@ def test_a_room_takes_no_private_name_from_another():
 @pytest.mark.parametrize("name", [name for name in PATHS if "." in name and not name.endswith("__main__")])
 def test_a_module_is_private_if_and_only_if_no_other_room_uses_it(name):
     room, _, own = name.partition(".")
-    users = {user for user, found in IMPORTS.items() if name in found and user.split(".")[0] != room}
+    users = {user for user, found in imports().items() if name in found and user.split(".")[0] != room}
     assert own.startswith("_") == (not users) or name in OPENED_BY_NAME
 
 
