@@ -5,6 +5,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pandas as pd
+
 import leesbril as lb
 from leesbril import charts, findings
 from leesbril.engine import worth
@@ -41,6 +43,8 @@ def main() -> None:
         saved = lb.open_tokens(tokens.save(Path(folder, "tokens")))
         assert lb.tfidf(lb.document_term_matrix(saved), top=5).equals(terms)
         lb.save_tables(folder, terms=terms)
+        none = articles.head(0)
+        pd.testing.assert_frame_equal(lb.read_table(lb.save_table(none, Path(folder, "none.parquet"))), none)
         (Path(folder) / "a.md").write_text("# Kop")
         assert "leesbril[formats]" in raised(lambda: lb.read_articles(Path(folder) / "a.md"))
         assert "leesbril[formats]" in raised(lambda: lb.save_table(terms, Path(folder) / "terms.xlsx"))

@@ -97,7 +97,7 @@ def contents(table: pd.DataFrame, terms: Sequence[str]) -> str:
 
 def structure_claim(table: pd.DataFrame, terms: Sequence[str]) -> str:
     """Name the term with the most occurrences, or without terms say how many parts the articles have."""
-    numbers = pd.crosstab(table["article"], table["kind"])
+    numbers = table.groupby(["article", "kind"]).size().unstack(fill_value=0)
     if not terms:
         kinds = {"sentence": some_sentences, "heading": some_headings}
         parts = listed([_range(numbers[kind], some) for kind, some in kinds.items() if kind in numbers])

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pandas as pd
 
+from leesbril.exports._bridges import read_parquet
 from leesbril.exports._delimited import has_columns_of, read_csv, save_csv
 from leesbril.exports._rows import KINDS, checked, frame_of, is_number, table_of
 from leesbril.exports._workbook import read_xlsx, save_xlsx
@@ -176,13 +177,9 @@ def _save_parquet(frame: pd.DataFrame, path: Path) -> None:
     if set(map(str, [*frame.dtypes, frame.index.dtype])) <= set(KINDS):
         return
     try:  # some other dtypes, such as datetime64[s], are changed
-        pd.testing.assert_frame_equal(_read_parquet(path), frame, check_exact=True)
+        pd.testing.assert_frame_equal(read_parquet(path), frame, check_exact=True)
     except AssertionError as error:
         raise ValueError(f"This table would be changed even by .parquet: {error}") from error
-
-
-def _read_parquet(path: Path) -> pd.DataFrame:
-    return pd.read_parquet(path, engine="pyarrow")
 
 
 # File types
@@ -198,7 +195,7 @@ _FILE_TYPES = {
     ".csv": _FileType(partial(save_csv, separator=","), partial(read_csv, separator=",")),
     ".tsv": _FileType(partial(save_csv, separator="\t"), partial(read_csv, separator="\t")),
     ".xlsx": _FileType(save_xlsx, read_xlsx),
-    ".parquet": _FileType(_save_parquet, _read_parquet),
+    ".parquet": _FileType(_save_parquet, read_parquet),
     ".json": _FileType(partial(_save_json, lines=False), partial(_read_json, lines=False)),
     ".jsonl": _FileType(partial(_save_json, lines=True), partial(_read_json, lines=True)),
 }

@@ -328,8 +328,10 @@ def _small_words(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
     # A lone surrogate cannot be encoded; it becomes a question mark.
     heads = [text[:READ_CHARACTERS].encode(errors="replace").decode() for text in texts.fillna("")]
     lists = pl.Series(heads, dtype=pl.String).str.extract_all(_SMALL_WORD)
-    found = lists.explode(empty_as_null=False).to_arrow().dictionary_encode()
-    rows = np.repeat(np.arange(len(lists)), lists.list.len().to_numpy())
+    lengths = lists.list.len()
+    # Before polars 2, an empty list explodes to a missing word; here none is exploded.
+    found = lists.filter(lengths > 0).explode().to_arrow().dictionary_encode()
+    rows = np.repeat(np.arange(len(lists)), lengths.to_numpy())
     return rows, found.indices.to_numpy(zero_copy_only=False), found.dictionary.to_pylist()
 
 
