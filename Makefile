@@ -13,11 +13,12 @@ OFFLINE = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabA
 IN_VENV = $(VENV)/bin/python -m
 NOTEBOOKS = $(wildcard notebooks/*.ipynb notebooks/checks/*.ipynb)
 TESTED = notebooks
+IN_THE_BROWSER = $(addprefix tests/test_,counts.py names.py passages.py seeds.py sentences.py similarity.py spelling.py tokens.py)
 SERVED = $(if $(ARTICLES),served,notebooks)/00-start-here.ipynb
 OLD_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Leesbril needs Python 3.11 or later, and \
 	$(PYTHON) is Python " + sys.version.split()[0] + ". Name a later one, for example: make lab PYTHON=python3.13")
 
-.PHONY: help lab app test test-browser test-core fuzz check docs bench lock run rerun clean
+.PHONY: help lab app lite test test-browser test-core test-pyodide fuzz check docs bench lock run rerun clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets.
@@ -29,6 +30,18 @@ lab: $(VENV)/compiled ## Install what is missing, and open JupyterLab on its fir
 app: $(VENV)/compiled ## Serve it without code, to whom has the address on this machine, on the seeds or ARTICLES.
 	$(if $(ARTICLES),@$(IN_VENV) leesbril.rerun.app --language "$(LANGUAGE)" -- "$$ARTICLES")
 	$(LAB_CONFIG) JUPYTER_PATH="$(CURDIR)/app" $(IN_VENV) voila $(SERVED) --template=leesbril $(ARGS)
+
+lite: ## Build a site in lite/_build/site that runs the notebooks in a browser alone, without a server of its own.
+	@"$(PYTHON)" -c '$(OLD_ENOUGH)'
+	rm -rf lite/_build
+	"$(PYTHON)" -m venv --clear $(VENV)-lite
+	$(VENV)-lite/bin/python -m pip install --disable-pip-version-check -r lite/requirements.txt
+	$(VENV)-lite/bin/python -m pip wheel --disable-pip-version-check --no-deps --wheel-dir lite/_build/wheels .
+	$(VENV)-lite/bin/python -m pip download --disable-pip-version-check --no-deps --only-binary :all: --platform any \
+		--implementation py --abi none --python-version 3.14 --dest lite/_build/wheels -r lite/wheels.txt
+	$(VENV)-lite/bin/python lite/contents.py
+	cd lite && "$(abspath $(VENV))-lite/bin/jupyter" lite build
+	@echo "Serve lite/_build/site, as in: $(PYTHON) -m http.server --bind 127.0.0.1 --directory lite/_build/site"
 
 # Compiled tests are kept, or each process would compile them anew. nbval is left out of the unit tests: its import takes 4 s.
 test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
@@ -44,6 +57,15 @@ test-core: requirements.txt pyproject.toml ## Install the core alone, without an
 	grep -v '^-e' requirements.txt > $(VENV)-core/constraints.txt
 	$(VENV)-core/bin/python -m pip install --disable-pip-version-check -c $(VENV)-core/constraints.txt .
 	$(VENV)-core/bin/python -W error tests/core_alone.py
+
+# Only what Pyodide locks differs from requirements.txt. Needs Python 3.12 or later, as some of these versions do; Pyodide has 3.14.
+test-pyodide: lite/pyodide.txt requirements.txt pyproject.toml ## Use the core alone with the versions that it has in a browser (make lite).
+	"$(PYTHON)" -m venv --clear $(VENV)-pyodide
+	awk -F '[ =]' 'NR == FNR { print; locked[$$1]; next } !($$1 in locked) && !/^-e/' lite/pyodide.txt requirements.txt \
+		> $(VENV)-pyodide/constraints.txt
+	$(VENV)-pyodide/bin/python -m pip install --disable-pip-version-check -c $(VENV)-pyodide/constraints.txt . hypothesis pytest
+	$(VENV)-pyodide/bin/python -W error tests/core_alone.py
+	$(VENV)-pyodide/bin/python -m pytest -q $(IN_THE_BROWSER) $(ARGS)
 
 fuzz: $(VENV)/installed ## Read 20,000 damaged files, each within limits on time and memory (an hour or more; ARGS=500: fewer).
 	PYTHONPATH=tests $(IN_VENV) fuzz $(ARGS)
@@ -81,7 +103,7 @@ lock: $(VENV)/bin/python ## Pin every package in requirements.txt, from pyprojec
 	echo "-e ." >> requirements.txt
 
 clean: ## Remove the environment and everything that the other targets left behind.
-	rm -rf $(VENV) $(VENV)-core .venv-3.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser .fuzz dist served docs/generated docs/_build
+	rm -rf $(VENV) $(VENV)-core $(VENV)-lite $(VENV)-pyodide .venv-3.* lite/_build lite/.cache lite/.jupyterlite.doit.db .pytest_cache .mypy_cache .ruff_cache .hypothesis .browser .fuzz dist served docs/generated docs/_build
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 $(VENV)/bin/python:
