@@ -79,6 +79,11 @@ def keyness(toy):
     return lb.keyness(toy.dtm, lb.groups_of(toy.articles, "publisher"), a="Bode")
 
 
+def found_by(table):
+    """A table of what is found, and one of what is not."""
+    return tuple(lambda t, word=word: table(lb.search(t.articles, word)) for word in ("Mosul", "Raqqa"))
+
+
 CALLS = {
     "articles_per_period": (
         lambda t: lb.articles_per_period(t.articles),
@@ -156,6 +161,19 @@ CALLS = {
         lambda t: lb.threshold_report(t.sample.assign(label="yes")),
         lambda t: lb.threshold_report(t.sample, thresholds=[]),
     ),
+    "Found.hits": found_by(lambda found: found.hits()),
+    "Found.forms": found_by(lambda found: found.forms()),
+    "Found.per_article": found_by(lambda found: found.per_article()),
+    "Found.per_group": (
+        lambda t: lb.search(t.articles, "Mosul").per_group("publisher"),
+        lambda t: lb.search(t.articles.head(0), "Mosul").per_group("publisher"),
+    ),
+    "Found.concordance": found_by(lambda found: found.concordance()),
+    "Found.collocates": found_by(lambda found: found.collocates()),
+    "Found.trend": (
+        lambda t: lb.search(t.articles, "Mosul").trend(),
+        lambda t: lb.search(t.articles.head(0), "Mosul").trend(),
+    ),
     "Tokens.vocabulary": (lambda t: lb.tokens(t.articles).vocabulary(), lambda t: lb.tokens(t.wordless).vocabulary()),
     "Tokens.to_frame": (lambda t: lb.tokens(t.articles).to_frame(), lambda t: lb.tokens(t.wordless).to_frame()),
     "stories": (lambda t: lb.stories(t.bare), lambda t: lb.stories(t.bare.head(0))),
@@ -209,7 +227,9 @@ def test_every_public_function_that_gives_a_table_is_called_here_and_declared_on
     returns = {
         name: inspect.signature(one).return_annotation for name, one in public.items() if inspect.isfunction(one)
     }
-    methods = {f"Tokens.{name}": one for name, one in vars(lb.Tokens).items() if inspect.isfunction(one)}
+    classes = (lb.Tokens, lb.Found)
+    methods = {f"{of.__name__}.{name}": one for of in classes for name, one in vars(of).items()}
+    methods = {name: one for name, one in methods.items() if inspect.isfunction(one)}
     returns |= {name: inspect.signature(one).return_annotation for name, one in methods.items()}
     giving = {name for name, returned in returns.items() if returned in (pd.DataFrame, ArticlesOrTokens)}
     assert set(CALLS) == giving - ANYTHING

@@ -105,7 +105,7 @@ def test_a_term_of_two_words_is_found_within_a_sentence_only(toy):
 
 def test_a_concordance_without_hits_has_its_columns_and_an_empty_term_is_an_error(toy):
     assert concordance(toy("moskee"), "leger").columns.tolist() == concordance(toy("leger"), "leger").columns.tolist()
-    with pytest.raises(ValueError, match="received ' '"):
+    with pytest.raises(ValueError, match="“ ” cannot be read at character 1: it is empty"):
         concordance(toy("moskee"), " ")
 
 

@@ -287,7 +287,7 @@ def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> _Counted:
 
 def _shown_words(tokens: Tokens, view: View, numbers: np.ndarray) -> Any:
     """The usual forms of some terms."""
-    return view.shown(tokens.types.words, tokens.type_counts).gather(numbers)
+    return tokens.shown(view).gather(numbers)
 
 
 def _left_out(tokens: Tokens, drop: bool, how: dict[str, Any]) -> int:

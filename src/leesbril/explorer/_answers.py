@@ -12,12 +12,13 @@ from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.terms import tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.passages.shared import MIN_WORDS, coverage, shared_passages
+from leesbril.queries.concordance import concordance
+from leesbril.queries.parsing import as_query
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.text.language import language_of
 from leesbril.text.paragraphs import paragraphs
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.build import as_tokens
-from leesbril.tokenisation.concordance import concordance
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.wording import visible
 
@@ -137,7 +138,7 @@ class Answers:
 
     def lines(self, article: Hashable, term: str) -> tuple[list[Row], str]:
         """The concordance of a term in an article, and a heading with the total number of occurrences."""
-        found = concordance(self.tokens().select([article]), term)
+        found = concordance(self.tokens().select([article]), as_query(term))
         columns = found.head(MOST_LINES)[["sentence", "start", "end", "left", "keyword", "right"]]
         rows = [
             self._row(f"{start}–{end}", f"… {left} [{keyword}] {right} …", f"sentence {sentence}", 0.0)
@@ -210,7 +211,7 @@ class Answers:
         if chosen and term is not None:
             return (
                 f'{read}display(lb.tfidf({counted}, top={MOST_TERMS}).set_index("article").loc[[{names}]])\n'
-                f"lb.concordance(tokens.select([{names}]), {term!r})"
+                f"lb.concordance(tokens.select([{names}]), {as_query(term)!r})"
             )
         return f'print(articles.loc[{names}, "text"])' if chosen else ""
 

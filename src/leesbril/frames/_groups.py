@@ -107,7 +107,7 @@ COLLOCATES = Table(
         Column("log_dice", "float64", "Strength of the association (Rychlý 2008), 14 at most."),
         Column("evidence", "str", "Number of articles that it was found in, in words."),
     ),
-    ("collocates",),
+    ("collocates", "Found.collocates"),
 )
 
 PHRASES = Table(
@@ -144,7 +144,25 @@ TREND = Table(
         Column("share_high", "float64", "Upper end of its 95 % interval; missing where share is.", True),
         Column("evidence", "str", "Whether there are few articles, or why they are in no period, in words."),
     ),
-    ("trend",),
+    ("trend", "Found.trend"),
+)
+
+HITS_PER_GROUP = Table(
+    "hits per group",
+    "One row per group of articles, the one with most articles first, then one for the articles in none.",
+    (
+        Column("group", "str", "The group, such as a publisher; missing for the articles in none.", True),
+        Column("articles", "int64", "Number of articles in the group."),
+        Column("words", "int64", "Number of their words, stop words included."),
+        Column("count", "int64", "Number of occurrences of the query."),
+        Column("rate", "float64", "Occurrences per 1,000 words; missing without words.", True),
+        Column("articles_with", "int64", "Number of articles in which the query occurs."),
+        Column("share", "float64", "articles_with / articles, 0 to 1."),
+        Column("share_low", "float64", "Lower end of its 95 % interval (Wilson 1927)."),
+        Column("share_high", "float64", "Upper end of its 95 % interval."),
+        Column("evidence", "str", "Whether there are few articles, in words."),
+    ),
+    ("Found.per_group",),
 )
 
 TERM_CHANGES = Table(

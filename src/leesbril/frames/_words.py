@@ -116,7 +116,46 @@ CONCORDANCE = Table(
         Column("keyword", "str", "The occurrence as written, with single spaces."),
         Column("right", "str", "The words after it, with single spaces; empty at the end of the text."),
     ),
-    ("concordance",),
+    ("concordance", "Found.concordance"),
+)
+
+HITS = Table(
+    "hits",
+    "One row per occurrence of a query, in text order.",
+    (
+        ARTICLE,
+        PARAGRAPH,
+        SENTENCE,
+        START,
+        END,
+        Column("written", "str", "The occurrence as written, with single spaces.", optional=True),
+    ),
+    ("Found.hits",),
+)
+
+FORMS = Table(
+    "forms",
+    "One row per form in which a query occurs, the most frequent first.",
+    (
+        Column("written", "str", "The occurrence as written, with single spaces."),
+        Column("count", "int64", "Number of occurrences in this form."),
+        Column("articles", "int64", "Number of articles with this form."),
+    ),
+    ("Found.forms",),
+)
+
+HITS_PER_ARTICLE = Table(
+    "hits per article",
+    "One row per article in which a query occurs, the one with most occurrences first.",
+    (
+        ARTICLE,
+        Column("label", "str", "The label of the article, as labels gives it."),
+        Column("count", "int64", "Number of occurrences of the query."),
+        Column("words", "int64", "Number of words of the article, stop words included."),
+        Column("rate", "float64", "Occurrences per 1,000 words."),
+        Column("start", "int64", "Position of the first occurrence in the text of the article, from 0."),
+    ),
+    ("Found.per_article",),
 )
 
 BOILERPLATE = Table(

@@ -1,6 +1,6 @@
 """The tokens of articles: every word with its position, read once for all analyses."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +20,9 @@ from leesbril.tokenisation.repeated import NO_BOILERPLATE, Boilerplate, ranges
 from leesbril.tokenisation.storage import FolderWriter
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.view import View
+
+MOST_LISTED = 0.1
+"""The share of all words from which looking at each is faster than sorting those that an index lists."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +129,20 @@ class Tokens:
         return np.bincount(self.codes, minlength=len(self.types))
 
     @cached_property
+    def _own(self) -> dict[Hashable, Any]:
+        return {}
+
+    def kept(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made once for these articles; `remembered` keeps what a selection of them shares."""
+        if key not in self._own:
+            self._own[key] = make()
+        return self._own[key]
+
+    def shown(self, view: View) -> Any:
+        """The usual form of each term of a view in these articles (polars); cached."""
+        return self.kept(view, lambda: view.shown(self.types.words, self.type_counts))
+
+    @cached_property
     def speech(self) -> Language:
         """The language data."""
         return get_language(self.language)
@@ -138,10 +155,14 @@ class Tokens:
         """The terms that each type is counted as with these settings; cached."""
         rules = self.rules(normalise, hyphens, extra_stop_words)
         key = (normalise, hyphens, rules.extra_stop_words, tuple(sorted(self.exceptions.items())))
-        if key not in self._views:
-            self._views[key] = View.of(readings(self.types.words, self.types.counts, rules))
-        view: View = self._views[key]
+        view: View = self.remembered(key, lambda: View.of(readings(self.types.words, self.types.counts, rules)))
         return view
+
+    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made once; it may depend on the types and their counts in all articles, and on `key`."""
+        if key not in self._views:
+            self._views[key] = make()
+        return self._views[key]
 
     def remember(self, view: View) -> None:
         """Cache a view of the default settings that was computed earlier."""
@@ -199,7 +220,7 @@ class Tokens:
 
     def words_of(self, types: np.ndarray) -> np.ndarray:
         """The numbers of the words of some types, in text order."""
-        if self.index is not None:
+        if self.index is not None and self.index.counts_of(types).sum() < len(self.codes) * MOST_LISTED:
             listed: np.ndarray = self.index.words_of(types)
             return listed
         wanted = np.zeros(len(self.types), bool)

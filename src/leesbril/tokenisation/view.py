@@ -49,6 +49,18 @@ class View:
         """The number of readings of each type."""
         return np.diff(self.first)
 
+    @property
+    def one_each(self) -> bool:
+        """Whether each type has one reading, which then has its number."""
+        return len(self.offsets) == len(self.sizes)
+
+    @cached_property
+    def ranks(self) -> np.ndarray:
+        """The place of each term in the alphabet, in which capitals and accents say nothing."""
+        plain = self.terms.str.to_lowercase().str.normalize("NFD").str.replace_all(r"\p{M}", "")
+        ranks: np.ndarray = plain.rank("dense").to_numpy().astype(np.int64)
+        return ranks
+
     @cached_property
     def inside(self) -> np.ndarray:
         """Whether a reading is a part of the one before it, as *leider* is of *IS-leider*."""
@@ -60,7 +72,7 @@ class View:
 
     def spread(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For a sequence of words: the position that each token comes from, and the number of its reading."""
-        if len(self.offsets) == len(self.sizes):
+        if self.one_each:
             return np.arange(len(codes)), codes
         sizes = self.sizes[codes]
         places = np.repeat(np.arange(len(codes)), sizes)
