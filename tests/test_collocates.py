@@ -124,8 +124,8 @@ def test_what_is_near_is_found_by_looking_at_every_pair(texts, window):
 @pytest.mark.parametrize(
     ("term", "settings", "message"),
     [
-        ("", {}, "term must be a word or phrase; received ''"),
-        ("…", {}, "term '…' contains no word"),
+        ("", {}, "it is empty; write a word"),
+        ("…", {}, "there is no word here"),
         ("IS", {"window": 0}, "window must be 1 word or more; received 0"),
         ("IS", {"language": "xx"}, "Unknown language 'xx'"),
     ],

@@ -49,7 +49,7 @@ def valid():
         "b": "b",
         "language": "nl",
     }
-    found |= {"term": "leger", "terms": ["leger"], "groups": articles()["publisher"], "sample": pairs.assign(label="")}
+    found |= {"query": "leger", "terms": ["leger"], "groups": articles()["publisher"], "sample": pairs.assign(label="")}
     found |= {
         "passages": leesbril.shared_passages(articles()),
         "specifications": leesbril.sensitivity(articles(), "a", "b"),

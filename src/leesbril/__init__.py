@@ -27,16 +27,17 @@ from leesbril.groups.keyness import keyness, keyness_of_each
 from leesbril.groups.stories import stories
 from leesbril.groups.trend import trend
 from leesbril.labels import labels
+from leesbril.lookup.found import Found, search
 from leesbril.passages.duplicates import drop_duplicates, duplicates
 from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.passages.texts import passage_texts
+from leesbril.queries.concordance import concordance, term_positions
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
 from leesbril.text.language import LanguageWarning, stop_words
 from leesbril.tokenisation.boilerplate import boilerplate
 from leesbril.tokenisation.build import open_tokens, tokens
-from leesbril.tokenisation.concordance import concordance, term_positions
 from leesbril.tokenisation.sentences import sentences
 from leesbril.tokenisation.storage import TokensError
 from leesbril.tokenisation.tokens import Tokens
@@ -60,6 +61,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "TokensError",
     "sentences",
     "boilerplate",
+    "search",
+    "Found",
     "concordance",
     "term_positions",
     "collocates",

@@ -1,4 +1,4 @@
-"""Collocates of a term, and frequent phrases."""
+"""Collocates of a word or of what a query finds, and frequent phrases."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,10 +8,10 @@ import pandas as pd
 
 from leesbril.frames import COLLOCATES, PHRASES
 from leesbril.groups._statistics import log_dice, log_likelihood
+from leesbril.queries.matching import Hits, hits_of
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.boilerplate import compared
 from leesbril.tokenisation.ngrams import Row, Runs, in_a_row, shown_ngrams, spelled
-from leesbril.tokenisation.positions import Places, places, terms_of
 from leesbril.tokenisation.repeated import ranges
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View, term_index
@@ -26,7 +26,7 @@ LEAST_G2 = 10.83
 
 def collocates(
     articles: Articles | Tokens,
-    term: str,
+    query: str,
     *,
     window: int = WINDOW,
     normalise: str = "surface",
@@ -34,101 +34,120 @@ def collocates(
     boilerplate: str = "drop",
     language: str | None = None,
 ) -> pd.DataFrame:
-    """List the words within `window` words of a term, in the same sentence, with association measures.
+    """List the words within `window` words of what a query finds, in the same sentence, with association measures.
 
-    `term` may have several words and is normalised like the articles. Stop words count towards distance and frequencies
-    but are not listed; nor are the words of the term itself. One row per collocate, the highest `log_dice` first:
-    `term`, `shown` (as the articles mostly write it), `count` (occurrences within the window, each counted once),
-    `articles` (with such an occurrence), `frequency` (all occurrences), `expected` (the count under independence), `g2`
-    (Dunning 1993; it does not tell attraction from repulsion: compare `count` with `expected`), `log_dice` (Rychlý
-    2008, 14 at most, on the smaller of the two directed counts), `evidence`. Empty if the term does not occur; raises
-    ValueError for a term without words or a window below 1.
-    `boilerplate`: `drop` leaves out the lines that one publisher repeats, `keep` counts them.
+    `query` is a word, a phrase or any other query (see `search`). Stop words count towards distance and frequencies but
+    are not listed; nor are the words found. One row per collocate, the highest `log_dice` first: `term`, `shown` (as
+    the articles mostly write it), `count` (occurrences within the window, each counted once), `articles` (with such an
+    occurrence), `frequency` (all occurrences), `expected` (the count under independence), `g2` (Dunning 1993; it does
+    not tell attraction from repulsion: compare `count` with `expected`), `log_dice` (Rychlý 2008, 14 at most, on the
+    smaller of the two directed counts), `evidence`. Empty if the query finds nothing; raises ValueError for a query
+    that cannot be read or a window below 1. `boilerplate`: `drop` leaves out the lines that one publisher
+    repeats, `keep` counts them.
 
     >>> toy = pd.DataFrame({"text": ["De oude moskee viel. De moskee was oud.", "Een oude stad."]})
     >>> collocates(toy, "moskee", language="nl")[["term", "count", "frequency"]].values.tolist()
     [['oud', 1, 1], ['viel', 1, 1], ['oude', 1, 2]]
     """
+    tokens = compared(articles, boilerplate, language=language)
+    found = hits_of(tokens, query, normalise=normalise)
+    return around(tokens, tokens.view(normalise, extra_stop_words=extra_stop_words), found, window=window)
+
+
+def around(tokens: Tokens, view: View, found: Hits, *, window: int = WINDOW) -> pd.DataFrame:
+    """The collocates of occurrences."""
     if not isinstance(window, int) or window < 1:
         raise ValueError(f"window must be 1 word or more; received {window!r}.")
-    if not isinstance(term, str) or not term.strip():
-        raise ValueError(f"term must be a word or phrase; received {term!r}.")
-    tokens = compared(articles, boilerplate, language=language)
-    view = tokens.view(normalise, extra_stop_words=extra_stop_words)
-    sought = terms_of(tokens, term, normalise=normalise)
-    if not sought:
-        raise ValueError(f"term {term!r} contains no word.")
-    found = places(tokens, view, sought)
-    near, inside = _near(tokens, view, found, len(sought), window)
+    near, inside = _near(tokens, view, found, window)
     return _scored(tokens, view, near, inside, len(found.first))
 
 
 class _Near(NamedTuple):
-    """The words near a term, once for each occurrence that they are near: which, the token, its term, its article.
+    """The words near what was found, without stop words, once for each occurrence that they are near.
 
-    `stop` says whether it is a stop word.
+    Which occurrence, which token (numbers in text order), its term, its article; and the number of all tokens near any,
+    stop words included.
     """
 
     occurrence: np.ndarray
     token: np.ndarray
     term: np.ndarray
     article: np.ndarray
-    stop: np.ndarray
+    tokens: int
 
 
-def _near(tokens: Tokens, view: View, found: Places, length: int, window: int) -> tuple[_Near, np.ndarray]:
+def _near(tokens: Tokens, view: View, found: Hits, window: int) -> tuple[_Near, np.ndarray]:
     """The words near each occurrence in its sentence; and the terms of the occurrences' own words.
 
-    Only the sentences are looked at in which the term stands.
+    Only the sentences are looked at in which there is one.
     """
     sentences, of_occurrence = np.unique(tokens.sentences_of(found.first), return_inverse=True)
     begins, ends = (np.append(tokens.first_words, len(tokens.codes))[sentences + step] for step in (0, 1))
     words = ranges(begins, ends - begins)
     places, readings = view.spread(tokens.codes[words])
-    sentence = np.repeat(np.arange(len(sentences)), ends - begins)[places]
-    starts = _place_of(words[places], readings, found)
+    size = np.bincount(np.repeat(np.arange(len(sentences)), ends - begins)[places], minlength=len(sentences))
+    edges = np.append(0, np.cumsum(size))
+    starts = _place_of(words[places], readings, found.first, found.first_reading)
+    stops = _place_of(words[places], readings, found.last, found.last_reading) + 1
     inside = np.zeros(len(places), bool)
-    inside[ranges(starts, np.full(len(starts), length))] = True
-    steps = np.array([*range(-window, 0), *range(length, length + window)])
-    token = (starts[:, None] + steps).ravel()
-    occurrence = np.repeat(np.arange(len(starts)), len(steps))
-    token, occurrence = token[within := (token >= 0) & (token < len(places))], occurrence[within]
-    near = (sentence[token] == of_occurrence[occurrence]) & ~inside[token]
-    token, occurrence = token[near], occurrence[near]
-    article = tokens.rows_of(words[places[token]])
-    read = readings[token]
-    return _Near(occurrence, token, view.term[read], article, view.stop[read]), view.term[readings[inside]]
+    inside[ranges(starts, stops - starts)] = True
+    # Up to `window` tokens on either side, as far as the sentence goes.
+    low = np.maximum(starts - window, edges[of_occurrence])
+    high = np.minimum(stops + window, edges[of_occurrence + 1])
+    token = np.concatenate([ranges(low, starts - low), ranges(stops, high - stops)])
+    occurrence = np.concatenate(
+        [np.repeat(np.arange(len(starts)), starts - low), np.repeat(np.arange(len(starts)), high - stops)]
+    )
+    outside = ~inside[token]
+    token, occurrence = token[outside], occurrence[outside]
+    seen = np.zeros(len(places), bool)
+    seen[token] = True
+    listed = ~view.stop[readings[token]]
+    token, occurrence = token[listed], occurrence[listed]
+    article = tokens.rows_of(found.first)[occurrence]
+    return _Near(occurrence, token, view.term[readings[token]], article, int(seen.sum())), view.term[readings[inside]]
 
 
-def _place_of(words: np.ndarray, readings: np.ndarray, found: Places) -> np.ndarray:
-    """Where each occurrence begins among some tokens in running order."""
+def _place_of(words: np.ndarray, readings: np.ndarray, word: np.ndarray, reading: np.ndarray) -> np.ndarray:
+    """Where some words in some readings are among tokens in text order."""
     most = int(readings.max(initial=0)) + 1
-    place: np.ndarray = np.searchsorted(words * most + readings, found.first * most + found.first_reading)
+    place: np.ndarray = np.searchsorted(words * most + readings, word * most + reading)
     return place
 
 
 def _scored(tokens: Tokens, view: View, near: _Near, inside: np.ndarray, times: int) -> pd.DataFrame:
-    """The collocates with their counts and scores; every word but the term's own is near it or not."""
-    in_windows, size = len(np.unique(near.token)), len(view.terms)
-    table = pd.DataFrame(near._asdict())[~near.stop]
-    groups = table.drop_duplicates("token").groupby("term")
-    frame = groups.agg(count=("token", "size"), articles=("article", "nunique")).reset_index()
-    # One word may be near two occurrences of the term, and two words of a kind near one: of the two ways to count
-    # the company the smaller keeps log_dice at 14 or below.
-    occurrences = table.groupby("term")["occurrence"].nunique().reindex(frame["term"]).to_numpy()
+    """The collocates with their counts and scores; every word but those found is near them or not."""
+    size = len(view.terms)
+    once = np.zeros(int(near.token.max(initial=-1)) + 1, bool)
+    last = np.zeros(len(once), np.int64)  # any of the occurrences that a token is near
+    last[near.token], once[near.token] = np.arange(len(near.token)), True
+    rows = last[once]
+    count = np.bincount(near.term[rows], minlength=size)
+    number = np.flatnonzero(count)
+    # One word may be near two occurrences, and two words of a kind near one: of the two ways to count the company the
+    # smaller keeps log_dice at 14 or below.
+    occurrences = _distinct(near.term, near.occurrence, size)[number]
     elsewhere = _frequencies(tokens, view) - np.bincount(inside, minlength=size)
-    frame["frequency"] = elsewhere[frame["term"]]
     rest = int(elsewhere.sum())
-    frame["expected"] = frame["frequency"] * in_windows / max(rest, 1)
-    frame["g2"] = log_likelihood(frame["count"], frame["frequency"], in_windows, rest)
+    frame = pd.DataFrame({"count": count[number], "frequency": elsewhere[number]})
+    frame["articles"] = _distinct(near.term[rows], near.article[rows], size)[number]
+    frame["expected"] = frame["frequency"] * near.tokens / max(rest, 1)
+    frame["g2"] = log_likelihood(frame["count"], frame["frequency"], near.tokens, rest)
     frame["log_dice"] = log_dice(np.minimum(frame["count"], occurrences), frame["frequency"], times)
+    # The numbers of terms are in alphabetical order.
+    order = np.lexsort([number, *(-frame[name].round(9).to_numpy() for name in ("g2", "log_dice"))])
+    frame, number = frame.iloc[order].reset_index(drop=True), number[order]
     frame["evidence"] = [_seen(*row) for row in zip(frame["count"], frame["articles"], strict=True)]
-    number = frame["term"].to_numpy()
     frame["term"] = term_index(view.terms.gather(number)).array
-    frame["shown"] = term_index(view.shown(tokens.types.words, tokens.type_counts).gather(number)).array
-    order = frame.assign(log_dice=-frame["log_dice"].round(9), g2=-frame["g2"].round(9))
-    order = order.sort_values(["log_dice", "g2", "term"])
-    return COLLOCATES.typed(frame.loc[order.index].reset_index(drop=True))
+    frame["shown"] = term_index(tokens.shown(view).gather(number)).array
+    return COLLOCATES.typed(frame)
+
+
+def _distinct(term: np.ndarray, of: np.ndarray, size: int) -> np.ndarray:
+    """How many different numbers each term has."""
+    stride = int(of.max(initial=0)) + 1
+    found = pd.unique(term.astype(np.int64) * stride + of) // stride
+    return np.bincount(found, minlength=size)
 
 
 def _frequencies(tokens: Tokens, view: View) -> np.ndarray:

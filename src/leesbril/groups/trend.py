@@ -1,16 +1,17 @@
 """The frequency of terms from period to period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from leesbril.dates.periods import PERIODS, periods_of
-from leesbril.frames import TREND
+from leesbril.frames import HITS_PER_GROUP, TREND
 from leesbril.groups._statistics import wilson_interval
+from leesbril.queries.matching import Hits, hits_of
+from leesbril.queries.parsing import Query, read_query
 from leesbril.tokenisation.boilerplate import compared
 from leesbril.tokenisation.ngrams import shown_phrases
-from leesbril.tokenisation.positions import Places, places, terms_of
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 
@@ -29,12 +30,12 @@ def trend(
 ) -> pd.DataFrame:
     """Count terms per period: occurrences, rate, and the share of articles that contain them.
 
-    `terms` are words or phrases, normalised like the articles. `every` is `day`, `week`, `month`, `quarter` or `year`.
-    One row per term and period, from the first period with an article to the last, empty periods included: `term`,
-    `shown`, `period`, `date_start`, `date_end` (of the period, end excluded), `articles`, `words` (stop words
-    included), `count`, `rate` (per 1,000 words), `articles_with` (the term), `share` (of the articles), `share_low`,
-    `share_high` (95 %, Wilson 1927), `evidence` (whether the articles are few). `boilerplate`:
-    `drop` leaves out the lines that one publisher repeats, `keep` counts them.
+    Each of `terms` is a word, a phrase or any other query (see `search`). `every` is `day`, `week`, `month`,
+    `quarter` or `year`. One row per term and period, from the first period with an article to the last, empty periods
+    included: `term`, `shown`, `period`, `date_start`, `date_end` (of the period, end excluded), `articles`, `words`
+    (stop words included), `count`, `rate` (per 1,000 words), `articles_with` (the term), `share` (of the articles),
+    `share_low`, `share_high` (95 %, Wilson 1927), `evidence` (whether the articles are few). `boilerplate`: `drop`
+    leaves out the lines that one publisher repeats, `keep` counts them.
 
     The interval applies if the articles are a random sample of a larger stream; a complete collection needs none. An
     article is in a period only if its whole date is; articles with a coarser date, or none, are counted in extra rows
@@ -46,22 +47,25 @@ def trend(
     >>> trend(toy, ["moskee"])[["period", "articles", "count", "articles_with"]].fillna("none").values.tolist()
     [['2017-05', 2, 1, 1], ['2017-06', 0, 0, 0], ['2017-07', 1, 2, 1], ['none', 1, 0, 0]]
     """
-    terms = _checked(terms)
+    queries = _checked(terms)
     tokens = compared(articles, boilerplate, language=language)
-    placed = periods_of(tokens.articles, every)
-    counts, shown = _occurrences(tokens, terms, normalise)
-    words = tokens.words.to_numpy()
-    slots, evidence, codes = _slots(placed, every)
+    found = {query: hits_of(tokens, query, normalise=normalise) for query in queries}
+    return course(tokens, tokens.view(normalise), found, every=every)
+
+
+def course(tokens: Tokens, view: View, found: Mapping[Query, Hits], *, every: str = "month") -> pd.DataFrame:
+    """The trend of queries, given the occurrences of each."""
+    slots, evidence, codes = _slots(periods_of(tokens.articles, every), every)
     size = len(slots)
-    articles_in = np.bincount(codes, minlength=size)
+    articles_in, words_in = np.bincount(codes, minlength=size), np.bincount(codes, tokens.words.to_numpy(), size)
     frames = []
-    for column, term in enumerate(terms):
-        frame = slots.assign(
-            term=term, shown=shown[column], articles=articles_in, words=np.bincount(codes, words, size)
-        )
-        frame["count"] = np.bincount(codes, counts[:, column], size)
-        frame["articles_with"] = np.bincount(codes, counts[:, column] > 0, size)
-        frames.append(frame.assign(evidence=evidence))
+    for query, hits in found.items():
+        counts = np.bincount(tokens.rows_of(hits.first), minlength=len(tokens))
+        frame = slots.assign(term=query.written, shown=usual_form(tokens, view, query, hits))
+        frame = frame.assign(articles=articles_in, words=words_in, evidence=evidence)
+        frame["count"] = np.bincount(codes, counts, size)
+        frame["articles_with"] = np.bincount(codes, counts > 0, size)
+        frames.append(frame)
     return _with_shares(pd.concat(frames, ignore_index=True))
 
 
@@ -74,37 +78,40 @@ def _with_shares(frame: pd.DataFrame) -> pd.DataFrame:
     return TREND.typed(frame)
 
 
-def _checked(terms: Iterable[str]) -> list[str]:
+def hits_per_group(tokens: Tokens, hits: Hits, groups: pd.Series) -> pd.DataFrame:
+    """How often a query occurs in each group of articles, and in which share of its articles, given its occurrences."""
+    counts = np.bincount(tokens.rows_of(hits.first), minlength=len(tokens))
+    each = pd.DataFrame({"words": tokens.words.to_numpy(), "count": counts, "articles_with": counts > 0})
+    grouped = each.groupby(groups.astype("str").to_numpy(), dropna=False, sort=True)
+    frame = grouped.sum().assign(articles=grouped.size()).rename_axis("group").reset_index()
+    frame["rate"] = 1000 * frame["count"] / frame["words"].where(frame["words"] > 0)
+    frame["share"] = frame["articles_with"] / frame["articles"]
+    frame["share_low"], frame["share_high"] = wilson_interval(frame["articles_with"], frame["articles"])
+    frame["evidence"] = [_enough(number) for number in frame["articles"].tolist()]
+    order = frame.assign(none=frame["group"].isna(), size=-frame["articles"]).sort_values(["none", "size", "group"])
+    return HITS_PER_GROUP.typed(frame.loc[order.index].reset_index(drop=True))
+
+
+def _checked(terms: Iterable[str]) -> list[Query]:
     if isinstance(terms, str):
         raise TypeError(f"terms takes a list of terms; received the text {terms!r}.")
-    terms = list(terms)
-    if not terms:
+    queries = [read_query(term) for term in terms]
+    if not queries:
         raise ValueError("terms is empty; name one term at least.")
-    if wrong := [term for term in terms if not isinstance(term, str) or not term.strip()]:
-        raise ValueError(f"A term is a word or a phrase; received {wrong[0]!r}.")
-    return list(dict.fromkeys(terms))
+    return list(dict.fromkeys(queries))
 
 
-def _occurrences(tokens: Tokens, terms: list[str], normalise: str) -> tuple[np.ndarray, list[str]]:
-    """How often each term occurs in each article (articles × terms), and how the articles mostly write it."""
-    view = tokens.view(normalise)
-    counts, shown = np.zeros((len(tokens), len(terms)), np.int64), []
-    for number, term in enumerate(terms):
-        sought = terms_of(tokens, term, normalise=normalise)
-        if not sought:
-            raise ValueError(f"term {term!r} contains no word.")
-        found = places(tokens, view, sought)
-        counts[:, number] = np.bincount(tokens.rows_of(found.first), minlength=len(tokens))
-        shown.append(_usual_form(tokens, view, found) if len(found.first) else term)
-    return counts, shown
-
-
-def _usual_form(tokens: Tokens, view: View, found: Places) -> str:
-    """How the articles mostly write a term, given its occurrences."""
-    length = int((found.last - found.first).max()) + 1
-    following = [view.first[tokens.codes[np.minimum(found.first + step, found.last)]] for step in range(1, length)]
-    readings = np.stack([found.first_reading, *following])
-    return str(shown_phrases(tokens, view, readings, np.zeros(len(found.first), np.int64))[0])
+def usual_form(tokens: Tokens, view: View, query: Query, hits: Hits) -> str:
+    """How the articles mostly write what a query finds, if it is one word or phrase; else the query as written."""
+    in_one_word = (hits.first == hits.last) & (hits.first_reading < hits.last_reading)
+    if not query.is_plain or not len(hits.first) or in_one_word.any():
+        return query.written
+    lengths = hits.last - hits.first + 1
+    length = int(np.bincount(lengths).argmax())
+    hits = hits.at(lengths == length)
+    following = [view.first[tokens.codes[hits.first + step]] for step in range(1, length)]
+    readings = np.stack([hits.first_reading, *following])
+    return str(shown_phrases(tokens, view, readings, np.zeros(len(hits.first), np.int64))[0])
 
 
 def _slots(placed: pd.DataFrame, every: str) -> tuple[pd.DataFrame, list[str], np.ndarray]:
