@@ -123,3 +123,16 @@ def test_collocates_of_overlapping_and_longer_hits_leave_out_all_their_words(toy
         ["mooie", 1, 1],
         ["rustig", 1, 1],
     ]
+
+
+def test_what_a_publisher_repeats_is_found_and_not_counted_for_groups_periods_and_company(toy):
+    texts = ["De brug valt.", "Een dijk breekt.", "Het leger wint.", "Geen trein rijdt."]
+    frame = toy(*(f"{text}\n\nLees meer in onze gratis app." for text in texts)).assign(language="nl", publisher="Bode")
+    frame = frame.assign(date_start=pd.Timestamp("2017-05-01"), date_end=pd.Timestamp("2017-05-02"))
+    found = lb.search(frame, "app")
+    assert (len(found), len(found.hits()), len(found.concordance())) == (4, 4, 4)
+    assert found.per_group("publisher")["count"].tolist() == [0]
+    assert found.per_group("publisher", boilerplate="keep")["count"].tolist() == [4]
+    assert found.trend().equals(lb.trend(frame, ["app"]))
+    assert found.collocates().equals(lb.collocates(frame, "app"))
+    assert found.collocates(boilerplate="keep")["term"].tolist() == ["gratis", "lees"]

@@ -42,8 +42,8 @@ def collocates(
     occurrence), `frequency` (all occurrences), `expected` (the count under independence), `g2` (Dunning 1993; it does
     not tell attraction from repulsion: compare `count` with `expected`), `log_dice` (Rychlý 2008, 14 at most, on the
     smaller of the two directed counts), `evidence`. Empty if the query finds nothing; raises ValueError for a query
-    that cannot be read or a window below 1. `boilerplate`: `drop` leaves out the lines that one publisher
-    repeats, `keep` counts them.
+    that cannot be read or a window below 1. `boilerplate`: `drop` leaves out the lines that one publisher repeats,
+    `keep` counts them.
 
     >>> toy = pd.DataFrame({"text": ["De oude moskee viel. De moskee was oud.", "Een oude stad."]})
     >>> collocates(toy, "moskee", language="nl")[["term", "count", "frequency"]].values.tolist()

@@ -16,6 +16,7 @@ from leesbril.queries.concordance import WIDTH, keywords_of, lines_of, positions
 from leesbril.queries.matching import Hits, hits_of
 from leesbril.queries.parsing import Query, read_query
 from leesbril.scale.batches import Articles
+from leesbril.tokenisation.boilerplate import compared
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
@@ -57,20 +58,23 @@ def search(
     """
     asked = read_query(query)
     tokens = as_tokens(articles, language=language)
-    return Found(tokens, asked, normalise, hits_of(tokens, asked, normalise=normalise, compounds=compounds))
+    hits = hits_of(tokens, asked, normalise=normalise, compounds=compounds)
+    return Found(tokens, asked, normalise, hits, compounds)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Found:
     """What a query finds; immutable, made by `leesbril.search`. Its length is the number of occurrences.
 
-    Occurrences of `tram OR "tram halte"` may overlap; each counts once.
+    Occurrences of `tram OR "tram halte"` may overlap; each counts once. Those in boilerplate are among them, except
+    where groups, periods or neighbouring words are counted.
     """
 
     tokens: Tokens
     query: Query
     normalise: str
     occurrences: Hits
+    compounds: bool = False
 
     def __len__(self) -> int:
         """The number of occurrences."""
@@ -170,24 +174,37 @@ class Found:
         frame["rate"] = 1000 * frame["count"] / frame["words"]
         return HITS_PER_ARTICLE.typed(frame, names=self.tokens.names.dtype)
 
-    def per_group(self, by: str | None = None) -> pd.DataFrame:
+    def _compared(self, boilerplate: str) -> "Found":
+        """The same without boilerplate, for the choice `drop`."""
+        tokens = compared(self.tokens, boilerplate)
+        if tokens is self.tokens:
+            return self
+        return search(tokens, self.query.written, normalise=self.normalise, compounds=self.compounds)
+
+    def per_group(self, by: str | None = None, *, boilerplate: str = "drop") -> pd.DataFrame:
         """How often the query occurs in each group of articles, and in which share of its articles.
 
         `by` is a column of the articles or a period, as in `groups_of`. Columns `group`, `articles`, `words`, `count`,
         `rate` (per 1,000 words), `articles_with`, `share` (of the articles), `share_low`, `share_high` (95 %, Wilson
-        1927), `evidence`. As in `trend`, the interval applies if the articles are a random sample of a larger stream.
+        1927), `evidence`. As in `trend`, the interval applies if the articles are a random sample of a larger stream,
+        and `boilerplate` is left out (`drop`) or counted (`keep`).
         """
-        return hits_per_group(self.tokens, self.occurrences, groups_of(self.tokens.articles, by))
+        found = self._compared(boilerplate)
+        return hits_per_group(found.tokens, found.occurrences, groups_of(found.tokens.articles, by))
 
-    def trend(self, *, every: str = "month") -> pd.DataFrame:
+    def trend(self, *, every: str = "month", boilerplate: str = "drop") -> pd.DataFrame:
         """How often the query occurs in each period, as `leesbril.trend`."""
-        return course(self.tokens, self._view, {self.query: self.occurrences}, every=every)
+        found = self._compared(boilerplate)
+        return course(found.tokens, found._view, {found.query: found.occurrences}, every=every)
 
     def concordance(self, *, width: int = WIDTH, sort: str = "text") -> pd.DataFrame:
         """Every occurrence with its context, as `leesbril.concordance`."""
         return lines_of(self.tokens, self._view, self.occurrences, width=width, sort=sort)
 
-    def collocates(self, *, window: int = WINDOW, extra_stop_words: Iterable[str] = ()) -> pd.DataFrame:
+    def collocates(
+        self, *, window: int = WINDOW, extra_stop_words: Iterable[str] = (), boilerplate: str = "drop"
+    ) -> pd.DataFrame:
         """The words within `window` words of the occurrences, as `leesbril.collocates`."""
-        view = self.tokens.view(self.normalise, extra_stop_words=extra_stop_words)
-        return around(self.tokens, view, self.occurrences, window=window)
+        found = self._compared(boilerplate)
+        view = found.tokens.view(self.normalise, extra_stop_words=extra_stop_words)
+        return around(found.tokens, view, found.occurrences, window=window)
