@@ -51,7 +51,7 @@ def assert_all_same(spread, articles):
 
 
 # How the partitions are read has nothing to do with the implementation that is used afterwards.
-@pytest.mark.parametrize(("partitions", "compiled"), [(3, True), (17, False)], ids=["compiled", "plain"])
+@pytest.mark.parametrize(("partitions", "compiled"), [(3, True), (7, False)], ids=["compiled", "plain"])
 def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, partitions, compiled, monkeypatch):
     monkeypatch.setattr(_matches, "COMPILED_FROM", 0 if compiled else 10**9)
     monkeypatch.setattr(_matches, "PAIRS", 100)  # of some 700 pairs: many tasks

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
-from profiles import THOROUGH
+from profiles import thorough
 
 import leesbril
 from leesbril.exports import read_table, save_table, save_tables
@@ -52,6 +52,12 @@ KIND_OF_EACH = frame_of(
     tfidf=([0.1 + 0.2, np.nan, -0.0], "float64"),
     date_start=(["2017-05-01", None, "2017-05-27 09:30"], "datetime64[us]"),
 ).set_index(pd.Index(["b", "a", "007"], name="article", dtype="str"))
+
+
+@every_suffix
+def test_articles_and_their_words_come_back_the_same(suffix, seeds, tmp_path):
+    for frame in (seeds, leesbril.tokens(seeds).to_frame()):
+        assert_frame_equal(again(frame, tmp_path, suffix), frame, check_exact=True)
 
 
 @every_suffix
@@ -97,11 +103,11 @@ def house(seeds):
     }
 
 
+@thorough  # a toy table of every function, with rows and without, comes back in test_frames.py
 @every_suffix
 def test_every_frame_of_the_project_comes_back_the_same_and_so_do_its_first_row_and_no_row(suffix, house, tmp_path):
-    # Declared tables without rows, and toy tables of all functions, come back in test_frames.py too.
     for frame in house.values():
-        for part in (frame, frame.head(1), frame.head(0)) if THOROUGH else (frame,):
+        for part in (frame, frame.head(1), frame.head(0)):
             assert_frame_equal(again(part, tmp_path, suffix), part, check_exact=True)
 
 
@@ -321,11 +327,12 @@ def test_a_name_of_an_index_that_needs_quotes_is_refused_in_csv_alone(name, tmp_
     assert_frame_equal(again(frame, tmp_path, ".json"), frame)
 
 
-def test_other_readers_find_the_columns_under_their_names(house, tmp_path):
-    articles = pd.read_csv(save_table(house["articles"], tmp_path / "articles.csv"))
-    terms = pd.read_csv(save_table(house["terms"], tmp_path / "terms.csv"))
-    assert len(terms.merge(articles, on="article")) == len(house["terms"])
-    assert articles["text"].tolist() == house["articles"]["text"].tolist()
+def test_other_readers_find_the_columns_under_their_names(seeds, tmp_path):
+    found = leesbril.tfidf(leesbril.document_term_matrix(seeds))
+    articles = pd.read_csv(save_table(seeds, tmp_path / "articles.csv"))
+    terms = pd.read_csv(save_table(found, tmp_path / "terms.csv"))
+    assert len(terms.merge(articles, on="article")) == len(found)
+    assert articles["text"].tolist() == seeds["text"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -480,10 +487,10 @@ def test_an_xlsx_that_a_spreadsheet_saved_again_still_has_its_types(tmp_path):
 # JSON and parquet
 
 
-def test_json_is_a_table_schema_that_other_readers_know(house, tmp_path):
-    path = save_table(house["articles"], tmp_path / "table.json")
+def test_json_is_a_table_schema_that_other_readers_know(seeds, tmp_path):
+    path = save_table(seeds, tmp_path / "table.json")
     other = pd.read_json(path, orient="table")
-    assert other["text"].equals(house["articles"]["text"])
+    assert other["text"].equals(seeds["text"])
     assert json.loads(path.read_text(encoding="utf-8"))["schema"]["primaryKey"] == ["article"]
 
 

@@ -67,6 +67,7 @@ MAY_IMPORT = {
 # Dependencies
 
 
+@cache
 def pins() -> list[Requirement]:
     lines = [line for line in LOCK.splitlines() if line and not line.startswith("#")]
     return [Requirement(line) for line in lines if line != "-e ."]
