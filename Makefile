@@ -33,7 +33,7 @@ app: $(VENV)/compiled ## Serve it without code, to whom has the address on this 
 
 lite: ## Build a site in lite/_build/site that runs the notebooks in a browser alone, without a server of its own.
 	@"$(PYTHON)" -c '$(OLD_ENOUGH)'
-	rm -rf lite/_build
+	rm -rf lite/_build lite/.cache lite/.jupyterlite.doit.db
 	"$(PYTHON)" -m venv --clear $(VENV)-lite
 	$(VENV)-lite/bin/python -m pip install --disable-pip-version-check -r lite/requirements.txt
 	$(VENV)-lite/bin/python -m pip wheel --disable-pip-version-check --no-deps --wheel-dir lite/_build/wheels .

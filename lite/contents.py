@@ -6,30 +6,20 @@ The stored notebooks know no browser. Each copy begins with a cell that installs
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+
+import nbformat
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 INSTALL = """\
-# In the browser alone: installs Leesbril, from this site. The first time takes a few minutes.
+# In the browser alone: installs Leesbril, from this site. The first time takes a while.
 %pip install -q leesbril ipywidgets anywidget itables altair"""
 
 
-def for_the_browser(notebook: dict[str, Any]) -> dict[str, Any]:
-    """A copy of a notebook, with a first cell that installs the package, and each cell's text in one piece.
-
-    Text in lines, as Jupyter stores it, is an error in the table of contents of JupyterLite.
-    """
-    first = {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "install",
-        "metadata": {},
-        "outputs": [],
-        "source": INSTALL,
-    }
-    cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
-    return {**notebook, "cells": [first, *cells]}
+def for_the_browser(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A copy of a notebook, with a first cell that installs the package."""
+    first = nbformat.v4.new_code_cell(INSTALL, id="install")
+    return nbformat.NotebookNode({**notebook, "cells": [first, *notebook["cells"]]})
 
 
 def copy(folder: Path) -> None:
@@ -37,7 +27,8 @@ def copy(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "notebooks").mkdir(parents=True)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        notebook = for_the_browser(json.loads(path.read_text(encoding="utf-8")))
+        notebook = for_the_browser(nbformat.read(path, as_version=4))
+        # Not by nbformat, which cuts texts into lines: the contents of a page in JupyterLite want whole ones.
         text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
         (folder / "notebooks" / path.name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
