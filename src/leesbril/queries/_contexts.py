@@ -20,7 +20,7 @@ def context_starts(tokens: Tokens, view: View, found: Hits, width: int) -> np.nd
     begins = tokens.first[tokens.rows_of(found.first)]
     word = np.maximum(found.first - width, begins)
     reading = view.first[tokens.codes[word]]
-    far = _with_several(tokens, view, found.first, begins, -width)
+    far = _with_several(tokens, view, word, found.first)
     word[far], reading[far] = _steps_back(tokens, view, found.at(far), begins[far], width)
     start: np.ndarray = tokens.starts[word].astype(np.int64) + view.offsets[reading]
     return start
@@ -31,21 +31,21 @@ def context_ends(tokens: Tokens, view: View, found: Hits, width: int) -> np.ndar
     ends = tokens.first[tokens.rows_of(found.last) + 1] - 1
     word = np.minimum(found.last + width, ends)
     reading = view.first[tokens.codes[word] + 1] - 1
-    far = _with_several(tokens, view, found.last, ends, width)
+    far = _with_several(tokens, view, found.last, word)
     word[far], reading[far] = _steps_on(tokens, view, found.at(far), ends[far], width)
     end: np.ndarray = tokens.starts[word].astype(np.int64) + view.offsets[reading] + view.lengths[reading]
     return end
 
 
-def _with_several(tokens: Tokens, view: View, words: np.ndarray, edges: np.ndarray, width: int) -> np.ndarray:
-    """Which words have, from themselves up to `width` words on, one of several tokens (l'armée)."""
-    several = view.sizes > 1
-    found = np.zeros(len(words), bool)
-    if several.any():
-        step, clipped = (1, np.minimum) if width > 0 else (-1, np.maximum)
-        farthest = int(np.abs(edges - words).max(initial=0))
-        for distance in range(min(abs(width), farthest) + 1):
-            found |= several[tokens.codes[clipped(words + step * distance, edges)]]
+def _with_several(tokens: Tokens, view: View, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Which runs of words, from `first` to `last`, have one of several tokens (l'armée)."""
+    types = np.flatnonzero(view.sizes > 1)
+    if tokens.type_counts[types].sum() <= (last - first + 1).sum():
+        words = tokens.words_of(types)
+        return np.flatnonzero(np.searchsorted(words, first) < np.searchsorted(words, last, side="right"))
+    found = np.zeros(len(first), bool)
+    for distance in range(int((last - first).max(initial=-1)) + 1):
+        found |= view.sizes[tokens.codes[np.minimum(first + distance, last)]] > 1
     return np.flatnonzero(found)
 
 
