@@ -107,7 +107,7 @@ def test_what_rises_and_what_falls_are_told_with_the_articles_before_and_since()
         "- **ramadan** rises: before 1 July 2017 in 0 of 6 articles (0%), from then on in 4 of 6 (67%).",
         "- No clear rise or fall, with the number of articles before 1 July 2017 (of 6) and from then on (of 6): "
         "**stad** (0, 0).",
-        "- One article is left out: it has no date that lies in one period.",
+        "- One article is in none of the periods: it has no date that lies in one.",
     ]
     with in_dutch():
         assert followed(*RISING, terms=["moskee", "stad"]).splitlines() == [

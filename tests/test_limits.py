@@ -14,14 +14,14 @@ def groups(*labels):
 @pytest.mark.parametrize(
     ("labels", "said"),
     [
-        ([], "Nothing is compared: no article is in a group."),
-        ([None], "Nothing is compared: no article is in a group."),
-        (["a"], "Nothing is compared: the one article that is in a group has none to be compared with."),
-        (["a", "a", None], "Nothing is compared: all 2 articles in a group are in the same one, and a comparison needs "
-                           "two."),
-        (["a", "b"], "Nothing is compared: 2 articles in 2 groups (by publisher), and a comparison needs two articles "
-                     "on either side."),
-        (["a", "a", "b"], "Nothing is compared: 3 articles in 2 groups (by publisher), and a comparison needs two "
+        ([], "No groups are compared: no article is in a group."),
+        ([None], "No groups are compared: no article is in a group."),
+        (["a"], "No groups are compared: the one article that is in a group has none to be compared with."),
+        (["a", "a", None], "No groups are compared: all 2 articles in a group are in the same one, and a comparison "
+                           "needs two."),
+        (["a", "b"], "No groups are compared: 2 articles in 2 groups (by publisher), and a comparison needs two "
+                     "articles on either side."),
+        (["a", "a", "b"], "No groups are compared: 3 articles in 2 groups (by publisher), and a comparison needs two "
                           "articles on either side."),
         (["a", "a", "b", "b"], ""),
         (["a", "a", "b", "c"], ""),  # the largest against the rest, which is two
@@ -58,18 +58,18 @@ def test_a_trend_needs_words():
 def test_limits_are_dutch_in_a_dutch_report():
     with in_dutch():
         assert findings.why_no_groups(groups("a", "a", "b")) == (
-            "Er is niets vergeleken: 3 artikelen in 2 groepen (per uitgever), en een vergelijking vraagt aan beide "
-            "kanten twee artikelen."
+            "Groepen zijn niet vergeleken: 3 artikelen in 2 groepen (per uitgever), en een vergelijking vraagt aan "
+            "beide kanten twee artikelen."
         )
         assert findings.why_no_groups(groups("a", "a", "b").rename("rubriek")).startswith(
-            "Er is niets vergeleken: 3 artikelen in 2 groepen (naar rubriek)"
+            "Groepen zijn niet vergeleken: 3 artikelen in 2 groepen (naar rubriek)"
         )
         assert findings.why_no_trend(pd.DataFrame({"period": ["2017-05", "2017-06"]})) == (
             "Er is geen trend: daarvoor zijn 10 artikelen in 3 perioden nodig, en hier vallen 2 van 2 artikelen in 2 "
             "perioden."
         )
         assert findings.why_no_flow(pd.DataFrame({"text": ["a"]})) == (
-            "Welke uitgever eerder was, is niet te vragen: de artikelen noemen geen uitgever."
+            "Welke uitgever eerder was, valt niet te zeggen: de artikelen noemen geen uitgever."
         )
         assert (
             repr(findings.first_of(["a", "b"], 1, "shared word", of=1_200)) == "De eerste 1 van 1.200 gedeelde woorden."

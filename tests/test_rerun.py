@@ -256,7 +256,7 @@ def test_nothing_in_a_report_is_about_anything_but_the_articles_that_were_given(
 def test_one_article_is_told_what_cannot_be_said_of_it(of_the_readers_path):
     report = (of_the_readers_path / "report.html").read_text(encoding="utf-8")
     one = method(of_the_readers_path)["articles"] == 1
-    for sentence in ("There is no trend:", "Nothing is compared:", "There is <strong>no pair</strong> of articles"):
+    for sentence in ("There is no trend:", "No groups are compared:", "There is <strong>no pair</strong> of articles"):
         assert (sentence in report) == one
 
 

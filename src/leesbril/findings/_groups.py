@@ -194,8 +194,8 @@ def _not_placed(articles: int) -> str:
     if not articles:
         return ""
     return say_counted(
-        "One article is left out: it has no date that lies in one period.",
-        "{n} articles are left out: they have no date that lies in one period.",
+        "One article is in none of the periods: it has no date that lies in one.",
+        "{n} articles are in none of the periods: they have no date that lies in one.",
         articles,
     )
 

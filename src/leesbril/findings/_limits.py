@@ -38,19 +38,19 @@ def why_no_groups(groups: pd.Series) -> Finding:
     Takes the labels that `groups_of` gives.
 
     >>> print(why_no_groups(pd.Series(["a", "b", "c"], name="article")))
-    Nothing is compared: 3 articles in 3 groups (by article), and a comparison needs two articles on either side.
+    No groups are compared: 3 articles in 3 groups (by article), and a comparison needs two articles on either side.
     >>> bool(why_no_groups(pd.Series(["Bode", "Bode", "Courant", "Courant"], name="publisher")))
     False
     """
     sizes = groups.value_counts()
     articles = int(sizes.sum())
     if not articles:
-        return no_answer(say("Nothing is compared: no article is in a group."))
+        return no_answer(say("No groups are compared: no article is in a group."))
     if len(sizes) == 1:
         return no_answer(
             say_counted(
-                "Nothing is compared: the one article that is in a group has none to be compared with.",
-                "Nothing is compared: all {n} articles in a group are in the same one, and a comparison needs two.",
+                "No groups are compared: the one article that is in a group has none to be compared with.",
+                "No groups are compared: all {n} articles in a group are in the same one, and a comparison needs two.",
                 articles,
             )
         )
@@ -59,7 +59,8 @@ def why_no_groups(groups: pd.Series) -> Finding:
     grouping = GROUPINGS.get(str(groups.name))
     return no_answer(
         say(
-            "Nothing is compared: {articles} in {groups} ({by}), and a comparison needs two articles on either side.",
+            "No groups are compared: {articles} in {groups} ({by}), and a comparison needs two articles on either "
+            "side.",
             articles=some_articles(articles),
             groups=some_groups(len(sizes)),
             by=say(grouping) if grouping else say("by {column}", column=safe(groups.name)),
@@ -116,5 +117,5 @@ def why_no_flow(articles: pd.DataFrame) -> Finding:
     if named > 1:
         return no_answer("")
     if named:
-        return no_answer(say("Which publisher was earlier cannot be asked: the articles name one publisher."))
-    return no_answer(say("Which publisher was earlier cannot be asked: the articles name no publisher."))
+        return no_answer(say("Which publisher was earlier cannot be said: the articles name one publisher."))
+    return no_answer(say("Which publisher was earlier cannot be said: the articles name no publisher."))
