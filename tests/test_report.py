@@ -8,10 +8,12 @@ from itertools import pairwise
 import nbformat
 import pandas as pd
 import pytest
+from in_dutch import in_dutch
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import leesbril as lb
 from leesbril import findings
+from leesbril.rerun import _sections
 from leesbril.rerun._html import tidy_tables
 from leesbril.rerun._sections import TEMPLATES
 from leesbril.rerun.report import main, report_of_notebook, report_of_rerun
@@ -144,6 +146,14 @@ def test_a_picture_without_alternative_text_says_so(page_of):
     assert [picture["alt"] for picture in page_of(shown(image_png=PNG)).all("img")] == [
         "A picture without a description"
     ]
+
+
+def test_a_report_is_in_its_own_language_after_one_in_another(page_of):
+    picture = shown(image_png=PNG)
+    _sections._exporter.cache_clear()  # as in a process that has made no report yet
+    with in_dutch():
+        assert page_of(picture).all("img")[0]["alt"] == "Een afbeelding zonder beschrijving"
+    assert page_of(picture).all("img")[0]["alt"] == "A picture without a description"
 
 
 def test_html_goes_before_a_picture_and_a_picture_before_plain_text(page_of):

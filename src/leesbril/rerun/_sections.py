@@ -123,8 +123,13 @@ def markdown(text: str) -> str:
 
 @cache
 def _exporter() -> Any:
+    from jinja2 import pass_context
     from nbconvert.exporters.html import HTMLExporter
     from traitlets.config import Config
+
+    @pass_context  # or a constant sentence would stay in the language of the first report of the process
+    def said(context: Any, sentence: str) -> str:
+        return say(sentence)
 
     return HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config({"NbConvertBase": {"display_data_priority": list(SHOWN)}}),
@@ -132,7 +137,7 @@ def _exporter() -> Any:
         template_name="report",
         exclude_anchor_links=True,  # the ids of headings would stand on the page twice
         embed_images=True,
-        filters={"lower": lower, "overwritten": overwritten, "said": say},
+        filters={"lower": lower, "overwritten": overwritten, "said": said},
     )
 
 
