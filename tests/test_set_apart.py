@@ -41,7 +41,7 @@ def test_duplicates_and_boilerplate_are_named_and_counted(planted):
 def test_a_folder_without_either_says_so_in_one_sentence(planted):
     alone = planted.iloc[1:3]
     assert findings.what_is_set_apart(lb.duplicates(alone), lb.boilerplate(alone)) == (
-        "No article stands in the folder more than once, and no publisher repeats a line."
+        "No article stands in the folder more than once; texts of different publishers are not compared for this."
     )
 
 

@@ -26,7 +26,9 @@ def what_is_set_apart(
     Takes the frames of `duplicates` and `boilerplate`, and the labels of `leesbril.labels`.
     """
     lines = [line for line in (_duplicates(duplicates, labels), _boilerplate(boilerplate)) if line]
-    none = say("No article stands in the folder more than once, and no publisher repeats a line.")
+    none = say(
+        "No article stands in the folder more than once; texts of different publishers are not compared for this."
+    )
     return Finding(bullets(*lines) or none, doubtful=lines)
 
 
