@@ -136,9 +136,9 @@ def drawn(code: str, names: dict[str, Any]) -> Axes:
 def section(name: str, code: str, names: dict[str, Any]) -> str:
     """One chart: its name, its code, and its picture with alternative text."""
     chart = drawn(code, names)
-    chart.figure.savefig(FOLDER / f"{name}.png", dpi=110, bbox_inches="tight")
+    charts.save(chart, FOLDER / f"{name}.png")
     alternative = charts.alt_text(chart).replace("\n", " ")
-    picture = f":::{{image}} {name}.png\n:alt: {alternative}\n:class: gallery-chart\n:::\n"
+    picture = f":::{{image}} {name}.png\n:alt: {alternative}\n:width: {chart.figure.get_figwidth() * 100:.0f}px\n:::\n"
     return f"### {name}\n\n{{func}}`leesbril.charts.{name}`\n\n```python\n{code}\n```\n\n{picture}"
 
 
