@@ -497,3 +497,17 @@ def test_every_function_that_takes_a_term_takes_the_same_queries(toy):
     for ask in (lb.concordance, lb.collocates, lambda given, query: lb.term_positions(given, [query])):
         with pytest.raises(ValueError, match="cannot be read"):
             ask(tokens, "tram OR")
+
+
+@pytest.mark.parametrize("query", ["/OR/", "/AND/ OR /NOT/"])
+def test_an_expression_is_no_operator_even_if_it_spells_one(toy, query):
+    assert found(toy("De OR wacht; AND, en NOT. Of or."), query) == [
+        f"a:{word}" for word in (["OR"] if query == "/OR/" else ["AND", "NOT"])
+    ]
+
+
+def test_the_words_of_a_query_do_not_say_how_the_articles_write_each_other(toy):
+    # No article has antiterreurwet, so anti-terreurwet is not counted as that, whatever else is asked.
+    for query in ("anti-terreurwet", "antiterreurwet OR anti-terreurwet", "anti-terreurwet OR antiterreurwet"):
+        assert found(toy("De anti-terreurwet ligt er."), query) == ["a:anti-terreurwet"]
+    assert found(toy("De anti-terreurwet ligt er."), "antiterreurwet") == []

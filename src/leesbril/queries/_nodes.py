@@ -8,7 +8,7 @@ from leesbril.text.words import HYPHENS
 
 ANY, ONE = "*", "?"
 """Jokers: any characters of a word, even none; and one character."""
-_AT_HYPHENS = re.compile(f"[{HYPHENS}]")
+AT_HYPHENS = re.compile(f"[{HYPHENS}]")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Word:
     @property
     def parts(self) -> list[str]:
         """The parts between its hyphens."""
-        return [part for part in _AT_HYPHENS.split(self.written) if part]
+        return [part for part in AT_HYPHENS.split(self.written) if part]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from leesbril.queries._nodes import AnyOf, Expression, Node, Phrase, Word, is_plain, phrases_of
-from leesbril.queries._vocabulary import Counted, Vocabulary
 from leesbril.queries.parsing import Query, read_query
+from leesbril.queries.vocabulary import Counted, Vocabulary
 from leesbril.tokenisation.repeated import ranges
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View

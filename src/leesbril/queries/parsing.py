@@ -141,7 +141,7 @@ class _Reader:
     @property
     def is_operator_and_word(self) -> bool:
         """Whether an operator is next that is a word too: OR, and not |."""
-        return self.next.text in _OPERATORS and bool(self.words[self.next.text])
+        return self.next.kind != "regex" and self.next.text in _OPERATORS and bool(self.words[self.next.text])
 
     def take(self, *kinds: str) -> _Lexeme | None:
         """The next lexeme, if it is of one of these kinds."""

@@ -1,12 +1,12 @@
 """Words of a query → the readings of the tokens' vocabulary that they mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from leesbril.queries._expressions import whole_word
-from leesbril.queries._nodes import ANY, ONE
+from leesbril.queries._nodes import ANY, AT_HYPHENS, ONE
 from leesbril.text.spelling import is_acronym, tidy
 from leesbril.text.usage import LONG_ENOUGH_TO_SHOUT, closed
 from leesbril.text.vocabulary import readings
@@ -46,22 +46,29 @@ class Vocabulary(NamedTuple):
 
         The words are read as among the articles, and say nothing themselves of how words are used there.
         """
+        found: Counted = {word: [] for word in words}
+        # Apart, or a word of the query would say of another that it is written closed up: anti-terreurwet.
+        for hyphened in (False, True):
+            asked = [word for word in found if bool(AT_HYPHENS.search(word)) == hyphened]
+            for word, term, kind in self._read(asked):
+                found[word].append((term, kind))
+        return found
+
+    def _read(self, words: list[str]) -> Iterator[tuple[str, str, str]]:
+        """Each reading of some words: the word, the term that it is counted as, its kind."""
         import polars as pl
 
-        found: Counted = {word: [] for word in words}
-        if not found:
-            return found
-        asked = pl.Series([HEAD + word for word in found], dtype=pl.String)
+        if not words:
+            return
+        asked = pl.Series([HEAD + word for word in words], dtype=pl.String)
         known = _variants(self.tokens, asked)
         types = pl.concat([self.tokens.types.words.gather(known), asked])
-        counts = np.concatenate([self.tokens.types.counts[known], np.zeros(len(found), np.int64)])
+        counts = np.concatenate([self.tokens.types.counts[known], np.zeros(len(words), np.int64)])
         frame = readings(types, counts, self.tokens.rules(self.normalise)).columns
         frame = frame[np.flatnonzero((frame["code"] >= len(known)).to_numpy())]
-        words = list(found)
         terms = closed(frame["term"], self.view.terms).to_list()
         for code, term, kind in zip(frame["code"].to_list(), terms, frame["kind"].to_list(), strict=True):
-            found[words[code - len(known)]].append((term, kind))
-        return found
+            yield words[code - len(known)], term, kind
 
     def with_term(self, term: str, *, compounds: bool = False) -> np.ndarray:
         """The readings that are counted as a term; with `compounds`, or as one that has it between its hyphens."""
