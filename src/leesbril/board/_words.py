@@ -1,0 +1,113 @@
+"""Tokens → what a browser needs to search them: the words, what each is counted as, and how queries are read."""
+
+from typing import Any
+
+import numpy as np
+
+from leesbril.board._offsets import Utf16, in_utf16, rows_of_words
+from leesbril.queries.matching import JOINING
+from leesbril.queries.vocabulary import Vocabulary
+from leesbril.text.spelling import tidy
+from leesbril.text.words import HYPHENS
+from leesbril.tokenisation.tokens import Tokens
+
+VIEWS = ("surface", "lemma")
+_MARKS = "\n\r"
+
+Part = tuple[dict[str, Any], dict[str, np.ndarray]]
+"""What goes into the header, and the arrays."""
+
+
+def words_of(tokens: Tokens, utf16: Utf16, *, order: bool = True) -> Part:
+    """The words, their places, sentences, and the word types.
+
+    Without `order` the words of each article are sorted by type, each a sentence of its own without a place: they can
+    be counted, and no text can be made of them.
+    """
+    words = {
+        "codes": np.asarray(tokens.codes).astype(np.uint32),
+        "steps": _steps(tokens, utf16.places(rows_of_words(tokens), tokens.starts)),
+        "spaced": np.asarray(tokens.spaced).astype(np.uint8),
+        "boilerplate": tokens.is_boilerplate,
+    }
+    sentences = tokens.first_words
+    if not order:
+        shuffled = np.lexsort((words["codes"], rows_of_words(tokens)))
+        words = {name: column[shuffled] for name, column in words.items()}
+        words["steps"], words["spaced"] = np.zeros((2, len(shuffled)), np.uint8)
+        sentences = np.arange(len(shuffled))
+    arrays = {
+        **words,
+        "first": tokens.first.astype(np.uint32),
+        "sentences": sentences.astype(np.uint32),
+        "words": tokens.words.to_numpy().astype(np.int32),
+        "comparedWords": tokens.compared.words.to_numpy().astype(np.int32),
+        "lengths": in_utf16(tokens.types.words.str.strip_chars_start(_MARKS)),
+    }
+    return {"types": tokens.types.words.to_list()}, arrays
+
+
+def _steps(tokens: Tokens, starts: np.ndarray) -> np.ndarray:
+    """The distance of each word from the one before it, and of the first of each article from its start."""
+    steps = np.diff(starts, prepend=0)
+    begins = tokens.first[:-1][np.diff(tokens.first) > 0]
+    steps[begins] = starts[begins]
+    return steps.astype(np.uint32)
+
+
+def view_of(tokens: Tokens, normalise: str) -> Part:
+    """What each word type is counted as, the terms, and how the words of queries are read, for one normalisation."""
+    known = Vocabulary.of(tokens, normalise)
+    view = known.view
+    written = tokens.types.words.str.strip_chars_start(_MARKS).gather(view.table["code"])
+    import polars as pl
+
+    before = written.str.slice(0, pl.Series(view.offsets))  # an opening quotation mark, or the proclitic of l'armée
+    arrays = {
+        "first": view.first.astype(np.uint32),
+        "offset": in_utf16(before),
+        "length": in_utf16(view.table["token"]),
+        "term": np.asarray(view.term).astype(np.uint32),
+        "stop": np.asarray(view.stop).astype(np.uint8),
+        "ranks": view.ranks,
+    }
+    header = {
+        "terms": view.terms.to_list(),
+        "reached": _other(known.reached, view.terms),
+        "shown": _other(tokens.shown(view), view.terms),
+        "forms": _forms(known, tokens),
+    }
+    return header, {f"{normalise}.{name}": array for name, array in arrays.items()}
+
+
+def _other(values: Any, usual: Any) -> list[Any]:
+    """The places at which two lists of strings differ, and what stands there."""
+    differ = np.flatnonzero((values != usual).to_numpy())
+    return [differ.tolist(), values.gather(differ).to_list()]
+
+
+def _forms(known: Vocabulary, tokens: Tokens) -> dict[str, list[list[Any]]]:
+    """What words of a query are counted as, unless these and their small letters are both just their small letters.
+
+    Asked for every word of the articles and its parts, as written and in small letters, capitals, and with a capital.
+    """
+    import polars as pl
+
+    written = tokens.types.words.str.strip_chars_start(_MARKS)
+    parts = written.str.replace_all(f"[{HYPHENS}]", "-").str.split("-").explode()
+    words = pl.concat([written, parts, known.view.terms, known.view.table["token"]]).unique()
+    stop_words = pl.Series(list(tokens.speech.stop_words), dtype=pl.String)
+    words = pl.concat([words, tidy(words), stop_words]).unique()  # a query has plain apostrophes more often
+    words = words.filter(words != "")
+    shapes = [words, words.str.to_lowercase(), words.str.to_uppercase(), words.str.to_titlecase()]
+    asked = pl.concat(shapes).unique().sort().to_list()
+    found = {
+        word: [[term, int(kind in JOINING)] for term, kind in counted]
+        for word, counted in known.counted_as(asked).items()
+    }
+    plain = pl.Series(asked, dtype=pl.String).str.to_lowercase().to_list()
+    return {
+        word: found[word]
+        for word, small in zip(asked, plain, strict=True)
+        if found[word] != [[small, 1]] or found.get(small) != [[small, 1]]
+    }
