@@ -1,0 +1,92 @@
+// One article with all hits marked, or two side by side.
+import {clear, make} from "./dom.js";
+import {noteControl} from "./notes.js";
+import {hitsIn, placeOf} from "./places.js";
+import {makeSideView} from "./side.js";
+import {say, sayCounted} from "./wording.js";
+
+/** The middle of the board: what is chosen, to be read. */
+export function makeReading(data, store) {
+  const side = makeSideView(data, store);
+  const node = make("div", {class: "lb-reading"});
+  const update = () => {
+    const {chosen} = store.get();
+    clear(node);
+    if (chosen.length === 2) {
+      side.update();
+      node.append(noteControl(data, store, {a: chosen[0], b: chosen[1]}), side.node);
+    } else if (chosen.length) node.append(...article(data, store, chosen[0]));
+    else node.append(make("p", {class: "lb-hint", text: say("Choose an article in the list to read it here.")}));
+  };
+  // Where the text is scrolled to changes only if another place or article is asked for: it costs a layout of the page.
+  store.on(["chosen", "found", "at"], update);
+  store.on(["chosen", "at"], ({at}) => goTo(node, at));
+  update();
+  return {node};
+}
+
+function article(data, store, row) {
+  const {found} = store.get();
+  const places = found?.hits ? hitsIn(found, row).map((number) => placeOf(data, found, number)) : [];
+  const known = [data.ids[row], data.columns.publisher?.[row], data.dates[row] || say("no date"), sayCounted("{n} word", "{n} words", data.words[row])];
+  const top = make(
+    "header",
+    {class: "lb-article-head"},
+    make("h2", {lang: data.language, text: data.labels[row]}),
+    make("p", {class: "lb-known", text: known.filter((part) => part && part !== data.labels[row]).join(" · ")}),
+  );
+  if (places.length) top.append(stepper(store, row, places));
+  const text = make("article", {class: "lb-text", lang: data.language, dir: "auto", tabindex: 0, "aria-label": data.labels[row]});
+  if (!data.hasTexts) text.append(make("p", {class: "lb-hint", text: say("The texts were left out of this board: its words can be counted, not read.")}));
+  else text.append(...paragraphsWithMarks(data, row, places, store.get().at));
+  return [top, text];
+}
+
+/** Buttons to the hit before and after the one at which the text is read. */
+function stepper(store, row, places) {
+  const {at} = store.get();
+  const now = places.findIndex(({start}) => at && start === at.start);
+  const go = (step) => {
+    const next = now < 0 ? (step > 0 ? 0 : places.length - 1) : (now + step + places.length) % places.length;
+    const pane = node.closest(".lb-reading");
+    store.set({at: places[next]});
+    // The buttons are drawn anew, and the focus stays on the one that was used.
+    pane.querySelector(`.lb-step[data-step="${step}"]`)?.focus();
+  };
+  const button = (step, text) => make("button", {type: "button", class: "lb-step", "data-step": step, text, onclick: () => go(step)});
+  const told = now < 0
+    ? say("{n} hits in this article", {n: places.length})
+    : say("hit {k} of {n}", {k: now + 1, n: places.length});
+  const node = make("div", {class: "lb-stepper"}, button(-1, say("Previous hit")), make("span", {text: told}), button(1, say("Next hit")));
+  return node;
+}
+
+/** The paragraphs of an article as elements, with some places marked; the place that is read at is marked more. */
+export function paragraphsWithMarks(data, row, places, at) {
+  const text = data.text(row);
+  return data.paragraphs(row).map(({start, end, heading}) => {
+    const node = make(heading ? "h3" : "p");
+    let reached = start;
+    for (const place of places) {
+      if (place.end <= reached || place.start >= end) continue;
+      node.append(text.slice(reached, Math.max(place.start, reached)));
+      const here = at && at.row === row && at.start === place.start;
+      const upTo = Math.min(place.end, end);
+      node.append(make("mark", {class: here ? "lb-hit lb-here" : "lb-hit", text: text.slice(Math.max(place.start, reached), upTo)}));
+      reached = upTo;
+    }
+    node.append(text.slice(reached, end));
+    return node;
+  });
+}
+
+/** Bring the place to read at into view: inside the pane if that scrolls, else on the page. */
+function goTo(node, at) {
+  const pane = node.closest(".lb-pane");
+  const mark = at && (node.querySelector(".lb-here") ?? node.querySelector(".lb-hit"));
+  if (!pane) return;
+  if (!mark) pane.scrollTop = 0;
+  else if (getComputedStyle(pane).overflowY !== "visible") {
+    pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  } else mark.scrollIntoView({block: "center"});
+}
