@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from leesbril.board._front_end import sentences_of_script
 from leesbril.wording.report_language import REPORT_LANGUAGES
 
 SOURCE = Path(__file__).parents[1] / "src/leesbril"
@@ -50,6 +51,8 @@ def all_said() -> set[tuple[str, ...]]:
     """All sentences that the code says; found when a test asks for them, for every worker collects this file."""
     said = {sentence for path in SOURCE.rglob("*.py") for sentence in sentences_of(path.read_text(encoding="utf-8"))}
     templates = [path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.j2")]
+    modules = [path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.js")]
+    said |= {sentence for source in modules for sentence in sentences_of_script(source)}
     return said | {sentence for source in templates for sentence in sentences_of_template(source)}
 
 

@@ -254,6 +254,22 @@ SAMPLE = Table(
     ("sample_pairs", "keep_labels"),
 )
 
+NOTES = Table(
+    "notes",
+    "One row per note of a reader on a pair of articles, or on a place in one, the oldest first.",
+    (
+        Column("article_a", "str", "The first article of the pair, or the one with the place."),
+        Column("article_b", "str", "The second article of the pair; missing for a note on a place in one.", True),
+        Column("label", "str", "Of a pair: yes (reuse, agency), no (chance) or unsure; missing without a label.", True),
+        Column("kind", "str", "The reader's label: reuse, agency, chance or unsure; missing if there is none.", True),
+        Column("note", "str", "What the reader wrote; missing if nothing.", True),
+        Column("start", "Int64", "Start of the place in the text; missing for a pair.", True),
+        Column("end", "Int64", "End of the place, excluded; missing for a pair.", True),
+        Column("quote", "str", "The text of the place; missing for a pair.", True),
+    ),
+    ("Board.notes",),
+)
+
 THRESHOLDS = Table(
     "thresholds",
     "One row per threshold on the score, the lowest first.",

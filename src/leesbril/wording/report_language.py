@@ -74,6 +74,11 @@ def say_counted(one: str, more: str, count: int, /, **values: object) -> str:
     return forms[0 if count == 1 else 1].format(n=number(count), **values)
 
 
+def translation(one: str, more: str = "", /) -> tuple[str, ...]:
+    """The sentence in the language of the report with its braces, or those for one thing and for more."""
+    return _catalogue(report_language()).get(one, (one, more) if more else (one,))
+
+
 def translatable(one: str, more: str = "", /) -> str:
     """The sentence as it is, and so a key of the catalogue that `say` or `say_counted` says later."""
     return one

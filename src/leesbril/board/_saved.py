@@ -1,0 +1,54 @@
+"""Articles → a board in one HTML file."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from leesbril.board._front_end import strings
+from leesbril.board._page import page
+from leesbril.board._payload import payload
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.tokens import Tokens
+from leesbril.wording.report_language import say
+
+MOST_ARTICLES = 2_000
+"""Articles that one file holds: some ten megabytes, which an e-mail takes and a browser opens within two seconds."""
+MOST_CHARACTERS = 20_000_000
+
+
+def save_board(
+    articles: pd.DataFrame | Tokens,
+    path: str | Path,
+    *,
+    title: str | None = None,
+    texts: bool = True,
+    language: str | None = None,
+) -> Path:
+    """Save a board of the articles as one HTML file, which opens in a browser without Python and without a network.
+
+    It has search, filters, reading, side by side, the pairs and what they share, and sets to compare; in the language
+    of the report (see `report_in`). `articles` are at most 2,000, of 20 million characters. `texts=False` leaves out
+    the texts and the order of their words, where you may not hand these on: words can then be searched and counted, and
+    not read; titles stay. Gives the path. Raises ValueError for too many articles, and for none.
+
+    The file's content security policy forbids every request; what the articles hold is shown as text and cannot act.
+    """
+    tokens = as_tokens(articles, language=language)
+    _check_size(tokens)
+    name = title or say("Board of {n} articles", n=f"{len(tokens):,}")
+    target = Path(path)
+    written = page(payload(tokens, strings(), texts=texts), name)
+    target.write_text(written, encoding="utf-8", errors="replace")
+    return target
+
+
+def _check_size(tokens: Tokens) -> None:
+    if not len(tokens):
+        raise ValueError("There are no articles to show: the frame has no rows.")
+    characters = int(tokens.texts.str.len().sum())
+    if len(tokens) > MOST_ARTICLES or characters > MOST_CHARACTERS:
+        raise ValueError(
+            f"A saved board holds at most {MOST_ARTICLES:,} articles and {MOST_CHARACTERS:,} characters; received "
+            f"{len(tokens):,} and {characters:,}. Save a part, such as articles.loc[leesbril.search(articles, "
+            "'moskee').articles], or open all of them with leesbril.board."
+        )
