@@ -102,6 +102,13 @@ def axe_violations(page: Any, context: str | None = None) -> list[str]:
     ]
 
 
+def board_script(*names: str) -> str:
+    """Modules of the board as a script that makes all that they export global."""
+    from leesbril.board._front_end import script
+
+    return f"{script(*names)}\nObject.assign(globalThis, {', '.join(f'module_{name}' for name in names)});"
+
+
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
