@@ -48,7 +48,7 @@ test: $(VENV)/compiled ## Install what is missing, run the unit tests, then ever
 	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist worksteal -p no:nbval $(ARGS)
 	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 $(TESTED)
 
-test-browser: $(VENV)/compiled ## Install what is missing, and test the notebooks and the explorer in Chromium, if it is there.
+test-browser: $(VENV)/compiled ## Install what is missing, and test the notebooks and the board in Chromium, if it is there.
 	$(IN_VENV) pytest -n 2 --dist worksteal tests/browser $(ARGS)
 
 test-core: requirements.txt pyproject.toml ## Install the core alone, without any extra, and use it on the seeds.
@@ -89,7 +89,7 @@ run: $(VENV)/compiled ## Run every notebook from top to bottom and store its out
 		--ExecutePreprocessor.store_widget_state=False $(NOTEBOOKS)
 
 rerun: $(VENV)/compiled ## Run the reader's notebooks on your own articles, as in make rerun ARTICLES="my articles" (REPORT=nl, COMPARE=an earlier one).
-	@$(IN_VENV) leesbril.rerun --language "$(LANGUAGE)" --report "$(REPORT)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
+	@$(IN_VENV) leesbril.rerun --board --language "$(LANGUAGE)" --report "$(REPORT)" $${COMPARE:+--compare "$$COMPARE"} $(ARGS) -- "$$ARTICLES"
 
 bench: $(VENV)/compiled ## Measure speed and memory beside other tools (an hour, 10 GB; REAL=a Parquet file of articles as well).
 	$(IN_VENV) pip install --quiet -r benchmarks/requirements.txt

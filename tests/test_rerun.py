@@ -71,6 +71,23 @@ def stopped(project):
     return rerun(project / "de kranten", notebooks=project / "bad", into=project / "stopped")
 
 
+def test_a_board_is_saved_where_it_is_asked_for_and_the_report_links_to_it(project, tmp_path, done):
+    asked = {"notebooks": project / "good", "into": tmp_path, "board": True}
+    folder = rerun(project / "de kranten", report="nl", **asked)
+    board = (folder / "board.html").read_text(encoding="utf-8")
+    assert "<title>de kranten</title>" in board and '<html lang="nl">' in board
+    assert '<a href="board.html">Zoek woorden op' in (folder / "report.html").read_text(encoding="utf-8")
+    assert "board.html" not in (done / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_board_that_no_file_can_hold_is_left_out_and_said(project, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("leesbril.board._saved.MOST_ARTICLES", 1)
+    folder = rerun(project / "de kranten", notebooks=project / "good", into=tmp_path, board=True)
+    assert not (folder / "board.html").exists()
+    assert "No board was saved. A saved board holds at most 1 articles" in capsys.readouterr().err
+    assert "board.html" not in (folder / "report.html").read_text(encoding="utf-8")
+
+
 def method(folder):
     return json.loads((folder / "method.json").read_text(encoding="utf-8"))
 

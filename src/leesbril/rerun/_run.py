@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -22,14 +23,16 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from leesbril.board import save_board
 from leesbril.extras import extra
+from leesbril.reading.articles import read_articles
 from leesbril.rerun._inputs import Stop, known_of, one_path, way_from
 from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
 from leesbril.rerun._sections import read_notebook
 from leesbril.rerun.app import START
 from leesbril.rerun.report import report_of_rerun
 from leesbril.wording import counted
-from leesbril.wording.report_language import REPORT_LANGUAGES
+from leesbril.wording.report_language import REPORT_LANGUAGES, written_in
 
 LONGEST_NAME = 60
 """Characters of the name of the articles that the name of a rerun's folder repeats."""
@@ -49,6 +52,7 @@ def rerun(
     read: Mapping[str, Any] | None = None,
     notebooks: Path = Path("notebooks"),
     into: Path = Path("reruns"),
+    board: bool = False,
 ) -> Path:
     """Run every notebook of a folder, in the order of their names, on `articles`; gives the new folder in `into`.
 
@@ -58,7 +62,8 @@ def rerun(
     method.json; an earlier folder is never written over. Raises Stop where nothing can be run, and then makes no
     folder. A notebook that stops, an interrupt and a full disk end the run: `stopped` in method.json says why, and what
     was finished stays. It is written before the first notebook is run and after each, so a killed run has one as well.
-    Raises Stop where the record or the report cannot be written at the end.
+    With `board`, board.html is saved as well, if a file holds so many articles, and the report links to it. Raises Stop
+    where the record or the report cannot be written at the end.
     """
     articles = Path(os.path.abspath(articles.expanduser()))
     found = _notebooks(notebooks)
@@ -88,12 +93,26 @@ def rerun(
         (folder / "tables").rmdir()
     try:
         keep()
+        if board and method["stopped"] is None:
+            _add_board(folder / "board.html", articles, method["parameters"])
         write(folder / "report.html", report_of_rerun(folder))
     except OSError as problem:
         said = "" if method["stopped"] is None else f"{method['stopped']}. "
         again = f"What was finished is kept; the report can be made with python -m leesbril.rerun.report {folder}"
         raise Stop(f"{said}In {str(folder)!r} nothing more can be written: {problem.strerror}. {again}") from problem
     return folder
+
+
+def _add_board(path: Path, articles: Path, parameters: Mapping[str, Any]) -> None:
+    """Save a board of the articles; where that cannot be done, say why."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the articles are warned of has been said
+        frame = read_articles(articles, language=parameters["LANGUAGE"], **parameters["READ"])
+    try:
+        with written_in(parameters["LANGUAGE_OF_REPORT"]):
+            save_board(frame, path, title=articles.stem)
+    except ValueError as problem:
+        sys.stderr.write(f"No board was saved. {problem}\n")
 
 
 def _keep(folder: Path, method: Entry, clock: float) -> None:
@@ -355,7 +374,7 @@ def _main(arguments: Sequence[str] | None) -> int:
         articles = one_path(given.articles)
         old = _method(given.compare) if given.compare else None
         read = _reading(given)
-        told = {"language": given.language, "report": given.report, "read": read}
+        told = {"language": given.language, "report": given.report, "read": read, "board": given.board}
         folder = rerun(articles, **told, notebooks=given.notebooks, into=given.into)
     except Stop as stop:
         sys.stderr.write(f"{stop}\n")
@@ -405,6 +424,7 @@ def _parser() -> argparse.ArgumentParser:
         "--notebooks", type=Path, default=Path("notebooks"), metavar="FOLDER", help="default: notebooks"
     )
     parser.add_argument("--into", type=Path, default=Path("reruns"), metavar="FOLDER", help="default: reruns")
+    parser.add_argument("--board", action="store_true", help="save board.html too, to which the report links")
     return parser
 
 

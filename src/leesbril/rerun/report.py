@@ -48,6 +48,7 @@ def report_of_rerun(folder: Path) -> str:
             facts=_facts(method),
             made=_made(method),
             method=method,
+            has_board=(folder / "board.html").exists(),
             most_files=MOST_FILES,
             notes=list(dict.fromkeys(note for each in sections for note in each.notes)),
         )
