@@ -12,9 +12,9 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "generated/notebooks"
-EXPLORER = Path(__file__).parent / "explorer.png"
+BOARD = Path(__file__).parent / "board.png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-EXPLORER_ALT = "The explorer on two articles: the articles in a table, the terms of one as bars, the lines of a term."
+BOARD_ALT = "The board on two articles: the list of articles, one article with all hits marked, and the lines of the word."
 ELSEWHERE = re.compile(r"\[([^\]]+)\]\((?!#|https?:)(?![^)]*\.ipynb)[^)]+\)")
 """A link to a file that is not a notebook, and so not in the site."""
 
@@ -29,7 +29,7 @@ def converted(output: dict[str, Any]) -> dict[str, Any]:
         picture = f'<img alt="{alternative}" width="{told["width"]}" src="{source}">'
         return {**output, "data": {"text/html": picture}, "metadata": {}}
     if WIDGET in data:
-        picture = f"![{EXPLORER_ALT}](/explorer.png)\n\nIn JupyterLab this can be clicked."
+        picture = f"![{BOARD_ALT}](/board.png)\n\nIn JupyterLab this can be clicked."
         return {**output, "data": {"text/markdown": picture}, "metadata": {}}
     return output
 

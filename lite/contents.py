@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 INSTALL = """\
 # In the browser alone: installs Leesbril, from this site. The first time takes a while.
-%pip install -q leesbril ipywidgets anywidget itables altair"""
+%pip install -q leesbril anywidget"""
 
 
 def for_the_browser(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -48,7 +48,7 @@ def main() -> None:
         (Path(folder) / "a.md").write_text("# Kop")
         assert "leesbril[formats]" in raised(lambda: lb.read_articles(Path(folder) / "a.md"))
         assert "leesbril[formats]" in raised(lambda: lb.save_table(terms, Path(folder) / "terms.xlsx"))
-    assert "leesbril[lab]" in raised(lambda: lb.explore(articles))
+    assert "leesbril[lab]" in raised(lambda: lb.board(articles))
     assert not worth.can_compile()
     sys.stdout.write(f"Python {sys.version.split()[0]}: the core alone reads, counts, compares and finds passages.\n")
 

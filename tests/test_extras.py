@@ -52,14 +52,14 @@ def test_what_reads_and_writes_workbooks_names_the_extra(tmp_path, monkeypatch):
         lb.save_table(frame, tmp_path / "more.xlsx")
 
 
-def test_the_explorer_and_the_display_of_charts_name_theirs(monkeypatch):
+def test_the_board_and_the_display_of_charts_name_theirs(monkeypatch):
     articles = pd.DataFrame({"text": ["Het leger wacht."], "language": "nl"}, index=pd.Index(["a"], name="article"))
     ax = charts.term_bars(lb.tfidf(lb.document_term_matrix(articles)))
-    for name in [name for name in sys.modules if name.startswith("leesbril.explorer.")]:
+    for name in [name for name in sys.modules if name.startswith("leesbril.board._live")]:
         monkeypatch.delitem(sys.modules, name)
-    without(monkeypatch, "ipywidgets", "IPython")
-    with pytest.raises(MissingExtraError, match=r'For the explorer: pip install "leesbril\[lab\]"'):
-        lb.explore(articles)
+    without(monkeypatch, "anywidget", "IPython")
+    with pytest.raises(MissingExtraError, match=r'For the board in a notebook: pip install "leesbril\[lab\]"'):
+        lb.board(articles)
     with pytest.raises(MissingExtraError, match=r'For showing a chart in a notebook: pip install "leesbril\[lab\]"'):
         charts.show(ax)
 

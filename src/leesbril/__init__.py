@@ -7,6 +7,7 @@ describes them in sentences.
 from inspect import isfunction as _isfunction
 
 from leesbril.arguments import in_own_words
+from leesbril.board import board, save_board
 from leesbril.comparison.cosine import cosine_histogram, explain_pairs, explain_similarity, similarity, similarity_of
 from leesbril.comparison.neighbours import neighbours
 from leesbril.comparison.rank_ranges import rank_ranges
@@ -17,7 +18,6 @@ from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.order import order
 from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
-from leesbril.explorer import explore
 from leesbril.exports import read_table, save_table, save_tables
 from leesbril.groups.annotation import keep_labels, sample_pairs, threshold_report
 from leesbril.groups.changes import changing_terms, term_changes
@@ -110,7 +110,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     # Show and save
     "labels",
     "report_in",
-    "explore",
+    "board",
+    "save_board",
     "save_table",
     "save_tables",
     "read_table",

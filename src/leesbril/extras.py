@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 EXTRAS = {
     "formats": ("lxml", "mistune", "openpyxl", "pypdf", "python_calamine", "striprtf", "trafilatura", "yaml"),
-    "lab": ("IPython", "altair", "anywidget", "ipywidgets", "itables", "traitlets", "vl_convert"),
+    "lab": ("IPython", "anywidget", "traitlets"),
     "rerun": ("jinja2", "nbconvert", "nbformat", "papermill", "traitlets"),
     "scale": ("dask", "distributed", "numba"),
 }
