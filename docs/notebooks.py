@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "generated/notebooks"
 BOARD = Path(__file__).parent / "board.png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-BOARD_ALT = "The board on two articles: the list of articles, one article with all hits marked, and the lines of the word."
+BOARD_ALT = "The board on two articles: a list, one article with all hits marked, and the lines of the word."
 ELSEWHERE = re.compile(r"\[([^\]]+)\]\((?!#|https?:)(?![^)]*\.ipynb)[^)]+\)")
 """A link to a file that is not a notebook, and so not in the site."""
 
