@@ -170,6 +170,11 @@ def test_a_file_of_none_or_too_many_articles_is_refused_with_advice(frame, said,
     assert not (tmp_path / "board.html").exists()
 
 
+def test_a_folder_that_is_not_there_is_named_before_anything_is_counted(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"board.html cannot be saved: there is no folder .*nowhere"):
+        lb.save_board(toy(), tmp_path / "nowhere" / "board.html", language="nl")
+
+
 def test_the_command_saves_a_board_and_says_where(tmp_path, capsys):
     (tmp_path / "een.txt").write_text("De moskee viel.", encoding="utf-8")
     target = tmp_path / "out.html"

@@ -81,7 +81,7 @@ def test_a_board_is_saved_where_it_is_asked_for_and_the_report_links_to_it(proje
 
 
 def test_a_board_that_no_file_can_hold_is_left_out_and_said(project, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("leesbril.board._saved.MOST_ARTICLES", 1)
+    monkeypatch.setattr(sys.modules["leesbril.board._saved"], "MOST_ARTICLES", 1)
     folder = rerun(project / "de kranten", notebooks=project / "good", into=tmp_path, board=True)
     assert not (folder / "board.html").exists()
     assert "No board was saved. A saved board holds at most 1 articles" in capsys.readouterr().err

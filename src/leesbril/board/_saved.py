@@ -9,7 +9,7 @@ from leesbril.board._page import page
 from leesbril.board._payload import payload
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
-from leesbril.wording.report_language import say
+from leesbril.wording.report_language import number, say
 
 MOST_ARTICLES = 2_000
 """Articles that one file holds: some ten megabytes, which an e-mail takes and a browser opens within two seconds."""
@@ -29,14 +29,19 @@ def save_board(
     It has search, filters, reading, side by side, the pairs and what they share, and sets to compare; in the language
     of the report (see `report_in`). `articles` are at most 2,000, of 20 million characters. `texts=False` leaves out
     the texts and the order of their words, where you may not hand these on: words can then be searched and counted, and
-    not read; titles stay. Gives the path. Raises ValueError for too many articles, and for none.
+    not read; titles stay. Gives the path. Raises ValueError for too many articles and for none, FileNotFoundError if
+    the folder does not exist.
 
     The file's content security policy forbids every request; what the articles hold is shown as text and cannot act.
     """
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"{target.name} cannot be saved: there is no folder {target.parent}. Create it first.")
+    if not isinstance(title, str | None):
+        raise TypeError(f"title is a text or None; received {title!r}.")
     tokens = as_tokens(articles, language=language)
     _check_size(tokens)
-    name = title or say("Board of {n} articles", n=f"{len(tokens):,}")
-    target = Path(path)
+    name = title or say("Board of {n} articles", n=number(len(tokens)))
     written = page(payload(tokens, strings(), texts=texts), name)
     target.write_text(written, encoding="utf-8", errors="replace")
     return target
