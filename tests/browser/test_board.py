@@ -220,9 +220,22 @@ def test_pictures_and_tables_can_be_taken_away_with_the_code_that_makes_them(ope
     assert [row["term"] for row in board.table("In company")] == found.collocates()["term"].tolist()
     board.all.get_by_role("button", name="Python code: Lines").click()
     code = board.all.locator(".lb-lines pre").inner_text()
-    told = {"lb": lb, "tokens": lb.tokens(articles, language="nl")}
+    told = {"lb": lb, "articles": articles}
     exec(code.replace("\nfound.", "\nlines = found."), told)
     assert len(told["lines"]) == len(found)
+
+
+def test_the_code_asks_the_articles_that_are_shown(opened):
+    board = opened("sixty")
+    board.search("de", "articles shown")
+    board.all.locator("summary", has_text="publisher").click()
+    board.all.locator(".lb-menu fieldset").first.get_by_role("checkbox").first.check()
+    board.told.filter(has_text="publisher:").wait_for()
+    board.all.get_by_role("button", name="Python code: Lines").click()
+    code = board.all.locator(".lb-lines pre").inner_text()
+    told = {"lb": lb, "articles": lb.synthetic_articles(60, seed=1)[0]}
+    exec(code.replace("\nfound.", "\nlines = found."), told)
+    assert 0 < len(told["lines"]) == len(board.table("Lines")) < len(lb.search(told["articles"], "de", language="nl"))
 
 
 def test_all_of_it_works_with_the_keyboard_alone(opened):

@@ -1,6 +1,7 @@
 // The company of the query: its collocates, and the groups of articles that have it.
 import {make} from "./dom.js";
-import {quoted, literal} from "./code.js";
+import {literal} from "./code.js";
+import {pythonSearch} from "./python.js";
 import {collocatesOf, perGroup} from "./counts.js";
 import {makeSection, tableOf} from "./section.js";
 import {decimal, number, percent, say, sayCounted} from "./wording.js";
@@ -15,7 +16,7 @@ export function makeCompany(data, store) {
   const source = {
     name: say("In company"),
     table: () => ({columns: COLLOCATES, rows: rows().map((row) => COLLOCATES.map((name) => row[name]))}),
-    code: () => `${quoted(store.get())}\nfound.collocates()`,
+    code: () => pythonSearch(data, store.get(), `found.collocates()`),
   };
   return makeSection("lb-company", source, (content) => {
     const all = rows();
@@ -36,7 +37,7 @@ export function makeGroups(data, store) {
   const source = {
     name: say("By {column}", {column}),
     table: () => ({columns: GROUPS, rows: rows().map((row) => GROUPS.map((name) => row[name]))}),
-    code: () => `${quoted(store.get())}\nfound.per_group(${literal(column)})`,
+    code: () => pythonSearch(data, store.get(), `found.per_group(${literal(column)})`),
   };
   return makeSection("lb-groups", source, (content) => {
     const all = rows();

@@ -2,7 +2,7 @@
 import {makeTimeline} from "./timeline.js";
 import {clear, make} from "./dom.js";
 import {hitsPerArticle} from "./places.js";
-import {number, say} from "./wording.js";
+import {number, say, sayCounted} from "./wording.js";
 
 /** The row of filters; keeps `shown`, a mask over the articles, in the store. */
 export function makeFilters(data, store) {
@@ -148,9 +148,11 @@ function sentence(data, {shown, filters, found}) {
   if (filters.noDuplicates) parts.push(say("no duplicates"));
   if (filters.onlyHits) parts.push(found?.hits ? say("with the query") : say("with the query (there is none)"));
   if (filters.period) {
-    const {every, from, to} = filters.period;
-    const {shown: names} = data.periods[every];
+    const {every, from, to, undated} = filters.period;
+    const {shown: names, of} = data.periods[every];
+    const without = of.reduce((sum, slot) => sum + (slot < 0), 0);
     parts.push(from === to ? names[from] : `${names[from]} – ${names[to]}`);
+    if (without && !undated) parts.push(sayCounted("{n} article without such a date is left out", "{n} articles without such a date are left out", without));
   }
   return say("{k} of {n} articles are shown: {filters}.", {k: number(n), n: number(data.n), filters: parts.join("; ")});
 }

@@ -3,7 +3,7 @@ import {make} from "./dom.js";
 import {noteButton} from "./notes.js";
 import {placeOf, shownHits} from "./places.js";
 import {makeSection} from "./section.js";
-import {quoted} from "./code.js";
+import {pythonSearch} from "./python.js";
 import {say, sayCounted} from "./wording.js";
 
 const WIDTH = 8; // words on either side
@@ -26,7 +26,7 @@ export function makeLines(data, store) {
         return [data.ids[row], data.labels[row], start, end, left, keyword, right];
       }),
     }),
-    code: () => `${quoted(store.get())}\nfound.concordance(sort="${sort.value}")`,
+    code: () => pythonSearch(data, store.get(), `found.concordance(sort="${sort.value}")`),
   };
   const numbers = () => inOrder(data, store.get(), sort.value);
   const section = makeSection("lb-lines", source, (content) => {

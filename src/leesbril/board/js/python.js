@@ -24,3 +24,11 @@ export function pythonLines(...lines) {
   const said = lines.filter(Boolean).join("\n");
   return said.includes("np.r_[") ? `import numpy as np\n${said}` : said;
 }
+
+/** The search that gave what is found, among the articles shown, and then a line on `found`. */
+export function pythonSearch(data, {query, lemma, compounds, shown}, line) {
+  const rows = [...shown.keys()].filter((row) => shown[row]);
+  const some = rows.length < data.n ? `tokens = tokens.select(articles.index[${pythonRows(rows)}])` : "";
+  const settings = [lemma ? ', normalise="lemma"' : "", compounds ? ", compounds=True" : ""].join("");
+  return pythonLines(pythonTokens(data), some, `found = lb.search(tokens, ${literal(query)}${settings})`, line);
+}

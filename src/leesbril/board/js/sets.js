@@ -154,7 +154,7 @@ function makeTermList(data, store, name, side) {
   );
   const list = makeGrowingList(makeTable(say("More in {set}", {set: name}), headings), row, FIRST_TERMS);
   const title = make("h3", {class: "lb-chart-title", text: say("More in {set}", {set: name})});
-  const note = make("p", {class: "lb-chart-note", text: say("Times per 1,000 words, in how many articles of A/B; the clearest difference first.")});
+  const note = make("p", {class: "lb-chart-note", text: say("Times per 1,000 counted words (no stop words), in how many articles of A/B; the clearest difference first.")});
   const show = (terms) => list.show(terms.filter(({log_ratio}) => (side ? log_ratio < 0 : log_ratio > 0)));
   return {node: make("div", {}, title, note, list.node), show};
 }

@@ -51,8 +51,8 @@ export function drawTerms(width, terms, names) {
   const box = plotBox(width, Math.min(Math.max(width, 320), 520), {left: 40, top: 48});
   const drawn = terms.slice(0, MOST_POINTS_OF_TERMS);
   const domain = rateDomain(drawn);
-  const x = rateAxis(domain, [box.left + STRIP, box.right], say("times per 1,000 words of {set}", {set: names[1]}));
-  const y = rateAxis(domain, [box.bottom - STRIP, box.top], say("times per 1,000 words of {set}", {set: names[0]}));
+  const x = rateAxis(domain, [box.left + STRIP, box.right], say("times per 1,000 counted words of {set}", {set: names[1]}));
+  const y = rateAxis(domain, [box.bottom - STRIP, box.top], say("times per 1,000 counted words of {set}", {set: names[0]}));
   const drawing = makePlot(box, {label: setsFinding(terms, names), x, y});
   const places = placesOfTerms(drawn, x, y, box);
   drawing.append(strips(box, names), segmentOf(x.scale(domain[0]), y.scale(domain[0]), box.right, box.top, {stroke: "var(--quiet)", "stroke-dasharray": "2 3"}));

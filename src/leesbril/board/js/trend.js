@@ -1,6 +1,6 @@
 // The query in time: the share of articles that have it, with its interval, in each period.
 import {make, svg} from "./dom.js";
-import {quoted} from "./code.js";
+import {pythonSearch} from "./python.js";
 import {trendOf} from "./counts.js";
 import {makeSection} from "./section.js";
 import {number, percent, say, sayCounted} from "./wording.js";
@@ -21,7 +21,7 @@ export function makeTrend(data, store) {
     name: say("In time"),
     table: () => ({columns: COLUMNS, rows: rows().map((row) => COLUMNS.map((name) => row[name]))}),
     picture: () => picture,
-    code: () => `${quoted(store.get())}\nfound.trend(every="${every}")`,
+    code: () => pythonSearch(data, store.get(), `found.trend(every="${every}")`),
   };
   return makeSection("lb-trend", source, (content) => {
     const all = rows();

@@ -1,6 +1,6 @@
 // Where the query stands in each article: a strip per article, from its first word to its last.
 import {make, svg} from "./dom.js";
-import {quoted} from "./code.js";
+import {pythonSearch} from "./python.js";
 import {hitsIn, hitsPerArticle, placeOf} from "./places.js";
 import {makeSection} from "./section.js";
 import {number, say, sayCounted} from "./wording.js";
@@ -24,7 +24,7 @@ export function makeXray(data, store) {
       const rate = (row) => (1000 * counts[row]) / data.words[row];
       return {columns: ["article", "label", "count", "words", "rate"], rows: there.map((row) => [data.ids[row], data.labels[row], counts[row], data.words[row], rate(row)])};
     },
-    code: () => `${quoted(store.get())}\nfound.per_article()`,
+    code: () => pythonSearch(data, store.get(), `found.per_article()`),
   };
   return makeSection("lb-xray", source, (content) => {
     const {counts, there} = rows();
