@@ -93,9 +93,13 @@ def test_the_texts_are_there_as_they_are_and_the_first_paragraph_is_all_of_the_f
 def test_without_texts_neither_texts_nor_the_order_of_words_are_in_it():
     header, arrays = opened(payload(toy_tokens(), {}, texts=False))
     _, whole = opened(payload(toy_tokens(), {}))
+    assert header["types"] == sorted(header["types"])  # in the order of the texts they would tell how these run
+    assert header["labels"] == ["Moskee", "<b>Stad</b>", "c"]  # not the first words of what has no title
     assert (header["hasTexts"], len(arrays["texts"]), arrays["steps"].tolist()) == (False, 0, [0] * len(whole["steps"]))
     first = slice(0, arrays["first"][1])
-    assert arrays["codes"][first].tolist() == sorted(whole["codes"][first].tolist()) != whole["codes"][first].tolist()
+    told, _ = opened(payload(toy_tokens(), {}))
+    written = [told["types"][code] for code in whole["codes"][first]]
+    assert [header["types"][code] for code in arrays["codes"][first]] == sorted(written) != written
     assert arrays["spaced"].sum() == 0
     assert arrays["sentences"].tolist() == list(range(len(arrays["codes"])))
 

@@ -9,7 +9,7 @@ from leesbril.board._articles import articles_of, texts_of
 from leesbril.board._container import packed
 from leesbril.board._offsets import Utf16
 from leesbril.board._pairs import pairs_of
-from leesbril.board._words import VIEWS, view_of, words_of
+from leesbril.board._words import VIEWS, in_alphabetical_order, view_of, words_of
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.wording.report_language import report_language
 
@@ -21,6 +21,9 @@ def payload(tokens: Tokens, strings: dict[str, Any], *, texts: bool = True, leve
     """
     written = tokens.texts
     utf16 = Utf16(written.tolist())
+    articles = tokens.articles
+    if not texts:  # a label would be the first words of a text where there is no title
+        tokens, articles = in_alphabetical_order(tokens), articles.assign(text=articles.index.astype(str))
     header: dict[str, Any] = {
         "language": tokens.language,
         "report": report_language(),
@@ -28,7 +31,7 @@ def payload(tokens: Tokens, strings: dict[str, Any], *, texts: bool = True, leve
         "n": len(tokens),
         "hasTexts": texts,
         "views": {},
-        **articles_of(tokens.articles),
+        **articles_of(articles),
     }
     arrays: dict[str, np.ndarray] = {}
     for told, more in (words_of(tokens, utf16, order=texts), pairs_of(tokens, utf16)):
