@@ -94,7 +94,7 @@ def rerun(
     try:
         keep()
         if board and method["stopped"] is None:
-            _add_board(folder / "board.html", articles, method["parameters"])
+            _add_board(folder / "board.html", articles, method)
         write(folder / "report.html", report_of_rerun(folder))
     except OSError as problem:
         said = "" if method["stopped"] is None else f"{method['stopped']}. "
@@ -103,14 +103,15 @@ def rerun(
     return folder
 
 
-def _add_board(path: Path, articles: Path, parameters: Mapping[str, Any]) -> None:
+def _add_board(path: Path, articles: Path, method: Entry) -> None:
     """Save a board of the articles; where that cannot be done, say why."""
+    parameters = method["parameters"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the articles are warned of has been said
         frame = read_articles(articles, language=parameters["LANGUAGE"], **parameters["READ"])
     try:
         with written_in(parameters["LANGUAGE_OF_REPORT"]):
-            save_board(frame, path, title=articles.stem)
+            save_board(frame, path, title=method["title"])
     except ValueError as problem:
         sys.stderr.write(f"No board was saved. {problem}\n")
 
