@@ -54,7 +54,7 @@ function drawn(data, store, one) {
 }
 
 /** A hit with the words around it; single spaces. */
-export function lineOf(data, found, one) {
+function lineOf(data, found, one) {
   const {row, start, end} = placeOf(data, found, one);
   const text = data.text(row);
   const {first, last} = found.hits;

@@ -4,7 +4,7 @@ import {tableOf} from "./section.js";
 import {takeAway} from "./take.js";
 import {say, sayCounted} from "./wording.js";
 
-export const NOTE_COLUMNS = ["article_a", "article_b", "label", "kind", "note", "start", "end", "quote"];
+const NOTE_COLUMNS = ["article_a", "article_b", "label", "kind", "note", "start", "end", "quote"];
 const LABELS = {reuse: "yes", agency: "yes", chance: "no", unsure: "unsure"}; // what a threshold is judged by
 
 function kinds() {

@@ -55,14 +55,14 @@ function stepper(store, row, places) {
   };
   const button = (step, text) => make("button", {type: "button", class: "lb-step", "data-step": step, text, onclick: () => go(step)});
   const told = now < 0
-    ? say("{n} hits in this article", {n: places.length})
+    ? sayCounted("{n} hit in this article", "{n} hits in this article", places.length)
     : say("hit {k} of {n}", {k: now + 1, n: places.length});
   const node = make("div", {class: "lb-stepper"}, button(-1, say("Previous hit")), make("span", {text: told}), button(1, say("Next hit")));
   return node;
 }
 
 /** The paragraphs of an article as elements, with some places marked; the place that is read at is marked more. */
-export function paragraphsWithMarks(data, row, places, at) {
+function paragraphsWithMarks(data, row, places, at) {
   const text = data.text(row);
   return data.paragraphs(row).map(({start, end, heading}) => {
     const node = make(heading ? "h3" : "p");

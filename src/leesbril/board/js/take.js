@@ -28,7 +28,7 @@ function codeOf(source, name) {
 }
 
 /** A table as CSV: commas, and quotation marks where needed; what a spreadsheet would run as a formula gets an apostrophe. */
-export function csvOf({columns, rows}) {
+function csvOf({columns, rows}) {
   return [columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 

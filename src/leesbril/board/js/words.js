@@ -17,6 +17,7 @@ export function makeWordsView(data, store) {
   let waiting = 0;
   const follow = (place) => {
     waiting = place < sections.length ? setTimeout(() => {
+      if (!store.get().found?.hits) return; // the query has gone while another tab was open
       sections[place].update();
       follow(place + 1);
     }) : 0;
