@@ -511,3 +511,10 @@ def test_the_words_of_a_query_do_not_say_how_the_articles_write_each_other(toy):
     for query in ("anti-terreurwet", "antiterreurwet OR anti-terreurwet", "anti-terreurwet OR antiterreurwet"):
         assert found(toy("De anti-terreurwet ligt er."), query) == ["a:anti-terreurwet"]
     assert found(toy("De anti-terreurwet ligt er."), "antiterreurwet") == []
+
+
+@pytest.mark.parametrize("query", ["armée", "ARMÉE", "D'ARMÉE", "d'armée"])
+def test_a_word_in_capitals_is_read_as_the_articles_write_it_behind_an_apostrophe(query):
+    # Small letters stand in l'armée alone: they tell that ARMÉE is no acronym, with a clitic and without.
+    toy = lb.tokens(pd.DataFrame({"text": ["Il voit l'armée. D'ARMÉE il parle."]}), language="fr")
+    assert len(lb.search(toy, query)) == (2 if "'" not in query else 1)

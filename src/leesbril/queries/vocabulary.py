@@ -17,6 +17,9 @@ from leesbril.tokenisation.view import View
 _VARIABLE = r"[\n\r.'’‘ʼ´`\-\u2010\u2011\u00ad\u200b\u200c\u200d\u2060\ufeff]"
 """Characters in which two spellings of a word may differ: marks, full stops, apostrophes, hyphens, invisible ones."""
 
+_HYPHENS = r"[\-\u2010\u2011]"
+_APOSTROPHES = "['’‘ʼ´`]"
+
 Counted = dict[str, list[tuple[str, str]]]
 """The terms that words are counted as, and their kinds: several for *l'armée*."""
 
@@ -143,14 +146,28 @@ def _reached(tokens: Tokens, terms: Any) -> Any:
 
 
 def _variants(tokens: Tokens, words: Any) -> np.ndarray:
-    """The types that may decide how some words are read: those with the same letters, in any spelling."""
+    """The types that may decide how some words are read: those with the same letters, in any spelling, or such a part.
+
+    Parts stand between hyphens or apostrophes: how *armée* is read in ARMÉE is also seen in *l'armée*.
+    """
     import polars as pl
 
-    parts = words.str.split("-").explode()
-    asked = _letters(pl.concat([words, parts])).unique()
+    parts_asked = [_parts(words, marks)["letters"] for marks in (_HYPHENS, _APOSTROPHES)]
+    asked = pl.concat([_letters(words), *parts_asked]).unique().implode()
     known = tokens.remembered("letters", lambda: _letters(tokens.types.words))
-    variants: np.ndarray = known.is_in(asked.implode()).arg_true().to_numpy()
-    return variants
+    parts = tokens.remembered("letters of parts", lambda: _parts(tokens.types.words, _APOSTROPHES))
+    whole = known.is_in(asked).arg_true().to_numpy()
+    found = parts["number"].filter(parts["letters"].is_in(asked)).to_numpy()
+    return np.union1d(whole, found)
+
+
+def _parts(words: Any, marks: str) -> Any:
+    """The parts of the words that have one of some marks: the number of the word, the part, and its letters."""
+    import polars as pl
+
+    among = pl.DataFrame({"word": words}).with_row_index("number").filter(pl.col("word").str.contains(marks))
+    among = among.with_columns(pl.col("word").str.replace_all(marks, " ").str.split(" ")).explode("word")
+    return among.with_columns(letters=_letters(among["word"])).filter(pl.col("letters") != "")
 
 
 def _letters(words: Any) -> Any:
