@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.board._offsets import Utf16
 from leesbril.dates.periods import PERIODS, periods_of
 from leesbril.labels import labels
-from leesbril.text.paragraphs import paragraphs
+from leesbril.text.paragraphs import paragraphs_in
 from leesbril.wording import short_date, visible
 
 NOT_COLUMNS = {"text", "title", "header", "source", "sha256", "url", "date"}
@@ -34,16 +34,15 @@ def articles_of(articles: pd.DataFrame) -> dict[str, Any]:
 def texts_of(texts: pd.Series, utf16: Utf16) -> dict[str, np.ndarray]:
     """The texts as one run of UTF-8, the first byte of each, and the paragraphs."""
     encoded = [text.encode("utf-8", "replace") for text in texts]
-    found = [paragraphs(text) for text in texts]
-    rows = np.repeat(np.arange(len(texts)), [len(some) for some in found])
-    columns = list(zip(*(part for some in found for part in some), strict=True)) or [(), (), ()]
+    found = paragraphs_in(texts.tolist())
+    number = np.bincount(found.text, minlength=len(texts))
     return {
         "texts": np.frombuffer(b"".join(encoded), np.uint8),
         "textFirst": np.append(0, np.cumsum([len(text) for text in encoded])).astype(np.uint32),
-        "paragraphFirst": np.append(0, np.cumsum([len(some) for some in found])).astype(np.uint32),
-        "paragraphStart": utf16.places(rows, np.array(columns[0], np.int64)).astype(np.uint32),
-        "paragraphEnd": utf16.places(rows, np.array(columns[1], np.int64)).astype(np.uint32),
-        "heading": np.array([kind == "heading" for kind in columns[2]], bool),
+        "paragraphFirst": np.append(0, np.cumsum(number)).astype(np.uint32),
+        "paragraphStart": utf16.places(found.text, found.start).astype(np.uint32),
+        "paragraphEnd": utf16.places(found.text, found.end).astype(np.uint32),
+        "heading": found.heading,
     }
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from leesbril.board._offsets import Utf16
 from leesbril.board._words import Part
-from leesbril.comparison.cosine import cosine_histogram, similarity, similarity_of
+from leesbril.comparison.cosine import cosine_histogram, cosines_of, similarity
 from leesbril.comparison.neighbours import neighbours
 from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.weights import Weights, weigh
@@ -62,7 +62,8 @@ def _listed(weights: Weights, covered: pd.DataFrame) -> pd.DataFrame:
         found = similarity(weights)
     else:
         near = neighbours(weights, top=NEAREST)[pair]
-        found = similarity_of(weights, pd.concat([near, covered[pair]]).drop_duplicates(ignore_index=True))
+        found = pd.concat([near, covered[pair]]).drop_duplicates(ignore_index=True)
+        found["cosine"] = cosines_of(weights, *(names.get_indexer(pd.Index(found[side])) for side in pair))
     found = found[[*pair, "cosine"]].merge(covered[[*pair, "share_a", "share_b", "words"]], on=pair, how="left")
     return found.fillna({"share_a": 0.0, "share_b": 0.0, "words": 0})
 

@@ -66,11 +66,15 @@ def similarity_of(
     `similarity`. Useful to compare the same pairs under other weights. Raises KeyError for an unknown row.
     """
     weights = as_weights(counts, idf)
-    dtm = weights.counts
-    a, b = (rows_of(dtm, pairs[f"article_{side}"]) for side in "ab")
+    a, b = (rows_of(weights.counts, pairs[f"article_{side}"]) for side in "ab")
+    return _pairs(weights, a, b, cosines_of(weights, a, b))
+
+
+def cosines_of(weights: Weights, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The cosine of each of some pairs of rows, by their numbers; missing where one has no counted words."""
     products = np.asarray(weights.matrix[a].multiply(weights.matrix[b]).sum(axis=1)).ravel()
-    empty = dtm.words.to_numpy() == 0
-    return _pairs(weights, a, b, np.where(empty[a] | empty[b], np.nan, np.clip(products, 0, 1)))
+    empty = weights.counts.words.to_numpy() == 0
+    return np.where(empty[a] | empty[b], np.nan, np.clip(products, 0, 1))
 
 
 def cosine_histogram(

@@ -19,6 +19,15 @@ class Paragraph(NamedTuple):
     kind: str
 
 
+class Places(NamedTuple):
+    """The paragraphs of some texts: the number of the text, start and end in it, and whether it is a heading."""
+
+    text: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    heading: np.ndarray
+
+
 class Paragraphs(NamedTuple):
     """The paragraphs of a batch: the number of their text, and of their first and last word in the batch.
 
@@ -41,11 +50,26 @@ def paragraphs(text: str) -> list[Paragraph]:
     >>> paragraphs("Moskee heroverd\n\nHet leger nam de moskee in.")
     [Paragraph(start=0, end=15, kind='heading'), Paragraph(start=17, end=44, kind='body')]
     """
-    (batch,) = batches([text])
-    found = paragraphs_of(batch)
-    starts, ends = batch.words
-    spans = zip((starts[found.first] - 1).tolist(), (ends[found.last] - 1).tolist(), found.heading, strict=True)
+    found = paragraphs_in([text])
+    spans = zip(found.start.tolist(), found.end.tolist(), found.heading.tolist(), strict=True)
     return [Paragraph(start, end, "heading" if heading else "body") for start, end, heading in spans]
+
+
+def paragraphs_in(texts: Sequence[str]) -> Places:
+    r"""The paragraphs of many texts at once, as those of `paragraphs`.
+
+    >>> paragraphs_in(["Moskee heroverd\n\nHet leger nam de moskee in.", "", "Ja."]).start.tolist()
+    [0, 17, 0]
+    """
+    found = []
+    reached = 0
+    for batch in batches(texts):
+        here = paragraphs_of(batch)
+        starts, ends = batch.words
+        begins = batch.begins[here.text]
+        found.append(Places(here.text + reached, starts[here.first] - begins, ends[here.last] - begins, here.heading))
+        reached += len(batch.begins)
+    return Places(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def first_headings(texts: Sequence[str]) -> list[str | None]:
