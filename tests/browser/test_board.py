@@ -171,7 +171,7 @@ def test_a_brush_over_the_bars_chooses_periods_and_so_do_the_lists_beside_it(ope
     board.told.filter(has_text="of 60 articles are shown").wait_for()
     brushed = board.articles.count()
     assert 0 < brushed < 60
-    first, last = (board.all.get_by_label(name, exact=True) for name in ("From", "to"))
+    first, last = (board.all.get_by_label(name, exact=True) for name in ("From the week of", "to that of"))
     assert first.input_value() == "0"
     assert 0 < int(last.input_value()) < last.locator("option").count() - 1
     last.select_option("0")
@@ -213,7 +213,10 @@ def test_a_label_on_a_pair_and_a_note_on_a_line_are_saved_and_loaded_again(opene
 def test_pictures_and_tables_can_be_taken_away_with_the_code_that_makes_them(opened):
     board = opened("sixty")
     board.search("gemeente", "found")
-    assert board.saved("In time", "SVG").startswith(b"<svg")
+    picture = board.saved("In time", "SVG").decode()
+    assert picture.startswith("<svg")
+    assert "the word “gemeente”" in picture  # it says what it shows
+    assert "share of the articles" in picture
     assert board.saved("In time", "PNG").startswith(b"\x89PNG")
     articles = lb.synthetic_articles(60, seed=1)[0]
     found = lb.search(articles, "gemeente", language="nl")
@@ -223,6 +226,65 @@ def test_pictures_and_tables_can_be_taken_away_with_the_code_that_makes_them(ope
     told = {"lb": lb, "articles": articles}
     exec(code.replace("\nfound.", "\nlines = found."), told)
     assert len(told["lines"]) == len(found)
+
+
+def test_all_words_of_the_articles_shown_are_those_that_the_code_counts(opened):
+    board = opened("sixty")
+    rows = board.table("All words")
+    tokens = lb.tokens(lb.synthetic_articles(60, seed=1)[0], language="nl")
+    words = tokens.compared.vocabulary()
+    expected = words[~words["stop"]].set_index("term")["count"].to_dict()
+    assert {row["term"]: int(row["count"]) for row in rows} == expected
+    counts = [int(row["count"]) for row in rows]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_the_reading_leads_to_the_article_with_most_hits(opened):
+    board = opened("seeds")
+    board.search("Reuters", "found once")
+    board.reading.get_by_text("no hit in this article").wait_for()
+    board.reading.get_by_role("button", name="Read the article with most hits").click()
+    board.reading.get_by_role("heading", name=re.compile(SECOND)).wait_for()
+    assert board.reading.locator("mark.lb-hit").all_inner_texts() == ["Reuters"]
+
+
+def test_small_operators_are_words_and_the_answer_says_so(opened):
+    board = opened("seeds")
+    board.search("moskee or stad", "“or” was read as a word; in capitals it is an operator.")
+    board.search("moskee OR stad", "found")
+    assert "operator" not in board.meaning.inner_text()
+
+
+def test_a_year_can_be_chosen_and_all_are_shown_again(opened):
+    board = opened("sixty")
+    articles = lb.synthetic_articles(60, seed=1)[0]
+    years = lb.periods_of(articles, "year")["period"]
+    year = years.dropna().astype(str).max()
+    among = int((years.astype(str) == year).sum())
+    board.all.get_by_label("Year").select_option(label=year)
+    board.told.filter(has_text=f"{among} of 60 articles are shown: {year}").wait_for()
+    undated = board.all.get_by_role("checkbox", name=re.compile("without such a date"))
+    undated.check()
+    board.told.filter(has_text=f"of 60 articles are shown: {year}.").wait_for()
+    assert board.articles.count() > among
+    board.all.get_by_role("button", name="Show all articles").click()
+    board.told.filter(has_text="All 60 articles are shown.").wait_for()
+    assert not undated.is_checked()
+
+
+def test_the_pairs_of_one_article_can_be_listed_with_the_share_of_each(opened):
+    board = opened("sixty")
+    board.tab("Pairs")
+    every = board.table("Pairs of articles")
+    first = every[0]["article_a"]
+    label = every[0]["label_a"]
+    shares = [f"{float(every[0][name]):.0%}" for name in ("share_a", "share_b")]
+    assert board.all.locator(".lb-pairs-lists tbody tr").first.locator("td").nth(1).inner_text() == " · ".join(shares)
+    board.all.locator(".lb-read", has_text=label).first.click()
+    board.all.get_by_role("checkbox", name=f"only pairs of “{label}”").check()
+    expected = [row for row in every if first in (row["article_a"], row["article_b"])]
+    assert board.table("Pairs of articles") == expected
+    assert 0 < len(expected) < len(every)
 
 
 def test_the_code_asks_the_articles_that_are_shown(opened):

@@ -326,7 +326,7 @@ def test_cosines_and_their_parts_equal_those_of_python(page, folder):
     names, chance = tokens.names, random.Random(2)
     for _ in range(12):
         a, b = sorted(chance.sample(range(len(names)), 2))
-        told = page.evaluate(f"() => [cosineOf(board, {a}, {b}), explainCosine(board, {a}, {b})]")
+        told = page.evaluate(f"() => (parts => [parts && cosineOf(parts), parts])(explainCosine(board, {a}, {b}))")
         pair = pd.DataFrame({"article_a": [names[a]], "article_b": [names[b]]})
         cosine = lb.similarity_of(weights, pair)["cosine"].item()
         if np.isnan(cosine):
@@ -337,8 +337,8 @@ def test_cosines_and_their_parts_equal_those_of_python(page, folder):
 
 
 def test_an_article_without_counted_words_has_no_cosine(page, toy_board):
-    assert page.evaluate("() => [cosineOf(board, 7, 3), explainCosine(board, 3, 12)]") == [None, None]
-    assert page.evaluate("() => cosineOf(board, 3, 3)") == pytest.approx(1)
+    assert page.evaluate("() => [explainCosine(board, 7, 3), explainCosine(board, 3, 12)]") == [None, None]
+    assert page.evaluate("() => cosineOf(explainCosine(board, 3, 3))") == pytest.approx(1)
 
 
 def test_clusters_are_connected_components_the_largest_first(page, toy_board):

@@ -66,6 +66,7 @@ export function makeFigure(draw, name) {
     node,
     stage,
     picture: () => stage.firstChild,
+    words: () => [title.textContent, note.textContent],
     tell(words) {
       title.textContent = words.title;
       redraw();

@@ -1,10 +1,11 @@
 // Hits counted per period and per group, and the words near them; boilerplate is left out, as lb.trend and others do.
 import {nearHits} from "./near.js";
+import {byCount, countsOfRows} from "./places.js";
 import {placesWith, ranked} from "./ranking.js";
 import {logDice, logLikelihood, rounded, wilsonInterval} from "./statistics.js";
 import {number, say} from "./wording.js";
 
-const FEW = 10; // articles of a period from which it has enough
+export const FEW = 10; // articles of a period from which it has enough
 const WINDOW = 5; // words on either side
 
 /** The numbers of the hits in the articles shown that have no word of boilerplate. */
@@ -30,14 +31,12 @@ function perRow(data, hits, shown) {
 
 /** The articles shown that have the query, the one with most hits first; hits in boilerplate count, as in lb.search. */
 export function perArticle(data, hits, shown) {
-  const counts = new Uint32Array(data.n);
-  for (const row of hits.rows) counts[row] += shown[row];
-  const found = [];
-  counts.forEach((count, row) => {
-    const words = data.words[row];
-    if (count) found.push({row, article: data.ids[row], label: data.labels[row], count, words, rate: (1000 * count) / words});
+  const counts = countsOfRows(hits.rows, data.n);
+  const there = shown.map((is, row) => is && counts[row] > 0);
+  return byCount(there, counts).map((row) => {
+    const [count, words] = [counts[row], data.words[row]];
+    return {row, article: data.ids[row], label: data.labels[row], count, words, rate: (1000 * count) / words};
   });
-  return found.sort((a, b) => b.count - a.count || a.row - b.row);
 }
 
 /** The query per period, from the first to the last with an article, then a row for each reason to be in none. */

@@ -29,6 +29,35 @@ function dressed(node, settings, children) {
   return node;
 }
 
+/** A box to tick with its text; `onchange` is called with whether it is ticked. */
+export function checkbox(text, checked, onchange) {
+  const input = make("input", {type: "checkbox", checked, onchange: () => onchange(input.checked)});
+  return make("label", {class: "lb-check"}, input, ` ${text}`);
+}
+
+const LONGEST_WAIT = 250; // milliseconds: a page that is not seen is not painted either
+
+/** Call once what is there has been painted. */
+export function afterPaint(call) {
+  let called = false;
+  const once = () => {
+    if (!called) call();
+    called = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, LONGEST_WAIT);
+}
+
+const filled = new WeakMap();
+
+/** Fill an element with nodes for some items: as many as are seen at once, the others when these have been painted. */
+export function fill(node, items, nodeOf, seen) {
+  filled.set(node, items);
+  node.replaceChildren(...items.slice(0, seen).map(nodeOf));
+  if (items.length <= seen) return;
+  afterPaint(() => filled.get(node) === items && node.append(...items.slice(seen).map(nodeOf)));
+}
+
 let lastId = 0;
 
 /** An id that no other element of the page has. */

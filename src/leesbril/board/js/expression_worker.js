@@ -9,23 +9,42 @@ const LOOKED_AT_ONCE = 256;
 export async function wordsThatMatch(written, words) {
   const {source, flags} = forWholeWord(written);
   new RegExp(source, flags); // one that this browser does not know is a SyntaxError here, not in the worker
-  const task = {source, flags, text: words.join("\n"), number: words.length};
-  const worker = workerOf();
-  if (!worker) return matchingHere(task);
-  const answer = await Promise.race([answerOf(worker, task), silenceAfter(MOST_TIME)]);
-  worker.terminate();
-  return answer === "broken" ? matchingHere(task) : answer;
+  const worker = takenFor(words);
+  if (!worker) return matchingHere({source, flags, words});
+  const answer = await Promise.race([answerOf(worker, {source, flags}), silenceAfter(MOST_TIME)]);
+  if (answer && answer !== "broken") keep(worker, words);
+  else worker.terminate();
+  return answer === "broken" ? matchingHere({source, flags, words}) : answer;
 }
 
-function workerOf() {
+const idle = {worker: null, words: null}; // to start one and to tell it the words takes longer than most expressions
+
+/** A worker that has these words and does nothing else; null where there is none, or the page forbids it. */
+function takenFor(words) {
+  if (idle.words !== words) return workerWith(words);
+  const {worker} = idle;
+  Object.assign(idle, {worker: null, words: null});
+  return worker;
+}
+
+function keep(worker, words) {
+  idle.worker?.terminate();
+  Object.assign(idle, {worker, words});
+}
+
+function workerWith(words) {
   try {
-    const program = `${matchingMask};onmessage = ({data}) => postMessage(matchingMask(data, () => true));`;
+    const program = `${matchingMask};let words;onmessage = ({data}) => {
+      if (typeof data === "string") words = data ? data.split("\\n") : [];
+      else postMessage(matchingMask({...data, words}, () => true));
+    };`;
     const url = URL.createObjectURL(new Blob([program], {type: "text/javascript"}));
     const worker = new Worker(url);
     setTimeout(() => URL.revokeObjectURL(url), MOST_TIME);
+    worker.postMessage(words.join("\n"));
     return worker;
   } catch {
-    return null; // there is none, or the page forbids it
+    return null;
   }
 }
 
@@ -47,12 +66,10 @@ function matchingHere(task) {
 }
 
 /** Also the program of the worker, so it uses nothing from outside. */
-function matchingMask({source, flags, text, number}, goesOn) {
+function matchingMask({source, flags, words}, goesOn) {
   const expression = new RegExp(source, flags);
-  const mask = new Uint8Array(number);
-  if (!number) return mask;
-  const words = text.split("\n");
-  for (let word = 0; word < number; word += 1) {
+  const mask = new Uint8Array(words.length);
+  for (let word = 0; word < words.length; word += 1) {
     if (!goesOn(word)) return null;
     mask[word] = expression.test(words[word]) ? 1 : 0;
   }

@@ -1,6 +1,7 @@
 // The filters, which act on every part of the board, and a sentence that says what they leave.
 import {makeTimeline} from "./timeline.js";
-import {clear, make} from "./dom.js";
+import {columnName} from "./columns.js";
+import {checkbox, clear, make} from "./dom.js";
 import {hitsPerArticle} from "./places.js";
 import {number, say, sayCounted} from "./wording.js";
 
@@ -38,23 +39,18 @@ function active(value) {
 
 function controls(data, store, change) {
   const {filters} = store.get();
-  const found = [check(say("only articles with the query"), filters.onlyHits, (onlyHits) => change({onlyHits}))];
+  const found = [checkbox(say("only articles with the query"), filters.onlyHits, (onlyHits) => change({onlyHits}))];
   const copies = data.duplicates.reduce((sum, kept) => sum + (kept >= 0), 0);
   if (copies) {
     const text = say("without duplicates ({n})", {n: number(copies)});
-    found.push(check(text, filters.noDuplicates, (noDuplicates) => change({noDuplicates})));
+    found.push(checkbox(text, filters.noDuplicates, (noDuplicates) => change({noDuplicates})));
   }
   for (const [name, values] of Object.entries(data.columns)) {
     const numbers = values.every((value) => value === null || typeof value === "number");
-    found.push(numbers ? rangeMenu(name, name, store, change) : valuesMenu(data, name, values, store, change));
+    found.push(numbers ? rangeMenu(columnName(name), name, store, change) : valuesMenu(data, name, values, store, change));
   }
-  found.push(rangeMenu(say("words"), "", store, change));
+  found.push(rangeMenu(say("length in words"), "", store, change));
   return found;
-}
-
-function check(text, checked, onchange) {
-  const input = make("input", {type: "checkbox", checked, onchange: () => onchange(input.checked)});
-  return make("label", {class: "lb-check"}, input, ` ${text}`);
 }
 
 /** A menu of the values of a column, each with its number of articles. */
@@ -63,17 +59,17 @@ function valuesMenu(data, name, values, store, change) {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const known = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || String(a).localeCompare(String(b)));
   const key = `is ${name}`;
-  const summary = make("summary", {text: `${name}: ${say("all")}`});
+  const called = columnName(name);
+  const summary = make("summary", {text: `${called}: ${say("all")}`});
   const boxes = known.map((value) => {
     const chosen = store.get().filters[key];
-    const input = make("input", {type: "checkbox", checked: chosen?.has(value) ?? false, onchange: () => {
+    return checkbox(`${value ?? say("none")} (${number(counts.get(value))})`, chosen?.has(value) ?? false, (checked) => {
       const next = new Set(store.get().filters[key] ?? []);
-      if (input.checked) next.add(value);
+      if (checked) next.add(value);
       else next.delete(value);
-      summary.textContent = `${name}: ${next.size ? [...next].map((one) => one ?? say("none")).join(", ") : say("all")}`;
+      summary.textContent = `${called}: ${next.size ? [...next].map((one) => one ?? say("none")).join(", ") : say("all")}`;
       change({[key]: next.size ? next : undefined});
-    }});
-    return make("label", {class: "lb-check"}, input, ` ${value ?? say("none")} (${number(counts.get(value))})`);
+    });
   });
   const fields = make("fieldset", {}, make("legend", {text: say("Only these")}), ...boxes);
   return menu(summary, fields);
@@ -109,6 +105,15 @@ function menu(summary, fields) {
   return node;
 }
 
+/** What the filters ask of columns: `is Column`, `least Column` or `most Column`; a column without a name is the words. */
+function conditionsOf(filters) {
+  const asked = Object.entries(filters).filter(([key, wanted]) => key.includes(" ") && active(wanted));
+  return asked.map(([key, wanted]) => {
+    const space = key.indexOf(" ");
+    return {kind: key.slice(0, space), column: key.slice(space + 1), wanted};
+  });
+}
+
 /** Which articles the filters leave. */
 export function maskOf(data, {filters, found}) {
   const mask = new Uint8Array(data.n).fill(1);
@@ -118,9 +123,7 @@ export function maskOf(data, {filters, found}) {
     const counts = hitsPerArticle(found, data.n);
     keep((row) => counts[row] > 0);
   }
-  for (const [key, wanted] of Object.entries(filters)) {
-    if (!active(wanted)) continue;
-    const [kind, column] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
+  for (const {kind, column, wanted} of conditionsOf(filters)) {
     const values = column ? data.columns[column] : data.words;
     if (kind === "is") keep((row) => wanted.has(values[row]));
     if (kind === "least") keep((row) => values[row] !== null && values[row] >= wanted);
@@ -138,12 +141,11 @@ function sentence(data, {shown, filters, found}) {
   const n = shown.reduce((sum, there) => sum + there, 0);
   if (!Object.values(filters).some(active)) return say("All {n} articles are shown.", {n: number(data.n)});
   const parts = [];
-  for (const [key, wanted] of Object.entries(filters)) {
-    if (!active(wanted)) continue;
-    const [kind, column] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
-    if (kind === "is") parts.push(`${column}: ${[...wanted].map((value) => value ?? say("none")).join(", ")}`);
-    if (kind === "least") parts.push(`${column || say("words")} ≥ ${wanted}`);
-    if (kind === "most") parts.push(`${column || say("words")} ≤ ${wanted}`);
+  for (const {kind, column, wanted} of conditionsOf(filters)) {
+    const called = column ? columnName(column) : say("length in words");
+    if (kind === "is") parts.push(`${called}: ${[...wanted].map((value) => value ?? say("none")).join(", ")}`);
+    if (kind === "least") parts.push(`${called} ≥ ${wanted}`);
+    if (kind === "most") parts.push(`${called} ≤ ${wanted}`);
   }
   if (filters.noDuplicates) parts.push(say("no duplicates"));
   if (filters.onlyHits) parts.push(found?.hits ? say("with the query") : say("with the query (there is none)"));

@@ -1,5 +1,5 @@
 // The concordance: every hit with the words around it, one below the other.
-import {make} from "./dom.js";
+import {fill, make} from "./dom.js";
 import {noteButton} from "./notes.js";
 import {placeOf, shownHits} from "./places.js";
 import {makeSection} from "./section.js";
@@ -8,7 +8,8 @@ import {say, sayCounted} from "./wording.js";
 
 const WIDTH = 8; // words on either side
 const SORTED_BY = 3; // words by which lines are sorted
-const AT_ONCE = 25;
+const AT_ONCE = 12;
+const SEEN = 12; // without scrolling
 
 /** The lines of the query in the articles shown. */
 export function makeLines(data, store) {
@@ -21,31 +22,35 @@ export function makeLines(data, store) {
     name: say("Lines"),
     table: () => ({
       columns: ["article", "label", "start", "end", "left", "keyword", "right"],
-      rows: numbers().map((one) => {
+      rows: Array.from(numbers(), (one) => {
         const {row, start, end, left, keyword, right} = lineOf(data, store.get().found, one);
         return [data.ids[row], data.labels[row], start, end, left, keyword, right];
       }),
     }),
+    subject: () => store.get().query,
     code: () => pythonSearch(data, store.get(), `found.concordance(sort="${sort.value}")`),
   };
   const numbers = () => inOrder(data, store.get(), sort.value);
   const section = makeSection("lb-lines", source, (content) => {
     const {found} = store.get();
-    if (found !== last) most = AT_ONCE;
+    const anew = found !== last;
+    if (anew) most = AT_ONCE;
     last = found;
     const all = numbers();
     const more = make("button", {type: "button", class: "lb-more", text: say("Show more"), hidden: all.length <= most, onclick: () => {
       most += AT_ONCE;
       section.update();
     }});
-    content.append(make("ol", {class: "lb-concordance"}, ...all.slice(0, most).map((one) => drawn(data, store, one))), more);
+    const list = make("ol", {class: "lb-concordance"});
+    fill(list, Array.from(all.slice(0, most)), (one) => drawn(data, store, found, one), anew ? SEEN : most);
+    content.append(list, more);
     return sayCounted("{n} line", "{n} lines", all.length);
   }, make("label", {}, `${say("Order")} `, sort));
   return section;
 }
 
-function drawn(data, store, one) {
-  const {row, start, end, left, keyword, right} = lineOf(data, store.get().found, one);
+function drawn(data, store, found, one) {
+  const {row, start, end, left, keyword, right} = lineOf(data, found, one);
   const go = () => store.set({chosen: [row], at: {row, start, end}});
   const line = make("button", {type: "button", class: "lb-line", onclick: go, title: data.labels[row], lang: data.language},
     make("span", {class: "lb-left"}, make("bdi", {text: left})), make("mark", {text: keyword}), make("span", {class: "lb-right", text: right}),
@@ -86,7 +91,7 @@ function inOrder(data, {found, shown}, sort) {
       return inside ? ranks[term[first[data.codes[word]]]] : -1;
     });
   };
-  const keys = new Map(numbers.map((one) => [one, key(one)]));
+  const keys = new Map(Array.from(numbers, (one) => [one, key(one)]));
   return numbers.sort((a, b) => compared(keys.get(a), keys.get(b)) || a - b);
 }
 

@@ -1,9 +1,11 @@
 // The list of articles: labels, what is known of each, and how often the query is in it.
-import {clear, make} from "./dom.js";
-import {hitsPerArticle} from "./places.js";
+import {fill, make} from "./dom.js";
+import {rowsOfMask} from "./pair_list.js";
+import {byCount, hitsPerArticle} from "./places.js";
 import {number, say, sayCounted} from "./wording.js";
 
 const AT_ONCE = 40;
+const SEEN = 14; // without scrolling
 
 /** The articles shown, in a chosen order; a click reads one, its second button puts one beside it. */
 export function makeArticleList(data, store) {
@@ -13,20 +15,24 @@ export function makeArticleList(data, store) {
   const more = make("button", {type: "button", class: "lb-more", text: say("Show more")});
   const node = make("div", {class: "lb-list"}, make("div", {class: "lb-bar"}, heading, order), list, more);
   let most = AT_ONCE;
+  let last = null;
   more.addEventListener("click", () => {
     most += AT_ONCE;
     update();
   });
   const update = () => {
-    const {shown, found, chosen} = store.get();
+    const {shown, found} = store.get();
     const counts = hitsPerArticle(found, data.n);
     const rows = ordered(data, shown, counts, order.querySelector("select").value);
     heading.textContent = sayCounted("{n} article", "{n} articles", rows.length);
     const highest = rows.reduce((top, row) => Math.max(top, counts[row]), 1);
     const kept = keptFocus(list);
-    clear(list).append(...rows.slice(0, most).map((row) => item(data, store, row, counts[row], highest, chosen)));
+    const nodeOf = (row) => item(data, store, row, counts[row], highest, store.get().chosen);
+    // Where the reader may have scrolled to stays in place only if all is there at once.
+    fill(list, rows.slice(0, most), nodeOf, found === last || kept ? most : SEEN);
+    last = found;
     more.hidden = rows.length <= most;
-    kept();
+    kept?.();
   };
   store.on(["shown", "found"], () => {
     most = AT_ONCE;
@@ -47,10 +53,8 @@ function orderChoice(onchange) {
 }
 
 function ordered(data, shown, counts, order) {
-  const rows = [];
-  shown.forEach((there, row) => there && rows.push(row));
+  const rows = order === "hits" ? byCount(shown, counts) : rowsOfMask(shown);
   const slots = (data.periods.day ?? data.periods.week ?? data.periods.month ?? data.periods.year)?.of;
-  if (order === "hits") rows.sort((a, b) => counts[b] - counts[a] || a - b);
   if (order === "long") rows.sort((a, b) => data.words[b] - data.words[a] || a - b);
   if (order === "date" && slots) rows.sort((a, b) => late(slots[a]) - late(slots[b]) || a - b);
   return rows;
@@ -72,7 +76,7 @@ function item(data, store, row, count, highest, chosen) {
   );
   if (count) read.append(bar(count / highest));
   const beside = make("button", {
-    type: "button", class: "lb-beside", "data-row": row, "aria-label": say("Put beside: {label}", {label}), title: say("Put beside the other"), text: "⇄",
+    type: "button", class: "lb-beside", "data-row": row, "aria-label": say("Put beside: {label}", {label}), title: say("Put beside the other"), text: say("beside"),
     onclick: () => besides(store, row),
   });
   const node = make("li", {"data-row": row}, read, beside);
@@ -115,10 +119,10 @@ function stepped(event) {
   event.preventDefault();
 }
 
-/** Gives a function that puts the focus back on the same article after the list is drawn anew. */
+/** A function that puts the focus back on the same article after the list is drawn anew; null if it is elsewhere. */
 function keptFocus(list) {
   const active = list.getRootNode().activeElement;
-  if (!active || !list.contains(active)) return () => {};
+  if (!active || !list.contains(active)) return null;
   const kind = active.matches(".lb-beside") ? ".lb-beside" : ".lb-read";
   return () => list.querySelector(`${kind}[data-row="${active.dataset.row}"]`)?.focus();
 }

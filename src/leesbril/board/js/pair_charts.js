@@ -5,6 +5,7 @@ import {linearScale, powerScale, roundTicks, powerTicks, WRITTEN, plotBox, makeP
 import {shareOf, somePairs} from "./pair_list.js";
 
 const HALF = 0.5;
+const FEW_PAIRS = 5;
 const MOST_POINTS = 1500;
 const UNEVEN = 50;
 const MOST_OF_ALL = 0.9;
@@ -121,6 +122,7 @@ export function histogramFinding({histogram}, threshold) {
 
 /** Below which cosine nine in ten pairs lie. */
 function mostBelow({edges, counts}, total) {
+  if (total < FEW_PAIRS) return say("Of so few pairs each has its own cosine: see the list");
   let below = 0;
   const bin = counts.findIndex((count) => (below += count) >= MOST_OF_ALL * total);
   const told = {total: somePairs(total), share: percent(total ? below / total : 0), bound: WRITTEN.cosine(edges[bin + 1] ?? 1)};

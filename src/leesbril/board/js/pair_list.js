@@ -122,10 +122,15 @@ function pairButton(data, store, a, b) {
   );
 }
 
-/** A share and a cosine as cells. */
+/** The share of each of the two articles, in their order, with a bar for the larger one. */
+export function sharesCell({share_a, share_b}, pair, turned = false) {
+  const shares = turned ? [share_b[pair], share_a[pair]] : [share_a[pair], share_b[pair]];
+  return cellWithBar(shares.map((share) => percent(share)).join(" · "), Math.max(...shares));
+}
+
+/** The shares and the cosine of a pair as cells. */
 export function shareAndCosine(pairs, pair) {
-  const share = shareOf(pairs, pair);
-  return [cellWithBar(percent(share), share), make("td", {class: "lb-number", text: cosineWritten(pairs.cosine[pair])})];
+  return [sharesCell(pairs, pair), make("td", {class: "lb-number", text: cosineWritten(pairs.cosine[pair])})];
 }
 
 /** A number of pairs. */

@@ -23,26 +23,33 @@ export function makePairsView(data, store) {
   const told = make("p", {class: "lb-told", "aria-live": "polite"});
   const scatter = makeScatter(data, store, seen);
   const histogram = makeHistogram(data, store);
-  const headings = [say("pair of articles"), say("share"), say("cosine")];
+  const headings = [say("pair of articles"), say("shared, of each"), say("cosine")];
   const cells = (pair) => shareAndCosine(data.pairs, pair);
   const table = makePairTable(data, store, {name: say("Pairs of articles"), headings, cells});
   const sorting = makeSorting(store);
+  const only = makeOnly(data, () => update());
   const clusters = makeClusters(data, store);
   const source = {name: say("Pairs of articles"), table: () => tableOfPairs(data, seen.pairs), code: () => codeOfPairs(data, store.get())};
-  scatter.node.append(takeAway({...source, picture: scatter.picture}));
+  scatter.node.append(takeAway({...source, picture: scatter.picture, words: scatter.words}));
   const node = make(
     "section", {class: "lb-pairs-view", "aria-label": say("Pairs of articles")},
     make("div", {class: "lb-pairs-charts"}, scatter.node, histogram.node),
-    make("div", {class: "lb-pairs-lists"}, make("div", {}, told, make("label", {class: "lb-sorting"}, `${say("Order")} `, sorting), table.node), clusters.node),
+    make("div", {class: "lb-pairs-lists"}, make("div", {}, told, make("div", {class: "lb-sorting"}, make("label", {}, `${say("Order")} `, sorting), " ", only.node), table.node), clusters.node),
   );
+  function listed(order) {
+    const {shown, threshold} = store.get();
+    const all = pairsAbove(data.pairs, order, shown, threshold);
+    return only.row() < 0 ? all : all.filter((pair) => data.pairs.a[pair] === only.row() || data.pairs.b[pair] === only.row());
+  }
   function list(measure) {
     seen.measure = sorting.value = measure;
-    table.show(measure === "cosine" ? pairsAbove(data.pairs, orders.cosine, seen.shown, seen.threshold) : seen.pairs);
+    table.show(measure === "cosine" ? listed(orders.cosine) : seen.pairs);
   }
   function update() {
     const {shown, threshold, chosen, measure} = store.get();
-    if (seen.shown !== shown || seen.threshold !== threshold) {
-      Object.assign(seen, {shown, threshold, measure: null, pairs: pairsAbove(data.pairs, orders.share, shown, threshold)});
+    only.offer(chosen);
+    if (seen.shown !== shown || seen.threshold !== threshold || seen.of !== only.row()) {
+      Object.assign(seen, {shown, threshold, of: only.row(), measure: null, pairs: listed(orders.share)});
       told.textContent = howMany(data, seen);
       histogram.update();
       clusters.show(seen.pairs);
@@ -55,6 +62,26 @@ export function makePairsView(data, store) {
     table.mark();
   }
   return {node, update, table: source.table, code: source.code};
+}
+
+/** A box that leaves the pairs of one article: the one that was read when it was ticked. */
+function makeOnly({labels}, onchange) {
+  let [offered, row] = [-1, -1];
+  const text = make("span");
+  const input = make("input", {type: "checkbox", onchange: () => {
+    row = input.checked ? offered : -1;
+    onchange();
+  }});
+  const node = make("label", {class: "lb-check"}, input, " ", text);
+  return {
+    node,
+    row: () => row,
+    offer(chosen) {
+      if (row < 0) offered = chosen[0] ?? -1;
+      node.hidden = offered < 0;
+      if (offered >= 0) text.textContent = say("only pairs of “{label}”", {label: labels[offered]});
+    },
+  };
 }
 
 function makeSorting(store) {
@@ -112,7 +139,7 @@ function makeScatter(data, store, seen) {
     pointed.textContent = pairInWords(data, chosenPair());
     figure.tell({title: scatterFinding(data.pairs, seen.pairs), note: () => scatterNote(seen.pairs, seen.places.length)});
   };
-  return {node: figure.node, picture: figure.picture, update, mark};
+  return {node: figure.node, picture: figure.picture, words: figure.words, update, mark};
 }
 
 /** A pair in a sentence: the one under the mouse, else the one that is chosen. */
@@ -147,7 +174,7 @@ function makeHistogram(data, store) {
     });
   });
   const handle = make("div", {class: "lb-threshold-handle"}, range, make("p", {}, label, " ", value));
-  figure.node.append(handle, takeAway({name: say("cosine similarity"), table: () => tableOfBins(data), picture: figure.picture}));
+  figure.node.append(handle, takeAway({name: say("cosine similarity"), table: () => tableOfBins(data), picture: figure.picture, words: figure.words}));
   const update = () => {
     const {threshold} = store.get();
     range.value = String(threshold);
@@ -159,9 +186,10 @@ function makeHistogram(data, store) {
 }
 
 function histogramNote({histogram}) {
-  return histogram.all === false
+  const bars = histogram.all === false
     ? say("Bar: pairs with such a cosine, of those listed here.")
     : say("Bar: pairs with such a cosine, of all pairs, also those of articles not shown.");
+  return `${bars} ${say("Cosine: 0 with no word in common, 1 with the same words equally often; rare words weigh more.")}`;
 }
 
 function makeClusters(data, store) {

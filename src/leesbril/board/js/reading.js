@@ -1,6 +1,7 @@
 // One article with all hits marked, or two side by side.
 import {clear, make} from "./dom.js";
 import {noteControl} from "./notes.js";
+import {perArticle} from "./counts.js";
 import {hitsIn, placeOf} from "./places.js";
 import {makeSideView} from "./side.js";
 import {say, sayCounted} from "./wording.js";
@@ -9,13 +10,20 @@ import {say, sayCounted} from "./wording.js";
 export function makeReading(data, store) {
   const side = makeSideView(data, store);
   const node = make("div", {class: "lb-reading"});
+  let drawn = null;
   const update = () => {
-    const {chosen} = store.get();
+    const {chosen, at} = store.get();
+    const places = chosen.length === 1 ? placesIn(data, store.get().found, chosen[0]) : [];
+    const elsewhere = !places.length && Boolean(store.get().found?.hits?.rows.length);
+    // A query that is not in the article that is read, as that before it, changes nothing here.
+    const as = drawn?.chosen === chosen && drawn.elsewhere === elsewhere && drawn.at === at;
+    if (chosen.length === 1 && !places.length && as && !drawn.places.length) return;
+    drawn = {chosen, places, at, elsewhere};
     clear(node);
     if (chosen.length === 2) {
       side.update();
       node.append(noteControl(data, store, {a: chosen[0], b: chosen[1]}), side.node);
-    } else if (chosen.length) node.append(...article(data, store, chosen[0]));
+    } else if (chosen.length) node.append(...article(data, store, chosen[0], places));
     else node.append(make("p", {class: "lb-hint", text: say("Choose an article in the list to read it here.")}));
   };
   // Where the text is scrolled to changes only if another place or article is asked for: it costs a layout of the page.
@@ -25,9 +33,11 @@ export function makeReading(data, store) {
   return {node};
 }
 
-function article(data, store, row) {
-  const {found} = store.get();
-  const places = found?.hits ? hitsIn(found, row).map((number) => placeOf(data, found, number)) : [];
+function placesIn(data, found, row) {
+  return found?.hits ? hitsIn(found, row).map((number) => placeOf(data, found, number)) : [];
+}
+
+function article(data, store, row, places) {
   const known = [data.ids[row], data.columns.publisher?.[row], data.dates[row] || say("no date"), sayCounted("{n} word", "{n} words", data.words[row])];
   const top = make(
     "header",
@@ -36,10 +46,22 @@ function article(data, store, row) {
     make("p", {class: "lb-known", text: known.filter((part) => part && part !== data.labels[row]).join(" · ")}),
   );
   if (places.length) top.append(stepper(store, row, places));
+  else if (store.get().found?.hits?.rows.length) top.append(hitsElsewhere(data, store));
   const text = make("article", {class: "lb-text", lang: data.language, dir: "auto", tabindex: 0, "aria-label": data.labels[row]});
   if (!data.hasTexts) text.append(make("p", {class: "lb-hint", text: say("The texts were left out of this board: its words can be counted, not read.")}));
   else text.append(...paragraphsWithMarks(data, row, places, store.get().at));
   return [top, text];
+}
+
+/** That the hits are in other articles, with a button to the one of those shown with most. */
+function hitsElsewhere(data, store) {
+  const go = () => {
+    const {found, shown} = store.get();
+    const [most] = perArticle(data, found.hits, shown);
+    if (most) store.set({chosen: [most.row], at: null});
+  };
+  return make("div", {class: "lb-stepper"}, make("span", {text: say("no hit in this article")}),
+    make("button", {type: "button", class: "lb-step", text: say("Read the article with most hits"), onclick: go}));
 }
 
 /** Buttons to the hit before and after the one at which the text is read. */

@@ -1,9 +1,11 @@
 // The search field: what is typed, what it means in words, and how often it is found.
-import {make, freshId} from "./dom.js";
+import {checkbox, make, freshId} from "./dom.js";
 import {findHits} from "./matching.js";
+import {hitsPerArticle} from "./places.js";
 import {inWords, readQuery} from "./query.js";
 import {number, say, sayCounted} from "./wording.js";
 
+const SMALL_OPERATOR = / (?:and|or|not) /;
 const PATIENCE = 15; // milliseconds without a key after which a query is searched
 
 /** The search field with its settings; keeps `found` in the store. */
@@ -15,9 +17,11 @@ export function makeSearch(data, store) {
   });
   const label = make("label", {for: field.id, text: say("Search all articles for")});
   const form = make("form", {class: "lb-search", role: "search", onsubmit: (event) => event.preventDefault()}, label, field);
-  form.append(box(say("in any form"), "lemma", store), box(say("also inside compounds"), "compounds", store));
+  form.append(checkbox(say("in any form"), false, (lemma) => store.set({lemma})));
+  form.append(checkbox(say("also inside compounds"), false, (compounds) => store.set({compounds})));
   const node = make("header", {class: "lb-head"}, form, meaning);
   const later = delayed(PATIENCE);
+  meaning.textContent = told(data, store.get());
   let asked = 0;
   const search = async () => {
     const mine = (asked += 1);
@@ -25,7 +29,10 @@ export function makeSearch(data, store) {
     if (mine === asked) store.set({found});
   };
   store.on(["query", "lemma", "compounds"], ({query}) => {
-    if (field.value !== query) field.value = query;
+    if (field.value !== query) {
+      field.value = query;
+      toTop(node); // it was not typed but clicked, perhaps far down
+    }
     search();
   });
   store.on(["found", "shown"], (state) => {
@@ -36,9 +43,10 @@ export function makeSearch(data, store) {
   return {node};
 }
 
-function box(text, name, store) {
-  const input = make("input", {type: "checkbox", onchange: () => store.set({[name]: input.checked})});
-  return make("label", {class: "lb-check"}, input, ` ${text}`);
+/** Show the views from their beginning. */
+function toTop(node) {
+  const views = node.parentNode?.querySelector(".lb-pane-views");
+  if (views) views.scrollTop = 0;
 }
 
 function delayed(milliseconds) {
@@ -65,14 +73,18 @@ async function foundBy(data, {query, lemma, compounds}) {
 function told(data, {found, shown}) {
   if (!found) return say("* is any characters, ? is one, /mosk.+/ is a regular expression; AND, OR and NOT are operators.");
   if (found.error) return found.error;
-  let times = 0;
-  const articles = new Set();
-  found.hits.rows.forEach((row) => {
-    if (shown[row]) articles.add(row), (times += 1);
-  });
-  const among = shown.reduce((sum, there) => sum + there, 0);
+  const hits = hitsPerArticle(found, shown.length);
+  let [times, articles, among] = [0, 0, 0];
+  for (let row = 0; row < shown.length; row += 1) {
+    if (!shown[row]) continue;
+    times += hits[row];
+    articles += hits[row] > 0;
+    among += 1;
+  }
   const counts = sayCounted("found once", "found {n} times", times);
-  return say("{meaning}: {counts}, in {k} of the {n} articles shown.", {
-    meaning: found.inWords, counts, k: number(articles.size), n: number(among),
+  const answer = say("{meaning}: {counts}, in {k} of the {n} articles shown.", {
+    meaning: found.inWords, counts, k: number(articles), n: number(among),
   });
+  const operator = times ? null : SMALL_OPERATOR.exec(found.asked.written);
+  return operator ? `${answer} ${say("“{word}” was read as a word; in capitals it is an operator.", {word: operator[0].trim()})}` : answer;
 }

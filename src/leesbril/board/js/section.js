@@ -6,7 +6,8 @@ import {takeAway} from "./take.js";
 export function makeSection(className, source, fill, ...tools) {
   const heading = make("h3");
   const content = make("div", {class: "lb-content"});
-  const node = make("section", {class: `lb-section ${className}`}, make("div", {class: "lb-bar"}, heading, ...tools), takeAway(source), content);
+  const words = () => [heading.textContent, source.about?.()].filter(Boolean); // above a picture that is taken away
+  const node = make("section", {class: `lb-section ${className}`}, make("div", {class: "lb-bar"}, heading, ...tools), takeAway({words, ...source}), content);
   return {
     node,
     update() {

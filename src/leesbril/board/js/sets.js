@@ -23,7 +23,7 @@ export function makeSetsView(data, store) {
   const lists = NAMES.map((name, side) => makeTermList(data, store, name, side));
   const between = makeBetween(data, store, seen);
   const source = {name: say("Two sets"), table: () => tableOfTerms(seen.terms), code: () => codeOfSets(data, seen.masks)};
-  scatter.node.append(takeAway({...source, picture: scatter.picture}));
+  scatter.node.append(takeAway({...source, picture: scatter.picture, words: scatter.words}));
   between.node.append(takeAway({name: say("Pairs with one article in each set"), table: () => tableBetween(data, seen)}));
   const evidence = make("p", {class: "lb-chart-note"});
   body.append(scatter.node, evidence, make("div", {class: "lb-sets-lists"}, ...lists.map((list) => list.node)), between.node);
@@ -127,7 +127,7 @@ function makeTermScatter(store, seen) {
     pointed.textContent = termInWords(null);
     figure.tell({title: setsFinding(seen.terms, NAMES), note: () => setsNote(seen.terms)});
   };
-  return {node: figure.node, picture: figure.picture, update};
+  return {node: figure.node, picture: figure.picture, words: figure.words, update};
 }
 
 /** The term under the mouse, in words. */

@@ -1,7 +1,7 @@
 // Two articles side by side, with the passages that they share, and the terms that make them alike.
 import {make, clear} from "./dom.js";
 import {say, sayCounted, decimal, percent} from "./wording.js";
-import {explainCosine} from "./similarity.js";
+import {cosineOf, explainCosine} from "./similarity.js";
 import {sharedMarks, markedParagraphs, boilerplateOf, colourOf, nameOf} from "./side_text.js";
 import {makeGrowingList, makeTable, cellWithBar} from "./pair_list.js";
 import {takeAway} from "./take.js";
@@ -159,7 +159,7 @@ function terms(data, [a, b]) {
 }
 
 function termsFinding(data, found, a, b) {
-  const cosine = found.reduce((sum, one) => sum + one.contribution, 0);
+  const cosine = cosineOf(found);
   const names = {a: data.labels[a], b: data.labels[b]};
   if (!found.length) return say("{a} and {b} share no counted terms", names);
   return say("{a} and {b} have a cosine of {value}", {...names, value: decimal(cosine, 2)});

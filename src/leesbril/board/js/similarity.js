@@ -4,14 +4,9 @@ import {countsOf, lengthOf} from "./termcounts.js";
 
 const DECIMALS = 12; // to which contributions are compared
 
-/** The cosine of two articles; null where one has no counted words. */
-export function cosineOf(data, a, b) {
-  const found = explainCosine(data, a, b);
-  return found && Math.min(sumOf(found), 1);
-}
-
-function sumOf(rows) {
-  return rows.reduce((sum, {contribution}) => sum + contribution, 0);
+/** The cosine that its parts make together. */
+export function cosineOf(parts) {
+  return Math.min(parts.reduce((sum, {contribution}) => sum + contribution, 0), 1);
 }
 
 /** What each shared term adds to the cosine of two articles, most first; null where one has no counted words. */
@@ -21,7 +16,7 @@ export function explainCosine(data, a, b) {
   const lengths = [one, other].map((counts) => lengthOf(data, counts) || 1);
   const shared = [...one.keys()].filter((term) => other.has(term)).sort((x, y) => x - y);
   const found = shared.map((term) => partOf(data, term, one.get(term), other.get(term), lengths));
-  const cosine = sumOf(found);
+  const cosine = cosineOf(found);
   for (const part of found) part.share = part.contribution / cosine;
   return found.sort((x, y) => rounded(y.contribution, DECIMALS) - rounded(x.contribution, DECIMALS));
 }

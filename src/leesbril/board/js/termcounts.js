@@ -1,5 +1,7 @@
 // The counts of terms in articles: stop words, links and boilerplate left out, as lb.document_term_matrix does.
 
+import {placesWith} from "./ranking.js";
+
 /** The count of each term of an article, by its number. */
 export function countsOf(data, row) {
   const {first, term, stop} = data.views.surface;
@@ -39,6 +41,14 @@ export function sumsOf(data, mask) {
   const words = count.reduce((sum, times) => sum + times, 0) - count[0];
   const size = data.views.surface.terms.length;
   return {words, number, count: byTerm(count, terms, size), articles: byTerm(articles, terms, size), most: byTerm(most, terms, size)};
+}
+
+/** Each term of the articles of a mask, {term, shown, count, articles}: the most frequent first. */
+export function wordsOf(data, mask) {
+  const {count, articles} = sumsOf(data, mask);
+  const {terms, shown} = data.views.surface;
+  const found = Array.from(placesWith(count), (term) => ({term: terms[term], shown: shown[term], count: count[term], articles: articles[term]}));
+  return found.sort((a, b) => b.count - a.count || b.articles - a.articles || (a.term < b.term ? -1 : 1));
 }
 
 /**

@@ -2,18 +2,18 @@
 import {make, svg} from "./dom.js";
 import {pythonSearch} from "./python.js";
 import {trendOf} from "./counts.js";
+import {finestPeriod} from "./periods.js";
 import {makeSection} from "./section.js";
 import {number, percent, say, sayCounted} from "./wording.js";
 
-const FINEST = ["day", "week", "month", "quarter", "year"];
 const MOST = 60;
 const ENOUGH = 10; // articles of a period whose share is told
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [380, 150, 40, 24, 8];
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [380, 164, 40, 24, 22];
 const COLUMNS = ["period", "articles", "words", "count", "rate", "articles_with", "share", "share_low", "share_high", "evidence"];
 
 /** The trend of the query; null where no article has a date. */
 export function makeTrend(data, store) {
-  const every = FINEST.find((name) => data.periods[name]?.names.length <= MOST) ?? FINEST.findLast((name) => data.periods[name]);
+  const every = finestPeriod(data, MOST);
   if (!every) return null;
   let picture = null;
   const rows = () => trendOf(data, store.get().found.hits, store.get().shown, every);
@@ -21,6 +21,8 @@ export function makeTrend(data, store) {
     name: say("In time"),
     table: () => ({columns: COLUMNS, rows: rows().map((row) => COLUMNS.map((name) => row[name]))}),
     picture: () => picture,
+    subject: () => store.get().query,
+    about: () => store.get().found?.inWords,
     code: () => pythonSearch(data, store.get(), `found.trend(every="${every}")`),
   };
   return makeSection("lb-trend", source, (content) => {
@@ -59,6 +61,7 @@ function chart(rows, called) {
     svg("line", {x1: LEFT, x2: WIDTH, y1: y(share), y2: y(share), class: "lb-grid"}),
     svg("text", {x: LEFT - 4, y: y(share) + 3, "text-anchor": "end", class: "lb-tick-text"}, percent(share)),
   ]);
+  parts.push(svg("text", {x: 0, y: 11, class: "lb-tick-text"}, `↑ ${say("share of the articles")}`));
   rows.forEach((row, place) => {
     if (!row.articles) return;
     parts.push(

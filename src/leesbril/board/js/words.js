@@ -1,41 +1,75 @@
 // All that is known of a query: its lines, where it stands, in time, in what company, at which publishers.
-import {clear, make} from "./dom.js";
+import {afterPaint, clear, make} from "./dom.js";
 import {makeCompany, makeGroups} from "./company.js";
 import {makeLines} from "./lines.js";
 import {termsOf} from "./terms.js";
 import {makeTrend} from "./trend.js";
 import {makeXray} from "./xray.js";
-import {decimal, say, sayCounted} from "./wording.js";
+import {pythonLines, pythonRows, pythonTokens} from "./python.js";
+import {makeSection, tableOf} from "./section.js";
+import {rowsOfMask} from "./pair_list.js";
+import {wordsOf} from "./termcounts.js";
+import {decimal, number, say, sayCounted} from "./wording.js";
 
 const TERMS = 30;
+const WORDS = ["term", "shown", "count", "articles"];
+
+/** The lines of Python that count the words of the articles shown. */
+function pythonCounts(data, shown) {
+  const rows = rowsOfMask(shown);
+  const some = rows.length < data.n && `tokens = tokens.select(articles.index[${pythonRows(rows)}])`;
+  return pythonLines(pythonTokens(data), some, "words = tokens.compared.vocabulary()", 'words[~words["stop"]].sort_values("count", ascending=False)');
+}
 
 /** The view of the query; without one, the terms of the article that is read. */
 export function makeWordsView(data, store) {
   const node = make("div", {class: "lb-words"});
-  const parts = data.hasTexts ? [makeLines, makeXray, makeTrend, makeCompany, makeGroups] : [makeTrend, makeGroups];
+  const parts = data.hasTexts ? [makeLines, makeXray, makeTrend, makeGroups, makeCompany] : [makeTrend, makeGroups];
   const sections = parts.map((part) => part(data, store)).filter(Boolean);
-  let waiting = 0;
-  const follow = (place) => {
-    waiting = place < sections.length ? setTimeout(() => {
-      if (!store.get().found?.hits) return; // the query has gone while another tab was open
+  let asked = 0;
+  const follow = (place, mine) => {
+    if (place >= sections.length) return;
+    afterPaint(() => {
+      if (mine !== asked || !store.get().found?.hits) return; // the query has gone while another tab was open
       sections[place].update();
-      follow(place + 1);
-    }) : 0;
+      follow(place + 1, mine);
+    });
   };
   const update = () => {
     const {found} = store.get();
+    asked += 1;
     if (!found?.hits?.rows.length) {
-      clearTimeout(waiting);
       clear(node).append(...nothing(data, store));
       return;
     }
     if (node.firstChild !== sections[0].node) clear(node).append(...sections.map((section) => section.node));
     sections[0].update();
     // The others follow one by one, each after the page had time to show the one before.
-    clearTimeout(waiting);
-    follow(1);
+    follow(1, asked);
   };
   return {node, update};
+}
+
+/** All words of the articles shown, the most frequent first. */
+function allWords(data, store) {
+  const rows = () => wordsOf(data, store.get().shown);
+  const source = {
+    name: say("All words"),
+    table: () => ({columns: WORDS, rows: rows().map((row) => WORDS.map((name) => row[name]))}),
+    code: () => pythonCounts(data, store.get().shown),
+  };
+  const section = makeSection("lb-all-words", source, (content) => {
+    const all = rows();
+    const shown = all.slice(0, TERMS).map(({shown, count, articles}) => [
+      make("button", {type: "button", class: "lb-link", lang: data.language, text: shown, onclick: () => store.set({query: `"${shown}"`})}),
+      number(count), number(articles),
+    ]);
+    content.append(tableOf([say("Word"), say("times"), say("articles")], shown, source.name));
+    content.append(make("p", {class: "lb-known", text: say("Stop words are left out; the CSV has all others.")}));
+    return sayCounted("{n} distinct word in the articles shown", "{n} distinct words in the articles shown", all.length);
+  });
+  section.update();
+  return section.node;
 }
 
 function nothing(data, store) {
@@ -54,6 +88,6 @@ function nothing(data, store) {
         make("span", {class: "lb-known", text: `${sayCounted("{n} time", "{n} times", count)} · ${decimal(weight)}`})),
     ),
   );
-  const hint = make("p", {class: "lb-known", text: say("By TF-IDF; a click looks the word up in all articles.")});
-  return [...said, heading, hint, make("ol", {class: "lb-terms"}, ...items)];
+  const hint = make("p", {class: "lb-known", text: say("By TF-IDF: often here, and rare in other texts. A click looks the word up in all articles.")});
+  return [...said, heading, hint, make("ol", {class: "lb-terms"}, ...items), allWords(data, store)];
 }
