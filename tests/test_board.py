@@ -166,6 +166,10 @@ def test_the_words_of_a_board_are_those_of_the_report_language():
     [
         (pd.DataFrame({"text": pd.Series(dtype="str")}), "There are no articles to show"),
         (pd.DataFrame({"text": ["Een."] * 2_001}), r"at most 2,000 articles and 20,000,000 characters; received 2,001"),
+        (
+            pd.DataFrame({"text": ["o " * 5_000_000] * 3}),
+            r"received 3 and 30,000,000, a file of some 72 MB\. Save a part",
+        ),
     ],
 )
 def test_a_file_of_none_or_too_many_articles_is_refused_with_advice(frame, said, tmp_path):
@@ -185,6 +189,15 @@ def test_the_command_saves_a_board_and_says_where(tmp_path, capsys):
     assert main([str(tmp_path / "een.txt"), "--into", str(target), "--report", "nl", "--no-texts"]) == 0
     assert capsys.readouterr().out.startswith(f"{target}: 1 article, ")
     assert '<html lang="nl">' in target.read_text(encoding="utf-8")
+
+
+def test_the_command_says_beforehand_that_a_file_will_be_large(tmp_path, capsys, monkeypatch):
+    (tmp_path / "een.txt").write_text("De moskee viel.", encoding="utf-8")
+    monkeypatch.setitem(main.__globals__, "LARGE", 10 * 2.4e-6)  # ten characters
+    assert main([str(tmp_path / "een.txt"), "--into", str(tmp_path / "out.html")]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "1 article of 15 characters: the file will have some 0 MB."
+    assert second.startswith(f"{tmp_path / 'out.html'}: 1 article, ")
 
 
 def test_the_command_says_what_it_cannot_read(tmp_path, capsys):

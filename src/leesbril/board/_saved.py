@@ -14,6 +14,8 @@ from leesbril.wording.report_language import number, say
 MOST_ARTICLES = 2_000
 """Articles that one file holds: some ten megabytes, which an e-mail takes and a browser opens within two seconds."""
 MOST_CHARACTERS = 20_000_000
+_BYTES_PER_CHARACTER = 2.4
+"""Of a file, for texts of many words: 1.7 to 2.4 for 2,000 news articles of 3,000 to 8,000 characters."""
 
 
 def save_board(
@@ -27,10 +29,10 @@ def save_board(
     """Save a board of the articles as one HTML file, which opens in a browser without Python and without a network.
 
     It has search, filters, reading, side by side, the pairs and what they share, and sets to compare; in the language
-    of the report (see `report_in`). `articles` are at most 2,000, of 20 million characters. `texts=False` leaves out
-    the texts and the order of their words, where you may not hand these on: words can then be searched and counted, and
-    not read; titles stay. Gives the path. Raises ValueError for too many articles and for none, FileNotFoundError if
-    the folder does not exist.
+    of the report (see `report_in`). `articles` are at most 2,000, of 20 million characters; a file has some two bytes
+    for each. `texts=False` leaves out the texts and the order of their words, where you may not hand these on: words
+    can then be searched and counted, and not read; titles stay. Gives the path. Raises ValueError for too many articles
+    and for none, FileNotFoundError if the folder does not exist.
 
     The file's content security policy forbids every request; what the articles hold is shown as text and cannot act.
     """
@@ -47,13 +49,23 @@ def save_board(
     return target
 
 
+def expected_megabytes(characters: int) -> float:
+    """The size of the file for so many characters of text, about; small ones have 0.3 MB besides.
+
+    >>> expected_megabytes(10_000_000)
+    24.0
+    """
+    return characters * _BYTES_PER_CHARACTER / 1e6
+
+
 def _check_size(tokens: Tokens) -> None:
     if not len(tokens):
         raise ValueError("There are no articles to show: the frame has no rows.")
     characters = int(tokens.texts.str.len().sum())
     if len(tokens) > MOST_ARTICLES or characters > MOST_CHARACTERS:
+        expected = expected_megabytes(characters)
         raise ValueError(
             f"A saved board holds at most {MOST_ARTICLES:,} articles and {MOST_CHARACTERS:,} characters; received "
-            f"{len(tokens):,} and {characters:,}. Save a part, such as articles.loc[leesbril.search(articles, "
-            "'moskee').articles], or open all of them with leesbril.board."
+            f"{len(tokens):,} and {characters:,}, a file of some {expected:,.0f} MB. Save a part, such as "
+            "articles.loc[leesbril.search(articles, 'moskee').articles], or open all of them with leesbril.board."
         )

@@ -5,10 +5,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from leesbril.board._saved import MOST_ARTICLES, save_board
+import pandas as pd
+
+from leesbril.board._saved import MOST_ARTICLES, MOST_CHARACTERS, expected_megabytes, save_board
 from leesbril.reading.articles import ArticlesError, read_articles
 from leesbril.wording import counted
 from leesbril.wording.report_language import REPORT_LANGUAGES, written_in
+
+LARGE = 20
+"""Megabytes from which the size is said before the file is made: that takes a while, and an e-mail may refuse it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         articles = read_articles(given.source, language=given.language)
+        _tell_size(articles["text"])
         with written_in(given.report):
             path = save_board(articles, given.into, title=given.title, texts=not given.no_texts)
     except (ArticlesError, OSError, ValueError) as error:
@@ -24,6 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size = path.stat().st_size / 1e6
     sys.stdout.write(f"{path}: {counted(len(articles), 'article')}, {size:.1f} MB. Open it in a browser.\n")
     return 0
+
+
+def _tell_size(texts: pd.Series) -> None:
+    """Say beforehand how large the file will be, if it is large and not refused."""
+    characters = int(texts.str.len().sum())
+    expected = expected_megabytes(characters)
+    if expected > LARGE and characters <= MOST_CHARACTERS and len(texts) <= MOST_ARTICLES:
+        told = f"{counted(len(texts), 'article')} of {characters:,} characters"
+        sys.stdout.write(f"{told}: the file will have some {expected:.0f} MB.\n")
+        sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:
