@@ -110,14 +110,33 @@ def _forms(known: Vocabulary, tokens: Tokens) -> dict[str, list[list[Any]]]:
     words = pl.concat([words, tidy(words), stop_words]).unique()  # a query has plain apostrophes more often
     words = words.filter(words != "")
     shapes = [words, words.str.to_lowercase(), words.str.to_uppercase(), words.str.to_titlecase()]
-    asked = pl.concat(shapes).unique().sort().to_list()
-    found = {
-        word: [[term, int(kind in JOINING)] for term, kind in counted]
-        for word, counted in known.counted_as(asked).items()
-    }
-    plain = pl.Series(asked, dtype=pl.String).str.to_lowercase().to_list()
-    return {
-        word: found[word]
-        for word, small in zip(asked, plain, strict=True)
-        if found[word] != [[small, 1]] or found.get(small) != [[small, 1]]
-    }
+    asked = pl.concat(shapes).unique().sort()
+    kept, readings = _unlike_their_small_letters(asked, list(known.readings_of(asked.to_list())))
+    found: dict[str, list[list[Any]]] = {word: [] for word in asked.filter(kept).to_list()}
+    for places, terms, joins in readings:
+        told = zip(asked.gather(places).to_list(), terms.to_list(), joins.to_list(), strict=True)
+        for word, term, joining in told:
+            found[word].append([term, int(joining)])
+    return found
+
+
+def _unlike_their_small_letters(asked: Any, readings: list[tuple[np.ndarray, Any, Any]]) -> tuple[Any, Any]:
+    """A mask of the words that need to be told, and their readings: places, terms, and which join compounds.
+
+    Nearly all words are counted as their small letters, so the others are found in columns.
+    """
+    import polars as pl
+
+    small, plain, single = asked.str.to_lowercase(), np.zeros(len(asked), bool), np.zeros(len(asked), np.int64)
+    told = [(places, terms, kinds.is_in(pl.Series(list(JOINING)).implode())) for places, terms, kinds in readings]
+    for places, terms, joins in told:
+        single += np.bincount(places, minlength=len(asked))
+        plain[places] = ((terms == small.gather(places)) & joins).to_numpy()
+    plain &= single == 1
+    place = {word: number for number, word in enumerate(asked.to_list())}
+    at = np.array([place.get(word, -1) for word in small.to_list()], np.int64)
+    kept = ~(plain & np.append(plain, False)[at])
+    rows = [(places, terms, joins, np.flatnonzero(kept[places])) for places, terms, joins in told]
+    return pl.Series(kept), [
+        (places[some], terms.gather(some), joins.gather(some)) for places, terms, joins, some in rows
+    ]

@@ -50,28 +50,32 @@ class Vocabulary(NamedTuple):
         The words are read as among the articles, and say nothing themselves of how words are used there.
         """
         found: Counted = {word: [] for word in words}
-        # Apart, or a word of the query would say of another that it is written closed up: anti-terreurwet.
-        for hyphened in (False, True):
-            asked = [word for word in found if bool(AT_HYPHENS.search(word)) == hyphened]
-            for word, term, kind in self._read(asked):
-                found[word].append((term, kind))
+        for places, terms, kinds in self.readings_of(asked := list(found)):
+            for place, term, kind in zip(places.tolist(), terms.to_list(), kinds.to_list(), strict=True):
+                found[asked[place]].append((term, kind))
         return found
 
-    def _read(self, words: list[str]) -> Iterator[tuple[str, str, str]]:
-        """Each reading of some words: the word, the term that it is counted as, its kind."""
+    def readings_of(self, words: list[str]) -> Iterator[tuple[np.ndarray, Any, Any]]:
+        """The readings of distinct words, as columns: the place of the word among them, the term, the kind."""
+        hyphened = np.array([bool(AT_HYPHENS.search(word)) for word in words], bool)
+        # Apart, or a word of the query would say of another that it is written closed up: anti-terreurwet.
+        for apart in (~hyphened, hyphened):
+            if (places := np.flatnonzero(apart)).size:
+                codes, terms, kinds = self._read([words[place] for place in places.tolist()])
+                yield places[codes], terms, kinds
+
+    def _read(self, words: list[str]) -> tuple[np.ndarray, Any, Any]:
+        """The readings of some words: the number of the word, the term that it is counted as, its kind."""
         import polars as pl
 
-        if not words:
-            return
         asked = pl.Series([HEAD + word for word in words], dtype=pl.String)
         known = _variants(self.tokens, asked)
         types = pl.concat([self.tokens.types.words.gather(known), asked])
         counts = np.concatenate([self.tokens.types.counts[known], np.zeros(len(words), np.int64)])
         frame = readings(types, counts, self.tokens.rules(self.normalise)).columns
         frame = frame[np.flatnonzero((frame["code"] >= len(known)).to_numpy())]
-        terms = closed(frame["term"], self.view.terms).to_list()
-        for code, term, kind in zip(frame["code"].to_list(), terms, frame["kind"].to_list(), strict=True):
-            yield words[code - len(known)], term, kind
+        codes: np.ndarray = frame["code"].to_numpy().astype(np.int64) - len(known)
+        return codes, closed(frame["term"], self.view.terms), frame["kind"]
 
     def with_term(self, term: str, *, compounds: bool = False) -> np.ndarray:
         """The readings that are counted as a term; with `compounds`, or as one that has it between its hyphens."""
