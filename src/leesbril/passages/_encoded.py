@@ -85,7 +85,9 @@ def encoded_words(
     if isinstance(articles, Tokens):
         tokens = compared(articles, boilerplate, language=language)
         parts = [tokens.part(begin, end) for begin, end in pairwise([*range(0, len(tokens), BATCH), len(tokens)])]
-        return _spread(tokens.articles.filter(wanted), parts, tokens.view(), tokens.language)
+        view, exceptions = tokens.view(), tuple(sorted(tokens.exceptions.items()))
+        bits = tokens.remembered(("bits", exceptions), lambda: rarity(view.table["term"], tokens.language))
+        return _spread(tokens.articles.filter(wanted), parts, view, bits)
     read = Reader(articles, language, columns=wanted, texts=False, sentences=False, units=boilerplate == "drop")
     parts = list(read)
     kept = (
@@ -94,7 +96,7 @@ def encoded_words(
     view = View.of(readings(read.types.words(), read.types.counts, Rules.of(get_language(read.language))))
     if boilerplate == "drop":
         parts = _without_boilerplate(parts, read)
-    return _spread(_checked_names(kept), parts, view, read.language)
+    return _spread(_checked_names(kept), parts, view, rarity(view.table["term"], read.language))
 
 
 def _without_boilerplate(parts: list[Batch], read: Reader) -> list[Batch]:
@@ -125,7 +127,7 @@ def _checked_names(kept: pd.DataFrame) -> pd.DataFrame:
     return kept
 
 
-def _spread(kept: pd.DataFrame, parts: list[Batch], view: View, language: str) -> Words:
+def _spread(kept: pd.DataFrame, parts: list[Batch], view: View, bits: np.ndarray) -> Words:
     """The encoded words of all batches, once their readings are known; batches are freed one by one."""
     codes = _alphabetical(view.table["token"])
     counts = [_summed(view.sizes[part.codes], np.diff(part.first)) for part in parts]
@@ -140,7 +142,6 @@ def _spread(kept: pd.DataFrame, parts: list[Batch], view: View, language: str) -
 
     for _ in in_order(fill, range(len(parts)), label="Numbering words", total=len(parts)):
         pass
-    bits = rarity(view.table["term"], language)
     return Words(kept.index, first, columns[1], columns[2], columns[0], view.lengths.astype("int64"), bits, kept)
 
 
