@@ -1,0 +1,1 @@
+"""Words and patterns of each language, and days of feasts."""
