@@ -1,0 +1,249 @@
+"""The claims of two articles side by side: sentences on one subject, with numbers, times and sources marked."""
+
+import html
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from leesbril.facts.attributions import attributions
+from leesbril.facts.claims import claims_side_by_side
+from leesbril.facts.headings import firmer_headings
+from leesbril.facts.quantities import quantities
+from leesbril.facts.times import times
+from leesbril.tokenisation.build import as_tokens
+from leesbril.tokenisation.tokens import Tokens
+from leesbril.wording import visible
+from leesbril.wording.firmness import firmness_in_words
+from leesbril.wording.report_language import number, report_language, say, say_counted
+
+STYLE = Path(__file__).with_name("reader.css")
+ALONE = ("only a", "only b")
+
+
+class Fact(NamedTuple):
+    """A place in a text, and what stands there: a number, a time or a source."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class ClaimsView:
+    """What two articles claim, beside each other, displayed as HTML by Jupyter; returned by `claims_view`.
+
+    `claims` is the frame of `claims_side_by_side`, `headings` that of `firmer_headings`; `facts` are the places that
+    are marked, by article.
+    """
+
+    claims: pd.DataFrame
+    headings: pd.DataFrame
+    facts: dict[Hashable, tuple[Fact, ...]]
+    names: tuple[Hashable, Hashable]
+    labels: tuple[str, str]
+    language: str
+
+    def __repr__(self) -> str:
+        lines = [say("{a} and {b}", a=visible(self.labels[0]), b=visible(self.labels[1]))]
+        for row in self.claims.itertuples():
+            lines.append(f"{row.subject}: {relation_in_words(row)}")
+            lines += [
+                f"    {' '.join(visible(text).split())}" for text in (row.text_a, row.text_b) if isinstance(text, str)
+            ]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        beside = self.claims[~self.claims["relation"].isin(ALONE)]
+        alone = self.claims[self.claims["relation"].isin(ALONE)]
+        silent = beside["relation"] == "same subject"
+        names = say("Claims side by side: {a} and {b}", a=self.labels[0], b=self.labels[1])
+        return "\n".join(
+            [
+                f'<div class="leesbril-reader" lang="{report_language()}">',
+                f"<style>\n{STYLE.read_text(encoding='utf-8').strip()}\n</style>",
+                f'<section aria-label="{_safe(names)}">',
+                self._top(beside),
+                *[self._card(row) for row in beside[~silent].itertuples()],
+                *self._of_headings(),
+                *self._of_the_same(beside[silent]),
+                *self._of_one(alone),
+                "</section>\n</div>",
+            ]
+        )
+
+    def _top(self, beside: pd.DataFrame) -> str:
+        differ = int((beside["relation"] == "differs").sum())
+        found = say_counted("{n} subject in both articles", "{n} subjects in both articles", len(beside))
+        told = say(
+            "{subjects}; in {differ} of them a number, a time or the firmness differs.",
+            subjects=found,
+            differ=number(differ),
+        )
+        marks = ((say("number"), "number"), (say("time"), "time"), (say("who says so"), "source"))
+        legend = " ".join(f'<span class="lb-{kind}">{_safe(text)}</span>' for text, kind in marks)
+        return (
+            f'<header class="lb-top"><p class="lb-sum">{_safe(told)}</p><p class="lb-note">{legend} · '
+            f"{_safe(say('A difference is no contradiction: it may have changed, or be another count.'))}</p></header>"
+        )
+
+    def _card(self, row: Any) -> str:
+        sides = [
+            self._sentence(place, row.text_a if place == 0 else row.text_b, *span) for place, span in self._spans(row)
+        ]
+        return (
+            f'<section class="lb-claim lb-{row.relation.split()[0]}"><h4 dir="auto">{_safe(row.subject)}</h4>'
+            f'<p class="lb-note">{_safe(relation_in_words(row))}</p>'
+            f'<div class="lb-pair">{"".join(sides)}</div></section>'
+        )
+
+    def _spans(self, row: Any) -> Iterable[tuple[int, tuple[int, int]]]:
+        return ((0, (row.start_a, row.end_a)), (1, (row.start_b, row.end_b)))
+
+    def _sentence(self, place: int, text: str, start: int, end: int) -> str:
+        """A sentence with its facts marked, under the label of its article."""
+        written, at = [], start
+        for fact in self.facts[self.names[place]]:
+            if not (at <= fact.start and fact.end <= end):
+                continue
+            written += [_safe(text[at - start : fact.start - start])]
+            written += [f'<span class="lb-{fact.kind}">{_safe(text[fact.start - start : fact.end - start])}</span>']
+            at = fact.end
+        written.append(_safe(text[at - start :]))
+        return (
+            f'<div class="lb-side"><p class="lb-about"><bdi>{_safe(self.labels[place])}</bdi></p>'
+            f'<p dir="auto" lang="{_safe(self.language)}">{"".join(written)}</p></div>'
+        )
+
+    def _of_headings(self) -> list[str]:
+        lines = [
+            f"<li><bdi>{_safe(self.labels[self.names.index(row.article)])}</bdi>: "
+            f'“<bdi lang="{_safe(self.language)}">{_safe(row.heading)}</bdi>” – '
+            f'“<bdi lang="{_safe(self.language)}">{_safe(row.written)}</bdi>”</li>'
+            for row in self.headings.itertuples()
+        ]
+        title = say("Headings that state what their text only reports")
+        return [f"<h4>{_safe(title)}</h4>", "<ul>", *lines, "</ul>"] if lines else []
+
+    def _of_the_same(self, silent: pd.DataFrame) -> list[str]:
+        """Sentences on one subject that have nothing to compare, folded."""
+        if silent.empty:
+            return []
+        title = say("The same subject, with nothing that can be compared: {n}", n=number(len(silent)))
+        cards = "".join(self._card(row) for row in silent.itertuples())
+        return [f"<details><summary>{_safe(title)}</summary>{cards}</details>"]
+
+    def _of_one(self, alone: pd.DataFrame) -> list[str]:
+        """The sentences with a number or a source that only one of the articles has, folded."""
+        parts = []
+        for place, relation in enumerate(ALONE):
+            mine = alone[alone["relation"] == relation]
+            if mine.empty:
+                continue
+            side = "ab"[place]
+            title = say("Only in {label}: {n}", label=self.labels[place], n=number(len(mine)))
+            spans = zip(mine[f"text_{side}"], mine[f"start_{side}"], mine[f"end_{side}"], strict=True)
+            inside = "".join(self._sentence(place, *span) for span in spans)
+            parts.append(f'<details><summary>{_safe(title)}</summary><div class="lb-pair">{inside}</div></details>')
+        return parts
+
+
+def claims_view(
+    articles: pd.DataFrame | Tokens,
+    a: Hashable,
+    b: Hashable,
+    *,
+    labels: pd.Series | None = None,
+    language: str | None = None,
+) -> ClaimsView:
+    """Show what two articles claim side by side: sentences on one subject, with numbers, times and sources marked.
+
+    The rows of `claims_side_by_side`, those that differ first; then the headings that are firmer than their text (see
+    `firmer_headings`) and, folded, the sentences with a number or a source that only one article has. `labels` is the
+    Series of `leesbril.labels`; without it, the articles are named by their ids. Raises KeyError for an unknown
+    article, ValueError if both are the same one or for a language without rules.
+
+    >>> toy = pd.DataFrame({"text": ["In Gent zitten tienduizenden burgers vast.", "In Gent zitten 300 burgers vast."]})
+    >>> claims_view(toy, 0, 1, language="nl")
+    0 and 1
+    Gent · burgers · vast · zitten: differs: tienduizenden against 300
+        In Gent zitten tienduizenden burgers vast.
+        In Gent zitten 300 burgers vast.
+    """
+    tokens = as_tokens(articles, language=language)
+    claims = claims_side_by_side(tokens, a, b)
+    both = tokens.select([a, b])
+    shown = [str(name) if labels is None else str(labels[labels.index == name].iloc[0]) for name in (a, b)]
+    facts = {name: _facts(both, name) for name in (a, b)}
+    return ClaimsView(claims, firmer_headings(both), facts, (a, b), (shown[0], shown[1]), both.language)
+
+
+def _facts(tokens: Tokens, name: Hashable) -> tuple[Fact, ...]:
+    """The numbers, times and sources of an article, in text order; of those that overlap the first."""
+    mine = tokens.select([name])
+    said = attributions(mine).dropna(subset="source_start")
+    places = {
+        "number": quantities(mine)[["start", "end"]],
+        "time": times(mine)[["start", "end"]],
+        "source": said[["source_start", "source_end"]].astype("int64"),
+    }
+    found = [Fact(place[0], place[1], kind) for kind, frame in places.items() for place in frame.to_numpy().tolist()]
+    kept: list[Fact] = []
+    for fact in sorted(found, key=lambda fact: (fact.start, -fact.end)):
+        if not kept or fact.start >= kept[-1].end:
+            kept.append(fact)
+    return tuple(kept)
+
+
+def relation_in_words(row: Any) -> str:
+    """What a row of claims says of its two sentences, in the language of the report."""
+    if row.relation == "other object":
+        return say("other object: {a} here, {b} there", a=_or_none(row.names_a), b=_or_none(row.names_b))
+    if row.relation in ALONE:
+        return say("only in one of the two")
+    if row.relation == "same subject":
+        return say("the same subject")
+    told = [text for text in (_numbers(row), _times(row), _firmness(row)) if text]
+    return say(
+        "{relation}: {parts}",
+        relation=say("differs") if row.relation == "differs" else say("agrees"),
+        parts="; ".join(told),
+    )
+
+
+def _or_none(text: Any) -> str:
+    return text if isinstance(text, str) else say("no name")
+
+
+def _numbers(row: Any) -> str:
+    if not isinstance(row.numbers, str):
+        return ""
+    return (
+        say("{a} against {b}", a=row.number_a, b=row.number_b)
+        if row.numbers == "apart"
+        else say("{a} and {b}", a=row.number_a, b=row.number_b)
+    )
+
+
+def _times(row: Any) -> str:
+    if not isinstance(row.times, str):
+        return ""
+    if row.times in ("apart", "other edge"):
+        return say("{a} against {b}", a=row.time_a, b=row.time_b)
+    if row.assumed_day:
+        return say("{a} and {b}, if both are of about one day", a=row.time_a, b=row.time_b)
+    return say("{a} and {b}", a=row.time_a, b=row.time_b)
+
+
+def _firmness(row: Any) -> str:
+    if not isinstance(row.differs_in, str) or "firmness" not in row.differs_in:
+        return ""
+    return say(
+        "said as {a} here, as {b} there", a=firmness_in_words(row.firmness_a), b=firmness_in_words(row.firmness_b)
+    )
+
+
+def _safe(text: object) -> str:
+    return html.escape(visible(text))
