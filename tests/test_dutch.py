@@ -55,11 +55,51 @@ def tables():
         "covered": lb.coverage(articles, passages), "lines": lb.sentences(articles), "report": loaded,
         "specifications": specifications, "moved": lb.one_at_a_time(specifications),
         "keyness": lb.keyness(made, groups, a="Qa"), "flow": lb.news_flow(pairs, articles),
-        "labels": lb.labels(articles),
+        "labels": lb.labels(articles), "claims": claims(),
         "repeated": articles.iloc[[0, 1, 2, 7]].assign(
             publisher="Qa", text=["Qaal qoor\nQop qud", "Qaal qoor", "Qum\nQop qud", "Qif\nQop qud"]
         ),
     }  # fmt: skip
+
+
+CLAIMS = pd.DataFrame(
+    {
+        "text": [
+            "Qaal is gevlucht.\n\nIn Qent zitten tienduizenden burgers vast. De ramadan is vrijdag begonnen. Qaal zou "
+            "zijn gevlucht.",
+            "In Qent zitten 300 burgers vast. De ramadan eindigt volgende week, zegt Qoor.",
+        ],
+        "language": "nl",
+        "title": ["Qaal qoor qik", "Quik qoor qas"],
+    },
+    index=["q0", "q1"],
+)
+"""Two articles with claims, which stand in quotation marks in a finding."""
+
+
+def claims():
+    """The findings about claims, each with the labels of the two articles."""
+    tokens, both = lb.tokens(CLAIMS), pd.DataFrame({"article_a": ["q0"], "article_b": ["q1"]})
+    labels = pd.Series(["Qaal qoor qik", "Quik qoor qas"], CLAIMS.index)
+    row = {"article": "q0", "heading": "Qaal", "sentence": 2, "firmness": "zou", "written": "Qoor"}
+    claimed = lb.claims_side_by_side(tokens, "q0", "q1").assign(subject="Qent", number_a="Q", number_b="Qu")
+    dated = pd.DataFrame(
+        {"date_start": pd.to_datetime(["2017-06-12", None]), "date_end": pd.to_datetime(["2017-06-26", None])}
+        | {"date_origin": ["clue", None], "contradiction": [None, None], "assuming": [None, None]}
+        | {"alternatives": ["12–18 June 2017 or 19–25 June 2017", None], "clues": [2, 0]},
+        index=CLAIMS.index,
+    )
+    return {
+        "who_is_named_most": lambda: findings.who_is_named_most(
+            pd.DataFrame({"name": ["Qent"], "variants": ["Qent · Qe"], "count": [2], "articles": [2]})
+        ),
+        "what_do_they_claim": lambda: findings.what_do_they_claim(claimed, "q0", "q1", labels=labels),
+        "which_headings_are_firmer": lambda: findings.which_headings_are_firmer(pd.DataFrame([row]), labels=labels),
+        "who_says_so": lambda: findings.who_says_so(lb.sources_relied_on(tokens)),
+        "when_by_clues": lambda: findings.when_by_clues(dated, labels=labels),
+        "what_order_by_clues": lambda: findings.what_order_by_clues(lb.order_by_clues(tokens, both), labels=labels),
+        "why_no_claims": lambda: findings.why_no_claims(lb.tokens(CLAIMS, language="fr")),
+    }
 
 
 def reading():
@@ -127,6 +167,13 @@ CASES = {
     "why_no_trend": lambda t: findings.why_no_trend(lb.periods_of(t["articles"].head(4))),
     "why_no_flow": lambda t: findings.why_no_flow(t["articles"].head(2)),
     "first_of": lambda t: findings.first_of(["q"], 1, "article", of=3).said,
+    "who_is_named_most": lambda t: t["claims"]["who_is_named_most"](),
+    "what_do_they_claim": lambda t: t["claims"]["what_do_they_claim"](),
+    "which_headings_are_firmer": lambda t: t["claims"]["which_headings_are_firmer"](),
+    "who_says_so": lambda t: t["claims"]["who_says_so"](),
+    "when_by_clues": lambda t: t["claims"]["when_by_clues"](),
+    "what_order_by_clues": lambda t: t["claims"]["what_order_by_clues"](),
+    "why_no_claims": lambda t: t["claims"]["why_no_claims"](),
 }
 
 

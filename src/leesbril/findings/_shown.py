@@ -28,6 +28,10 @@ NOUNS = (
     translatable("period", "periods"),
     translatable("problem", "problems"),
     translatable("publisher", "publishers"),
+    translatable("name", "names"),
+    translatable("clue", "clues"),
+    translatable("source", "sources"),
+    translatable("statement", "statements"),
 )
 """What rows are called in every language; another noun is written as it is given."""
 
