@@ -129,7 +129,7 @@ def _checked_names(kept: pd.DataFrame) -> pd.DataFrame:
 
 def _spread(kept: pd.DataFrame, parts: list[Batch], view: View, bits: np.ndarray) -> Words:
     """The encoded words of all batches, once their readings are known; batches are freed one by one."""
-    codes = _alphabetical(view.table["token"])
+    codes = alphabetical(view.table["token"])
     counts = [_summed(view.sizes[part.codes], np.diff(part.first)) for part in parts]
     first = np.concatenate([[0], *counts]).cumsum().astype("int64")
     edges = np.cumsum([0, *(int(part.sum()) for part in counts)]).tolist()
@@ -145,7 +145,7 @@ def _spread(kept: pd.DataFrame, parts: list[Batch], view: View, bits: np.ndarray
     return Words(kept.index, first, columns[1], columns[2], columns[0], view.lengths.astype("int64"), bits, kept)
 
 
-def _alphabetical(written: Any) -> np.ndarray:
+def alphabetical(written: Any) -> np.ndarray:
     """The alphabetical rank of each token among the distinct lower-case tokens."""
     import pyarrow.compute as pc
 

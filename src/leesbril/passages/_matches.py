@@ -117,27 +117,32 @@ class Plain:
         if worth_compiling(len(pairs), PAIRS_FROM) and not self._too_long():
             return Compiled(words, self.search, None, Local()).align(pairs, only_widespread=only_widespread)
         found = _shingles.align(words, self.runs, pairs, self.search.min_words, self.search.max_gap)
-        heads = np.flatnonzero(np.diff(found.passages, prepend=-1))
-        tails = np.append(heads[1:], len(found.passages))[: len(heads)] - 1
-        rarity = words.bits[words.read]
-        bits = np.minimum(rarity[_shingles.ranges(found.a, found.lengths)], rarity[found.positions_b])
-        passage = np.repeat(found.passages, found.lengths)
-        matches = Matches(
-            row_a=words.rows[found.a[heads]],
-            row_b=words.rows[found.b[heads]],
-            first_a=found.a[heads],
-            last_a=found.a[tails] + found.lengths[tails] - 1,
-            first_b=found.b[heads],
-            last_b=found.b[tails] + found.lengths[tails] - 1,
-            words=np.bincount(found.passages, weights=found.lengths, minlength=len(heads)).astype("int64"),
-            bits=np.bincount(passage, weights=bits, minlength=len(heads)),
-            runs=tails - heads + 1,
-            widespread=found.widespread,
-        )
-        pair = matches.row_a * len(words.names) + matches.row_b
-        wanted = only_widespread | np.isin(pair, pair[~matches.widespread])
-        order = np.lexsort((matches.first_a, pair))
-        return Matches(*(column[order[wanted[order]]] for column in matches))
+        return matches_of(words, found, only_widespread=only_widespread)
+
+
+def matches_of(words: Words, found: _shingles.Found, *, only_widespread: bool) -> Matches:
+    """The passages of runs, in order; those of pairs with only widespread passages if `only_widespread`."""
+    heads = np.flatnonzero(np.diff(found.passages, prepend=-1))
+    tails = np.append(heads[1:], len(found.passages))[: len(heads)] - 1
+    rarity = words.bits[words.read]
+    bits = np.minimum(rarity[_shingles.ranges(found.a, found.lengths)], rarity[found.positions_b])
+    passage = np.repeat(found.passages, found.lengths)
+    matches = Matches(
+        row_a=words.rows[found.a[heads]],
+        row_b=words.rows[found.b[heads]],
+        first_a=found.a[heads],
+        last_a=found.a[tails] + found.lengths[tails] - 1,
+        first_b=found.b[heads],
+        last_b=found.b[tails] + found.lengths[tails] - 1,
+        words=np.bincount(found.passages, weights=found.lengths, minlength=len(heads)).astype("int64"),
+        bits=np.bincount(passage, weights=bits, minlength=len(heads)),
+        runs=tails - heads + 1,
+        widespread=found.widespread,
+    )
+    pair = matches.row_a * len(words.names) + matches.row_b
+    wanted = only_widespread | np.isin(pair, pair[~matches.widespread])
+    order = np.lexsort((matches.first_a, pair))
+    return Matches(*(column[order[wanted[order]]] for column in matches))
 
 
 class Compiled:

@@ -1,0 +1,383 @@
+"""Texts looked up in an archive: the same passages as between all pairs, from an index that grows."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leesbril import open_tokens, read_table, shared_passages, synthetic_articles, tokens
+from leesbril.frames import PASSAGES, REUSE
+from leesbril.passages import _shingle_index, archive, reuse
+from leesbril.passages.archive import add_to_archive, open_archive
+from leesbril.passages.command import main
+from leesbril.passages.reuse import find_reuse
+from leesbril.tokenisation.storage import TokensError
+
+STORY = "Het leger nam woensdag een wijk in de oude stad van Mosul in"  # 13 words
+SIDES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
+PLACES = [*SIDES, "words", "kind", "widespread"]
+few_words = st.lists(st.sampled_from(["aap", "noot", "mies", "wim", "Zus", "Jet"]), max_size=18).map(" ".join)
+
+
+def frame_of(*texts, first=0, **columns):
+    names = [f"n{number}" for number in range(first, first + len(texts))]
+    return pd.DataFrame({"text": pd.Series(list(texts), names, dtype="str"), "language": "nl"}).assign(**columns)
+
+
+def all_pairs(texts, articles, **settings):
+    """The passages of each text and each article, found among all pairs of both."""
+    found = shared_passages(pd.concat([texts, articles]), boilerplate="keep", **settings)
+    return found[found["article_a"].isin(texts.index) & found["article_b"].isin(articles.index)]
+
+
+def same_places(found, expected):
+    columns = [
+        found[PLACES].sort_values(SIDES, ignore_index=True),
+        expected[PLACES].sort_values(SIDES, ignore_index=True),
+    ]
+    pd.testing.assert_frame_equal(*columns, check_dtype=False)
+
+
+# Runs of words
+
+
+def test_a_run_lies_within_one_article_and_its_hash_depends_on_the_words_alone():
+    # Four articles of 3, 0, 1 and 5 words: runs of three start at the first word, and at three of the last article.
+    first, words = np.array([0, 3, 3, 4, 9]), np.array([7, 8, 9, 1, 7, 8, 9, 7, 8], dtype=np.uint64)
+    hashes, places = _shingle_index.run_hashes(first, words, 3)
+    assert places.tolist() == [0, 4, 5, 6]
+    assert hashes[0] == hashes[1]
+    assert len(set(hashes.tolist())) == 3
+    assert (hashes & np.uint64(0xFFFF) == 0).all()
+
+
+def test_the_index_counts_an_article_once_and_finds_it_in_any_part(monkeypatch):
+    articles = frame_of("aap noot mies aap noot mies", "wim", "zus aap noot mies", "")
+    whole = _shingle_index.built(tokens(articles), 3)
+    monkeypatch.setattr(_shingle_index, "ARTICLES", 2)
+    parts = _shingle_index.built(tokens(articles), 3)
+    view = tokens(frame_of("aap noot mies")).view()
+    hashes, _ = _shingle_index.run_hashes(np.array([0, 3]), _shingle_index.word_hashes(view.table["token"]), 3)
+    for index in (whole, parts):
+        assert index.counts(hashes).tolist() == [2]
+        assert [side.tolist() for side in index.articles(hashes)] == [[0, 0], [0, 2]]
+    assert (len(whole.parts), len(parts.parts)) == (1, 2)
+
+
+# The same as all pairs
+
+
+def test_a_text_is_found_with_its_places_on_both_sides():
+    articles = frame_of("Aap noot mies.", f"Ook dit: {STORY}.", f"{STORY}, zegt men.")
+    found = find_reuse(f"Wij lazen: {STORY}!", articles)
+    assert found[["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "words"]].values.tolist() == [
+        ["text", 11, 71, "n1", 9, 69, 13],
+        ["text", 11, 71, "n2", 0, 60, 13],
+    ]
+    assert found["found_in"].tolist() == [2, 2]
+    assert found["share"].tolist() == [13 / 15] * 2
+
+
+@pytest.mark.parametrize("settings", [{}, {"min_words": 3, "max_gap": 0}, {"widespread_articles": 4}, {"min_words": 8}])
+def test_the_places_are_those_of_all_pairs(settings):
+    articles = synthetic_articles(200, seed=1).articles
+    chosen = np.arange(len(articles)) % 7 == 0
+    texts, others = articles[chosen], articles[~chosen]
+    expected = all_pairs(texts, others, **settings)
+    # What comes first in the frame is article_a; here that is always the text.
+    found = find_reuse(texts, others, **settings)
+    assert len(found) == len(expected) > 100
+    same_places(found, expected)
+
+
+@given(
+    texts=st.lists(few_words, min_size=1, max_size=3), articles=st.lists(few_words, max_size=9), least=st.integers(2, 4)
+)
+def test_of_any_texts_the_places_are_those_of_all_pairs(texts, articles, least):
+    asked, others = frame_of(*texts), frame_of(*articles, first=10)
+    settings = {"min_words": least, "max_gap": 1, "widespread_articles": 5}
+    found = find_reuse(asked, tokens(others, language="nl"), **settings)
+    same_places(found, all_pairs(asked, others, **settings))
+
+
+def test_texts_are_looked_up_in_batches_with_the_same_result(monkeypatch):
+    articles = synthetic_articles(60).articles
+    at_once = find_reuse(articles.iloc[:20], articles.iloc[20:])
+    monkeypatch.setattr(reuse, "QUERIES", 3)
+    monkeypatch.setattr(_shingle_index, "ARTICLES", 7)
+    pd.testing.assert_frame_equal(find_reuse(articles.iloc[:20], articles.iloc[20:]), at_once)
+
+
+def test_the_article_that_covers_the_rarest_part_comes_first():
+    text = f"{STORY}. Dat is wat er is en dat is er niet bij."
+    common, rare = "Dat is wat er is en dat is er niet bij, zo is het.", "Een wijk in de oude stad van Mosul in."
+    found = find_reuse(text, frame_of(common, rare))
+    assert found["article_b"].tolist() == ["n1", "n0"]
+    assert found["share"].is_monotonic_increasing  # more words of the other one
+    assert found["rarity_share"].is_monotonic_decreasing
+
+
+def test_what_is_widespread_in_the_archive_is_no_reuse_but_is_told_beside_one():
+    foot = "Copyright van dit bericht berust bij de uitgever"
+    own = [f"{' '.join(f'w{number}x{place}' for place in range(6))}. {foot}." for number in range(20)]
+    assert find_reuse(f"Iets anders. {foot}.", frame_of(*own)).empty
+    found = find_reuse(f"{own[3]}", frame_of(*own))
+    assert found["article_b"].unique().tolist() == ["n3"]
+    assert find_reuse(f"{STORY}. {foot}.", frame_of(*own, f"{STORY}. Aap. Noot. Mies. {foot}."))[
+        ["article_b", "widespread", "found_in"]
+    ].values.tolist() == [["n20", False, 1], ["n20", True, 21]]
+
+
+def test_nothing_is_found_of_nothing():
+    for text, articles in (
+        ("", frame_of(STORY)),
+        (STORY, frame_of(STORY).head(0)),
+        (frame_of().head(0), frame_of(STORY)),
+    ):
+        found = find_reuse(text, articles)
+        assert found.empty
+        assert found.columns.tolist() == list(REUSE.kinds)
+    assert [column.kind for column in REUSE.columns[:10]] == [column.kind for column in PASSAGES.columns]
+
+
+def test_numbers_name_articles_too():
+    articles = pd.DataFrame({"text": ["aap noot", STORY], "language": "nl"})
+    found = find_reuse(articles.iloc[[1]].assign(language="nl"), articles)
+    assert found[["article_a", "article_b", "share"]].values.tolist() == [[1, 1, 1.0]]
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda a: find_reuse(STORY, a, min_words=1), ValueError, "min_words must be a whole number"),
+        (lambda a: find_reuse(STORY, open_archive(a), language="en"), ValueError, "contradicts"),
+        (lambda a: find_reuse(Path("release.txt"), a), TypeError, "received the path 'release.txt'"),
+        (lambda a: find_reuse(STORY, "no such folder"), TokensError, "does not exist"),
+    ],
+)
+def test_what_cannot_be_looked_up_is_refused(call, error, message):
+    with pytest.raises(error, match=message):
+        call(frame_of(STORY))
+
+
+# An archive on disk
+
+
+@pytest.fixture(scope="module")
+def many():
+    return synthetic_articles(120, seed=3).articles
+
+
+@pytest.fixture(scope="module")
+def release(many):
+    return "Er is nieuws. " + " ".join(many["text"].iloc[[5, 50, 110]].str.slice(20, 400))
+
+
+def test_an_archive_grown_in_ten_steps_is_the_one_built_at_once(many, release, tmp_path):
+    for step in np.array_split(np.arange(len(many)), 10):
+        grown = add_to_archive(tmp_path / "grown", many.iloc[step])
+    at_once = add_to_archive(tmp_path / "at once", many)
+    assert (len(grown.parts), len(at_once.parts)) == (10, 1)
+    expected = find_reuse(release, many)
+    assert len(expected) > 20
+    texts = many.iloc[::9].rename(index=str.upper)
+    for opened in (grown, at_once, open_archive(tmp_path / "grown"), str(tmp_path / "at once")):
+        pd.testing.assert_frame_equal(find_reuse(release, opened), expected)
+        pd.testing.assert_frame_equal(find_reuse(texts, opened), find_reuse(texts, many))
+
+
+def test_the_index_of_saved_tokens_is_made_once_and_then_only_read(many, release, tmp_path, monkeypatch):
+    folder = tokens(many).save(tmp_path / "tokens")
+    expected = find_reuse(release, many)
+    pd.testing.assert_frame_equal(find_reuse(release, folder), expected)
+    monkeypatch.setattr(_shingle_index, "_parts", None)  # cannot make another
+    pd.testing.assert_frame_equal(find_reuse(release, folder), expected)
+    assert len(open_tokens(folder, verify=True)) == len(many)  # the index is no part of the tokens
+
+
+def test_adding_reads_and_writes_no_other_part(many, tmp_path):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+    [part] = [path for path in (tmp_path / "a").iterdir() if (path / "tokens.json").exists()]
+    before = {path: path.stat().st_mtime_ns for path in part.rglob("*")}
+    add_to_archive(tmp_path / "a", many.iloc[50:])
+    assert {path: path.stat().st_mtime_ns for path in part.rglob("*")} == before
+
+
+def test_an_opened_archive_stays_as_it_was(many, release, tmp_path):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+    opened = open_archive(tmp_path / "a")
+    add_to_archive(tmp_path / "a", many.iloc[50:])
+    pd.testing.assert_frame_equal(find_reuse(release, opened), find_reuse(release, many.iloc[:50]))
+    assert repr(open_archive(tmp_path / "a")) == "Archive(120 articles in 2 parts, language='nl')"
+
+
+def test_a_name_that_is_there_and_another_language_are_refused_and_nothing_is_added(many, release, tmp_path):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+    with pytest.raises(ValueError, match="already in the archive: voorbeeld-0050"):
+        add_to_archive(tmp_path / "a", many.iloc[49:60])
+    with pytest.raises(ValueError, match="'en'"):
+        add_to_archive(tmp_path / "a", tokens(frame_of("The army").assign(language="en")))
+    assert len(open_archive(tmp_path / "a")) == 50
+    assert sorted(path.name for path in (tmp_path / "a" / "adding").iterdir()) == ["settings.json"]
+    assert len(add_to_archive(tmp_path / "a", many.head(0))) == 50
+
+
+def test_another_folder_is_no_archive(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(TokensError, match="is no archive"):
+        add_to_archive(tmp_path, frame_of(STORY))
+    with pytest.raises(TokensError, match="contains no archive and no tokens"):
+        open_archive(tmp_path)
+    (tmp_path / "archive.json").write_text("{")
+    with pytest.raises(TokensError, match="is damaged"):
+        open_archive(tmp_path)
+    (tmp_path / "archive.json").write_text('{"format": "leesbril archive", "version": 99}')
+    with pytest.raises(TokensError, match="no archive that this version"):
+        open_archive(tmp_path)
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize("damage", ["shorter", "gone", "no list", "another"])
+def test_a_damaged_index_is_told_and_made_again(many, release, tmp_path, damage):
+    folder = tokens(many).save(tmp_path / "tokens")
+    expected = find_reuse(release, folder)
+    index = folder / "runs-5"
+    if damage == "shorter":
+        os.truncate(index / "00000.npy", 1000)
+    elif damage == "gone":
+        (index / "00000.npy").unlink()
+    elif damage == "no list":
+        (index / "runs.json").write_text("{}")
+    else:
+        told = json.loads((index / "runs.json").read_text())
+        (index / "runs.json").write_text(json.dumps(told | {"contents": "0"}))
+    with pytest.raises(TokensError, match="Remove the folder 'runs-5'"):
+        find_reuse(release, folder)
+    shutil.rmtree(index)
+    pd.testing.assert_frame_equal(find_reuse(release, folder), expected)
+
+
+def test_where_nothing_can_be_written_the_index_is_made_in_memory(many, release, tmp_path, monkeypatch):
+    folder = tokens(many).save(tmp_path / "tokens")
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_shingle_index.np, "save", full)
+    found = find_reuse(release, folder)
+    monkeypatch.undo()
+    pd.testing.assert_frame_equal(found, find_reuse(release, many))
+    assert list(folder.glob(".runs*")) == []
+
+
+def test_a_full_disk_adds_nothing(many, release, tmp_path, monkeypatch):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive.os, "fsync", full)
+    with pytest.raises(TokensError, match=r"No space left on device\. Nothing was added"):
+        add_to_archive(tmp_path / "a", many.iloc[50:])
+    monkeypatch.undo()
+    assert len(open_archive(tmp_path / "a")) == 50
+    pd.testing.assert_frame_equal(
+        find_reuse(release, add_to_archive(tmp_path / "a", many.iloc[50:])), find_reuse(release, many)
+    )
+
+
+ADDS = """
+import sys, time
+import pandas as pd
+from leesbril.passages import archive
+from leesbril.passages.archive import add_to_archive
+step, folder, articles = sys.argv[1:]
+def stopped(*_args, **_named):
+    print("here", flush=True)
+    time.sleep(60)
+if step == "the words":
+    archive.tokens = stopped
+elif step == "the index":
+    archive._shingle_index.saved = stopped
+elif step == "the list":
+    archive._write = stopped
+add_to_archive(folder, pd.read_parquet(articles))
+"""
+
+
+def adding(tmp_path, articles, step):
+    """A process that adds articles, and has come to this step."""
+    (tmp_path / "adds.py").write_text(ADDS)
+    articles.to_parquet(tmp_path / "more.parquet")
+    command = [sys.executable, str(tmp_path / "adds.py"), step, str(tmp_path / "a"), str(tmp_path / "more.parquet")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "here\n"
+    return process
+
+
+@pytest.mark.parametrize("step", ["the words", "the index", "the list"])
+def test_a_process_that_is_killed_while_it_adds_leaves_the_archive_as_it_was(many, release, tmp_path, step):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+    (tmp_path / "a/adding/settings.json").write_text('{"leesbril": "0.0.1"}')  # of another version
+    process = adding(tmp_path, many.iloc[50:], step)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), find_reuse(release, many.iloc[:50]))
+    whole = add_to_archive(tmp_path / "a", many.iloc[50:])
+    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    listed = json.loads((tmp_path / "a/archive.json").read_text())["parts"]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted([*listed, "adding", "archive.json"])
+
+
+def test_two_processes_cannot_add_at_once_but_one_can_search_meanwhile(many, release, tmp_path):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+    process = adding(tmp_path, many.iloc[50:], "the index")
+    try:
+        with pytest.raises(ValueError, match=f"in use by another run \\(process {process.pid}\\)"):
+            add_to_archive(tmp_path / "a", many.iloc[50:])
+        assert len(find_reuse(release, tmp_path / "a"))
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    assert len(add_to_archive(tmp_path / "a", many.iloc[50:])) == len(many)
+
+
+# The command
+
+
+def test_the_command_prints_the_articles_and_saves_the_passages(tmp_path, capsys):
+    add_to_archive(tmp_path / "a", frame_of(f"Ook dit: {STORY}.", "Aap noot mies."))
+    (tmp_path / "release.txt").write_text(f"Dit lazen wij:\n\n{STORY}, zegt men.\n", encoding="utf-8")
+    asked = [str(tmp_path / "release.txt"), "--in", str(tmp_path / "a"), "--into", str(tmp_path / "found.csv")]
+    assert main(asked) == 0
+    told = capsys.readouterr().out.splitlines()
+    # 13 of the 18 words
+    assert told[:2] == ["release: passages shared with 1 article of 2", f"   72 %  n0: 1 passage, “{STORY}”"]
+    assert read_table(tmp_path / "found.csv")["words"].tolist() == [13]
+
+
+def test_the_command_says_what_is_wrong(tmp_path, capsys):
+    (tmp_path / "release.txt").write_text(STORY)
+    assert main([str(tmp_path / "release.txt"), "--in", str(tmp_path / "none")]) == 1
+    assert "does not exist. Make one" in capsys.readouterr().err
+
+
+def test_the_command_is_one_of_the_package(tmp_path):
+    command = [sys.executable, "-m", "leesbril"]
+    asked = subprocess.run([*command, "find", "--help"], capture_output=True, text=True, check=True, env=os.environ)
+    assert "--in ARCHIVE" in asked.stdout
+    wrong = subprocess.run([*command, "lose"], capture_output=True, text=True, env=os.environ)
+    assert (wrong.returncode, wrong.stderr.count("usage")) == (2, 1)
