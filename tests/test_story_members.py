@@ -1,0 +1,228 @@
+"""Stories: which articles report one event, why each is among them, and that chains do not."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from planted_stories import agreement, components, numbered
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from leesbril import document_term_matrix, neighbours, weigh
+from leesbril.dates.parsing import parse_dates
+from leesbril.frames import STORY_MEMBERS
+from leesbril.groups._average_linkage import average_linkage
+from leesbril.groups.story_members import story_members
+from leesbril.groups.story_stability import story_stability
+
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+from newsroom import newsroom
+
+
+def pairs(**cosines):
+    """Pairs such as ab=.6."""
+    rows = [(name[0], name[1], cosine) for name, cosine in cosines.items()]
+    return pd.DataFrame(rows, columns=["article_a", "article_b", "cosine"])
+
+
+def articles(*dates, names="abcdefgh", **columns):
+    index = pd.Index(list(names)[: len(dates)], dtype="str")
+    found = parse_dates(pd.Series(dates, index=index))[["date_start", "date_end"]]
+    return found.assign(**columns)
+
+
+def members(*args, **settings):
+    found = story_members(*args, **settings)
+    return ["".join(sorted(rows["article"])) for _, rows in found.groupby("story")]
+
+
+SAME_DAY = ["2017-05-01"] * 6
+
+
+# Average linkage
+
+
+@given(seed=st.integers(0, 10_000), count=st.integers(2, 20), threshold=st.sampled_from([0.1, 0.2, 0.35]))
+def test_the_groups_are_those_of_scipy(seed, count, threshold):
+    random = np.random.default_rng(seed)
+    similar = np.triu(random.random((count, count)) ** 2 * (random.random((count, count)) < 0.5), 1)
+    a, b = np.nonzero(similar)
+    order = random.permutation(len(a))
+    found = average_linkage(a[order], b[order], similar[a, b][order], count, threshold)
+    distance = 1 - similar - similar.T
+    np.fill_diagonal(distance, 0)
+    theirs = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - threshold + 1e-9, "distance")
+    np.testing.assert_array_equal(found[:, None] == found, theirs[:, None] == theirs)
+    assert (found <= np.arange(count)).all()  # named after the first
+
+
+def test_equal_similarities_are_merged_from_the_first_article_on():
+    # Four in a ring, .5 each: 0–1 first, then 2–3; all four would have a mean of 2 × .5 / 4 = .25
+    ring = np.array([0, 1, 2, 0]), np.array([1, 2, 3, 3])
+    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]):
+        chosen = [side[order] for side in ring]
+        assert average_linkage(*chosen, np.full(4, 0.5), 4, 0.3).tolist() == [0, 0, 2, 2]
+        assert average_linkage(*chosen, np.full(4, 0.5), 4, 0.25).tolist() == [0, 0, 0, 0]
+
+
+# Stories
+
+
+def test_a_chain_of_similar_articles_is_not_one_story():
+    chain = pairs(ab=0.6, bc=0.55, cd=0.6, de=0.55, ef=0.6)
+    assert members(chain, articles(*SAME_DAY)) == ["ab", "cd", "ef"]  # ab with cd: .55 / 4 = .14
+
+
+def test_what_lies_more_than_days_apart_is_another_story():
+    dated = articles("2017-05-01", "2017-05-02", "2017-05-20", "2017-05-21")
+    same = pairs(ab=0.8, ac=0.8, ad=0.8, bc=0.8, bd=0.8, cd=0.8)
+    assert members(same, dated) == ["ab", "cd"]
+    assert members(same, dated, days=None) == ["abcd"]
+    # a and d are 19 days apart, all others 18 at most; d has a mean of (0 + .8 + .8) / 3 = .53 with a, b and c.
+    assert members(same, dated, days=18.5, threshold=0.5) == ["abcd"]
+    assert members(same, dated, days=18.5, threshold=0.6) == ["abc"]
+
+
+def test_a_month_is_near_all_of_its_days():
+    dated = articles("2017-05-01", "2017-05", "2017-05-30")
+    # b may be near a and near c, which are too far apart: c has a mean of (0 + .7) / 2 = .35 with a and b.
+    assert members(pairs(ab=0.8, ac=0.8, bc=0.7), dated, threshold=0.35) == ["abc"]
+    assert members(pairs(ab=0.8, ac=0.8, bc=0.7), dated, threshold=0.36) == ["ab"]
+
+
+def test_an_article_without_a_date_joins_by_text_alone_and_it_is_said():
+    found = story_members(pairs(ab=0.8, ac=0.6, bc=0.7), articles("2017-05-01", "2017-05-02", ""))
+    assert found[["article", "nearest", "reason", "may_be_first"]].values.tolist() == [
+        ["a", "b", "text within days", True],
+        ["b", "a", "text within days", False],
+        ["c", "b", "text alone, no date", False],
+    ]
+
+
+def test_shared_passages_count_where_they_say_more_than_the_cosine():
+    coverage = pd.DataFrame(
+        {"article_a": ["b", "a"], "article_b": ["c", "b"], "rarity_share_a": [0.1, 0.2], "rarity_share_b": [0.9, 0.3]}
+    ).assign(bits=90.0)
+    dated = articles("2017-05-01", "2017-05-01", "2017-05-01")
+    assert members(pairs(ab=0.5), dated) == ["ab"]
+    found = story_members(pairs(ab=0.5), dated, coverage=coverage)
+    # b–c .9 first, then a with both: (.5 + 0) / 2 = .25
+    assert found[["article", "nearest", "similarity", "mean_similarity", "reason"]].values.tolist() == [
+        ["a", "b", 0.5, 0.25, "text within days"],
+        ["b", "c", 0.9, 0.7, "shared passages"],
+        ["c", "b", 0.9, 0.45, "shared passages"],
+    ]
+
+
+def test_a_rare_passage_makes_two_articles_similar_by_half():
+    shared = pd.DataFrame({"article_a": ["a"], "article_b": ["b"], "rarity_share_a": 0.1, "rarity_share_b": 0.1})
+    dated = articles("2017-05-01", "2017-05-01")
+    assert story_members(pairs(ab=0.2), dated, coverage=shared.assign(bits=99.9)).empty
+    found = story_members(pairs(ab=0.2), dated, coverage=shared.assign(bits=100.0))
+    assert found[["similarity", "reason"]].values.tolist() == [[0.5, "shared passages"]] * 2
+
+
+def test_the_label_is_the_title_of_the_central_article():
+    titles = ["Brand", "Grote  brand\nin haven", None, "Verkiezing", None]
+    dated = articles(*SAME_DAY[:5], title=pd.array(titles, dtype="str"))
+    found = story_members(pairs(ab=0.8, bc=0.8, ac=0.5, de=0.9), dated)
+    assert found.groupby("story")["label"].unique().map(list).tolist() == [["Grote brand in haven"], ["Verkiezing"]]
+    assert found.loc[found["central"], "article"].tolist() == ["b", "d"]
+    untitled = story_members(pairs(ab=0.8, bc=0.8, ac=0.5), dated.drop(columns="title"))
+    assert untitled["label"].unique().tolist() == ["b"]
+
+
+def test_the_largest_story_comes_first_and_its_articles_by_date():
+    dated = articles("2017-05-03", "", "2017-05-02", "2017-05-01", "2017-05-02")
+    found = story_members(pairs(ab=0.9, cd=0.6, de=0.6, ce=0.6), dated)
+    assert found[["story", "articles", "article"]].values.tolist() == [
+        [1, 3, "d"],
+        [1, 3, "c"],
+        [1, 3, "e"],
+        [2, 2, "a"],
+        [2, 2, "b"],
+    ]
+
+
+def test_the_order_of_rows_sides_and_repetitions_of_pairs_change_nothing():
+    dated = articles(*SAME_DAY)
+    one = pairs(ab=0.6, bc=0.6, cd=0.6, de=0.6, ef=0.6, ad=0.6, be=0.6, ac=0.4)
+    turned = one.rename(columns={"article_a": "article_b", "article_b": "article_a"}).iloc[::-1]
+    again = pd.concat([turned, one.assign(cosine=one["cosine"] / 2)])
+    pd.testing.assert_frame_equal(story_members(one, dated), story_members(again, dated))
+
+
+def test_no_pairs_make_no_stories():
+    found = story_members(pairs(), articles(*SAME_DAY))
+    assert found.empty
+    assert found.columns.tolist() == list(STORY_MEMBERS.kinds)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda p, a: story_members(p.drop(columns="cosine"), a), KeyError, "No column cosine among the pairs"),
+        (lambda p, a: story_members(p, a, threshold=0), ValueError, "above 0, at most 1; received 0"),
+        (lambda p, a: story_members(p, a, days=-1), ValueError, "or None; received -1"),
+        (lambda p, a: story_members(p, a.head(1)), KeyError, "No articles \\['b'\\] among the 1"),
+        (lambda p, a: story_members(p, a, coverage=p), KeyError, "No column bits or rarity_share_a or"),
+        (lambda p, a: story_members([], a), TypeError, "pairs must be a frame; received list"),
+    ],
+)
+def test_what_makes_no_stories_is_refused(call, error, message):
+    with pytest.raises(error, match=message):
+        call(pairs(ab=0.5), articles(*SAME_DAY))
+
+
+# Planted events
+
+
+def test_planted_events_are_found_better_than_by_linking_at_the_best_threshold():
+    archive = pd.concat(newsroom(1_500, seed=1)).set_index("article").assign(language="nl")
+    truth = np.where(archive["event"] >= 0, archive["event"], -1 - np.arange(len(archive)))
+    similar = neighbours(weigh(document_term_matrix(archive)), top=30, threshold=0.1)
+    found = agreement(numbered(story_members(similar, archive), archive.index), truth)
+    linked = [agreement(components(similar, archive.index, cut), truth) for cut in np.arange(0.2, 0.9, 0.05)]
+    assert found["pairs"][2] > max(scores["pairs"][2] for scores in linked)
+    assert found["b_cubed"][2] > max(scores["b_cubed"][2] for scores in linked) - 0.01
+    assert found["pairs"][2] > 0.66
+
+
+# Stability
+
+
+def test_a_story_that_no_setting_changes_is_kept_and_one_on_the_edge_is_not():
+    # abc: every pair .8. def: d–e .8, f with both .25 on average.
+    similar = pairs(ab=0.8, ac=0.8, bc=0.8, de=0.8, df=0.5)
+    found = story_stability(similar, articles(*SAME_DAY), thresholds=[0.2, 0.3], samples=200)
+    assert found[["articles", "pairs", "least_kept", "kept", "most_added"]].values.tolist() == [
+        [3, 3, 1.0, 1.0, 0],
+        [3, 3, 1 / 3, 2 / 3, 0],
+    ]
+    # Of def without d nothing is left (e–f); without e, d–f remains; without f, d–e. All three: whole.
+    # Two or three of three are drawn in .512 + 3 × .128 of the samples; in .128 none of the pairs is kept.
+    kept = found["kept_in_samples"].tolist()
+    assert kept[0] == 1
+    assert kept[1] == pytest.approx(1 - 0.128, abs=0.06)
+
+
+def test_articles_that_a_lower_threshold_adds_are_counted():
+    found = story_stability(pairs(ab=0.8, cd=0.8, bc=0.8), articles(*SAME_DAY[:4]), thresholds=[0.15, 0.25])
+    assert found["articles"].tolist() == [2, 2]  # .8 / 4 = .2
+    assert found["most_added"].tolist() == [2, 2]
+
+
+def test_no_stories_and_wrong_settings_of_stability():
+    assert story_stability(pairs(), articles(*SAME_DAY)).empty
+    for wrong in ({"thresholds": []}, {"thresholds": [2]}, {"samples": 0}):
+        with pytest.raises(ValueError, match="received"):
+            story_stability(pairs(ab=0.5), articles(*SAME_DAY), **wrong)
+
+
+def test_an_article_without_counted_words_is_in_no_story():
+    # Its cosine is missing, not 0; the other two are similar.
+    assert members(pairs(ab=0.6, ac=np.nan, bc=np.nan), articles(*SAME_DAY[:3])) == ["ab"]
