@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 
 import leesbril as lb
+from leesbril.board import _facts
 from leesbril.board import _front_end as front_end
 from leesbril.board._container import packed
 from leesbril.board._payload import payload
 from leesbril.board.command import main
+from leesbril.facts.together import facts_of
 from leesbril.wording.report_language import written_in
 
 TYPES = {"Uint8": "<u1", "Uint32": "<u4", "Int32": "<i4", "Float64": "<f8"}
@@ -119,6 +121,77 @@ def test_pairs_and_shared_passages_are_those_of_the_functions_in_code():
     # 5 shared words of the 7 of the first; in the second they begin behind an emoji, one place later in UTF-16
     assert arrays["pairs.share_a"].round(3).tolist() == [0.714, 0, 0]
     assert arrays["passages.start_b"].tolist() == [lb.shared_passages(frame, language="nl")["start_b"][0] + 1]
+
+
+CLAIMS = pd.DataFrame(
+    {
+        "text": [
+            "🕌 In Mosul zaten tienduizenden burgers. Volgens de politie waren het er vrijdag meer dan 300.",
+            "",
+            "Leider is gevlucht\n\nDe leider zou uit de stad zijn gevlucht. 🕌 Mark Rutte wacht.",
+        ]
+    },
+    index=["a", "b", "c"],
+)
+
+
+def facts_in(header, arrays, kind: str, row: int) -> list[dict[str, object]]:
+    """The rows of a kind of fact in an article, as the browser reads them."""
+    names = [name.removeprefix(f"{kind}.") for name in arrays if name.startswith(f"{kind}.")]
+    strings = header["facts"][kind]
+    first = arrays[f"{kind}.first"]
+
+    def value(name, place):
+        found = arrays[f"{kind}.{name}"][place]
+        return found if name not in strings else None if found < 0 else strings[name][found]
+
+    return [
+        {name: value(name, place) for name in names if name != "first"} for place in range(first[row], first[row + 1])
+    ]
+
+
+def test_the_facts_of_a_payload_are_those_of_the_frames():
+    tokens = lb.tokens(CLAIMS, language="nl")
+    header, arrays = opened(payload(tokens, {}))
+    for kind, frame in facts_of(tokens)._asdict().items():
+        told = [(name, one) for row, name in enumerate("abc") for one in facts_in(header, arrays, kind, row)]
+        assert [name for name, _ in told] == frame["article"].tolist()
+        for name in [*_facts._STRINGS[kind], *_facts._VALUES.get(kind, ())]:
+            if name in frame:
+                expected = frame[name].astype(object).where(frame[name].notna(), None).tolist()
+                assert [one[name] for _, one in told] == expected, (kind, name)
+
+
+def test_facts_stand_where_the_browser_counts_and_know_their_sentence_and_how_their_ends_are_meant():
+    header, arrays = opened(payload(lb.tokens(CLAIMS, language="nl"), {}))
+    text = CLAIMS["text"].iloc[0].encode("utf-16-le")
+
+    def written(one, start="start", end="end"):
+        return text[2 * one[start] : 2 * one[end]].decode("utf-16-le")
+
+    many, more = facts_in(header, arrays, "quantities", 0)
+    assert (written(many), written(more)) == ("tienduizenden", "meer dan 300")
+    assert written(many, "counted_start", "counted_end") == "burgers"
+    assert written(many, "sentence_start", "sentence_end") == "🕌 In Mosul zaten tienduizenden burgers."
+    # meer dan 300 excludes 300 and has no upper bound; tienduizenden includes both ends
+    assert [(one["low_excluded"], one["high_excluded"], one["vague"]) for one in (many, more)] == [(0, 0, 0), (1, 0, 0)]
+    assert (more["source"], more["time"], more["high"]) == ("de politie", "vrijdag", np.inf)
+    (says,) = facts_in(header, arrays, "attributions", 0)
+    assert (says["source"], says["counted_as"]) == ("de politie", "politie")
+    assert facts_in(header, arrays, "names", 1) == []
+    (heading,) = facts_in(header, arrays, "headings", 2)
+    assert (heading["heading_start"], heading["heading_end"]) == (0, 18)  # Leider is gevlucht
+
+
+def test_a_board_says_why_it_has_no_facts(monkeypatch):
+    assert opened(payload(lb.tokens(CLAIMS, language="nl"), {}, texts=False))[0]["facts"] == {"missing": "texts"}
+    monkeypatch.setattr(_facts, "MOST_WITH_FACTS", 2)
+    assert opened(payload(lb.tokens(CLAIMS, language="nl"), {}))[0]["facts"] == {"missing": "many"}
+    monkeypatch.undo()
+    french = lb.tokens(pd.DataFrame({"text": ["La ville a 300 habitants."]}), language="fr")
+    header, arrays = opened(payload(french, {}))
+    assert header["facts"] == {"missing": "language"}
+    assert not [name for name in arrays if name.startswith(("names.", "quantities.", "times.", "attributions."))]
 
 
 def test_every_module_of_the_front_end_is_used_and_every_import_is_there():

@@ -7,6 +7,7 @@ import pandas as pd
 
 from leesbril.board._articles import articles_of, texts_of
 from leesbril.board._container import packed
+from leesbril.board._facts import facts_on_board
 from leesbril.board._offsets import Utf16
 from leesbril.board._pairs import pairs_of
 from leesbril.board._words import VIEWS, in_alphabetical_order, view_of, words_of
@@ -15,12 +16,14 @@ from leesbril.wording.report_language import report_language
 
 
 def payload(tokens: Tokens, strings: dict[str, Any], *, texts: bool = True, level: int = 6) -> bytes:
-    """All that a board shows: articles, words, pairs, passages, and its own words in the language of the report.
+    """All that a board shows: articles, words, pairs, passages, what the articles state, and its own words.
 
-    With `texts=False` the texts and the order of their words are left out: words can be counted, not read.
+    Its own words are in the language of the report. With `texts=False` the texts and the order of their words are left
+    out: words can be counted, not read.
     """
     written = tokens.texts
     utf16 = Utf16(written.tolist())
+    facts = facts_on_board(tokens, utf16, texts=texts)
     articles = tokens.articles
     if not texts:  # a label would be the first words of a text where there is no title
         tokens, articles = in_alphabetical_order(tokens), articles.assign(text=articles.index.astype(str))
@@ -34,7 +37,7 @@ def payload(tokens: Tokens, strings: dict[str, Any], *, texts: bool = True, leve
         **articles_of(articles),
     }
     arrays: dict[str, np.ndarray] = {}
-    for told, more in (words_of(tokens, utf16, order=texts), pairs_of(tokens, utf16)):
+    for told, more in (words_of(tokens, utf16, order=texts), pairs_of(tokens, utf16), facts):
         header |= told
         arrays |= more
     for normalise in VIEWS:

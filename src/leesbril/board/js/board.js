@@ -1,4 +1,5 @@
 // The board: its parts laid out on one screen, and the store that they share.
+import {makeClaimsView} from "./claims.js";
 import {openPayload} from "./data.js";
 import {make, clear} from "./dom.js";
 import {makeFilters} from "./filters.js";
@@ -37,6 +38,7 @@ function beginning(data, notes) {
     shown: new Uint8Array(data.n).fill(1),
     chosen: data.n ? [0] : [],
     at: null,
+    marked: false,
     threshold: startingThreshold(data),
     measure: "share",
     sets: {a: null, b: null},
@@ -50,6 +52,7 @@ function laidOut(data, store) {
   const views = [
     {key: "words", name: say("Word"), open: () => makeWordsView(data, store)},
     {key: "pairs", name: say("Pairs"), open: () => makePairsView(data, store)},
+    {key: "claims", name: say("Claims"), open: () => makeClaimsView(data, store)},
     {key: "sets", name: say("Two sets"), open: () => makeSetsView(data, store)},
     {key: "notes", name: say("Notes"), open: () => makeNotesView(data, store)},
   ];

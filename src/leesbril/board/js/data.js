@@ -32,6 +32,7 @@ function dataOf(header, arrays) {
     views: Object.fromEntries(Object.entries(views).map(([name, view]) => [name, viewOf(name, view, arrays)])),
     pairs: named("pairs", arrays),
     passages: named("passages", arrays),
+    facts: factsOf(header.facts, arrays),
     text: textsOf(arrays),
     paragraphs: (row) => paragraphsOf(row, arrays),
   };
@@ -46,6 +47,16 @@ function plain(arrays) {
 function named(prefix, arrays) {
   const found = Object.entries(arrays).filter(([name]) => name.startsWith(`${prefix}.`));
   return Object.fromEntries(found.map(([name, array]) => [name.slice(prefix.length + 1), array]));
+}
+
+/** What articles state: for each kind its columns and the texts that these number; or why it is `missing`. */
+function factsOf(told, arrays) {
+  if (told.missing) return told;
+  return Object.fromEntries(Object.entries(told).map(([kind, strings]) => [kind, {strings, ...columnsOf(named(kind, arrays))}]));
+}
+
+function columnsOf({first, ...columns}) {
+  return {first, columns};
 }
 
 /** The place of each word in its text, from the steps between them. */

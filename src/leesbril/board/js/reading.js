@@ -1,5 +1,6 @@
 // One article with all hits marked, or two side by side.
 import {clear, make} from "./dom.js";
+import {factMarks, factMarksChoice, piecesOf} from "./fact_text.js";
 import {noteControl} from "./notes.js";
 import {perArticle} from "./counts.js";
 import {hitsIn, placeOf} from "./places.js";
@@ -12,23 +13,23 @@ export function makeReading(data, store) {
   const node = make("div", {class: "lb-reading"});
   let drawn = null;
   const update = () => {
-    const {chosen, at} = store.get();
+    const {chosen, at, marked} = store.get();
     const places = chosen.length === 1 ? placesIn(data, store.get().found, chosen[0]) : [];
     const elsewhere = !places.length && Boolean(store.get().found?.hits?.rows.length);
     // A query that is not in the article that is read, as that before it, changes nothing here.
-    const as = drawn?.chosen === chosen && drawn.elsewhere === elsewhere && drawn.at === at;
+    const as = drawn?.chosen === chosen && drawn.elsewhere === elsewhere && drawn.at === at && drawn.marked === marked;
     if (chosen.length === 1 && !places.length && as && !drawn.places.length) return;
-    drawn = {chosen, places, at, elsewhere};
+    drawn = {chosen, places, at, elsewhere, marked};
     clear(node);
     if (chosen.length === 2) {
       side.update();
-      node.append(noteControl(data, store, {a: chosen[0], b: chosen[1]}), side.node);
+      node.append(...[noteControl(data, store, {a: chosen[0], b: chosen[1]}), factMarksChoice(data, store), side.node].filter(Boolean));
     } else if (chosen.length) node.append(...article(data, store, chosen[0], places));
     else node.append(make("p", {class: "lb-hint", text: say("Choose an article in the list to read it here.")}));
   };
   // Where the text is scrolled to changes only if another place or article is asked for: it costs a layout of the page.
-  store.on(["chosen", "found", "at"], update);
-  store.on(["chosen", "at"], ({at}) => goTo(node, at));
+  store.on(["chosen", "found", "at", "marked"], update);
+  store.on(["chosen", "at"], ({chosen, at}) => (at && chosen.length === 2 ? side.goTo(at) : goTo(node, at)));
   update();
   return {node};
 }
@@ -47,9 +48,11 @@ function article(data, store, row, places) {
   );
   if (places.length) top.append(stepper(store, row, places));
   else if (store.get().found?.hits?.rows.length) top.append(hitsElsewhere(data, store));
+  const {at, marked} = store.get();
+  top.append(...[factMarksChoice(data, store)].filter(Boolean));
   const text = make("article", {class: "lb-text", lang: data.language, dir: "auto", tabindex: 0, "aria-label": data.labels[row]});
   if (!data.hasTexts) text.append(make("p", {class: "lb-hint", text: say("The texts were left out of this board: its words can be counted, not read.")}));
-  else text.append(...paragraphsWithMarks(data, row, places, store.get().at));
+  else text.append(...paragraphsWithMarks(data, row, places, at?.row === row ? at : null, marked ? factMarks(data, row) : []));
   return [top, text];
 }
 
@@ -83,21 +86,22 @@ function stepper(store, row, places) {
   return node;
 }
 
-/** The paragraphs of an article as elements, with some places marked; the place that is read at is marked more. */
-function paragraphsWithMarks(data, row, places, at) {
+/** The paragraphs of an article as elements, with some places and facts marked; the place that is read at is marked more. */
+function paragraphsWithMarks(data, row, places, at, facts) {
   const text = data.text(row);
+  const isHit = places.some(({start}) => start === at?.start);
   return data.paragraphs(row).map(({start, end, heading}) => {
     const node = make(heading ? "h3" : "p");
     let reached = start;
     for (const place of places) {
       if (place.end <= reached || place.start >= end) continue;
-      node.append(text.slice(reached, Math.max(place.start, reached)));
-      const here = at && at.row === row && at.start === place.start;
-      const upTo = Math.min(place.end, end);
-      node.append(make("mark", {class: here ? "lb-hit lb-here" : "lb-hit", text: text.slice(Math.max(place.start, reached), upTo)}));
+      const [from, upTo] = [Math.max(place.start, reached), Math.min(place.end, end)];
+      const here = at && at.start === place.start;
+      node.append(...piecesOf(text, facts, reached, from, isHit ? null : at));
+      node.append(make("mark", {class: here ? "lb-hit lb-here" : "lb-hit"}, ...piecesOf(text, facts, from, upTo)));
       reached = upTo;
     }
-    node.append(text.slice(reached, end));
+    node.append(...piecesOf(text, facts, reached, end, isHit ? null : at));
     return node;
   });
 }

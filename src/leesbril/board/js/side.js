@@ -1,5 +1,6 @@
 // Two articles side by side, with the passages that they share, and the terms that make them alike.
 import {make, clear} from "./dom.js";
+import {factMarks} from "./fact_text.js";
 import {say, sayCounted, decimal, percent} from "./wording.js";
 import {cosineOf, explainCosine} from "./similarity.js";
 import {sharedMarks, markedParagraphs, boilerplateOf, colourOf, nameOf} from "./side_text.js";
@@ -13,19 +14,35 @@ const TERMS_AT_ONCE = 15;
 export function makeSideView(data, store) {
   const summary = make("p", {class: "lb-side-sum", role: "status"});
   const body = make("div");
-  const seen = {rows: [], scrolled: [0, 0], marks: {left: [], right: []}};
+  const seen = {rows: [], scrolled: [0, 0], marks: {left: [], right: []}, texts: [], marked: false, at: null};
   const source = {name: say("Side by side"), table: () => tableOfPassages(data, seen), code: () => codeOfSide(data, seen.rows)};
   const node = make("section", {class: "lb-side-view", "aria-label": source.name}, summary, body, takeAway(source));
   function update() {
-    const {chosen} = store.get();
+    const {chosen, marked, at} = store.get();
     if (chosen.length !== 2) return;
-    if (chosen.join() === seen.rows.join()) return void queueMicrotask(() => scrollBack(body, seen));
-    Object.assign(seen, {rows: [...chosen], marks: sharedMarks(data, ...chosen), scrolled: [0, 0]});
+    const anew = marked !== seen.marked || at !== seen.at;
+    Object.assign(seen, {marked, at});
+    if (chosen.join() === seen.rows.join()) {
+      if (anew) for (const draw of seen.texts) draw();
+      return void queueMicrotask(() => scrollBack(body, seen));
+    }
+    Object.assign(seen, {rows: [...chosen], marks: sharedMarks(data, ...chosen), scrolled: [0, 0], texts: []});
     summary.textContent = summaryOf(data, seen);
     clear(body).append(...listOfPassages(data, seen, body), bothTexts(data, seen), terms(data, chosen));
     requestAnimationFrame(() => bringIntoView(node));
   }
-  return {node, update, table: source.table, code: source.code};
+  return {node, update, goTo: (at) => goToPlace(body, seen, at), table: source.table, code: source.code};
+}
+
+/** Bring a place in one of the two texts into view. */
+function goToPlace(body, seen, at) {
+  const side = seen.rows.indexOf(at.row);
+  const text = body.querySelectorAll(".lb-side-text")[side];
+  const mark = text?.querySelector(".lb-here");
+  if (!mark) return;
+  text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+  seen.scrolled[side] = text.scrollTop;
+  mark.scrollIntoView({block: "nearest"});
 }
 
 /** Where the parts of the board stand below each other, two texts may be chosen far from where they appear. */
@@ -119,7 +136,11 @@ function oneText(data, seen, side, marks, pair) {
   const text = make("div", {class: "lb-side-text", lang: data.language, tabindex: 0, role: "region", "aria-label": data.labels[row]});
   text.addEventListener("scroll", () => text.isConnected && (seen.scrolled[side] = text.scrollTop));
   if (data.hasTexts === false) text.append(make("p", {text: say("The texts were left out of this board: its words can be counted, not read.")}));
-  else text.append(...markedParagraphs(data, row, marks, numberOf));
+  else {
+    const draw = () => text.replaceChildren(...markedParagraphs(data, row, marks, numberOf, seen.marked ? factMarks(data, row) : [], seen.at?.row === row ? seen.at : null));
+    seen.texts.push(draw);
+    draw();
+  }
   const about = make("p", {class: "lb-side-about", text: facts.filter(Boolean).join(" · ")});
   const head = make("header", {}, about, beginsWithLabel(data, row) ? null : make("h3", {dir: "auto", text: data.labels[row]}));
   return make("article", {class: "lb-side-one"}, head, text);

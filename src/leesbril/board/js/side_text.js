@@ -1,5 +1,6 @@
 // The passages that two articles share, and an article's text with those passages marked.
 import {make} from "./dom.js";
+import {piecesOf} from "./fact_text.js";
 import {say} from "./wording.js";
 
 const COLOURS = 6;
@@ -99,9 +100,9 @@ export function boilerplateOf(data, row) {
   return found;
 }
 
-/** The paragraphs of an article with its marks; `numberOf(mark)` makes the button at the start of one. */
-export function markedParagraphs(data, row, marks, numberOf) {
-  const written = {text: data.text(row), repeated: boilerplateOf(data, row)};
+/** The paragraphs of an article with its marks; `numberOf(mark)` makes the button at the start of one. Facts may be marked too. */
+export function markedParagraphs(data, row, marks, numberOf, facts = [], here = null) {
+  const written = {text: data.text(row), repeated: boilerplateOf(data, row), facts, here};
   const ordered = [...marks].sort((one, other) => one.start - other.start);
   return data.paragraphs(row).map(({start, end, heading}) => {
     const node = make(heading ? "h4" : "p", {dir: "auto"});
@@ -142,17 +143,17 @@ export function nameOf({widespread}) {
   return widespread ? say("widespread passage") : say("shared passage");
 }
 
-function plainPart({text, repeated}, start, end) {
+function plainPart({text, repeated, facts, here}, start, end) {
   const nodes = [];
   let reached = start;
   for (const [low, high] of repeated) {
     const [from, to] = [Math.max(low, start), Math.min(high, end)];
     if (from >= to) continue;
-    const small = make("span", {class: "lb-boilerplate"}, unseen(`${say("boilerplate")}: `), text.slice(from, to));
-    nodes.push(text.slice(reached, from), small);
+    const small = make("span", {class: "lb-boilerplate"}, unseen(`${say("boilerplate")}: `), ...piecesOf(text, facts, from, to, here));
+    nodes.push(...piecesOf(text, facts, reached, from, here), small);
     reached = to;
   }
-  nodes.push(text.slice(reached, end));
+  nodes.push(...piecesOf(text, facts, reached, end, here));
   return nodes;
 }
 
