@@ -62,6 +62,18 @@ class Toy:
         return self.articles.assign(text="…")
 
     @property
+    def claiming(self):
+        """Articles with names, numbers, times and sources; each of the two first has a part of what the other has."""
+        told = "In {} vielen in mei 2017 {} doden, volgens de politie. Kerstmis was vorige week."
+        heading = "Rutte is ontvlucht\n\nVolgens de politie zou Rutte zijn ontvlucht.\n\n"
+        texts = [heading + told.format("Gent", "tien"), told.format("Gent", "honderd"), ""]
+        return self.articles.assign(text=texts)
+
+    @property
+    def first_pair(self):
+        return self.bare.head(0).reindex([0]).assign(article_a=self.a, article_b=self.b)
+
+    @property
     def bare(self):
         return self.pairs[["article_a", "article_b"]]
 
@@ -84,6 +96,11 @@ def found_by(table):
     return tuple(lambda t, word=word: table(lb.search(t.articles, word)) for word in ("Mosul", "Raqqa"))
 
 
+def claimed_by(table):
+    """A table of what articles claim, and one of those that claim nothing."""
+    return lambda t: table(t, t.claiming), lambda t: table(t, t.claiming.assign(text=""))
+
+
 CALLS = {
     "articles_per_period": (
         lambda t: lb.articles_per_period(t.articles),
@@ -93,6 +110,22 @@ CALLS = {
         lambda t: lb.boilerplate(t.articles.assign(publisher="Bode", text="Nu: " + t.articles["text"] + "\nVolg ons")),
         lambda t: lb.boilerplate(t.articles),
     ),
+    "names": claimed_by(lambda t, found: lb.names(found)),
+    "name_groups": claimed_by(lambda t, found: lb.name_groups(found)),
+    "who_is_named": claimed_by(lambda t, found: lb.who_is_named(found, t.a, t.b)),
+    "quantities": claimed_by(lambda t, found: lb.quantities(found)),
+    "quantities_side_by_side": claimed_by(lambda t, found: lb.quantities_side_by_side(found, t.a, t.b)),
+    "times": claimed_by(lambda t, found: lb.times(found)),
+    "date_clues": claimed_by(lambda t, found: lb.date_clues(found.drop(columns=["date_start", "date_end"]))),
+    "dated_by_clues": (lambda t: lb.dated_by_clues(t.claiming), lambda t: lb.dated_by_clues(t.claiming.head(0))),
+    "order_by_clues": (
+        lambda t: lb.order_by_clues(t.claiming, t.first_pair),
+        lambda t: lb.order_by_clues(t.claiming, t.bare.head(0)),
+    ),
+    "attributions": claimed_by(lambda t, found: lb.attributions(found)),
+    "sources_relied_on": claimed_by(lambda t, found: lb.sources_relied_on(found)),
+    "firmer_headings": claimed_by(lambda t, found: lb.firmer_headings(found)),
+    "claims_side_by_side": claimed_by(lambda t, found: lb.claims_side_by_side(found, t.a, t.b)),
     "collocates": (lambda t: lb.collocates(t.articles, "Mosul"), lambda t: lb.collocates(t.articles, "Raqqa")),
     "concordance": (lambda t: lb.concordance(t.articles, "Mosul"), lambda t: lb.concordance(t.articles, "Raqqa")),
     "cosine_histogram": (lambda t: lb.cosine_histogram(t.dtm, bins=2), None),  # has its bins without articles too
@@ -144,6 +177,26 @@ CALLS = {
     "rank_ranges": (lambda t: lb.rank_ranges(t.dtm), lambda t: lb.rank_ranges(lb.document_term_matrix(t.wordless))),
     "sensitivity": (lambda t: specifications(), None),  # has all combinations without words too
     "sentences": (lambda t: lb.sentences(t.articles), lambda t: lb.sentences(t.articles.head(0))),
+    "find_reuse": (
+        lambda t: lb.find_reuse(t.articles.tail(2), t.articles.head(1)),
+        lambda t: lb.find_reuse(t.articles.tail(1), t.articles.head(1)),
+    ),
+    "passage_families": (
+        lambda t: lb.passage_families(lb.shared_passages(t.articles), t.articles),
+        lambda t: lb.passage_families(lb.shared_passages(t.wordless), t.articles),
+    ),
+    "summarise_families": (
+        lambda t: lb.summarise_families(lb.passage_families(lb.shared_passages(t.articles)), t.articles),
+        lambda t: lb.summarise_families(lb.passage_families(lb.shared_passages(t.wordless)), t.articles),
+    ),
+    "story_members": (
+        lambda t: lb.story_members(t.pairs, t.articles, threshold=0.1),
+        lambda t: lb.story_members(t.pairs.head(0), t.articles),
+    ),
+    "story_stability": (
+        lambda t: lb.story_stability(t.pairs, t.articles, threshold=0.1),
+        lambda t: lb.story_stability(t.pairs.head(0), t.articles),
+    ),
     "passage_texts": (
         lambda t: lb.passage_texts(t.articles, lb.shared_passages(t.articles)),
         lambda t: lb.passage_texts(t.wordless, lb.shared_passages(t.wordless)),

@@ -58,6 +58,7 @@ def valid():
         "placed": leesbril.periods_of(articles(), "day"),
         "table": leesbril.trend(articles(), ["leger"], every="day"),
     }
+    found |= {"text": TEXT, "archive": articles(), "families": leesbril.passage_families(found["passages"])}
     found |= {"report": pd.DataFrame({"problems": ["undated"]}), "labelled": pairs.assign(label="same")}
     return found | {"path": "nowhere/t.csv", "folder": "nowhere", "source": "nowhere"}
 

@@ -15,23 +15,40 @@ from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_tim
 from leesbril.counting.counts import DocumentTermMatrix, document_term_matrix
 from leesbril.counting.terms import sklearn_tfidf, tfidf
 from leesbril.counting.weights import Weights, weigh
-from leesbril.dates.order import order
 from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
 from leesbril.exports import read_table, save_table, save_tables
+from leesbril.facts.attributions import attributions
+from leesbril.facts.claims import claims_side_by_side
+from leesbril.facts.clue_order import order_by_clues
+from leesbril.facts.date_clues import date_clues, dated_by_clues
+from leesbril.facts.headings import firmer_headings
+from leesbril.facts.names import name_groups, names, who_is_named
+from leesbril.facts.order import order
+from leesbril.facts.quantities import quantities
+from leesbril.facts.quantities_side_by_side import quantities_side_by_side
+from leesbril.facts.sources import sources_relied_on
+from leesbril.facts.times import times
 from leesbril.groups.annotation import keep_labels, sample_pairs, threshold_report
 from leesbril.groups.changes import changing_terms, term_changes
 from leesbril.groups.collocates import collocates, phrases
 from leesbril.groups.flow import news_flow
 from leesbril.groups.keyness import keyness, keyness_of_each
 from leesbril.groups.stories import stories
+from leesbril.groups.story_members import story_members
+from leesbril.groups.story_stability import story_stability
 from leesbril.groups.trend import trend
 from leesbril.labels import labels
 from leesbril.lookup.found import Found, search
+from leesbril.passages.archive import Archive, add_to_archive, open_archive
 from leesbril.passages.duplicates import drop_duplicates, duplicates
+from leesbril.passages.families import passage_families
+from leesbril.passages.family_summary import summarise_families
+from leesbril.passages.reuse import find_reuse
 from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.passages.texts import passage_texts
 from leesbril.queries.concordance import concordance, term_positions
+from leesbril.reader.claims import claims_view
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
@@ -92,6 +109,27 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "coverage",
     "novelty",
     "side_by_side",
+    "find_reuse",
+    "open_archive",
+    "add_to_archive",
+    "Archive",
+    "passage_families",
+    "summarise_families",
+    # Claims
+    "names",
+    "name_groups",
+    "who_is_named",
+    "quantities",
+    "quantities_side_by_side",
+    "times",
+    "date_clues",
+    "dated_by_clues",
+    "order_by_clues",
+    "attributions",
+    "sources_relied_on",
+    "firmer_headings",
+    "claims_side_by_side",
+    "claims_view",
     # Groups and time
     "keyness",
     "keyness_of_each",
@@ -103,6 +141,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "term_changes",
     "order",
     "stories",
+    "story_members",
+    "story_stability",
     "news_flow",
     "sample_pairs",
     "keep_labels",

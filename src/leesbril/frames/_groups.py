@@ -1,7 +1,7 @@
 """Tables about groups and time: keyness, collocates, phrases, trends, news flow, samples to label, thresholds."""
 
-from leesbril.frames._articles import ARTICLE_A, ARTICLE_B
-from leesbril.frames._declaration import Column, Table
+from leesbril.frames._articles import ARTICLE, ARTICLE_A, ARTICLE_B
+from leesbril.frames._declaration import NAME, Column, Table
 from leesbril.frames._words import LEADS, SHOWN
 
 KEYNESS = Table(
@@ -234,6 +234,48 @@ STORIES = Table(
     ),
     ("stories",),
     others="All other columns of the pairs follow.",
+)
+
+STORY_MEMBERS = Table(
+    "story members",
+    "One row per article of a story of two articles or more, by story and then by date.",
+    (
+        Column("story", "int64", "Number of the story, from 1; the one with most articles first."),
+        Column("label", "str", "The title of its central article, or else the name of that article."),
+        Column("articles", "int64", "Number of articles of the story."),
+        ARTICLE,
+        Column("central", "bool", "Whether it has the highest mean similarity of the story; true of one article."),
+        Column("nearest", NAME, "The most similar article of the story."),
+        Column("similarity", "float64", "Its similarity to that article, 0 to 1."),
+        Column("mean_similarity", "float64", "Its mean similarity to all other articles of the story, 0 to 1."),
+        Column(
+            "reason",
+            "str",
+            "What makes it similar to the nearest one: shared passages, text within days, or text alone, no date.",
+        ),
+        Column(
+            "may_be_first",
+            "bool",
+            "Whether it has a date and no other dated article of the story is certainly earlier.",
+        ),
+    ),
+    ("story_members",),
+)
+
+STORY_STABILITY = Table(
+    "story stability",
+    "One row per story, as in story members: how much of it remains under other settings.",
+    (
+        Column("story", "int64", "Number of the story."),
+        Column("label", "str", "The title of its central article, or else the name of that article."),
+        Column("articles", "int64", "Number of articles of the story."),
+        Column("pairs", "int64", "Number of pairs of these articles."),
+        Column("least_kept", "float64", "Share of these that are in one story at the threshold that keeps fewest."),
+        Column("kept", "float64", "Mean share of these that are in one story, over all thresholds."),
+        Column("most_added", "int64", "Largest number of other articles that a threshold adds to it."),
+        Column("kept_in_samples", "float64", "Mean share of the drawn pairs that are in one story, over all samples."),
+    ),
+    ("story_stability",),
 )
 
 SAMPLE = Table(

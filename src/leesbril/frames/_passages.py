@@ -1,7 +1,7 @@
 """Tables about text reuse: shared passages, coverage, novelty, near duplicates."""
 
 from leesbril.frames._articles import ARTICLE, ARTICLE_A, ARTICLE_B
-from leesbril.frames._declaration import Column, Table
+from leesbril.frames._declaration import NAME, Column, Table
 from leesbril.frames._words import BLOCK, END, PARAGRAPH, SENTENCE, START
 
 PASSAGES = Table(
@@ -90,4 +90,96 @@ DUPLICATES = Table(
         Column("share_kept", "float64", "Share of the words of the kept article that occur in this one, 0 to 1."),
     ),
     ("duplicates",),
+)
+
+REUSE = Table(
+    "reuse",
+    "One row per passage that a text shares with an article of an archive; the article that covers most comes first.",
+    (
+        Column("article_a", NAME, "The text: its name among the texts, or *text* for a string."),
+        *PASSAGES.columns[1:3],
+        Column("article_b", NAME, "The article of the archive."),
+        *PASSAGES.columns[4:],
+        Column(
+            "found_in",
+            "int64",
+            "Number of articles of the archive that have its least frequent run of as many words as a passage needs.",
+        ),
+        Column("share", "float64", "Share of the words of the text that are in passages of this article, 0 to 1."),
+        Column("rarity_share", "float64", "The same with every word weighted by its rarity."),
+    ),
+    ("find_reuse",),
+)
+
+FAMILY = Column("family", "int64", "Number of the family, from 1; the one in most articles first, then the rarest.")
+
+FAMILIES = Table(
+    "families",
+    "One row per appearance of a text that several articles have, by family; the representative first.",
+    (
+        FAMILY,
+        ARTICLE,
+        Column("start", "int64", "Position of its first character in the article, from 0."),
+        Column("end", "int64", "Position after its last character in the article."),
+        Column("representative", "bool", "Whether it is the appearance that all others of its family match."),
+        Column(
+            "words",
+            "int64",
+            "Number of words in the passage that it shares with the representative; of the representative, in its own.",
+        ),
+        Column("bits", "float64", "Rarity of these words."),
+        Column("kind", "str", "The kind of that passage: exact or near; exact for the representative."),
+        Column("widespread", "bool", "Whether that passage is widespread; of the representative, whether all are."),
+        Column("publisher", "str", "The publisher of the article; missing where unknown.", True, True),
+        Column("date_start", "datetime64[us]", "Start of the date of the article; missing if unknown.", True, True),
+        Column("date_end", "datetime64[us]", "End of that date, excluded; missing if unknown.", True, True),
+    ),
+    ("passage_families",),
+)
+
+FAMILY_SUMMARY = Table(
+    "family summary",
+    "One row per family of passages, in the order of their numbers.",
+    (
+        FAMILY,
+        Column("text", "str", "The text as its representative has it, with single spaces."),
+        Column("words", "int64", "Number of words that match, of the appearance with most."),
+        Column("bits", "float64", "Rarity of the text in bits: the highest of its passages."),
+        Column("appearances", "int64", "Number of places where it stands."),
+        Column("articles", "int64", "Number of articles that have it."),
+        Column("widespread", "int64", "Number of these whose only match is a widespread passage, as of a template."),
+        Column("publishers", "int64", "Number of known publishers of these articles."),
+        Column("publisher", "str", "The publisher with most of them; missing if none is known.", True),
+        Column("publisher_articles", "int64", "Number of articles of that publisher that have it."),
+        Column("publisher_share", "float64", "Share of all articles of that publisher, 0 to 1; missing if none.", True),
+        Column("wordings", "int64", "Number of different wordings; capitals, punctuation and white space aside."),
+        Column("near", "int64", "Number of appearances that match the representative with small gaps."),
+        Column("least_share", "float64", "The fewest words of an appearance that match, as a share of words, 0 to 1."),
+        Column("dated", "int64", "Number of the articles that have a date."),
+        Column(
+            "first",
+            "str",
+            "The name of the article before all other dated ones; missing if it cannot be decided.",
+            True,
+        ),
+        Column("may_be_first", "int64", "Number of dated articles that may be the first: no other certainly precedes."),
+        Column(
+            "last", "str", "The name of the article after all other dated ones; missing if it cannot be decided.", True
+        ),
+        Column("may_be_last", "int64", "Number of dated articles that may be the last: no other certainly follows."),
+        Column(
+            "days_least",
+            "float64",
+            "Least number of days from first to last by their dates; missing without dates.",
+            True,
+        ),
+        Column("days_most", "float64", "Largest number of days from first to last; missing without dates.", True),
+        Column(
+            "spread",
+            "str",
+            "What the counts say: widespread, one publisher, several publishers within days, several publishers, or "
+            "publishers unknown.",
+        ),
+    ),
+    ("summarise_families",),
 )
