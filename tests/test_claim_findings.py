@@ -72,7 +72,7 @@ def test_another_object_is_doubtful_and_what_agrees_is_named():
     said = findings.what_do_they_claim(claims_of(other, agree), "a", "b")
     assert said.splitlines() == [
         "- No number or time that can be compared differs.",
-        "- Said of another object, and so not compared: **omsingeld** (“Gent” against “Brugge · Ieper”).",
+        "- Said beside other names, perhaps of another object, and so not compared: **omsingeld**.",
         "- On one subject what can be compared agrees: **toren** (if both are of about one day).",
     ]
     assert said.doubtful == (said.splitlines()[1],)

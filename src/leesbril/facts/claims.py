@@ -111,7 +111,7 @@ def _sentences(tokens: Tokens, counted: pd.DataFrame, timed: pd.DataFrame) -> li
                 row["text"],
                 _with_names(words.get((article, number), {}), named),
                 shown,
-                frozenset(one["name"] for one in named),
+                frozenset(one["name"] for one in named if not _is_source(one, said)),
                 counts,
                 when,
                 *_said(said),
@@ -163,6 +163,11 @@ def _with_names(words: dict[str, float], named: list[Fact]) -> dict[str, float]:
         inside = [name for start, end, name, compound in places if start <= int(at) < end and not compound]
         found[inside[0] if inside else term] = max(rare, found.get(inside[0] if inside else term, 0.0))
     return found
+
+
+def _is_source(name: Fact, said: list[Fact]) -> bool:
+    """Whether a name says who says so: it is not what the sentence is about."""
+    return any(one["start"] <= name["start"] < one["end"] for one in said)
 
 
 def _said(said: list[Fact]) -> tuple[str | None, str]:

@@ -154,16 +154,15 @@ def _manner(source: Any, firmness: str) -> str:
 
 
 def _of_others(rows: pd.DataFrame) -> str:
-    """The subjects that are said of another object in each of the articles."""
+    """The subjects that stand beside other names in each of the articles."""
     if rows.empty:
         return ""
-    named = [
-        say("**{subject}** ({a} against {b})", subject=safe(row.subject), a=quoted(row.names_a), b=quoted(row.names_b))
-        for row in rows.head(MOST_NAMED).itertuples()
-    ]
+    named = [f"**{safe(subject)}**" for subject in rows["subject"].head(MOST_NAMED)]
     if more := len(rows) - len(named):
         named.append(say("{n} more", n=number(more)))
-    return say("Said of another object, and so not compared: {subjects}.", subjects=listed(named))
+    return say(
+        "Said beside other names, perhaps of another object, and so not compared: {subjects}.", subjects=listed(named)
+    )
 
 
 def _agreeing(rows: pd.DataFrame) -> str:

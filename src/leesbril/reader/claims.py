@@ -1,7 +1,7 @@
 """The claims of two articles side by side: sentences on one subject, with numbers, times and sources marked."""
 
 import html
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,9 @@ from leesbril.wording.report_language import number, report_language, say, say_c
 
 STYLE = Path(__file__).with_name("reader.css")
 ALONE = ("only a", "only b")
+OTHERS = ("other object", "agrees")
+LETTERS = "AB"
+"""What the two articles are called in the view."""
 
 
 class Fact(NamedTuple):
@@ -66,8 +69,9 @@ class ClaimsView:
                 f"<style>\n{STYLE.read_text(encoding='utf-8').strip()}\n</style>",
                 f'<section aria-label="{_safe(names)}">',
                 self._top(beside),
-                *[self._card(row) for row in beside[~silent].itertuples()],
+                *[self._card(row) for row in beside[beside["relation"] == "differs"].itertuples()],
                 *self._of_headings(),
+                *[self._card(row) for row in beside[beside["relation"].isin(OTHERS)].itertuples()],
                 *self._of_the_same(beside[silent]),
                 *self._of_one(alone),
                 "</section>\n</div>",
@@ -75,23 +79,33 @@ class ClaimsView:
         )
 
     def _top(self, beside: pd.DataFrame) -> str:
-        differ = int((beside["relation"] == "differs").sum())
+        counts = beside["relation"].value_counts()
+        differ, other, agree, same = (number(int(counts.get(name, 0))) for name in ("differs", *OTHERS, "same subject"))
         found = say_counted("{n} subject in both articles", "{n} subjects in both articles", len(beside))
         told = say(
-            "{subjects}; in {differ} of them a number, a time or the firmness differs.",
+            "{subjects}: {differ} differ, {other} perhaps of another object, {agree} agree, {same} with nothing to "
+            "compare.",
             subjects=found,
-            differ=number(differ),
+            differ=differ,
+            other=other,
+            agree=agree,
+            same=same,
+        )
+        articles = "<br>".join(
+            f"<strong>{letter}</strong> <bdi>{_safe(label)}</bdi>"
+            for letter, label in zip(LETTERS, self.labels, strict=True)
         )
         marks = ((say("number"), "number"), (say("time"), "time"), (say("who says so"), "source"))
         legend = " ".join(f'<span class="lb-{kind}">{_safe(text)}</span>' for text, kind in marks)
         return (
-            f'<header class="lb-top"><p class="lb-sum">{_safe(told)}</p><p class="lb-note">{legend} · '
+            f'<header class="lb-top"><p class="lb-sum">{_safe(told)}</p><p>{articles}</p><p class="lb-note">{legend} · '
             f"{_safe(say('A difference is no contradiction: it may have changed, or be another count.'))}</p></header>"
         )
 
     def _card(self, row: Any) -> str:
         sides = [
-            self._sentence(place, row.text_a if place == 0 else row.text_b, *span) for place, span in self._spans(row)
+            self._sentence(0, row.text_a, row.start_a, row.end_a, _manner(row.source_a, row.firmness_a)),
+            self._sentence(1, row.text_b, row.start_b, row.end_b, _manner(row.source_b, row.firmness_b)),
         ]
         return (
             f'<section class="lb-claim lb-{row.relation.split()[0]}"><h4 dir="auto">{_safe(row.subject)}</h4>'
@@ -99,11 +113,8 @@ class ClaimsView:
             f'<div class="lb-pair">{"".join(sides)}</div></section>'
         )
 
-    def _spans(self, row: Any) -> Iterable[tuple[int, tuple[int, int]]]:
-        return ((0, (row.start_a, row.end_a)), (1, (row.start_b, row.end_b)))
-
-    def _sentence(self, place: int, text: str, start: int, end: int) -> str:
-        """A sentence with its facts marked, under the label of its article."""
+    def _sentence(self, place: int, text: str, start: int, end: int, manner: str) -> str:
+        """A sentence with its facts marked, behind the letter of its article; and who says it, and how."""
         written, at = [], start
         for fact in self.facts[self.names[place]]:
             if not (at <= fact.start and fact.end <= end):
@@ -113,19 +124,21 @@ class ClaimsView:
             at = fact.end
         written.append(_safe(text[at - start :]))
         return (
-            f'<div class="lb-side"><p class="lb-about"><bdi>{_safe(self.labels[place])}</bdi></p>'
-            f'<p dir="auto" lang="{_safe(self.language)}">{"".join(written)}</p></div>'
+            f'<div class="lb-side"><p lang="{_safe(self.language)}"><strong>{LETTERS[place]}</strong> '
+            f'<span dir="auto">{"".join(written)}</span></p><p class="lb-about">{_safe(manner)}</p></div>'
         )
 
     def _of_headings(self) -> list[str]:
         lines = [
-            f"<li><bdi>{_safe(self.labels[self.names.index(row.article)])}</bdi>: "
+            f"<li><strong>{LETTERS[self.names.index(row.article)]}</strong> "
             f'“<bdi lang="{_safe(self.language)}">{_safe(row.heading)}</bdi>” – '
             f'“<bdi lang="{_safe(self.language)}">{_safe(row.written)}</bdi>”</li>'
             for row in self.headings.itertuples()
         ]
-        title = say("Headings that state what their text only reports")
-        return [f"<h4>{_safe(title)}</h4>", "<ul>", *lines, "</ul>"] if lines else []
+        title = say("A heading is firmer than its text")
+        told = say("It states what a sentence below it only reports.")
+        card = f'<section class="lb-claim lb-differs"><h4>{_safe(title)}</h4><p class="lb-note">{_safe(told)}</p>'
+        return [card, "<ul>", *lines, "</ul></section>"] if lines else []
 
     def _of_the_same(self, silent: pd.DataFrame) -> list[str]:
         """Sentences on one subject that have nothing to compare, folded."""
@@ -143,9 +156,12 @@ class ClaimsView:
             if mine.empty:
                 continue
             side = "ab"[place]
-            title = say("Only in {label}: {n}", label=self.labels[place], n=number(len(mine)))
-            spans = zip(mine[f"text_{side}"], mine[f"start_{side}"], mine[f"end_{side}"], strict=True)
-            inside = "".join(self._sentence(place, *span) for span in spans)
+            title = say("Only in {label}: {n}", label=LETTERS[place], n=number(len(mine)))
+            columns = (mine[f"{name}_{side}"] for name in ("text", "start", "end", "source", "firmness"))
+            inside = "".join(
+                self._sentence(place, text, start, end, _manner(source, firmness))
+                for text, start, end, source, firmness in zip(*columns, strict=True)
+            )
             parts.append(f'<details><summary>{_safe(title)}</summary><div class="lb-pair">{inside}</div></details>')
         return parts
 
@@ -200,7 +216,7 @@ def _facts(tokens: Tokens, name: Hashable) -> tuple[Fact, ...]:
 def relation_in_words(row: Any) -> str:
     """What a row of claims says of its two sentences, in the language of the report."""
     if row.relation == "other object":
-        return say("other object: {a} here, {b} there", a=_or_none(row.names_a), b=_or_none(row.names_b))
+        return say("other names stand beside it: perhaps another object")
     if row.relation in ALONE:
         return say("only in one of the two")
     if row.relation == "same subject":
@@ -213,8 +229,10 @@ def relation_in_words(row: Any) -> str:
     )
 
 
-def _or_none(text: Any) -> str:
-    return text if isinstance(text, str) else say("no name")
+def _manner(source: Any, firmness: str) -> str:
+    """Who says a sentence, and how where it is not just stated."""
+    who = say("source: {source}", source=source) if isinstance(source, str) else say("no source in this sentence")
+    return who if firmness in ("stated", "unsourced") else f"{who} · {firmness_in_words(firmness)}"
 
 
 def _numbers(row: Any) -> str:
@@ -241,7 +259,7 @@ def _firmness(row: Any) -> str:
     if not isinstance(row.differs_in, str) or "firmness" not in row.differs_in:
         return ""
     return say(
-        "said as {a} here, as {b} there", a=firmness_in_words(row.firmness_a), b=firmness_in_words(row.firmness_b)
+        "said as {a} in A, as {b} in B", a=firmness_in_words(row.firmness_a), b=firmness_in_words(row.firmness_b)
     )
 
 
