@@ -140,11 +140,11 @@ def test_facts_are_marked_in_the_text_with_what_they_mean_and_hits_stay_on_top(o
     assert page.locator(".lb-text").inner_text() == before
     assert page.locator('.lb-text [title="20,000–99,999 burgers"]').inner_text() == "tienduizenden"
     assert page.locator('.lb-text [title="2 weeks before the day of publication"]').inner_text() == "Twee weken geleden"
-    assert page.locator('.lb-text [title="name: Mosul (place)"]').first.inner_text() == "Mosul"
+    assert page.locator('.lb-text [title="Name: Mosul (place)"]').first.inner_text() == "Mosul"
     title = "says: een woordvoerder van het leger; firmness: quoted"
     assert page.locator(f'.lb-text [title="{title}"]').inner_text() == "verklaarde een woordvoerder van het leger"
     kinds = page.locator(".lb-fact-legend .lb-fact")
-    assert kinds.all_inner_texts() == ["name", "number", "time", "source"]
+    assert kinds.all_inner_texts() == ["Name", "Number", "Time", "Source"]
     styles = kinds.evaluate_all("nodes => nodes.map((node) => getComputedStyle(node).textDecorationStyle)")
     assert len(set(styles)) == 4  # not by colour alone
     page.get_by_role("searchbox").fill("tienduizenden burgers")

@@ -60,7 +60,7 @@ export function factMarksChoice(data, store) {
 }
 
 function legend({facts}) {
-  const known = [["names", "name", say("a name")], ["quantities", "number", say("number")], ["times", "time", say("time")], ["attributions", "source", say("a source")]];
+  const known = [["names", "name", say("Name")], ["quantities", "number", say("Number")], ["times", "time", say("Time")], ["attributions", "source", say("Source")]];
   const samples = known.filter(([table]) => facts[table]).map(([, kind, text]) => make("li", {}, make("span", {class: `lb-fact lb-fact-${kind}`, text})));
   return make("ul", {class: "lb-fact-legend", "aria-label": say("What the lines below words mean")}, ...samples, make("li", {text: say("Point at one to see what it means.")}));
 }
