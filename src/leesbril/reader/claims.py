@@ -19,7 +19,7 @@ from leesbril.wording import visible
 from leesbril.wording.firmness import firmness_in_words
 from leesbril.wording.report_language import number, report_language, say, say_counted
 
-STYLE = Path(__file__).with_name("reader.css")
+STYLES = [Path(__file__).with_name(name) for name in ("reader.css", "claims.css")]
 ALONE = ("only a", "only b")
 OTHERS = ("other object", "agrees")
 LETTERS = "AB"
@@ -62,11 +62,12 @@ class ClaimsView:
         beside = self.claims[~self.claims["relation"].isin(ALONE)]
         alone = self.claims[self.claims["relation"].isin(ALONE)]
         silent = beside["relation"] == "same subject"
+        style = "\n".join(path.read_text(encoding="utf-8").strip() for path in STYLES)
         names = say("Claims side by side: {a} and {b}", a=self.labels[0], b=self.labels[1])
         return "\n".join(
             [
                 f'<div class="leesbril-reader" lang="{report_language()}">',
-                f"<style>\n{STYLE.read_text(encoding='utf-8').strip()}\n</style>",
+                f"<style>\n{style}\n</style>",
                 f'<section aria-label="{_safe(names)}">',
                 self._top(beside),
                 *[self._card(row) for row in beside[beside["relation"] == "differs"].itertuples()],
