@@ -1,5 +1,5 @@
 // The concordance: every hit with the words around it, one below the other.
-import {fill, make} from "./dom.js";
+import {make} from "./dom.js";
 import {noteButton} from "./notes.js";
 import {placeOf, shownHits} from "./places.js";
 import {makeSection} from "./section.js";
@@ -8,8 +8,7 @@ import {say, sayCounted} from "./wording.js";
 
 const WIDTH = 8; // words on either side
 const SORTED_BY = 3; // words by which lines are sorted
-const AT_ONCE = 12;
-const SEEN = 12; // without scrolling
+const AT_ONCE = 12; // as many as are seen without scrolling
 
 /** The lines of the query in the articles shown. */
 export function makeLines(data, store) {
@@ -33,17 +32,14 @@ export function makeLines(data, store) {
   const numbers = () => inOrder(data, store.get(), sort.value);
   const section = makeSection("lb-lines", source, (content) => {
     const {found} = store.get();
-    const anew = found !== last;
-    if (anew) most = AT_ONCE;
+    if (found !== last) most = AT_ONCE;
     last = found;
     const all = numbers();
     const more = make("button", {type: "button", class: "lb-more", text: say("Show more"), hidden: all.length <= most, onclick: () => {
       most += AT_ONCE;
       section.update();
     }});
-    const list = make("ol", {class: "lb-concordance"});
-    fill(list, Array.from(all.slice(0, most)), (one) => drawn(data, store, found, one), anew ? SEEN : most);
-    content.append(list, more);
+    content.append(make("ol", {class: "lb-concordance"}, ...Array.from(all.slice(0, most), (one) => drawn(data, store, found, one))), more);
     return sayCounted("{n} line", "{n} lines", all.length);
   }, make("label", {}, `${say("Order")} `, sort));
   return section;
