@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril.facts._name_data import NameData, languages_with_names, name_data
+from leesbril.facts._name_data import NameData, name_data
 from leesbril.facts._name_groups import is_acronym_of
+from leesbril.facts.languages import languages_of
 from leesbril.facts.names import name_groups, names, who_is_named
 from leesbril.frames import NAME_GROUPS, NAMES, WHO_IS_NAMED
 from leesbril.tokenisation.build import open_tokens, tokens
@@ -352,7 +353,7 @@ def test_who_is_named_refuses_an_unknown_article(toy):
 # Word lists
 
 
-@pytest.mark.parametrize("language", languages_with_names())
+@pytest.mark.parametrize("language", languages_of("names"))
 def test_no_rule_names_the_subjects_of_the_seeds(language):
     data: NameData = name_data(language)
     words = {word for group in data.words.values() for word in group} | {w for cue in data.cues.values() for w in cue}
@@ -360,7 +361,7 @@ def test_no_rule_names_the_subjects_of_the_seeds(language):
     assert not data.first_names & {"Bakr"}
 
 
-@pytest.mark.parametrize("language", languages_with_names())
+@pytest.mark.parametrize("language", languages_of("names"))
 def test_words_that_are_compared_in_lower_case_are_listed_so(language):
     data = name_data(language)
     for words in [*data.words.values(), *data.cues.values()]:

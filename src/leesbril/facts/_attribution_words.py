@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
+from leesbril.facts.languages import languages_of
 from leesbril.text.language import Language, get_language
 
 CLASSES = {
@@ -223,26 +224,12 @@ class Classes(dict[str, str]):
 
 
 @lru_cache
-def known_languages() -> dict[str, Any]:
-    """The languages whose words of saying are known, each with its file."""
-    files = resources.files("leesbril.facts") / "data"
-    return {file.name.split(".")[1]: file for file in files.iterdir() if file.name.startswith("attributions.")}
-
-
-def has_attributions(code: str) -> bool:
-    """Whether there are words for a language."""
-    return code in known_languages()
-
-
-@lru_cache
 def attribution_words(language: str) -> AttributionWords:
     """The words of a language; raises ValueError, listing the languages that have some, for any other."""
-    known = known_languages()
-    if language not in known:
-        raise ValueError(
-            f"leesbril.attributions has no rules for {language!r}; it has them for {', '.join(sorted(known))}."
-        )
-    data = tomllib.loads(known[language].read_text(encoding="utf-8"))
+    if language not in (known := languages_of("attributions")):
+        raise ValueError(f"attributions has no rules for {language!r}; it has them for {', '.join(known)}.")
+    file = resources.files("leesbril.facts.data").joinpath(f"attributions.{language}.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
     finite, participles = _verbs(data["verbs"])
     grouped = {word: CLASSES[name] for name, group in data["words"].items() for word in group["words"].split()}
     unnamed = dict.fromkeys(data["unnamed"]["words"].split(), UNNAMED)

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from leesbril.facts._name_keys import key_of
+from leesbril.facts.languages import languages_of
 
 SHORTEST_STEM = 4
 """Letters: what is shorter is the beginning of too many words."""
@@ -76,19 +77,6 @@ class NameData:
         return {kind: rf"^(?:.{{2,}})?(?:{'|'.join(map(re.escape, sorted(cue)))})$" for kind, cue in self.cues.items()}
 
 
-def languages_with_names() -> list[str]:
-    """The codes of the languages that have rules for names.
-
-    >>> "nl" in languages_with_names()
-    True
-    """
-    listed = (
-        re.fullmatch(r"names\.(\w+)\.toml", file.name)
-        for file in (resources.files("leesbril.facts") / "data").iterdir()
-    )
-    return sorted(found[1] for found in listed if found)
-
-
 @lru_cache
 def name_data(code: str) -> NameData:
     """The word lists of a language; raises ValueError, listing the known codes, for a language without them.
@@ -96,7 +84,7 @@ def name_data(code: str) -> NameData:
     >>> name_data("nl").adjectives["Russische"], name_data("nl").inhabitants["Russen"]
     ('Rusland', 'Rusland')
     """
-    if code not in (known := languages_with_names()):
+    if code not in (known := languages_of("names")):
         raise ValueError(f"names has no rules for {code!r}; it has them for {', '.join(known)}.")
     lists, peoples = _data(f"names.{code}"), _data(f"peoples.{code}")
     cues, institution_of = lists.pop("cues"), lists.pop("institution_of")

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from leesbril.facts._sentence_words import Phrases
+from leesbril.facts.languages import languages_of
 from leesbril.text.language import get_language
 
 NEAR = 0.2
@@ -88,19 +89,13 @@ class QuantityRules:
         return unit is not None and unit in self.groups[group]
 
 
-def known_languages() -> list[str]:
-    """The languages that have rules for quantities, Dutch first."""
-    names = [file.name.split(".") for file in (resources.files("leesbril.facts") / "data").iterdir()]
-    codes = sorted(parts[1] for parts in names if parts[0] == "quantities")
-    return sorted(codes, key=lambda code: code != "nl")
-
-
 @lru_cache
 def quantity_rules(language: str) -> QuantityRules:
     """The rules of a language; raises ValueError, listing the languages that have rules, for any other."""
-    if language not in known_languages():
+    if language not in (known := languages_of("quantities")):
+        listed = ", ".join(sorted(known, key=lambda code: code != "nl"))  # Dutch first
         raise ValueError(
-            f"quantities has no rules for {language!r}; it has them for {', '.join(known_languages())}. Set language= "
+            f"quantities has no rules for {language!r}; it has them for {listed}. Set language= "
             "to one of these if the articles are in it."
         )
     file = resources.files("leesbril.facts") / "data" / f"quantities.{language}.toml"

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from leesbril.facts.languages import languages_of
+
 _MARGIN = r"(?<![\w@#&-])(?<![0-9][.,/:])(?:{})(?![\w@]|[.,:/-]\w|[’'](?!s\b)\w)"
 """A word by itself: no part of a compound, a number, a time or an address."""
 _LITERAL = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -56,22 +58,11 @@ compiled = lru_cache(maxsize=None)(re.compile)
 """Patterns with groups are compiled as they are needed: two articles have few kinds of expressions."""
 
 
-def known_languages() -> list[str]:
-    """The languages whose time expressions are known."""
-    names = (file.name.split(".") for file in resources.files("leesbril.facts.data").iterdir())
-    return sorted(name[1] for name in names if name[0] == "times" and name[-1] == "toml")
-
-
-def has_times(code: str) -> bool:
-    """Whether there are rules for a language."""
-    return code in known_languages()
-
-
 @lru_cache
 def time_language(code: str) -> TimeLanguage:
     """The words and patterns of a language; raises ValueError for one without rules."""
-    if code not in known_languages():
-        raise ValueError(f"times has no rules for {code!r}; it has them for {', '.join(known_languages())}.")
+    if code not in (known := languages_of("times")):
+        raise ValueError(f"times has no rules for {code!r}; it has them for {', '.join(known)}.")
     file = resources.files("leesbril.facts.data").joinpath(f"times.{code}.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     weekdays = {word: number for number, word in enumerate(data["weekdays"].split())}

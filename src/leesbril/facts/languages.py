@@ -1,16 +1,26 @@
-"""The languages in which articles can be read for names, quantities, times and attributions."""
+"""The languages in which articles can be read for names, quantities, times and attributions: those with word lists."""
 
+from functools import lru_cache
 from importlib import resources
 
 PARTS = ("names", "quantities", "times", "attributions")
 
 
+@lru_cache
+def languages_of(part: str) -> tuple[str, ...]:
+    """The codes of the languages that have rules for one of the four parts, in alphabetical order.
+
+    >>> "nl" in languages_of("names")
+    True
+    """
+    names = (file.name.split(".") for file in resources.files("leesbril.facts.data").iterdir())
+    return tuple(sorted(name[1] for name in names if name[0] == part and len(name) == 3))
+
+
 def languages_with_rules() -> list[str]:
-    """The codes of the languages that have rules for names, quantities, times and attributions, all four.
+    """The codes of the languages that have rules for all four parts.
 
     >>> "nl" in languages_with_rules()
     True
     """
-    files = {file.name for file in resources.files("leesbril.facts.data").iterdir()}
-    codes = {name.split(".")[1] for name in files if name.endswith(".toml") and name.startswith(PARTS)}
-    return sorted(code for code in codes if files.issuperset(f"{part}.{code}.toml" for part in PARTS))
+    return sorted(set.intersection(*(set(languages_of(part)) for part in PARTS)))

@@ -6,15 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.facts._attribution_words import has_attributions
 from leesbril.facts._counted import NounFinder
 from leesbril.facts._numbers import spelled
 from leesbril.facts._quantity_context import UNSOURCED, with_context
 from leesbril.facts._quantity_rules import QuantityRules, quantity_rules
 from leesbril.facts._quantity_sentences import Quantity, QuantityFinder
 from leesbril.facts._sentence_words import Words, sentences_with
-from leesbril.facts._time_language import has_times
 from leesbril.facts.attributions import attributions
+from leesbril.facts.languages import languages_of
 from leesbril.facts.times import times
 from leesbril.frames import QUANTITIES
 from leesbril.scale.batches import Articles
@@ -51,7 +50,7 @@ def quantities(articles: Articles | Tokens, *, language: str | None = None) -> p
 
 def _in_context(found: pd.DataFrame, tokens: Tokens) -> pd.DataFrame:
     """The quantities with their times and sources, in a language that has rules for both."""
-    if found.empty or not has_times(tokens.language) or not has_attributions(tokens.language):
+    if found.empty or any(tokens.language not in languages_of(part) for part in ("times", "attributions")):
         return found
     return with_context(found, times(tokens), attributions(tokens), texts=tokens.texts)
 

@@ -9,11 +9,21 @@ from leesbril.facts._attribution_words import attribution_words
 from leesbril.facts._quantity_rules import quantity_rules
 from leesbril.facts.attributions import attributions
 from leesbril.facts.headings import firmer_headings
+from leesbril.facts.languages import languages_of
 from leesbril.facts.names import names
 from leesbril.facts.quantities import quantities
 from leesbril.facts.quantities_side_by_side import excludes, is_vague
 from leesbril.facts.times import times
 from leesbril.tokenisation.tokens import Tokens
+
+FUNCTIONS: tuple[tuple[str, Callable[[Tokens], pd.DataFrame]], ...] = (
+    ("names", names),
+    ("quantities", quantities),
+    ("times", times),
+    ("attributions", attributions),
+    ("attributions", firmer_headings),
+)
+"""What is found, in the order of `Together`, each with the part whose rules it needs."""
 
 
 class Together(NamedTuple):
@@ -34,15 +44,12 @@ def facts_of(tokens: Tokens) -> Together:
     >>> facts_of(as_tokens(toy, language="nl")).quantities[["written", "source"]].values.tolist()
     [['300', 'de politie']]
     """
-    return Together(*(_or_none(one, tokens) for one in (names, quantities, times, attributions, firmer_headings)))
+    return Together(*(_in_language(part, function, tokens) for part, function in FUNCTIONS))
 
 
-def _or_none(function: Callable[[Tokens], pd.DataFrame], tokens: Tokens) -> pd.DataFrame | None:
-    """What a function finds; None for a language without rules."""
-    try:
-        return function(tokens)
-    except ValueError:
-        return None
+def _in_language(part: str, function: Callable[[Tokens], pd.DataFrame], tokens: Tokens) -> pd.DataFrame | None:
+    """What a function finds; None for a language without rules for its part."""
+    return function(tokens) if tokens.language in languages_of(part) else None
 
 
 def ends_of(found: pd.DataFrame, language: str) -> pd.DataFrame:
