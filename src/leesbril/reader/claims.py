@@ -190,23 +190,26 @@ def claims_view(
         In Gent zitten 300 burgers vast.
     """
     tokens = as_tokens(articles, language=language)
-    claims = claims_side_by_side(tokens, a, b)
-    both = tokens.select([a, b])
+    both = tokens if a == b else tokens.select([a, b])  # two articles: what is found in them is found once
+    claims = claims_side_by_side(both, a, b)
     shown = [str(name) if labels is None else str(labels[labels.index == name].iloc[0]) for name in (a, b)]
-    facts = {name: _facts(both, name) for name in (a, b)}
+    found = _places(both)
+    facts = {name: _apart(found[found["article"] == name]) for name in (a, b)}
     return ClaimsView(claims, firmer_headings(both), facts, (a, b), (shown[0], shown[1]), both.language)
 
 
-def _facts(tokens: Tokens, name: Hashable) -> tuple[Fact, ...]:
-    """The numbers, times and sources of an article, in text order; of those that overlap the first."""
-    mine = tokens.select([name])
-    said = attributions(mine).dropna(subset="source_start")
-    places = {
-        "number": quantities(mine)[["start", "end"]],
-        "time": times(mine)[["start", "end"]],
-        "source": said[["source_start", "source_end"]].astype("int64"),
-    }
-    found = [Fact(place[0], place[1], kind) for kind, frame in places.items() for place in frame.to_numpy().tolist()]
+def _places(tokens: Tokens) -> pd.DataFrame:
+    """Where numbers, times and sources stand: `article`, `start`, `end` and `kind`."""
+    said = attributions(tokens).dropna(subset="source_start")
+    sources = said.assign(start=said["source_start"], end=said["source_end"])
+    found = {"number": quantities(tokens), "time": times(tokens), "source": sources}
+    columns = ["article", "start", "end"]
+    return pd.concat([frame[columns].assign(kind=kind) for kind, frame in found.items()])
+
+
+def _apart(places: pd.DataFrame) -> tuple[Fact, ...]:
+    """The facts of an article in text order; of those that overlap the first."""
+    found = [Fact(*place) for place in zip(places["start"], places["end"], places["kind"], strict=True)]
     kept: list[Fact] = []
     for fact in sorted(found, key=lambda fact: (fact.start, -fact.end)):
         if not kept or fact.start >= kept[-1].end:
