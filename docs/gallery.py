@@ -85,8 +85,6 @@ charts.specification_curve(specifications, source=source)""",
         "leave_one_out_bars": """\
 without = lb.leave_one_sentence_out(tokens, a, b)
 charts.leave_one_out_bars(without.head(10), source=source)""",
-        "leave_one_out_text": """\
-charts.leave_one_out_text(without, labels=labels, source=source)""",
     },
     "What sets groups apart": {
         "keyness_intervals": """\

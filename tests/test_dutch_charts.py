@@ -112,7 +112,6 @@ CASES = {
     "setting_ranges": lambda t: charts.setting_ranges(ranges(t)[0], default=ranges(t)[1]),
     "specification_curve": lambda t: charts.specification_curve(t["specifications"]),
     "leave_one_out_bars": lambda t: charts.leave_one_out_bars(t["without"], labels=t["labels"]),
-    "leave_one_out_text": lambda t: charts.leave_one_out_text(t["without"], labels=t["labels"]),
     "keyness_intervals": lambda t: charts.keyness_intervals(keyness(), sides=("Qa", "the rest")),
     "keyness_intervals, not tested": lambda t: charts.keyness_intervals(
         keyness(p=np.nan, significant=False, log_ratio_low=np.nan), sides=("Qa", "Qb")

@@ -49,6 +49,7 @@ from leesbril.passages.shared import coverage, novelty, shared_passages
 from leesbril.passages.texts import passage_texts
 from leesbril.queries.concordance import concordance, term_positions
 from leesbril.reader.claims import claims_view
+from leesbril.reader.influence import influence_view
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
@@ -103,6 +104,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "sensitivity",
     "one_at_a_time",
     "leave_one_sentence_out",
+    "influence_view",
     # Reuse
     "shared_passages",
     "passage_texts",

@@ -20,7 +20,7 @@ from leesbril.charts._groups import keyness_by_group, keyness_intervals, keyness
 from leesbril.charts._layout import alt_text, page_width
 from leesbril.charts._pairs import paired_terms, reuse_ribbons
 from leesbril.charts._pictures import save, show
-from leesbril.charts._sensitivity import leave_one_out_bars, leave_one_out_text, specification_curve
+from leesbril.charts._sensitivity import leave_one_out_bars, specification_curve
 from leesbril.charts._settings import setting_ranges
 from leesbril.charts._stories import story_chain, who_shares
 from leesbril.charts._time import article_dates, flow_matrix, trend_lines
@@ -38,7 +38,6 @@ __all__ = [
     "keyness_map",
     "keyword_xray",
     "leave_one_out_bars",
-    "leave_one_out_text",
     "load_problems",
     "page_width",
     "pair_bars",

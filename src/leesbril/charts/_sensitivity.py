@@ -1,22 +1,18 @@
 """Charts of how far a cosine depends on settings and on single sentences."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from leesbril.charts._article_claims import curve_claim, influence_claim
 from leesbril.charts._drawing import SENTENCE_ROOM, bars
-from leesbril.charts._labels import clean, described, number, signed, texts
+from leesbril.charts._labels import clean, described, number, signed
 from leesbril.charts._layout import Words, house_style, room_of
 from leesbril.charts._names import in_prose, labelled
 from leesbril.charts._specification_curve import curve
-from leesbril.charts._tinted_drawing import Tinted, tinted
-from leesbril.charts._validation import at_most, check_table, choices_of, cosines_of, numbers_of, openings_of
+from leesbril.charts._validation import check_table, choices_of, cosines_of, numbers_of, openings_of
 from leesbril.frames import LEAVE_ONE_SENTENCE_OUT, SPECIFICATIONS
 from leesbril.wording.quantities import some_sentences
 from leesbril.wording.report_language import say, say_counted
-
-MOST_SENTENCES = 150  # two pages of text
 
 
 @house_style
@@ -73,42 +69,6 @@ def leave_one_out_bars(
     words = Words(title or claim, " · ".join(key), source, alt)
     opened = openings_of(table, SENTENCE_ROOM * room_of(ax), stacked=labels is not None)
     return bars(ax, opened, changes, written, words, names_room=SENTENCE_ROOM, stacked=labels is not None)
-
-
-@house_style
-def leave_one_out_text(
-    table: pd.DataFrame,
-    ax: Axes | None = None,
-    *,
-    labels: pd.Series | None = None,
-    title: str | None = None,
-    source: str | None = None,
-) -> Axes:
-    """Draw two articles as running text, each sentence the darker the more the cosine changes without it.
-
-    `table`: all rows of `leesbril.leave_one_sentence_out`: `article`, `sentence`, `cosine`, `change`, `text`, in any
-    order. A sentence without which the cosine falls has an orange ground, one without which it rises a blue one; before
-    it stands its number. Raises ValueError for more than two articles or 150 sentences, and on any other table.
-    """
-    needed = LEAVE_ONE_SENTENCE_OUT.named("article", "sentence", "cosine", "change", "text")
-    check_table(table, needed, "leave_one_out_text")
-    at_most(table, MOST_SENTENCES, "leave_one_out_text", "sentences")
-    table = labelled(table, labels, "article").sort_values("sentence", kind="stable")
-    changes, cosines = numbers_of(table, "change", below_zero=True), cosines_of(table)
-    names = sorted(pd.unique(table["article"]), key=lambda name: int((table["article"] == name).argmax()))
-    if len(names) > 2:
-        raise ValueError(f"leave_one_out_text draws two articles, the table has {len(names)}; select two")
-    claim = influence_claim(_sentence_names(table, labels), changes, cosines)
-    strengths = changes / (np.nanmax(np.abs(changes), initial=0) or 1.0)
-    shown = []
-    for name in names:
-        own = (table["article"] == name).to_numpy()
-        rows = table[own]
-        shown.append(Tinted(in_prose(name, labels), texts(rows["sentence"]), texts(rows["text"]), strengths[own]))
-    sample = some_sentences(len(table))
-    key = [sample, say("orange: without the sentence the cosine falls, the darker the more"), say("blue: it rises")]
-    alt = described(say("Text of {sentences}, tinted by the change of a cosine without each", sentences=sample), claim)
-    return tinted(ax, shown, Words(title or claim, " · ".join(key), source, alt))
 
 
 def _sentence_names(table: pd.DataFrame, labels: pd.Series | None) -> list[str]:
