@@ -108,8 +108,9 @@ charts.flow_matrix(lb.news_flow(matches, many, hours=24), source=synthetic)""",
         "who_shares": """\
 charts.who_shares(lb.news_flow(matches, many, hours=24), source=synthetic)""",
         "story_chain": """\
-stories = lb.stories(matches)
-orders = lb.order(many, stories[stories["story"] == 1])
+stories = lb.stories(many_tokens)
+linked = stories.rename(columns={"article": "article_a", "nearest": "article_b"})
+orders = lb.order(many, linked.loc[linked["story"] == 1, ["article_a", "article_b"]])
 charts.story_chain(orders, many, labels=lb.labels(many), source=synthetic)""",
     },
 }

@@ -49,19 +49,19 @@ def measure(articles, seed):
     sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
     from newsroom import newsroom
 
-    from leesbril import coverage, document_term_matrix, neighbours, shared_passages, weigh
-    from leesbril.groups.story_members import story_members
+    from leesbril import document_term_matrix, neighbours, shared_passages, stories, tokens, weigh
 
     archive = pd.concat(newsroom(articles, seed=seed)).set_index("article").assign(language="nl")
     truth = np.where(archive["event"] >= 0, archive["event"], -1 - np.arange(len(archive)))
-    similar = neighbours(weigh(document_term_matrix(archive)), top=30, threshold=0.1)
-    shared = coverage(archive, shared_passages(archive))
+    words = tokens(archive)
+    similar = neighbours(weigh(document_term_matrix(words)), top=30, threshold=0.1)
+    none = shared_passages(words).head(0)
     undated = archive.copy()
     undated.loc[np.random.default_rng(0).random(len(archive)) < 0.1, ["date_start", "date_end"]] = pd.NaT
     found = {
-        "stories": story_members(similar, archive),
-        "stories, passages too": story_members(similar, archive, coverage=shared),
-        "stories, 10 % more undated": story_members(similar, undated),
+        "stories, without passages": stories(words, passages=none),
+        "stories": stories(words),
+        "stories, 10 % more undated": stories(undated),
     }
     told = {name: numbered(members, archive.index) for name, members in found.items()}
     cuts = np.arange(0.3, 0.85, 0.05).round(2)

@@ -189,13 +189,9 @@ CALLS = {
         lambda t: lb.summarise_families(lb.passage_families(lb.shared_passages(t.articles)), t.articles),
         lambda t: lb.summarise_families(lb.passage_families(lb.shared_passages(t.wordless)), t.articles),
     ),
-    "story_members": (
-        lambda t: lb.story_members(t.pairs, t.articles, threshold=0.1),
-        lambda t: lb.story_members(t.pairs.head(0), t.articles),
-    ),
     "story_stability": (
-        lambda t: lb.story_stability(t.pairs, t.articles, threshold=0.1),
-        lambda t: lb.story_stability(t.pairs.head(0), t.articles),
+        lambda t: lb.story_stability(t.articles, threshold=0.1),
+        lambda t: lb.story_stability(t.articles.head(0)),
     ),
     "passage_texts": (
         lambda t: lb.passage_texts(t.articles, lb.shared_passages(t.articles)),
@@ -229,7 +225,7 @@ CALLS = {
     ),
     "Tokens.vocabulary": (lambda t: lb.tokens(t.articles).vocabulary(), lambda t: lb.tokens(t.wordless).vocabulary()),
     "Tokens.to_frame": (lambda t: lb.tokens(t.articles).to_frame(), lambda t: lb.tokens(t.wordless).to_frame()),
-    "stories": (lambda t: lb.stories(t.bare), lambda t: lb.stories(t.bare.head(0))),
+    "stories": (lambda t: lb.stories(t.articles, threshold=0.1), lambda t: lb.stories(t.articles.head(0))),
     "changing_terms": (
         lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles, "day")),
         lambda t: lb.changing_terms(t.dtm, lb.periods_of(t.articles)),

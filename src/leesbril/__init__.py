@@ -17,6 +17,8 @@ from leesbril.counting.terms import sklearn_tfidf, tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
+from leesbril.events.stability import story_stability
+from leesbril.events.stories import stories
 from leesbril.exports import read_table, save_table, save_tables
 from leesbril.facts.attributions import attributions
 from leesbril.facts.claims import claims_side_by_side
@@ -34,9 +36,6 @@ from leesbril.groups.changes import changing_terms, term_changes
 from leesbril.groups.collocates import collocates, phrases
 from leesbril.groups.flow import news_flow
 from leesbril.groups.keyness import keyness, keyness_of_each
-from leesbril.groups.stories import stories
-from leesbril.groups.story_members import story_members
-from leesbril.groups.story_stability import story_stability
 from leesbril.groups.trend import trend
 from leesbril.labels import labels
 from leesbril.lookup.found import Found, search
@@ -132,6 +131,9 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "firmer_headings",
     "claims_side_by_side",
     "claims_view",
+    # Stories
+    "stories",
+    "story_stability",
     # Groups and time
     "keyness",
     "keyness_of_each",
@@ -142,9 +144,6 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "changing_terms",
     "term_changes",
     "order",
-    "stories",
-    "story_members",
-    "story_stability",
     "news_flow",
     "sample_pairs",
     "keep_labels",

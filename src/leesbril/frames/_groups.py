@@ -225,33 +225,27 @@ FLOW = Table(
 
 STORIES = Table(
     "stories",
-    "One row per pair of articles; pairs that are linked, directly or through others, are one story.",
-    (
-        ARTICLE_A,
-        ARTICLE_B,
-        Column("story", "int64", "Number of the story, from 1; the one with most articles first."),
-        Column("articles", "int64", "Number of articles of the story."),
-    ),
-    ("stories",),
-    others="All other columns of the pairs follow.",
-)
-
-STORY_MEMBERS = Table(
-    "story members",
     "One row per article of a story of two articles or more, by story and then by date.",
     (
         Column("story", "int64", "Number of the story, from 1; the one with most articles first."),
-        Column("label", "str", "The title of its central article, or else the name of that article."),
+        Column("label", "str", "The label of its central article."),
+        Column("terms", "str", "Terms that weigh most in the story, of those that half of its articles have or more."),
         Column("articles", "int64", "Number of articles of the story."),
         ARTICLE,
         Column("central", "bool", "Whether it has the highest mean similarity of the story; true of one article."),
         Column("nearest", NAME, "The most similar article of the story."),
-        Column("similarity", "float64", "Its similarity to that article, 0 to 1."),
+        Column("similarity", "float64", "Its similarity to that article, 0 to 1; 0 where only an earlier run says so."),
         Column("mean_similarity", "float64", "Its mean similarity to all other articles of the story, 0 to 1."),
         Column(
             "reason",
             "str",
-            "What makes it similar to the nearest one: shared passages, text within days, or text alone, no date.",
+            "What makes it similar to the nearest one: shared passages, text within days, or text alone, no date; or "
+            "an earlier run, which put it there.",
+        ),
+        Column(
+            "why",
+            "str",
+            "The terms with the largest parts of the cosine of the two, or the first words of their rarest passage.",
         ),
         Column(
             "may_be_first",
@@ -259,15 +253,15 @@ STORY_MEMBERS = Table(
             "Whether it has a date and no other dated article of the story is certainly earlier.",
         ),
     ),
-    ("story_members",),
+    ("stories",),
 )
 
 STORY_STABILITY = Table(
     "story stability",
-    "One row per story, as in story members: how much of it remains under other settings.",
+    "One row per story: how much of it remains under other settings.",
     (
         Column("story", "int64", "Number of the story."),
-        Column("label", "str", "The title of its central article, or else the name of that article."),
+        Column("label", "str", "The label of its central article."),
         Column("articles", "int64", "Number of articles of the story."),
         Column("pairs", "int64", "Number of pairs of these articles."),
         Column("least_kept", "float64", "Share of these that are in one story at the threshold that keeps fewest."),

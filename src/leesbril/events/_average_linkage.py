@@ -6,17 +6,28 @@ _UNITS = 1_000_000_000
 """Similarities are summed as whole billionths: their sum does not depend on the order of the pairs."""
 
 
-def average_linkage(a: np.ndarray, b: np.ndarray, similarity: np.ndarray, count: int, threshold: float) -> np.ndarray:
+def average_linkage(
+    a: np.ndarray,
+    b: np.ndarray,
+    similarity: np.ndarray,
+    count: int,
+    threshold: float,
+    *,
+    together: np.ndarray | None = None,
+) -> np.ndarray:
     """The group of each of `count` articles, named after its first article (UPGMA, Sokal & Michener 1958).
 
     Two groups that are each other's nearest are merged as long as the mean similarity of their pairs is `threshold` or
     more. A pair that is not given has a similarity of 0, so a group is held together by all of its pairs, and a chain
     is not: if a–b and b–c alone are given, with .7 and .6, c has a mean of .3 with a and b. Every pair is given once.
+    Articles with one number above 0 in `together` are in one group from the beginning, however similar they are.
 
     >>> average_linkage(np.array([0, 1]), np.array([1, 2]), np.array([0.7, 0.6]), 3, 0.35).tolist()
     [0, 0, 2]
     """
     groups = _Groups(a, b, (similarity * _UNITS).round().astype(np.int64), count)
+    if together is not None:
+        groups.put_together(together)
     least = round(threshold * _UNITS)
     for start in range(count):
         chain = [start] if start in groups.sums else []
@@ -42,6 +53,14 @@ class _Groups:
             self.sums.setdefault(other, {})[one] = value
         self.sizes, self.first, self.parent = [1] * count, list(range(count)), list(range(count))
 
+    def put_together(self, numbers: np.ndarray) -> None:
+        """Merge the articles with one number above 0."""
+        merged: dict[int, int] = {}
+        for article, number in enumerate(numbers.tolist()):
+            if number:
+                self.sums.setdefault(article, {})
+                merged[number] = self.merge(merged[number], article) if number in merged else article
+
     def nearest(self, group: int, least: int, last: int) -> int:
         """The group with the highest mean similarity to this one; -1 if none has `least`.
 
@@ -63,7 +82,7 @@ class _Groups:
             if third != one:
                 mine[third] = self.sums[third][one] = mine.get(third, 0) + value
                 del self.sums[third][other]
-        del mine[other]
+        mine.pop(other, None)
         self.sizes[one] += self.sizes[other]
         self.first[one] = min(self.first[one], self.first[other])
         self.parent[other] = one

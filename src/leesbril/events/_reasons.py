@@ -1,0 +1,79 @@
+"""Stories → what makes an article similar to its nearest, and which terms weigh most in a story."""
+
+import re
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from leesbril.counting.weights import Weights
+from leesbril.events._material import Material
+from leesbril.events._members import SHARED_PASSAGES
+
+TERMS = 4
+"""Terms that are named: with more, the last ones are chance."""
+MOST_CHARACTERS = 60
+DECIMALS = 12
+
+
+def leading_terms(weights: Weights, found: pd.DataFrame) -> pd.Series:
+    """For each member the terms that weigh most in its story, among those that half of its articles have or more."""
+    story, first = np.unique(found["story"], return_inverse=True)
+    rows = found["row"].to_numpy()
+    ones = csr_array((np.ones(len(rows)), (first, np.arange(len(rows)))), shape=(len(story), len(rows)))
+    own = weights.matrix[rows]
+    total, having = csr_array(ones @ own), csr_array(ones @ (own > 0).astype(np.float64))
+    frequent = having.multiply(1 / np.maximum(np.bincount(first, minlength=len(story)), 1)[:, None]) >= 0.5
+    return _named(weights, csr_array(total.multiply(frequent)))[first].reset_index(drop=True)
+
+
+def what_is_shared(known: Material, found: pd.DataFrame) -> pd.Series:
+    """The terms with the largest parts of the cosine of each member and its nearest, or the words of a passage."""
+    matrix = known.weights.matrix
+    parts = csr_array(matrix[found["row"].to_numpy()].multiply(matrix[found["nearest"].to_numpy()]))
+    told = _named(known.weights, parts)
+    by_passage = (found["reason"] == SHARED_PASSAGES).to_numpy()
+    told[by_passage] = _quoted(known, found[by_passage])
+    return told
+
+
+def _named(weights: Weights, values: csr_array) -> pd.Series:
+    """The terms of each row with the highest values, as they are mostly written; of equals the first."""
+    dtm = weights.counts
+    listed = values.tocoo()
+    leads = dtm.leads[listed.col] & (listed.data > 0)
+    row, column, value = listed.row[leads], listed.col[leads], listed.data[leads]
+    order = np.lexsort((column, -value.round(DECIMALS), row))
+    row, column = row[order], column[order]
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    chosen = place < TERMS
+    shown = pd.Series(dtm.shown.take(column[chosen]), dtype="str")
+    told = shown.groupby(row[chosen]).agg(", ".join)
+    return told.reindex(np.arange(values.shape[0]), fill_value="").astype("str")
+
+
+def _quoted(known: Material, found: pd.DataFrame) -> list[str]:
+    """The first words of the rarest passage of each member and its nearest, between quotation marks."""
+    passages = known.passages[~known.passages["widespread"].to_numpy(bool)]
+    names = known.tokens.names
+    a, b = (names.get_indexer(pd.Index(passages[f"article_{side}"])) for side in "ab")
+    sides = [
+        pd.DataFrame({"row": one, "nearest": other, "bits": passages["bits"], "start": start, "end": end})
+        for one, other, start, end in (
+            (a, b, passages["start_a"], passages["end_a"]),
+            (b, a, passages["start_b"], passages["end_b"]),
+        )
+    ]
+    both = pd.concat(sides).sort_values(["bits", "start"], ascending=[False, True], kind="stable")
+    rarest = found[["row", "nearest"]].merge(both.drop_duplicates(["row", "nearest"]), how="left")
+    if "text" not in known.tokens.articles:
+        return [""] * len(found)
+    texts = known.tokens.texts.iloc[rarest["row"]]
+    places = zip(texts, rarest["start"], rarest["end"], strict=True)
+    return [f"“{_cut(text[int(start) : int(end)])}”" if start == start else "" for text, start, end in places]
+
+
+def _cut(text: str) -> str:
+    """The first words, on one line."""
+    line = re.sub(r"\s+", " ", text).strip()
+    return line if len(line) <= MOST_CHARACTERS else line[:MOST_CHARACTERS].rsplit(" ", 1)[0] + " …"
