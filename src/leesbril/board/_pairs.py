@@ -10,7 +10,7 @@ from leesbril.comparison.neighbours import neighbours
 from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.weights import Weights, weigh
 from leesbril.passages.duplicates import duplicates
-from leesbril.passages.shared import coverage, shared_passages
+from leesbril.passages.shared import coverage
 from leesbril.tokenisation.tokens import Tokens
 
 ALL_PAIRS = 700
@@ -21,10 +21,9 @@ NEAREST = 10
 BINS = 40
 
 
-def pairs_of(tokens: Tokens, utf16: Utf16) -> Part:
+def pairs_of(tokens: Tokens, passages: pd.DataFrame, utf16: Utf16) -> Part:
     """The pairs, the histogram of cosines, the shared passages, the duplicates, and the idf of each term."""
     weights = weigh(document_term_matrix(tokens))
-    passages = shared_passages(tokens)
     covered = coverage(tokens, passages)
     pairs = _listed(weights, covered)
     a, b = (_rows(tokens, pairs[f"article_{side}"]) for side in "ab")

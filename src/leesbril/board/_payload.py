@@ -10,7 +10,9 @@ from leesbril.board._container import packed
 from leesbril.board._facts import facts_on_board
 from leesbril.board._offsets import Utf16
 from leesbril.board._pairs import pairs_of
+from leesbril.board._stories import stories_on_board
 from leesbril.board._words import VIEWS, in_alphabetical_order, view_of, words_of
+from leesbril.passages.shared import shared_passages
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.wording.report_language import report_language
 
@@ -24,6 +26,7 @@ def payload(tokens: Tokens, strings: dict[str, Any], *, texts: bool = True, leve
     written = tokens.texts
     utf16 = Utf16(written.tolist())
     facts = facts_on_board(tokens, utf16, texts=texts)
+    passages = shared_passages(tokens)
     articles = tokens.articles
     if not texts:  # a label would be the first words of a text where there is no title
         tokens, articles = in_alphabetical_order(tokens), articles.assign(text=articles.index.astype(str))
@@ -37,7 +40,8 @@ def payload(tokens: Tokens, strings: dict[str, Any], *, texts: bool = True, leve
         **articles_of(articles),
     }
     arrays: dict[str, np.ndarray] = {}
-    for told, more in (words_of(tokens, utf16, order=texts), pairs_of(tokens, utf16), facts):
+    parts = [words_of(tokens, utf16, order=texts), pairs_of(tokens, passages, utf16)]
+    for told, more in (*parts, stories_on_board(tokens, passages, header["labels"], texts=texts), facts):
         header |= told
         arrays |= more
     for normalise in VIEWS:

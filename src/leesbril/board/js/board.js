@@ -9,6 +9,7 @@ import {makePairsView, startingThreshold} from "./pairs.js";
 import {makeReading} from "./reading.js";
 import {makeSearch} from "./search.js";
 import {makeSetsView} from "./sets.js";
+import {makeStoriesView} from "./stories.js";
 import {makeStore} from "./store.js";
 import {makeTabs} from "./tabs.js";
 import {say, speak} from "./wording.js";
@@ -52,6 +53,7 @@ function laidOut(data, store) {
   const views = [
     {key: "words", name: say("Word"), open: () => makeWordsView(data, store)},
     {key: "pairs", name: say("Pairs"), open: () => makePairsView(data, store)},
+    {key: "stories", name: say("Stories"), open: () => makeStoriesView(data, store)},
     {key: "claims", name: say("Claims"), open: () => makeClaimsView(data, store)},
     {key: "sets", name: say("Two sets"), open: () => makeSetsView(data, store)},
     {key: "notes", name: say("Notes"), open: () => makeNotesView(data, store)},

@@ -119,6 +119,7 @@ export function maskOf(data, {filters, found}) {
   const mask = new Uint8Array(data.n).fill(1);
   const keep = (test) => mask.forEach((there, row) => there && !test(row) && (mask[row] = 0));
   if (filters.noDuplicates) keep((row) => data.duplicates[row] < 0);
+  if (filters.story !== undefined) keep((row) => data.stories.of[row] === filters.story);
   if (filters.onlyHits && found?.hits) {
     const counts = hitsPerArticle(found, data.n);
     keep((row) => counts[row] > 0);
@@ -147,6 +148,7 @@ function sentence(data, {shown, filters, found}) {
     if (kind === "least") parts.push(`${called} ≥ ${wanted}`);
     if (kind === "most") parts.push(`${called} ≤ ${wanted}`);
   }
+  if (filters.story !== undefined) parts.push(say("the story “{label}”", {label: data.stories.labels[filters.story]}));
   if (filters.noDuplicates) parts.push(say("no duplicates"));
   if (filters.onlyHits) parts.push(found?.hits ? say("with the query") : say("with the query (there is none)"));
   if (filters.period) {

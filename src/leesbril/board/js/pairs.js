@@ -264,7 +264,6 @@ function codeOfPairs(data, {shown, threshold}) {
     some && `shown = articles.index[${pythonRows(rowsOfMask(shown))}]`,
     some && 'pairs = pairs[pairs["article_a"].isin(shown) & pairs["article_b"].isin(shown)]',
     'pairs = pairs.merge(covered, on=["article_a", "article_b"], how="left", suffixes=("", "_compared"))',
-    "display(pairs)",
-    "lb.stories(pairs, most=len(articles))",
+    "pairs",
   );
 }
