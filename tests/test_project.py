@@ -54,6 +54,7 @@ MAY_IMPORT = {
         "comparison",
         "counting",
         "dates",
+        "events",
         "exports",
         "extras",
         "facts",

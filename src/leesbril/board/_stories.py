@@ -4,11 +4,10 @@ import numpy as np
 import pandas as pd
 
 from leesbril.board._words import Part
-from leesbril.events.stories import SHARED_PASSAGES, stories
+from leesbril.events.stories import stories
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.wording import visible
 
-REASONS = (SHARED_PASSAGES, "text within days", "text alone, no date")
 _NONE = -1
 
 
@@ -21,17 +20,19 @@ def stories_on_board(tokens: Tokens, passages: pd.DataFrame, labels: list[str], 
     found = stories(tokens, passages=passages)
     rows = tokens.names.get_indexer(pd.Index(found["article"]))
     central = rows[found["central"].to_numpy(bool)]  # one of each story, in their order
-    why, distinct = pd.factorize(found["why"] if texts else pd.Series("", found.index))
+    why, written = pd.factorize(found["why"] if texts else pd.Series("", found.index))
+    reason, reasons = pd.factorize(found["reason"])
     arrays = {
         "of": (found["story"] - 1, np.int32, _NONE),
         "nearest": (tokens.names.get_indexer(pd.Index(found["nearest"])), np.int32, _NONE),
         "similarity": (found["similarity"], np.float64, 0),
-        "reason": (pd.Index(REASONS).get_indexer(pd.Index(found["reason"])), np.int32, _NONE),
+        "reason": (reason, np.int32, _NONE),
         "why": (why, np.int32, _NONE),
         "central": (found["central"], np.uint8, 0),
         "first": (found["may_be_first"], np.uint8, 0),
     }
-    header = {"labels": [labels[row] for row in central], "texts": [visible(text) for text in distinct]}
+    header = {"labels": [labels[row] for row in central], "reasons": reasons.tolist()}
+    header["texts"] = [visible(text) for text in written]
     return {"stories": header}, {
         f"stories.{name}": _of_articles(len(tokens), rows, *values) for name, values in arrays.items()
     }
@@ -39,6 +40,6 @@ def stories_on_board(tokens: Tokens, passages: pd.DataFrame, labels: list[str], 
 
 def _of_articles(count: int, rows: np.ndarray, values: object, kind: type, missing: int) -> np.ndarray:
     """A column of members as one of all articles."""
-    column = np.full(count, missing, kind)
+    column: np.ndarray = np.full(count, missing, kind)
     column[rows] = np.asarray(values)
     return column

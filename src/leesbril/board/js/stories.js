@@ -6,7 +6,6 @@ import {makeSection} from "./section.js";
 import {decimal, say, sayCounted} from "./wording.js";
 
 const AT_ONCE = 12;
-const REASONS = ["shared passages", "text within days", "text alone, no date"]; // as `lb.stories` names them
 
 /** The view of stories: those with most articles among the ones shown first, and before them that of what is read. */
 export function makeStoriesView(data, store) {
@@ -84,14 +83,14 @@ function firstOf({stories: {first}, dates}, rows) {
 
 /** One article of a story: its label, what is known of it, and what makes it like its nearest. */
 function memberNode(data, store, row, firstRow) {
-  const {nearest, similarity, reason, why, texts} = data.stories;
+  const {nearest, similarity, reason, reasons, why, texts} = data.stories;
   const known = [data.columns.publisher?.[row], data.dates[row] || say("no date"), row === firstRow ? say("the first by date") : ""];
   const link = make("button", {type: "button", class: "lb-link", lang: data.language, text: data.labels[row], onclick: () => store.set({chosen: [row], at: null})});
   const both = make("button", {type: "button", class: "lb-link", lang: data.language, text: data.labels[nearest[row]], onclick: () => store.set({chosen: [row, nearest[row]], at: null})});
   return make("li", {"aria-current": store.get().chosen.includes(row) ? "true" : null},
     make("div", {}, link, make("span", {class: "lb-known", text: ` ${known.filter(Boolean).join(" · ")}`})),
     make("div", {class: "lb-known"}, `${say("nearest")} (${decimal(similarity[row], 2)}): `, both),
-    make("div", {class: "lb-known"}, `${reasonWritten(REASONS[reason[row]])}: `, make("span", {lang: data.language, text: texts[why[row]] ?? ""})));
+    make("div", {class: "lb-known"}, `${reasonWritten(reasons[reason[row]])}: `, make("span", {lang: data.language, text: texts[why[row]] ?? ""})));
 }
 
 function reasonWritten(reason) {
@@ -103,11 +102,11 @@ function reasonWritten(reason) {
 }
 
 function tableOf(data, stories) {
-  const {labels, nearest, similarity, reason, texts, why, central, first} = data.stories;
+  const {labels, nearest, similarity, reason, reasons, texts, why, central, first} = data.stories;
   return {
     columns: ["story", "label", "article", "central", "nearest", "similarity", "reason", "why", "may_be_first"],
     rows: stories.flatMap(({story, rows}) => rows.map((row) => [
-      story + 1, labels[story], data.ids[row], central[row] === 1, data.ids[nearest[row]], similarity[row], REASONS[reason[row]], texts[why[row]], first[row] === 1,
+      story + 1, labels[story], data.ids[row], central[row] === 1, data.ids[nearest[row]], similarity[row], reasons[reason[row]], texts[why[row]], first[row] === 1,
     ])),
   };
 }
