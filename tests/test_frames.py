@@ -240,6 +240,10 @@ CALLS = {
         lambda t: lb.novelty(t.articles, t.a, t.b),
         lambda t: lb.novelty(t.articles.assign(text=["De slag", "", ""]), t.a, t.b),
     ),
+    "novelty_in_order": (
+        lambda t: lb.novelty_in_order(t.articles, [t.a, t.b]),
+        lambda t: lb.novelty_in_order(t.articles, []),
+    ),
     "drop_duplicates": (
         lambda t: lb.drop_duplicates(t.articles),
         lambda t: lb.drop_duplicates(t.articles.head(0)),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from leesbril import tokens
 from leesbril.frames import COVERAGE, PASSAGES
-from leesbril.passages.shared import coverage, novelty, shared_passages
+from leesbril.passages.novelty import novelty
+from leesbril.passages.shared import coverage, shared_passages
 from leesbril.text.language import background_frequencies
 
 FOOT = "Copyright van dit bericht berust bij de uitgever"  # 8 words

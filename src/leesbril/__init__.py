@@ -43,13 +43,15 @@ from leesbril.passages.archive import Archive, add_to_archive, open_archive
 from leesbril.passages.duplicates import drop_duplicates, duplicates
 from leesbril.passages.families import passage_families
 from leesbril.passages.family_summary import summarise_families
+from leesbril.passages.novelty import novelty, novelty_in_order
 from leesbril.passages.reuse import find_reuse
-from leesbril.passages.shared import coverage, novelty, shared_passages
+from leesbril.passages.shared import coverage, shared_passages
 from leesbril.passages.texts import passage_texts
 from leesbril.queries.concordance import concordance, term_positions
 from leesbril.reader.claims import claims_view
 from leesbril.reader.influence import influence_view
 from leesbril.reader.side_by_side import side_by_side
+from leesbril.reader.story import story_view
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
 from leesbril.text.language import LanguageWarning, stop_words
@@ -109,6 +111,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "passage_texts",
     "coverage",
     "novelty",
+    "novelty_in_order",
     "side_by_side",
     "find_reuse",
     "open_archive",
@@ -134,6 +137,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     # Stories
     "stories",
     "story_stability",
+    "story_view",
     # Groups and time
     "keyness",
     "keyness_of_each",

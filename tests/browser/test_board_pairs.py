@@ -49,7 +49,9 @@ def set_threshold(page, value):
     page.get_by_role("slider", name="Lowest cosine").fill(str(value))
     told = "value => document.querySelector('.lb-threshold-handle output').textContent === value"
     page.wait_for_function(told, arg=f"{value:.2f}")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")  # lists follow
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # lists follow
 
 
 def pairs(page):

@@ -69,6 +69,24 @@ NOVELTY = Table(
     ("novelty",),
 )
 
+NOVELTY_IN_ORDER = Table(
+    "novelty in order",
+    "One row per sentence, article by article in the order that was asked for.",
+    (
+        ARTICLE,
+        PARAGRAPH,
+        SENTENCE,
+        BLOCK,
+        START,
+        END,
+        Column("text", "str", "The sentence."),
+        Column("words", "int64", "Number of words in the sentence."),
+        Column("found", "int64", "Number of these in a passage of an article before it."),
+        Column("share", "float64", "found / words, 0 to 1; missing for a sentence without words.", True),
+    ),
+    ("novelty_in_order",),
+)
+
 DUPLICATES = Table(
     "duplicates",
     "One row per article that stands in the folder more than once, by set; the kept article first.",

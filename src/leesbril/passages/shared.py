@@ -1,4 +1,4 @@
-"""Pairs of articles → shared passages, coverage and novelty.
+"""Pairs of articles → shared passages and coverage.
 
 Passages are found by greedy string tiling, not by a diff, because text may be moved.
 """
@@ -10,15 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.frames import COVERAGE, NOVELTY, PASSAGES
-from leesbril.passages import _shingles
+from leesbril.frames import COVERAGE, PASSAGES
 from leesbril.passages._encoded import Words, encoded_words
 from leesbril.passages._matches import Matches, Search, implementation
 from leesbril.scale.batches import Articles
 from leesbril.scale.cluster import where
 from leesbril.scale.parallel import checkpoints
-from leesbril.text.texts import checked_texts
-from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
 
 MIN_WORDS = 5
@@ -107,7 +104,7 @@ def coverage(
     """
     _check_columns("passages", passages, PASSAGES.named("article_a", "article_b", "words", "bits", "widespread"))
     everything = encoded_words(articles, language=language, boilerplate=boilerplate)
-    rows = {side: _rows_of(everything.names, passages[f"article_{side}"]) for side in "ab"}
+    rows = {side: rows_of(everything.names, passages[f"article_{side}"]) for side in "ab"}
     counted = (passages["widespread"].to_numpy(bool) <= widespread).astype("int64")
     sums = {"passages": counted, "words": passages["words"] * counted, "bits": passages["bits"] * counted}
     table = pd.DataFrame(sums).groupby([rows["a"], rows["b"]]).sum()
@@ -119,59 +116,6 @@ def coverage(
         table[f"share_{side}"] = table["words"] / table[f"words_{side}"]
         table[f"rarity_share_{side}"] = table["bits"] / rarity[row]
     return COVERAGE.typed(table.reset_index(drop=True), names=everything.names.dtype)
-
-
-def novelty(
-    articles: pd.DataFrame | Tokens,
-    a: Any,
-    b: Any,
-    *,
-    min_words: int = MIN_WORDS,
-    max_gap: int = MAX_GAP,
-    boilerplate: str = "drop",
-    language: str | None = None,
-) -> pd.DataFrame:
-    """The sentences of article `b`, and the share of each that is in a passage shared with article `a`.
-
-    Columns `paragraph`, `sentence`, `kind`, `start`, `end`, `text`, `words` (in the sentence), `found` (words that
-    match; those in the gaps of a near passage do not) and `share` (`found` / `words`; missing without words). Only the
-    two articles are compared, so passages that are widespread elsewhere are found too. Sentences that are `boilerplate`
-    (see `shared_passages`) have no words, unless they are kept.
-
-    >>> toy = pd.DataFrame({"text": ["De slag om Mosul begon.", "Zij zien het. De slag om Mosul begon."]})
-    >>> novelty(toy, 0, 1)[["text", "words", "found", "share"]].values.tolist()
-    [['Zij zien het.', 3, 0, 0.0], ['De slag om Mosul begon.', 5, 5, 1.0]]
-    """
-    search = checked_search(min_words, max_gap, 1.0, None)
-    if a == b:
-        raise ValueError(f"novelty compares two articles; received {a!r} twice.")
-    names = articles.names if isinstance(articles, Tokens) else checked_texts(articles).index
-    rows = _rows_of(names, pd.Series([a, b]))
-    both = _both(articles, rows, boilerplate, language)
-    words = encoded_words(both, language=language, boilerplate=boilerplate)
-    runs = _shingles.shingles(words, min_words, search.limit(2))
-    found = _shingles.align(words, runs, np.array([[0, 1]]), min_words, max_gap)
-    places = words.starts[words.first[1] :]
-    matched = np.zeros(len(places), dtype=bool)
-    matched[found.positions_b - words.first[1]] = True
-    frame = both.take(np.array([1])).sentences().drop(columns="article")
-    edges = np.append(np.searchsorted(places, frame["start"]), len(places))
-    frame["words"] = np.diff(edges)
-    frame["found"] = np.diff(np.concatenate([[0], matched.cumsum()])[edges])
-    frame["share"] = frame["found"] / frame["words"].where(frame["words"] > 0)
-    return NOVELTY.typed(frame)
-
-
-def _both(articles: pd.DataFrame | Tokens, rows: np.ndarray, boilerplate: str, language: str | None) -> Tokens:
-    """The tokens of two articles; what is boilerplate is found among all."""
-    if isinstance(articles, Tokens):
-        return articles.take(rows)
-    known = boilerplate == "drop" and "publisher" in articles
-    return (
-        as_tokens(articles, language=language).take(rows)
-        if known
-        else as_tokens(articles.iloc[rows], language=language)
-    )
 
 
 def checked_search(min_words: int, max_gap: int, widespread_share: float, widespread_articles: int | None) -> Search:
@@ -200,7 +144,8 @@ def _check_columns(name: str, frame: pd.DataFrame, needed: list[str]) -> None:
         raise ValueError(f"{name} lacks the columns {missing}; it has {list(frame.columns)}.")
 
 
-def _rows_of(known: pd.Index, names: pd.Series) -> np.ndarray:
+def rows_of(known: pd.Index, names: pd.Series) -> np.ndarray:
+    """The numbers of articles; raises KeyError for one that is not there."""
     rows: np.ndarray = known.get_indexer(pd.Index(names))
     if (rows < 0).any():
         unknown = list(dict.fromkeys(names[rows < 0]))[:5]
@@ -211,7 +156,7 @@ def _rows_of(known: pd.Index, names: pd.Series) -> np.ndarray:
 def _requested(known: pd.Index, pairs: pd.DataFrame) -> np.ndarray:
     """The requested pairs as row numbers, the lower first, each once and in order."""
     _check_columns("pairs", pairs, ["article_a", "article_b"])
-    rows = np.sort(np.stack([_rows_of(known, pairs[f"article_{side}"]) for side in "ab"], axis=1), axis=1)
+    rows = np.sort(np.stack([rows_of(known, pairs[f"article_{side}"]) for side in "ab"], axis=1), axis=1)
     if len(same := rows[rows[:, 0] == rows[:, 1], 0]):
         raise ValueError(f"A pair must have two different articles; received {known[same[0]]!r} twice.")
     return np.unique(rows, axis=0)
