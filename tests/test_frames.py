@@ -240,6 +240,11 @@ CALLS = {
         lambda t: lb.novelty(t.articles, t.a, t.b),
         lambda t: lb.novelty(t.articles.assign(text=["De slag", "", ""]), t.a, t.b),
     ),
+    "network_nodes": (
+        lambda t: lb.network_nodes(t.articles),
+        lambda t: lb.network_nodes(t.articles.head(0)),
+    ),
+    "network_edges": (lambda t: lb.network_edges(t.bare), lambda t: lb.network_edges(t.bare.head(0))),
     "novelty_in_order": (
         lambda t: lb.novelty_in_order(t.articles, [t.a, t.b]),
         lambda t: lb.novelty_in_order(t.articles, []),

@@ -60,6 +60,7 @@ def valid():
     }
     found |= {"text": TEXT, "archive": articles(), "families": leesbril.passage_families(found["passages"])}
     found |= {"stories": leesbril.stories(articles()), "order": ["a", "b"]}
+    found |= {"nodes": leesbril.network_nodes(articles()), "edges": leesbril.network_edges(pairs)}
     found |= {"sentences": leesbril.leave_one_sentence_out(articles(), "a", "b")}
     found |= {"report": pd.DataFrame({"problems": ["undated"]}), "labelled": pairs.assign(label="same")}
     return found | {"path": "nowhere/t.csv", "folder": "nowhere", "source": "nowhere"}

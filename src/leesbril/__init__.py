@@ -17,9 +17,11 @@ from leesbril.counting.terms import sklearn_tfidf, tfidf
 from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
+from leesbril.events.network import network_edges, network_nodes
 from leesbril.events.stability import story_stability
 from leesbril.events.stories import stories
 from leesbril.exports import read_table, save_table, save_tables
+from leesbril.exports.graph import save_graph
 from leesbril.facts.attributions import attributions
 from leesbril.facts.claims import claims_side_by_side
 from leesbril.facts.clue_order import order_by_clues
@@ -138,6 +140,9 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "stories",
     "story_stability",
     "story_view",
+    "network_nodes",
+    "network_edges",
+    "save_graph",
     # Groups and time
     "keyness",
     "keyness_of_each",

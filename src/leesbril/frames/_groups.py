@@ -272,6 +272,33 @@ STORY_STABILITY = Table(
     ("story_stability",),
 )
 
+NODES = Table(
+    "nodes",
+    "One row per article of a network.",
+    (
+        Column("id", "str", "The name of the article, as text."),
+        Column("label", "str", "The label of the article."),
+        Column("publisher", "str", "Its publisher; missing where it has none.", True),
+        Column("date", "str", "The first day of its date, such as 2017-05-01; missing without one.", True),
+        Column("story", "Int64", "The number of its story; missing for an article in none.", True),
+        Column("story_label", "str", "The label of that story; missing for an article in none.", True),
+    ),
+    ("network_nodes",),
+)
+
+EDGES = Table(
+    "edges",
+    "One row per pair of articles of a network.",
+    (
+        Column("source", "str", "The name of the one article, as text; of a directed edge the earlier one."),
+        Column("target", "str", "The name of the other article."),
+        Column("type", "str", "directed, from the earlier to the later article, or undirected."),
+        Column("weight", "float64", "How thick the edge is: the cosine, or another column of the pairs; else 1."),
+    ),
+    ("network_edges",),
+    others="All other columns of the pairs follow.",
+)
+
 SAMPLE = Table(
     "sample",
     "One row per pair sampled for labelling, the highest score first.",
