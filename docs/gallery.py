@@ -109,9 +109,7 @@ charts.flow_matrix(lb.news_flow(matches, many, hours=24), source=synthetic)""",
 charts.who_shares(lb.news_flow(matches, many, hours=24), source=synthetic)""",
         "story_chain": """\
 stories = lb.stories(many_tokens)
-linked = stories.rename(columns={"article": "article_a", "nearest": "article_b"})
-orders = lb.order(many, linked.loc[linked["story"] == 1, ["article_a", "article_b"]])
-charts.story_chain(orders, many, labels=lb.labels(many), source=synthetic)""",
+charts.story_chain(lb.story_order(many, stories), many, labels=lb.labels(many), source=synthetic)""",
     },
 }
 """For each chart the code that draws it, its last line the call. A chart may use the tables of an earlier one."""

@@ -102,6 +102,19 @@ def claims():
     }
 
 
+def story(*names, reason="text within days"):
+    """A story of articles, of which the first one may be the first."""
+    first = [place == 0 for place in range(len(names))]
+    return pd.DataFrame({"story": 1, "label": "Qaal", "article": names, "reason": reason, "may_be_first": first})
+
+
+STABILITY = pd.DataFrame({"story": [1, 2], "label": ["Qa", "Qb"], "least_kept": [0.5, 1], "kept_in_samples": [0.5, 1]})
+FAMILIES = pd.DataFrame(
+    {"text": ["Qaal qoor", "Qop qud"], "articles": [3, 2], "publishers": [2, 1], "wordings": [2, 1]}
+    | {"spread": ["several publishers", "one publisher"]}
+)
+
+
 def reading():
     sample = pd.DataFrame({"score": [0.9, 0.2], "label": ["yes", "no"], "stratum_pairs": [2, 2]})
     return lb.threshold_report(sample.assign(score_from=[0.5, 0.0], score_to=[1.0, 0.5]))
@@ -166,6 +179,15 @@ CASES = {
     "why_no_groups": lambda t: findings.why_no_groups(t["groups"].iloc[[0, 1, 7]]),
     "why_no_trend": lambda t: findings.why_no_trend(lb.periods_of(t["articles"].head(4))),
     "why_no_flow": lambda t: findings.why_no_flow(t["articles"].head(2)),
+    "which_stories": lambda t: findings.which_stories(story("q0", "q6"), t["articles"], labels=t["labels"]),
+    "which_stories, undated": lambda t: findings.which_stories(
+        story("q0", "q11", reason="text alone, no date"), t["articles"]
+    ),
+    "which_stories, none": lambda t: findings.which_stories(story(), t["articles"]),
+    "how_firm_are_stories": lambda t: findings.how_firm_are_stories(STABILITY),
+    "how_firm_are_stories, none": lambda t: findings.how_firm_are_stories(STABILITY.head(0)),
+    "which_passages_recur": lambda t: findings.which_passages_recur(FAMILIES),
+    "which_passages_recur, none": lambda t: findings.which_passages_recur(FAMILIES.tail(1)),
     "first_of": lambda t: findings.first_of(["q"], 1, "article", of=3).said,
     "who_is_named_most": lambda t: t["claims"]["who_is_named_most"](),
     "what_do_they_claim": lambda t: t["claims"]["what_do_they_claim"](),

@@ -240,6 +240,14 @@ CALLS = {
         lambda t: lb.novelty(t.articles, t.a, t.b),
         lambda t: lb.novelty(t.articles.assign(text=["De slag", "", ""]), t.a, t.b),
     ),
+    "story_order": (
+        lambda t: lb.story_order(t.articles, lb.stories(t.articles, threshold=0.1)),
+        lambda t: lb.story_order(t.articles, pd.DataFrame({"story": [1], "article": [t.a], "nearest": [t.a]})),
+    ),
+    "family_order": (
+        lambda t: lb.family_order(t.articles, lb.passage_families(lb.shared_passages(t.articles))),
+        lambda t: lb.family_order(t.articles, lb.passage_families(lb.shared_passages(t.articles)).head(1)),
+    ),
     "network_nodes": (
         lambda t: lb.network_nodes(t.articles),
         lambda t: lb.network_nodes(t.articles.head(0)),

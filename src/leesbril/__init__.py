@@ -18,6 +18,7 @@ from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
 from leesbril.events.network import network_edges, network_nodes
+from leesbril.events.orders import family_order, story_order
 from leesbril.events.stability import story_stability
 from leesbril.events.stories import stories
 from leesbril.exports import read_table, save_table, save_tables
@@ -140,6 +141,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "stories",
     "story_stability",
     "story_view",
+    "story_order",
+    "family_order",
     "network_nodes",
     "network_edges",
     "save_graph",

@@ -32,9 +32,10 @@ def story_chain(
 ) -> Axes:
     """Draw the articles of a story along time, publisher by publisher, with an arrow for each earlier match.
 
-    `orders`: the pairs of one story with their order, as `leesbril.order` gives them for rows of `leesbril.stories`:
-    `article_a`, `article_b`, `order`. `articles`: the articles, with `date_start`, `date_end` and where they have it
-    `publisher`. An article is a bar as long as its date; a pair whose order cannot be decided is a dotted line. Raises
+    `orders`: the pairs of one story with their order, as `leesbril.story_order` gives them (or `leesbril.family_order`,
+    for articles that have one passage): `article_a`, `article_b`, `order`. `articles`: the articles, with `date_start`,
+    `date_end` and where they have it `publisher`. An article is a bar as long as its date; a pair whose order cannot be
+    decided is a dotted line. Raises
     ValueError for more than 40 articles, an unknown article, and any other table.
     """
     check_table(orders, ["article_a", "article_b", "order"], "story_chain")

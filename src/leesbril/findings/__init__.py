@@ -21,11 +21,13 @@ from leesbril.findings._limits import why_no_flow, why_no_groups, why_no_pair, w
 from leesbril.findings._pairs import how_alike, how_high_is_high, how_sure, what_carries_it, why_alike
 from leesbril.findings._passages import what_do_they_share, what_is_new
 from leesbril.findings._shown import first_of
+from leesbril.findings._stories import how_firm_are_stories, which_passages_recur, which_stories
 from leesbril.findings._terms import what_is_it_about, what_sklearn_says
 
 __all__ = [
     "first_of",
     "how_alike",
+    "how_firm_are_stories",
     "how_high_is_high",
     "how_sure",
     "in_what_order",
@@ -46,6 +48,8 @@ __all__ = [
     "when_by_clues",
     "which_came_first",
     "which_headings_are_firmer",
+    "which_passages_recur",
+    "which_stories",
     "who_had_it_earlier",
     "who_is_named_most",
     "who_says_so",

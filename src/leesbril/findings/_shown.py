@@ -32,6 +32,7 @@ NOUNS = (
     translatable("clue", "clues"),
     translatable("source", "sources"),
     translatable("statement", "statements"),
+    translatable("story", "stories"),
 )
 """What rows are called in every language; another noun is written as it is given."""
 

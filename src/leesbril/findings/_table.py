@@ -13,7 +13,7 @@ from leesbril.wording import visible
 from leesbril.wording.report_language import decimal, say
 
 STYLE = Path(__file__).with_name("table.css")
-ARTICLE_COLUMNS = ("article", "article_a", "article_b", "duplicate_of")
+ARTICLE_COLUMNS = ("article", "article_a", "article_b", "duplicate_of", "nearest", "first", "last")
 """Columns, and names of an index, that hold names of articles."""
 KEYWORD_IN_CONTEXT = ("left", "keyword", "right")
 """The columns of a concordance, which are aligned on the keyword."""

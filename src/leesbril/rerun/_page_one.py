@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from leesbril.rerun._sections import Section, Told, markdown, rendered, shown
 
-MOST_FINDINGS = 8
+MOST_FINDINGS = 9
 """One for each question of the reader's path."""
 MOST_PICTURES = 3
 
