@@ -6,13 +6,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from leesbril.facts._attribution_words import attribution_words
+from leesbril.facts._partners import excludes, is_vague
 from leesbril.facts._quantity_rules import quantity_rules
 from leesbril.facts.attributions import attributions
 from leesbril.facts.headings import firmer_headings
 from leesbril.facts.languages import languages_of
 from leesbril.facts.names import names
 from leesbril.facts.quantities import quantities
-from leesbril.facts.quantities_side_by_side import excludes, is_vague
 from leesbril.facts.times import times
 from leesbril.tokenisation.tokens import Tokens
 

@@ -6,6 +6,7 @@ name articles take `labels`, the Series of `leesbril.labels`.
 """
 
 from leesbril.findings._apart import what_is_compared, what_is_set_apart
+from leesbril.findings._changed import what_numbers_changed
 from leesbril.findings._claims import (
     what_do_they_claim,
     what_order_by_clues,
@@ -40,6 +41,7 @@ __all__ = [
     "what_is_it_about",
     "what_is_new",
     "what_is_set_apart",
+    "what_numbers_changed",
     "what_order_by_clues",
     "what_rises",
     "what_sets_them_apart",

@@ -29,6 +29,7 @@ from leesbril.frames._dates import without_zone
 from leesbril.frames._declaration import KINDS, NAME, Column, Table
 from leesbril.frames._facts import (
     ATTRIBUTIONS,
+    CHANGED_QUANTITIES,
     CLAIMS,
     CLUE_ORDER,
     DATE_CLUES,
@@ -129,6 +130,7 @@ TABLES = (
     WHO_IS_NAMED,
     QUANTITIES,
     QUANTITIES_SIDE_BY_SIDE,
+    CHANGED_QUANTITIES,
     CLAIMS,
     TIMES,
     DATE_CLUES,
@@ -162,6 +164,7 @@ __all__ = [
     "ARTICLE_PERIODS",
     "ATTRIBUTIONS",
     "BOILERPLATE",
+    "CHANGED_QUANTITIES",
     "CLAIMS",
     "CLUE_ORDER",
     "COLLOCATES",

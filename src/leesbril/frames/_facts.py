@@ -125,6 +125,27 @@ QUANTITIES_SIDE_BY_SIDE = Table(
 )
 
 
+CHANGED_QUANTITIES = Table(
+    "changed quantities",
+    "One row per story, thing counted and two numbers that differ; by story, apart before overlap.",
+    (
+        Column("story", "int64", "Number of the story, as in stories."),
+        Column("label", "str", "The label of the story; left out if the stories have none.", False, True),
+        Column("counted", "str", "The lemma of the noun that both count; missing where only the unit is known.", True),
+        Column("unit", "str", "The unit of both; missing where things are counted.", True),
+        Column("relation", "str", "apart or overlap: how the intervals lie."),
+        Column("order", "str", "Position of article_a relative to article_b: before or cannot be decided."),
+        Column("shared_words", "int64", "Number of content words that both sentences have, the noun counted left out."),
+        Column("pairs", "int64", "Number of pairs of articles of the story that give these two numbers; one is shown."),
+        ARTICLE_A,
+        ARTICLE_B,
+        *_of_one("a", "first article"),
+        *_of_one("b", "second article"),
+    ),
+    ("changed_quantities",),
+)
+
+
 def _sentence_of(side: str, article: str) -> tuple[Column, ...]:
     """The columns of the sentence of one of two articles."""
     return (

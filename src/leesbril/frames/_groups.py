@@ -129,7 +129,7 @@ TREND = Table(
     "trend",
     "One row per term and period, then one per reason why articles are in no period.",
     (
-        Column("term", "str", "The term as given."),
+        Column("term", "str", "The term as given, or the name."),
         SHOWN,
         Column("period", "str", "The period; missing in the rows for articles that are in none.", True),
         Column("date_start", "datetime64[us]", "Start of the period; missing without a period.", True),
@@ -144,7 +144,7 @@ TREND = Table(
         Column("share_high", "float64", "Upper end of its 95 % interval; missing where share is.", True),
         Column("evidence", "str", "Whether there are few articles, or why they are in no period, in words."),
     ),
-    ("trend", "Found.trend"),
+    ("trend", "Found.trend", "names_over_time"),
 )
 
 HITS_PER_GROUP = Table(

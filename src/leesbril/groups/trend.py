@@ -1,6 +1,7 @@
 """The frequency of terms from period to period."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -55,17 +56,38 @@ def trend(
 
 def course(tokens: Tokens, view: View, found: Mapping[Query, Hits], *, every: str = "month") -> pd.DataFrame:
     """The trend of queries, given the occurrences of each."""
+    rows = [
+        Row(
+            query.written,
+            usual_form(tokens, view, query, hits),
+            np.bincount(tokens.rows_of(hits.first), minlength=len(tokens)),
+        )
+        for query, hits in found.items()
+    ]
+    return counted_per_period(tokens, rows, every=every)
+
+
+class Row(NamedTuple):
+    """What is followed, as it is shown, and how often each article has it."""
+
+    term: str
+    shown: str
+    counts: np.ndarray
+
+
+def counted_per_period(tokens: Tokens, rows: Iterable[Row], *, every: str = "month") -> pd.DataFrame:
+    """The trend of whatever is counted in each article: the columns of `trend`."""
     slots, evidence, codes = _slots(periods_of(tokens.articles, every), every)
     size = len(slots)
     articles_in, words_in = np.bincount(codes, minlength=size), np.bincount(codes, tokens.words.to_numpy(), size)
     frames = []
-    for query, hits in found.items():
-        counts = np.bincount(tokens.rows_of(hits.first), minlength=len(tokens))
-        frame = slots.assign(term=query.written, shown=usual_form(tokens, view, query, hits))
-        frame = frame.assign(articles=articles_in, words=words_in, evidence=evidence)
-        frame["count"] = np.bincount(codes, counts, size)
-        frame["articles_with"] = np.bincount(codes, counts > 0, size)
+    for row in rows:
+        frame = slots.assign(term=row.term, shown=row.shown, articles=articles_in, words=words_in, evidence=evidence)
+        frame["count"] = np.bincount(codes, row.counts, size)
+        frame["articles_with"] = np.bincount(codes, row.counts > 0, size)
         frames.append(frame)
+    if not frames:
+        return TREND.typed(pd.DataFrame(columns=list(TREND.kinds)))
     return _with_shares(pd.concat(frames, ignore_index=True))
 
 
