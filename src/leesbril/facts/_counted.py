@@ -236,9 +236,10 @@ class NounFinder:
         """Whether a word such as belangstellenden or deskundigen is made of a participle or adjective."""
         if word.endswith("enden") and len(word) >= LONG - 2:
             return self.speech.lemma(word[:-3]) == word[:-3]
-        adjective = word[:-2].endswith(self.rules.adverb_endings)
-        known = word[:-1] in self.speech.word_frequencies
-        return word.endswith("en") and adjective and known and self.speech.lemma(word) == word[:-2]
+        if not word.endswith("en") or not word[:-2].endswith(self.rules.adverb_endings):
+            return False
+        # Asked last: the list of frequencies is long, and few words get here.
+        return self.speech.lemma(word) == word[:-2] and word[:-1] in self.speech.word_frequencies
 
     def _singular_of_compound(self, word: str) -> str | None:
         if word.endswith("en") and (singular := self._singular(word)):
