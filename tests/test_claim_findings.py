@@ -214,8 +214,8 @@ def test_an_order_that_clues_do_not_decide_is_doubtful():
 def test_articles_in_a_language_without_rules_have_one_sentence():
     said = findings.why_no_claims(lb.tokens(pd.DataFrame({"text": ["Le maire parle."]}), language="fr"))
     assert said == (
-        "What these articles claim cannot be read: names, numbers, times and sources have rules for `nl`, and the "
-        "language of the articles is `fr`."
+        "What these articles claim cannot be read: names, numbers, times and sources have rules for `en` and `nl`, "
+        "and the language of the articles is `fr`."
     )
     assert said.doubtful == (said,)
     assert not findings.why_no_claims(lb.tokens(toy(a="Niets."), language="nl"))

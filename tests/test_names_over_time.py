@@ -58,7 +58,9 @@ def test_the_order_of_the_articles_does_not_matter():
 
 
 def test_the_chart_and_the_finding_of_a_trend_take_names_too():
-    rows = [(f"2017-0{month}-0{day}", "Mosul." if month > 3 else "Gent.") for month in (1, 2, 4, 5) for day in (1, 2, 3)]
+    rows = [
+        (f"2017-0{month}-0{day}", "Mosul." if month > 3 else "Gent.") for month in (1, 2, 4, 5) for day in (1, 2, 3)
+    ]
     articles = dated(*rows)
     found = names_over_time(names(articles), articles)
     # Before 1 April none of 6 articles names Mosul, from then on all of 6; Gent is the other way round.

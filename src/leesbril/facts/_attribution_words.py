@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
-from leesbril.facts.languages import languages_of
+from leesbril.facts.languages import check_language
 from leesbril.text.language import Language, get_language
 
 CLASSES = {
@@ -79,8 +79,6 @@ NAME, ADJECTIVE_OF_A_NAME, ADJECTIVE, NOUN, NUMBER = "N", "M", "J", "n", "9"
 MARKS = {**dict.fromkeys(".!?…", "."), **dict.fromkeys("-–—", "-"), **{mark: mark for mark in ",:;()"}}
 SHORTEST_PART = 5
 """Letters of the last part of a compound."""
-VERB_ENDINGS = ("en", "aan", "oen", "ien")
-"""Of a Dutch infinitive."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +105,9 @@ class AttributionWords:
     impersonal: frozenset[str]
     own_words: frozenset[str]
     adjective_endings: tuple[str, ...]
+    other_verb_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
+    subject_first: bool
     hedges: frozenset[str]
     not_content: frozenset[str]
 
@@ -174,7 +175,8 @@ class Classes(dict[str, str]):
 
     def __init__(self, words: AttributionWords) -> None:
         self.listed, self.language = {**words.participles, **words.words}, words.language
-        self.adjective_endings = words.adjective_endings
+        self.adjective_endings, self.verb_endings = words.adjective_endings, words.infinitive_endings
+        self.other_verb_endings = words.other_verb_endings
 
     def __missing__(self, written: str) -> str:
         first, word = written[0] == "\n", written.lstrip("\n")
@@ -185,6 +187,8 @@ class Classes(dict[str, str]):
         """The class of a word inside a sentence: a capital makes it part of a name, whatever the word."""
         if word in MARKS:
             return MARKS[word]
+        if word in self.listed:
+            return self.listed[word]
         if not any(letter.isupper() for letter in word):
             return self.of_lower(word)
         lower = word.lower()
@@ -209,11 +213,13 @@ class Classes(dict[str, str]):
         lemma = self.language.lemma(word)
         if word.endswith(self.adjective_endings) and lemma == word:
             return ADJECTIVE
-        if word.endswith("e") and lemma != word and not lemma.endswith(VERB_ENDINGS):
+        if word.endswith(self.other_verb_endings) and lemma != word:
+            return OTHER_VERB
+        if word.endswith("e") and lemma != word and not lemma.endswith(self.verb_endings):
             return ADJECTIVE
-        if lemma == word and word.endswith("en"):
+        if lemma == word and "en" in self.verb_endings and word.endswith("en"):
             lemma = self.lemma_of_last_part(word)
-        return OTHER_VERB if lemma.endswith(VERB_ENDINGS) and (lemma != word or word.endswith("en")) else NOUN
+        return OTHER_VERB if lemma.endswith(self.verb_endings) and (lemma != word or word.endswith("en")) else NOUN
 
     def lemma_of_last_part(self, word: str) -> str:
         """The lemma of the longest common word in which another ends (regeringsbronnen): that decides what it is."""
@@ -226,8 +232,7 @@ class Classes(dict[str, str]):
 @lru_cache
 def attribution_words(language: str) -> AttributionWords:
     """The words of a language; raises ValueError, listing the languages that have some, for any other."""
-    if language not in (known := languages_of("attributions")):
-        raise ValueError(f"attributions has no rules for {language!r}; it has them for {', '.join(known)}.")
+    check_language("attributions", language)
     file = resources.files("leesbril.facts.data").joinpath(f"attributions.{language}.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     finite, participles = _verbs(data["verbs"])
@@ -235,12 +240,21 @@ def attribution_words(language: str) -> AttributionWords:
     unnamed = dict.fromkeys(data["unnamed"]["words"].split(), UNNAMED)
     phrases = {kind: dict(_phrases(data["phrases"][kind])) for kind in PHRASES}
     sets = {name: frozenset(data[name]["words"].split()) for name in SETS}
-    kinds, endings = _kinds_of_participles(data), tuple(data["adjectives"]["endings"].split())
+    kinds = _kinds_of_participles(data)
     others = dict.fromkeys([*data["phrases"]["participles"].split(), *sets["calls"], *sets["hearsay"]], PARTICIPLE)
     light = dict.fromkeys((word for kind in phrases.values() for word in kind), CLASSES["verbs"])
     words = {**light, **grouped, **unnamed, **finite}
     return AttributionWords(
-        get_language(language), words, {**participles, **others}, kinds, phrases, **sets, adjective_endings=endings
+        get_language(language),
+        words,
+        {**participles, **others},
+        kinds,
+        phrases,
+        **sets,
+        adjective_endings=tuple(data["adjectives"]["endings"].split()),
+        other_verb_endings=tuple(data["other_verbs"]["endings"].split()),
+        infinitive_endings=tuple(data["infinitives"]["endings"].split()),
+        subject_first=data["tags"]["subject_first"],
     )
 
 

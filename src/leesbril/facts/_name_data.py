@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from leesbril.facts._name_keys import key_of
-from leesbril.facts.languages import languages_of
+from leesbril.facts.languages import check_language
 
 SHORTEST_STEM = 4
 """Letters: what is shorter is the beginning of too many words."""
@@ -84,8 +84,7 @@ def name_data(code: str) -> NameData:
     >>> name_data("nl").adjectives["Russische"], name_data("nl").inhabitants["Russen"]
     ('Rusland', 'Rusland')
     """
-    if code not in (known := languages_of("names")):
-        raise ValueError(f"names has no rules for {code!r}; it has them for {', '.join(known)}.")
+    check_language("names", code)
     lists, peoples = _data(f"names.{code}"), _data(f"peoples.{code}")
     cues, institution_of = lists.pop("cues"), lists.pop("institution_of")
     adjectives, inhabitants = _peoples(peoples, code)

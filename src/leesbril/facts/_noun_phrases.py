@@ -19,6 +19,7 @@ _ANY = "[DJMNnk9](?:[DJMNnk9l]|v(?=[JMNnk]))*"
 LIBERAL = f"{_ANY}(?:[fpUexg]{_ANY})*"
 _BEFORE = re.compile(rf"(?:^|[,;:()eQmctwi.-])b*(?P<phrase>{LIBERAL}|[Rq])[br]*$")
 _APPOSITION = re.compile(rf"^b*(?P<phrase>{LIBERAL}),[^,;:QSsEHIGWZ]+(?:,[^,;:QSsEHIGWZ]+)?,$")
+_PARENTHESIS = re.compile(rf"^b*(?P<phrase>{LIBERAL}),[^;:Q]+,$")
 _RELATIVE = re.compile(rf"(?P<phrase>{_OF}),?q[^,.;:Q]*$")
 _UP_TO_VERB = re.compile(f"{LIBERAL}(?=b*[VvATZSsEHIGWBO])")
 FIRST = re.compile(rf"^b*(?P<phrase>{LIBERAL}|R)(?=b*[VvATZSsEHIGW])")
@@ -65,9 +66,12 @@ def antecedent(unit: Unit, verb: int) -> Phrase | None:
     return None if found is None else Phrase(*found.span("phrase"))
 
 
-def phrase_with_apposition(unit: Unit, verb: int) -> Phrase | None:
-    """The noun phrase that opens the sentence, with an apposition between commas before the verb."""
-    found = _APPOSITION.search(unit.classes[:verb])
+def phrase_with_apposition(unit: Unit, verb: int, *, of_any_form: bool = False) -> Phrase | None:
+    """The noun phrase that opens the sentence, with an apposition between commas before the verb.
+
+    What stands between the commas may be `of_any_form` in languages whose subject comes before the verb.
+    """
+    found = (_PARENTHESIS if of_any_form else _APPOSITION).search(unit.classes[:verb])
     return None if found is None else Phrase(*found.span("phrase"))
 
 

@@ -214,6 +214,8 @@ def _scaled(words: Words, number: Number, rules: NumberRules) -> Number:
             by = rules.indefinite[scale][0] / 2  # the first of the indefinite ones is two of them
         else:
             break
+        if number.spelled and by < granularity(number.low):
+            break  # tweeduizend honderd: it is added
         low, high = number.low * by, _top(number, by)
         number = number._replace(
             low=low, high=high, last=last, bare=False, open_decimal=False, factor=number.factor * by

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from leesbril.facts._sentence_words import Phrases
-from leesbril.facts.languages import languages_of
+from leesbril.facts.languages import check_language
 from leesbril.text.language import get_language
 
 NEAR = 0.2
@@ -92,12 +92,7 @@ class QuantityRules:
 @lru_cache
 def quantity_rules(language: str) -> QuantityRules:
     """The rules of a language; raises ValueError, listing the languages that have rules, for any other."""
-    if language not in (known := languages_of("quantities")):
-        listed = ", ".join(sorted(known, key=lambda code: code != "nl"))  # Dutch first
-        raise ValueError(
-            f"quantities has no rules for {language!r}; it has them for {listed}. Set language= "
-            "to one of these if the articles are in it."
-        )
+    check_language("quantities", language)
     file = resources.files("leesbril.facts") / "data" / f"quantities.{language}.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     return QuantityRules(

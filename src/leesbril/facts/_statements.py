@@ -52,7 +52,8 @@ def _according(unit: Unit, words: AttributionWords, at: int) -> tuple[Statement,
     """*Volgens X*: the clause around it."""
     begin, end = clause(unit, at)
     opens = set(unit.classes[begin:at]) <= {"b", "e"}
-    source = phrase_up_to_verb(unit, at + 1) if opens else phrase_behind(unit, at + 1)
+    behind = at + 2 if unit.classes[at + 1 : at + 2] == "i" else at + 1  # according to
+    source = phrase_up_to_verb(unit, behind) if opens else phrase_behind(unit, behind)
     if source is None or words.not_sources & set(unit.words(source.begin, source.begin + 3)) & set(unit.words(*source)):
         return None
     after = medium_end(unit, source.end)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from leesbril.facts.languages import languages_of
+from leesbril.facts.languages import check_language
 
 _MARGIN = r"(?<![\w@#&-])(?<![0-9][.,/:])(?:{})(?![\w@]|[.,:/-]\w|[’'](?!s\b)\w)"
 """A word by itself: no part of a compound, a number, a time or an address."""
@@ -61,8 +61,7 @@ compiled = lru_cache(maxsize=None)(re.compile)
 @lru_cache
 def time_language(code: str) -> TimeLanguage:
     """The words and patterns of a language; raises ValueError for one without rules."""
-    if code not in (known := languages_of("times")):
-        raise ValueError(f"times has no rules for {code!r}; it has them for {', '.join(known)}.")
+    check_language("times", code)
     file = resources.files("leesbril.facts.data").joinpath(f"times.{code}.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     weekdays = {word: number for number, word in enumerate(data["weekdays"].split())}

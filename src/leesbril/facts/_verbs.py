@@ -39,6 +39,9 @@ _QUESTION = re.compile(r"[^,.;:QVtSsEHIGWZ]*,?w")
 # Behind a tag there may be phrases that say when, where and to whom; behind a quotation they may be of any form.
 _TAG_ENDS = re.compile(rf"(?:[bn]|fb|[pgU]{STRICT}(?:f{STRICT})*)*(?:[,.;:Q-]|$)")
 _QUOTED_TAG_ENDS = re.compile(r"[bnJ]*(?:[pgU][^,.;:QTAZ]*)?(?:[,.;:Q-]|$)")
+# In English also to whom, without a preposition, and on which day: Smith told the paper; police said on Monday.
+_TAG_ENDS_TOLD = re.compile(rf"(?:[bn]|fb|[pgU](?:b|{STRICT}(?:f{STRICT})*))*(?:[,.;:Q-]|$)")
+_QUOTED_TAG_ENDS_TOLD = re.compile(r"[bnJDMN9rk]*(?:[pgU][^,.;:QTAZ]*)?(?:[,.;:Q-]|$)")
 _CONDITION = re.compile("(?:^|[,e])b*(?P<word>c)[^,]*$")
 _INVERTED = re.compile(rf"[VvATZ]b*(?P<phrase>R|{STRICT})")
 _WINDOW = re.compile(r"[^.:;QtZ]{0,14}")
@@ -133,7 +136,9 @@ def _subject(unit: Unit, words: AttributionWords, verb: int) -> Phrase | None:
     if before is not None and not words.times & set(unit.words(*before)):
         return before
     opening = unit.classes[:verb].rstrip("b")
-    apposition = phrase_with_apposition(unit, verb)
+    apposition = phrase_with_apposition(unit, verb, of_any_form=words.subject_first)
+    if words.subject_first and (apposition or not opening.endswith((",", "Q", "k"))):
+        return apposition or (antecedent(unit, verb) if "q" in opening else None) or first_subject(unit, verb)
     behind = phrase_behind(unit, verb + 1)
     if behind is not None and not words.times & set(unit.words(*behind)):
         return behind
@@ -177,9 +182,15 @@ def _scope(
         return span(unit, begin, begin + 1), begin + 1
     opening = classes[: verb.at].rstrip("b")[-1:]
     ends = _QUOTED_TAG_ENDS if re.search("Q,?b*$", classes[: verb.at]) else _TAG_ENDS
-    is_tag = source.begin > verb.at and opening in ("", ",", "Q", "k", ".", "-") and ends.match(classes, behind)
-    if is_tag and classes[: verb.at].strip("b,"):
-        return said_before(unit, verb.at), behind
+    tag, follows = verb.at, source.begin > verb.at
+    if words.subject_first:
+        tag = min(tag, source.begin)
+        ends = _QUOTED_TAG_ENDS_TOLD if re.search("Q,?b*$", classes[:tag]) else _TAG_ENDS_TOLD
+        opening = classes[:tag].rstrip("b")[-1:]
+        follows = opening != ""
+    is_tag = follows and opening in ("", ",", "Q", "k", ".", "-") and ends.match(classes, behind)
+    if is_tag and classes[:tag].strip("b,"):
+        return said_before(unit, tag), behind
     if found := re.match(r"[^,.;Q]*:", rest):
         return trimmed(unit, behind + found.end(), len(classes)), behind
     if found := _QUESTION.match(rest):

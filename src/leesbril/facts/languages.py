@@ -17,6 +17,18 @@ def languages_of(part: str) -> tuple[str, ...]:
     return tuple(sorted(name[1] for name in names if name[0] == part and len(name) == 3))
 
 
+def check_language(part: str, language: str) -> None:
+    """Raise ValueError, with the languages that have rules, for a language that has none for one of the four parts.
+
+    >>> check_language("names", "nl")
+    """
+    if language not in (known := languages_of(part)):
+        raise ValueError(
+            f"{part} has no rules for {language!r}; it has them for {', '.join(known)}. Set language= to one of these "
+            "if the articles are in it."
+        )
+
+
 def languages_with_rules() -> list[str]:
     """The codes of the languages that have rules for all four parts.
 
