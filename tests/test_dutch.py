@@ -94,6 +94,12 @@ def claims():
             pd.DataFrame({"name": ["Qent"], "variants": ["Qent · Qe"], "count": [2], "articles": [2]})
         ),
         "what_do_they_claim": lambda: findings.what_do_they_claim(claimed, "q0", "q1", labels=labels),
+        "what_numbers_changed": lambda: findings.what_numbers_changed(
+            lb.changed_quantities(
+                lb.quantities(tokens), pd.DataFrame({"story": 1, "article": ["q0", "q1"]}), tokens
+            ).assign(counted="Qent", written_a="Q", written_b="Qu"),
+            labels=labels,
+        ),
         "which_headings_are_firmer": lambda: findings.which_headings_are_firmer(pd.DataFrame([row]), labels=labels),
         "who_says_so": lambda: findings.who_says_so(lb.sources_relied_on(tokens)),
         "when_by_clues": lambda: findings.when_by_clues(dated, labels=labels),
@@ -191,6 +197,7 @@ CASES = {
     "first_of": lambda t: findings.first_of(["q"], 1, "article", of=3).said,
     "who_is_named_most": lambda t: t["claims"]["who_is_named_most"](),
     "what_do_they_claim": lambda t: t["claims"]["what_do_they_claim"](),
+    "what_numbers_changed": lambda t: t["claims"]["what_numbers_changed"](),
     "which_headings_are_firmer": lambda t: t["claims"]["which_headings_are_firmer"](),
     "who_says_so": lambda t: t["claims"]["who_says_so"](),
     "when_by_clues": lambda t: t["claims"]["when_by_clues"](),

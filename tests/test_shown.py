@@ -5,9 +5,12 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from in_dutch import in_dutch
 
 import leesbril as lb
 from leesbril import findings
+from leesbril.findings import first_of
+from leesbril.findings._cells import in_words
 from leesbril.wording.report_language import written_in
 
 
@@ -93,3 +96,31 @@ def test_an_empty_table_has_its_heads():
 def test_the_same_table_gives_the_same_html():
     frame = pd.DataFrame({"term": ["leger"], "count": [2]})
     assert findings.first_of(frame, 1)._repr_html_() == findings.first_of(frame.copy(), 1)._repr_html_()
+
+
+def test_in_a_dutch_report_words_of_the_program_are_dutch_and_those_of_articles_stay():
+    frame = pd.DataFrame({"term": ["place", "apart"], "kind": ["place", "colour"], "relation": ["apart", "only a"]})
+    english = first_of(frame, 5)._repr_html_()
+    assert "<td>place</td>" in english and "<td>only a</td>" in english
+    with in_dutch():
+        dutch = first_of(frame, 5)._repr_html_()
+    assert '<th scope="row">place</th><td>plaats</td><td>apart</td>' in dutch
+    assert '<th scope="row">apart</th><td>colour</td><td>alleen a</td>' in dutch
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "dutch"),
+    [
+        ("hangs_on", "calendar: Ramadan begins vrijdag", "ramadan begint “vrijdag”"),
+        ("hangs_on", "the date of the article (header)", "de datum van het artikel (kop)"),
+        (
+            "alternative",
+            "the calendar week; Good Friday 14 April 2017 (calendar)",
+            "de kalenderweek; Goede Vrijdag 14 april 2017 (kalender)",
+        ),
+        ("alternative", "something else", "something else"),
+    ],
+)
+def test_in_a_dutch_report_what_a_clue_hangs_on_is_dutch(column, value, dutch):
+    with in_dutch():
+        assert in_words(value, column) == dutch

@@ -37,27 +37,28 @@ ASSUMPTIONS = (
 """What `order_by_clues` gives as its assumptions."""
 FEASTS = {
     "Ramadan": translatable("Ramadan"),
-    "Fitr": translatable("Eid al-Fitr"),
-    "Adha": translatable("Eid al-Adha"),
-    "Good friday": translatable("Good Friday"),
+    "Eid al-Fitr": translatable("Eid al-Fitr"),
+    "Eid al-Adha": translatable("Eid al-Adha"),
+    "Good Friday": translatable("Good Friday"),
     "Easter": translatable("Easter"),
-    "Easter sunday": translatable("Easter Sunday"),
-    "Easter monday": translatable("Easter Monday"),
-    "Ascension": translatable("Ascension Day"),
+    "Easter Sunday": translatable("Easter Sunday"),
+    "Easter Monday": translatable("Easter Monday"),
+    "Ascension Day": translatable("Ascension Day"),
     "Whitsun": translatable("Whitsun"),
-    "Whit sunday": translatable("Whit Sunday"),
-    "Whit monday": translatable("Whit Monday"),
-    "New year": translatable("New Year’s Day"),
-    "Kings day": translatable("King’s Day"),
-    "Remembrance": translatable("Remembrance Day (4 May)"),
-    "Liberation": translatable("Liberation Day (5 May)"),
-    "Budget": translatable("Budget Day"),
-    "Sinterklaas": translatable("Sinterklaas"),
+    "Whit Sunday": translatable("Whit Sunday"),
+    "Whit Monday": translatable("Whit Monday"),
+    "New Year's Day": translatable("New Year’s Day"),
+    "King's Day": translatable("King’s Day"),
+    "Remembrance Day (4 May)": translatable("Remembrance Day (4 May)"),
+    "Liberation Day (5 May)": translatable("Liberation Day (5 May)"),
+    "Prinsjesdag": translatable("Budget Day"),
+    "the eve of Sinterklaas": translatable("Sinterklaas"),
     "Christmas": translatable("Christmas"),
-    "Christmas day": translatable("Christmas Day"),
-    "Boxing day": translatable("Boxing Day"),
-    "New years eve": translatable("New Year’s Eve"),
+    "Christmas Day": translatable("Christmas Day"),
+    "Boxing Day": translatable("Boxing Day"),
+    "New Year's Eve": translatable("New Year’s Eve"),
 }
+"""What the tables call a feast, and what a report calls it."""
 EDGES = (translatable("from {day}"), translatable("up to {day}"), translatable("any day"))
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -78,7 +79,7 @@ def readings_in_words(text: str) -> tuple[str, str]:
         if said := _said(part.removeprefix(CALENDAR), WAITING):
             waiting.append(said)
         else:
-            days.append(_said(part, (READINGS,)) or _either(part))
+            days.append(_said(part, (READINGS,)) or either_in_words(part))
     return "; ".join(days), "; ".join(waiting)
 
 
@@ -100,7 +101,7 @@ def days_in_words(written: str) -> str:
     return re.sub("|".join(MONTHS), lambda found: _months(report_language())[MONTHS.index(found[0])], safe(written))
 
 
-def _either(text: str) -> str:
+def either_in_words(text: str) -> str:
     """One interval, or several of which one holds."""
     listed_days = [days_in_words(days) for days in text.split(" or ")]
     if len(listed_days) < 2:
@@ -110,16 +111,22 @@ def _either(text: str) -> str:
 
 def _said(text: str, sentences: tuple[str, ...], labels: pd.Series | None = None) -> str:
     """The text in the language of the report, if it is one of the sentences; else empty."""
+    sentence, values = matched(text, sentences)
+    return say(sentence, **dict(_values(values, labels))) if sentence else ""
+
+
+def matched(text: str, sentences: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+    """The first of the sentences that a text is, and the words that stand between its braces; empty if it is none."""
     for sentence in sentences:
         if found := _pattern(sentence).fullmatch(text):
-            return say(sentence, **dict(_values(found.groupdict(), labels)))
-    return ""
+            return sentence, found.groupdict()
+    return "", {}
 
 
 def _values(found: dict[str, str], labels: pd.Series | None) -> Iterator[tuple[str, str]]:
     for name, value in found.items():
         if name == "days":
-            yield name, _either(value)
+            yield name, either_in_words(value)
         elif name == "feast":
             yield name, say(FEASTS[value]) if value in FEASTS else safe(value)
         elif name == "name":
@@ -131,8 +138,13 @@ def _values(found: dict[str, str], labels: pd.Series | None) -> Iterator[tuple[s
 
 @cache
 def _pattern(sentence: str) -> re.Pattern[str]:
-    """A sentence with any words between its braces, as few as do."""
-    return re.compile(_BRACES.sub(r"(?P<\1>.+?)", re.escape(sentence)), re.DOTALL)
+    """A sentence with any words between its braces, as few as do, and a feast where one belongs."""
+    feasts = "|".join(map(re.escape, sorted(FEASTS, key=len, reverse=True)))
+
+    def group(found: re.Match[str]) -> str:
+        return f"(?P<{found[1]}>{feasts if found[1] == 'feast' else '.+?'})"
+
+    return re.compile(_BRACES.sub(group, re.escape(sentence)), re.DOTALL)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from leesbril.findings._cells import in_words, is_in_words
 from leesbril.wording import visible
 from leesbril.wording.report_language import decimal, say
 
@@ -74,7 +75,11 @@ def _writer(name: str, values: pd.Series, labels: Mapping[Any, str] | None) -> W
     if pd.api.types.is_datetime64_any_dtype(values):
         known = values.dropna()
         return partial(_time, whole_days=bool((known == known.dt.normalize()).all()))
-    return _text
+    return partial(_in_words, column=name) if is_in_words(name) else _text
+
+
+def _in_words(value: object, column: str) -> str:
+    return _text(in_words(str(value), column))
 
 
 def _text(value: object) -> str:
