@@ -112,3 +112,32 @@ def test_what_articles_hold_is_shown_as_text():
     assert "<b>" not in page
     assert "<i>" not in page
     assert '<span class="lb-number">20</span>' in page
+
+
+DAY = pd.to_datetime(["2017-06-14", "2017-06-14"])
+
+
+def test_the_day_stands_behind_a_weekday_whose_article_is_dated():
+    texts = ["Dinsdag werd de Oude Stad van Gent omsingeld.", "De Oude Stad van Gent is omsingeld."]
+    bare = pd.DataFrame({"text": texts, "language": "nl"}, index=["a", "b"])
+    dated = bare.assign(date_start=DAY, date_end=DAY + pd.Timedelta(days=1))
+    # 14 June 2017 is a Wednesday, so the last Tuesday is the 13th.
+    assert '<span class="lb-time">Dinsdag</span> <small>(= <bdi lang="en">13 June 2017</bdi>)</small>' in (
+        lb.claims_view(dated, "a", "b")._repr_html_()
+    )
+    month = bare.assign(date_start=pd.to_datetime(["2017-06-01"] * 2), date_end=pd.to_datetime(["2017-07-01"] * 2))
+    for unknown in (bare, month):
+        assert "<small>" not in lb.claims_view(unknown, "a", "b")._repr_html_()
+
+
+def test_what_both_share_of_a_time_alone_is_called_a_time(seeds):
+    view = repr(lb.claims_view(seeds, *seeds.index, language="nl"))
+    assert "When: ramadan: differs: voor het begin van de ramadan against voor het einde van de ramadan" in view
+    assert "\nMosul · oktober · Iraakse: agrees" in view  # more than the time
+
+
+def test_a_number_that_only_one_of_two_sentences_has_is_not_folded(seeds):
+    view = lb.claims_view(seeds, *seeds.index, language="nl")._repr_html_()
+    shown, folded = view.split("<details>", 1)
+    assert "the same subject; only B gives a number: 300 meter" in shown
+    assert "gives a number" not in folded

@@ -15,23 +15,27 @@ from leesbril.facts.quantities import quantities
 from leesbril.facts.times import times
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
-from leesbril.wording import visible
+from leesbril.wording import date_in_words, visible
 from leesbril.wording.firmness import firmness_in_words
 from leesbril.wording.report_language import number, report_language, say, say_counted
 
 STYLES = [Path(__file__).with_name(name) for name in ("reader.css", "claims.css")]
 ALONE = ("only a", "only b")
+BETWEEN = " · "
 OTHERS = ("other object", "agrees")
 LETTERS = "AB"
 """What the two articles are called in the view."""
+DAYS = ("weekday", "day")
+"""The kinds of times of which a reader wants to know the day: *dinsdag*, *gisteren*."""
 
 
 class Fact(NamedTuple):
-    """A place in a text, and what stands there: a number, a time or a source."""
+    """A place in a text, and what stands there: a number, a time with the day that it means, if any, or a source."""
 
     start: int
     end: int
     kind: str
+    day: pd.Timestamp | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class ClaimsView:
     def __repr__(self) -> str:
         lines = [say("{a} and {b}", a=visible(self.labels[0]), b=visible(self.labels[1]))]
         for row in self.claims.itertuples():
-            lines.append(f"{row.subject}: {relation_in_words(row)}")
+            lines.append(f"{_subject(row)}: {relation_in_words(row)}")
             lines += [
                 f"    {' '.join(visible(text).split())}" for text in (row.text_a, row.text_b) if isinstance(text, str)
             ]
@@ -61,7 +65,8 @@ class ClaimsView:
     def _repr_html_(self) -> str:
         beside = self.claims[~self.claims["relation"].isin(ALONE)]
         alone = self.claims[self.claims["relation"].isin(ALONE)]
-        silent = beside["relation"] == "same subject"
+        same = beside["relation"] == "same subject"
+        silent = same & (beside["number_a"].isna() == beside["number_b"].isna())
         style = "\n".join(path.read_text(encoding="utf-8").strip() for path in STYLES)
         names = say("Claims side by side: {a} and {b}", a=self.labels[0], b=self.labels[1])
         return "\n".join(
@@ -73,6 +78,7 @@ class ClaimsView:
                 *[self._card(row) for row in beside[beside["relation"] == "differs"].itertuples()],
                 *self._of_headings(),
                 *[self._card(row) for row in beside[beside["relation"].isin(OTHERS)].itertuples()],
+                *[self._card(row) for row in beside[same & ~silent].itertuples()],
                 *self._of_the_same(beside[silent]),
                 *self._of_one(alone),
                 "</section>\n</div>",
@@ -109,7 +115,7 @@ class ClaimsView:
             self._sentence(1, row.text_b, row.start_b, row.end_b, _manner(row.source_b, row.firmness_b)),
         ]
         return (
-            f'<section class="lb-claim lb-{row.relation.split()[0]}"><h4 dir="auto">{_safe(row.subject)}</h4>'
+            f'<section class="lb-claim lb-{row.relation.split()[0]}"><h4 dir="auto">{_safe(_subject(row))}</h4>'
             f'<p class="lb-note">{_safe(relation_in_words(row))}</p>'
             f'<div class="lb-pair">{"".join(sides)}</div></section>'
         )
@@ -122,6 +128,8 @@ class ClaimsView:
                 continue
             written += [_safe(text[at - start : fact.start - start])]
             written += [f'<span class="lb-{fact.kind}">{_safe(text[fact.start - start : fact.end - start])}</span>']
+            if fact.day is not None:
+                written += [f' <small>(= <bdi lang="{report_language()}">{_safe(_day(fact.day))}</bdi>)</small>']
             at = fact.end
         written.append(_safe(text[at - start :]))
         return (
@@ -178,9 +186,11 @@ def claims_view(
     """Show what two articles claim side by side: sentences on one subject, with numbers, times and sources marked.
 
     The rows of `claims_side_by_side`, those that differ first; then the headings that are firmer than their text (see
-    `firmer_headings`) and, folded, the sentences with a number or a source that only one article has. `labels` is the
-    Series of `leesbril.labels`; without it, the articles are named by their ids. Raises KeyError for an unknown
-    article, ValueError if both are the same one or for a language without rules.
+    `firmer_headings`), sentences on one subject of which only one has a number, and, folded, those with nothing to
+    compare and those with a number or a source that only one article has. Behind *dinsdag* and *gisteren* stands the
+    day, where the date of the article tells it. `labels` is the Series of `leesbril.labels`; without it, the articles
+    are named by their ids. Raises KeyError for an unknown article, ValueError if both are the same one or for a
+    language without rules.
 
     >>> toy = pd.DataFrame({"text": ["In Gent zitten tienduizenden burgers vast.", "In Gent zitten 300 burgers vast."]})
     >>> claims_view(toy, 0, 1, language="nl")
@@ -199,22 +209,36 @@ def claims_view(
 
 
 def _places(tokens: Tokens) -> pd.DataFrame:
-    """Where numbers, times and sources stand: `article`, `start`, `end` and `kind`."""
+    """Where numbers, times and sources stand: `article`, `start`, `end`, `kind` and, of a time, the `day` it means."""
     said = attributions(tokens).dropna(subset="source_start")
     sources = said.assign(start=said["source_start"], end=said["source_end"])
-    found = {"number": quantities(tokens), "time": times(tokens), "source": sources}
-    columns = ["article", "start", "end"]
-    return pd.concat([frame[columns].assign(kind=kind) for kind, frame in found.items()])
+    when = times(tokens)
+    of_a_day = when["kind"].isin(DAYS) & (when["to_day"] - when["from_day"] == pd.Timedelta(1, "D"))
+    found = {"number": quantities(tokens), "time": when.assign(day=when["from_day"].where(of_a_day)), "source": sources}
+    columns = ["article", "start", "end", "kind", "day"]
+    return pd.concat([frame.assign(kind=kind).reindex(columns=columns) for kind, frame in found.items()])
 
 
 def _apart(places: pd.DataFrame) -> tuple[Fact, ...]:
     """The facts of an article in text order; of those that overlap the first."""
-    found = [Fact(*place) for place in zip(places["start"], places["end"], places["kind"], strict=True)]
+    days = [None if pd.isna(day) else pd.Timestamp(day) for day in places["day"]]
+    found = [Fact(*place) for place in zip(places["start"], places["end"], places["kind"], days, strict=True)]
     kept: list[Fact] = []
     for fact in sorted(found, key=lambda fact: (fact.start, -fact.end)):
         if not kept or fact.start >= kept[-1].end:
             kept.append(fact)
     return tuple(kept)
+
+
+def _subject(row: Any) -> str:
+    """What a row is about; that it is about a time where all that both sentences share are words of it."""
+    if isinstance(row.times, str) and all(word.lower() in row.time_a.lower() for word in row.subject.split(BETWEEN)):
+        return say("When: {time}", time=row.subject)
+    return str(row.subject)
+
+
+def _day(day: pd.Timestamp) -> str:
+    return date_in_words(day.to_pydatetime(), "day")
 
 
 def relation_in_words(row: Any) -> str:
@@ -224,6 +248,10 @@ def relation_in_words(row: Any) -> str:
     if row.relation in ALONE:
         return say("only in one of the two")
     if row.relation == "same subject":
+        gives = [pair for pair in zip(LETTERS, (row.number_a, row.number_b), strict=True) if isinstance(pair[1], str)]
+        if len(gives) == 1:
+            letter, told = gives[0]
+            return say("the same subject; only {letter} gives a number: {number}", letter=letter, number=told)
         return say("the same subject")
     told = [text for text in (_numbers(row), _times(row), _firmness(row)) if text]
     return say(
