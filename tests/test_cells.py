@@ -11,12 +11,16 @@ from in_dutch import in_dutch
 
 import leesbril as lb
 from leesbril.dates import order
-from leesbril.facts import _clues, _feasts, _name_mentions, _scopes, clue_order
+from leesbril.facts import clue_order
 from leesbril.facts import quantities_side_by_side as beside
+from leesbril.facts._attributions import scopes
+from leesbril.facts._clues import clues
+from leesbril.facts._names import mentions
+from leesbril.facts._times import feasts
 from leesbril.findings import _cells
 from leesbril.findings._clue_words import FEASTS
 
-FACTS = Path(_clues.__file__).parent
+FACTS = Path(clues.__file__).parents[1]
 
 
 def units() -> set[str]:
@@ -31,17 +35,17 @@ def units() -> set[str]:
 @pytest.mark.parametrize(
     ("known", "made"),
     [
-        (_cells.KINDS, set(filter(None, _name_mentions.KINDS))),
-        (_cells.KINDS, {_clues.HEADER, _clues.NAMED, _clues.CALENDAR, _clues.WEEKDAY, _clues.EVENT, _clues.TIED}),
+        (_cells.KINDS, set(filter(None, mentions.KINDS))),
+        (_cells.KINDS, {clues.HEADER, clues.NAMED, clues.CALENDAR, clues.WEEKDAY, clues.EVENT, clues.TIED}),
         (_cells.RELATIONS, {*beside.RELATIONS, "both"}),
         (_cells.ORDERS, set(order._ORDERS) | {clue_order.BY_CLUES.format(one) for one in ("before", "after")}),
         (
             _cells.FIRMNESS,
-            {*_scopes.FIRMNESS.values(), _scopes.STATED, _scopes.QUOTED, _scopes.REPORTED, _scopes.UNSOURCED},
+            {*scopes.FIRMNESS.values(), scopes.STATED, scopes.QUOTED, scopes.REPORTED, scopes.UNSOURCED},
         ),
-        (_cells.CALENDARS, {edge.calendar for feast in _feasts.NAMES for edge in _feasts.edges_of(feast, "day")}),
-        (_cells.CALENDARS, {edge.calendar for edge in _feasts.edges_of("ramadan", "end")}),
-        (FEASTS, set(_feasts.NAMES.values())),
+        (_cells.CALENDARS, {edge.calendar for feast in feasts.NAMES for edge in feasts.edges_of(feast, "day")}),
+        (_cells.CALENDARS, {edge.calendar for edge in feasts.edges_of("ramadan", "end")}),
+        (FEASTS, set(feasts.NAMES.values())),
     ],
 )
 def test_every_code_is_known(known, made):
@@ -90,5 +94,5 @@ def literals(name: str) -> set[str]:
 
 
 def test_every_reading_is_known():
-    assert literals("_time_meanings.py") == {"the last one", "the next one", "the calendar week", "about a week"}
-    assert literals("_time_meanings.py") <= set(_cells.READINGS)
+    assert literals("_times/meanings.py") == {"the last one", "the next one", "the calendar week", "about a week"}
+    assert literals("_times/meanings.py") <= set(_cells.READINGS)

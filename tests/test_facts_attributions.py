@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril import tokens
-from leesbril.facts._attribution_words import attribution_words
-from leesbril.facts._quotes import quotations
+from leesbril.facts._attributions.quotes import quotations
+from leesbril.facts._attributions.words import attribution_words
 from leesbril.facts.attributions import attributions
 from leesbril.frames import ATTRIBUTIONS
 

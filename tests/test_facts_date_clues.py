@@ -8,7 +8,7 @@ from babel.dates import get_month_names as month_names
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leesbril.facts._days import easter
+from leesbril.facts._times.days import easter
 from leesbril.facts.clue_order import order_by_clues
 from leesbril.facts.date_clues import date_clues, dated_by_clues
 from leesbril.tokenisation.build import tokens

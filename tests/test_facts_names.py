@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril.facts._name_data import NameData, name_data
-from leesbril.facts._name_groups import is_acronym_of
+from leesbril.facts._names.data import NameData, name_data
+from leesbril.facts._names.groups import is_acronym_of
 from leesbril.facts.languages import languages_of
 from leesbril.facts.names import name_groups, names, who_is_named
 from leesbril.frames import NAME_GROUPS, NAMES, WHO_IS_NAMED

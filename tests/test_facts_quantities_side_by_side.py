@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from leesbril.facts._quantity_context import with_context
+from leesbril.facts._quantities.context import with_context
 from leesbril.facts.quantities import quantities
 from leesbril.facts.quantities_side_by_side import quantities_side_by_side
 from leesbril.frames import ATTRIBUTIONS, QUANTITIES_SIDE_BY_SIDE, TIMES

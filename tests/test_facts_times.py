@@ -10,9 +10,9 @@ from babel.dates import get_month_names as month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leesbril.facts._days import easter, weekday
-from leesbril.facts._feasts import edges_of
-from leesbril.facts._tense import cues_of, is_past, quotations, tense_at
+from leesbril.facts._times.days import easter, weekday
+from leesbril.facts._times.feasts import edges_of
+from leesbril.facts._times.tense import cues_of, is_past, quotations, tense_at
 from leesbril.facts.times import times
 
 GOLD = Path(__file__).parent / "gold" / "seeds_times.csv"

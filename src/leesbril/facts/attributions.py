@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.facts._folder import Found, found_in
+from leesbril.facts._attributions.folder import Found, found_in
 from leesbril.frames import ATTRIBUTIONS
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.dates.order import checked_dates, compared, plain
-from leesbril.facts._partners import (
+from leesbril.facts._quantities.partners import (
     NOTHING,
     Counted,
     candidates,
@@ -19,7 +19,7 @@ from leesbril.facts._partners import (
     sentence_texts,
     with_words,
 )
-from leesbril.facts._quantity_rules import QuantityRules, quantity_rules
+from leesbril.facts._quantities.rules import QuantityRules, quantity_rules
 from leesbril.frames import CHANGED_QUANTITIES, QUANTITIES
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens

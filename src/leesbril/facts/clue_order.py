@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from leesbril.dates.order import checked_dates, compared, places
-from leesbril.facts._clues import EVENT, HEADER, TIED, Clue
-from leesbril.facts._dated import Dated, dated
-from leesbril.facts._days import Days, hull, written
-from leesbril.facts._feasts import NAMES
-from leesbril.facts._narrowing import needed
-from leesbril.facts._ties import Gap, gaps, with_ties
+from leesbril.facts._clues.clues import EVENT, HEADER, TIED, Clue
+from leesbril.facts._clues.dated import Dated, dated
+from leesbril.facts._clues.narrowing import needed
+from leesbril.facts._clues.ties import Gap, gaps, with_ties
+from leesbril.facts._times.days import Days, hull, written
+from leesbril.facts._times.feasts import NAMES
 from leesbril.facts.times import publications
 from leesbril.frames import CLUE_ORDER
 from leesbril.scale.batches import Articles

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 
 from leesbril.dates.order import places
-from leesbril.facts._assumptions import Assumed
-from leesbril.facts._clues import HEADER, WEEKDAY, Clue
-from leesbril.facts._dated import Dated, dated
-from leesbril.facts._days import Days, hull, moments, written
-from leesbril.facts._narrowing import Narrowed, alternatives, origin
-from leesbril.facts._ties import with_ties
+from leesbril.facts._clues.assumptions import Assumed
+from leesbril.facts._clues.clues import HEADER, WEEKDAY, Clue
+from leesbril.facts._clues.dated import Dated, dated
+from leesbril.facts._clues.narrowing import Narrowed, alternatives, origin
+from leesbril.facts._clues.ties import with_ties
+from leesbril.facts._times.days import Days, hull, moments, written
 from leesbril.frames import DATE_CLUES, DATED_BY_CLUES, without_zone
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens

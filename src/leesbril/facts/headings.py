@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from leesbril.facts._attribution_words import AttributionWords, attribution_words
-from leesbril.facts._folder import Found, found_in
+from leesbril.facts._attributions.folder import Found, found_in
+from leesbril.facts._attributions.words import AttributionWords, attribution_words
 from leesbril.frames import FIRMER_HEADINGS
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.facts._name_data import name_data
-from leesbril.facts._name_evidence import Words, evidence_of, with_initials
-from leesbril.facts._name_groups import groups_of
-from leesbril.facts._name_mentions import KINDS, REASONS, WHY, mentions_of
-from leesbril.facts._name_runs import runs_of
-from leesbril.facts._name_types import word_types
+from leesbril.facts._names.data import name_data
+from leesbril.facts._names.evidence import Words, evidence_of, with_initials
+from leesbril.facts._names.groups import groups_of
+from leesbril.facts._names.mentions import KINDS, REASONS, WHY, mentions_of
+from leesbril.facts._names.runs import runs_of
+from leesbril.facts._names.types import word_types
 from leesbril.frames import NAME_GROUPS, NAMES, WHO_IS_NAMED
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens

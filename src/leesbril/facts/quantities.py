@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.facts._counted import NounFinder
-from leesbril.facts._numbers import spelled
-from leesbril.facts._quantity_context import UNSOURCED, with_context
-from leesbril.facts._quantity_rules import QuantityRules, quantity_rules
-from leesbril.facts._quantity_sentences import Quantity, QuantityFinder
+from leesbril.facts._quantities.context import UNSOURCED, with_context
+from leesbril.facts._quantities.counted import NounFinder
+from leesbril.facts._quantities.numbers import spelled
+from leesbril.facts._quantities.rules import QuantityRules, quantity_rules
+from leesbril.facts._quantities.sentences import Quantity, QuantityFinder
 from leesbril.facts._sentence_words import Words, sentences_with
 from leesbril.facts.attributions import attributions
 from leesbril.facts.languages import languages_of

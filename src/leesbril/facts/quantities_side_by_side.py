@@ -5,8 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from leesbril.facts._partners import candidates, content_words, partners, relation, rows_of, sentence_texts, with_words
-from leesbril.facts._quantity_rules import quantity_rules
+from leesbril.facts._quantities.partners import (
+    candidates,
+    content_words,
+    partners,
+    relation,
+    rows_of,
+    sentence_texts,
+    with_words,
+)
+from leesbril.facts._quantities.rules import quantity_rules
 from leesbril.facts.quantities import quantities
 from leesbril.frames import QUANTITIES_SIDE_BY_SIDE
 from leesbril.scale.batches import Articles

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from leesbril.facts._attribution_words import attribution_words
+from leesbril.facts._attributions.words import attribution_words
 from leesbril.facts.attributions import attributions
 from leesbril.frames import SOURCES
 from leesbril.scale.batches import Articles

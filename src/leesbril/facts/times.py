@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from leesbril.facts._days import Days, days_of, moments
-from leesbril.facts._time_expressions import Expression, expressions
-from leesbril.facts._time_language import time_language
-from leesbril.facts._time_meanings import meaning_of
+from leesbril.facts._times.days import Days, days_of, moments
+from leesbril.facts._times.expressions import Expression, expressions
+from leesbril.facts._times.language import time_language
+from leesbril.facts._times.meanings import meaning_of
 from leesbril.frames import TIMES, without_zone
 from leesbril.scale.batches import Articles
 from leesbril.tokenisation.build import as_tokens

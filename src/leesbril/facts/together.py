@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from leesbril.facts._attribution_words import attribution_words
-from leesbril.facts._partners import excludes, is_vague
-from leesbril.facts._quantity_rules import quantity_rules
+from leesbril.facts._attributions.words import attribution_words
+from leesbril.facts._quantities.partners import excludes, is_vague
+from leesbril.facts._quantities.rules import quantity_rules
 from leesbril.facts.attributions import attributions
 from leesbril.facts.headings import firmer_headings
 from leesbril.facts.languages import languages_of

@@ -1,0 +1,1 @@
+"""Sentences → statements: who says what, and how firmly."""

@@ -1,0 +1,1 @@
+"""Time expressions → days of publication that they leave."""

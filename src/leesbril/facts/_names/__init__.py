@@ -1,0 +1,1 @@
+"""Runs of capitals → mentions of names, and groups of their variants."""

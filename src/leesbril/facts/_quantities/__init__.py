@@ -1,0 +1,1 @@
+"""Sentences → quantities: numbers as intervals, and what they count."""

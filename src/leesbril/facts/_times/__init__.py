@@ -1,0 +1,1 @@
+"""Sentences → time expressions, and the days that each means."""
