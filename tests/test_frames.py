@@ -115,6 +115,11 @@ CALLS = {
     "who_is_named": claimed_by(lambda t, found: lb.who_is_named(found, t.a, t.b)),
     "quantities": claimed_by(lambda t, found: lb.quantities(found)),
     "quantities_side_by_side": claimed_by(lambda t, found: lb.quantities_side_by_side(found, t.a, t.b)),
+    "changed_quantities": claimed_by(
+        lambda t, found: lb.changed_quantities(
+            lb.quantities(found), pd.DataFrame({"story": 1, "label": "x", "article": found.index}), found
+        )
+    ),
     "times": claimed_by(lambda t, found: lb.times(found)),
     "date_clues": claimed_by(lambda t, found: lb.date_clues(found.drop(columns=["date_start", "date_end"]))),
     "dated_by_clues": (lambda t: lb.dated_by_clues(t.claiming), lambda t: lb.dated_by_clues(t.claiming.head(0))),
@@ -234,6 +239,7 @@ CALLS = {
         lambda t: lb.term_changes(lb.trend(t.articles, ["Mosul"], every="day")),
         lambda t: lb.term_changes(lb.trend(t.articles, ["Mosul"])),
     ),
+    "names_over_time": claimed_by(lambda t, found: lb.names_over_time(lb.names(found), found)),
     "trend": (lambda t: lb.trend(t.articles, ["Mosul"]), lambda t: lb.trend(t.articles.head(0), ["Mosul"])),
     "sklearn_tfidf": (lambda t: lb.sklearn_tfidf(t.articles), lambda t: lb.sklearn_tfidf(t.wordless)),
     "novelty": (

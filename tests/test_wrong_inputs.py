@@ -62,6 +62,7 @@ def valid():
     found |= {"stories": leesbril.stories(articles()), "order": ["a", "b"]}
     found |= {"nodes": leesbril.network_nodes(articles()), "edges": leesbril.network_edges(pairs)}
     found |= {"sentences": leesbril.leave_one_sentence_out(articles(), "a", "b")}
+    found |= {"names": leesbril.names(articles()), "quantities": leesbril.quantities(articles())}
     found |= {"report": pd.DataFrame({"problems": ["undated"]}), "labelled": pairs.assign(label="same")}
     return found | {"path": "nowhere/t.csv", "folder": "nowhere", "source": "nowhere"}
 

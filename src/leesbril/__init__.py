@@ -24,6 +24,7 @@ from leesbril.events.stories import stories
 from leesbril.exports import read_table, save_table, save_tables
 from leesbril.exports.graph import save_graph
 from leesbril.facts.attributions import attributions
+from leesbril.facts.changed_quantities import changed_quantities
 from leesbril.facts.claims import claims_side_by_side
 from leesbril.facts.clue_order import order_by_clues
 from leesbril.facts.date_clues import date_clues, dated_by_clues
@@ -39,6 +40,7 @@ from leesbril.groups.changes import changing_terms, term_changes
 from leesbril.groups.collocates import collocates, phrases
 from leesbril.groups.flow import news_flow
 from leesbril.groups.keyness import keyness, keyness_of_each
+from leesbril.groups.names_over_time import names_over_time
 from leesbril.groups.trend import trend
 from leesbril.labels import labels
 from leesbril.lookup.found import Found, search
@@ -128,6 +130,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "who_is_named",
     "quantities",
     "quantities_side_by_side",
+    "changed_quantities",
     "times",
     "date_clues",
     "dated_by_clues",
@@ -153,6 +156,7 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "periods_of",
     "articles_per_period",
     "trend",
+    "names_over_time",
     "changing_terms",
     "term_changes",
     "order",
