@@ -26,9 +26,9 @@ def similarity(
 
     Columns `article_a`, `article_b` (each pair once, in the order of the rows; tuples where rows are paragraphs or
     sentences), `cosine` (0 to 1; missing where a row has no counted words), `shared_terms`, `words_a`, `words_b`
-    (counted words), `idf_source`. All pairs are computed; with `top`, only that many are kept in memory. Raises
-    ValueError for all pairs of more than 5,000 rows. Takes counts, weighted by `idf` (see `weigh`; default `auto`), or
-    weights, which have their own idf.
+    (counted words; n-grams where these were counted), `idf_source`. All pairs are computed; with `top`, only that many
+    are kept in memory. Raises ValueError for all pairs of more than 5,000 rows. Takes counts, weighted by `idf` (see
+    `weigh`; default `auto`), or weights, which have their own idf.
 
     >>> from leesbril.counting.counts import document_term_matrix
     >>> toy = pd.DataFrame({"text": ["moskee leger", "leger moskee", "ramadan"]}, index=["a", "b", "c"])

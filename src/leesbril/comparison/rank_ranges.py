@@ -8,7 +8,7 @@ import pandas as pd
 from leesbril.comparison.sensitivity import FLOORS, LENGTHS
 from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.terms import tfidf
-from leesbril.counting.weights import Weights, as_weights, weigh
+from leesbril.counting.weights import BACKGROUND, OF_NGRAMS, Weights, as_weights, weigh
 from leesbril.frames import RANK_RANGES
 
 _NINE = list(product(LENGTHS, FLOORS))
@@ -34,7 +34,7 @@ def rank_ranges(counts: DocumentTermMatrix | Weights, *, top: int = 10) -> pd.Da
     weights = as_weights(counts, None)
     given = _ranked(weights)
     varied = [given]
-    if weights.source == "background":
+    if weights.source in (BACKGROUND, OF_NGRAMS):
         varied = [
             _ranked(weigh(weights.counts, idf="background", background_words=words, least_frequency=floor))
             for words, floor in _NINE

@@ -25,6 +25,8 @@ COMPILED_FROM = 4_000_000
 """Characters: fewer are read in half a second without compiled code."""
 _MANY = 1_000_000
 """Counts from which compiled code pays."""
+_ROWS = 5_000
+"""Rows at a time, so that each core has some; changes no result."""
 
 
 class Tally(NamedTuple):
@@ -213,6 +215,24 @@ def count_terms(raw: RawCounts, terms: Terms) -> Any:
     counts = vstack([_product(tally, terms.of_pieces[tally.pieces]) for tally in tallies], format="csr")
     counts.sort_indices()
     return counts
+
+
+def spread_counts(counts: Any, first: np.ndarray, columns: np.ndarray, width: int) -> Any:
+    """The counts of what terms consist of, from the counts of terms: term `t` has the columns
+    `columns[first[t]:first[t + 1]]`, of which one may stand there twice."""
+    from scipy.sparse import csr_array
+
+    reading = csr_array((np.ones(len(columns), np.int32), columns, first), shape=(len(first) - 1, width))
+    begins = range(0, max(counts.shape[0], 1), _ROWS)
+    tallies = [Tally(0, *_in_bytes(*_rows_of(counts, begin))) for begin in begins]
+    return count_terms(RawCounts([], tallies), Terms(range(width), [reading], lambda: None))
+
+
+def _rows_of(counts: Any, begin: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Some rows of a CSR matrix."""
+    first = counts.indptr[begin : begin + _ROWS + 1]
+    part = slice(first[0], first[-1])
+    return first - first[0], counts.indices[part].astype(np.int32), counts.data[part]
 
 
 def _product(tally: Tally, reading: Any) -> Any:

@@ -9,10 +9,19 @@ import numpy as np
 import pandas as pd
 
 from leesbril.counting._boilerplate import repeated_lines
-from leesbril.counting._raw_counts import RawCounter, RawCounts, Tally, Terms, count_terms, read_pieces
+from leesbril.counting._raw_counts import (
+    RawCounter,
+    RawCounts,
+    Tally,
+    Terms,
+    count_terms,
+    read_pieces,
+    spread_counts,
+)
 from leesbril.scale.batches import Articles, batches, number_of
 from leesbril.scale.cluster import each_partition, is_spread
 from leesbril.scale.progress import with_progress
+from leesbril.text.character_ngrams import character_ngrams
 from leesbril.text.language import DEFAULT, get_language, language_of
 from leesbril.text.texts import check_names, checked_texts
 from leesbril.text.units import Units, publishers_of, units_of
@@ -25,9 +34,13 @@ from leesbril.tokenisation.repeated import texts_to_keep
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View, term_index
 
+ANALYSERS = ("word", "char")
 UNITS = ("article", "paragraph", "sentence")
 STOP_WORD_CHOICES = ("drop", "keep")
 NAME_CHOICES = ("apart", "joined")
+LENGTHS = {"word": (1, 1), "char": (3, 5)}
+"""The n-grams that are counted by default: single words; or three to five characters, of which short ones tell apart
+what a headline is about and long ones are whole words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +48,9 @@ class DocumentTermMatrix:
     """The count of each term in each row, and the settings of the count.
 
     `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of (article, number) for
-    `counts` is a SciPy CSR matrix (rows × terms) of integers; `rows` an index of articles, or of (article, number) for
     paragraphs or sentences; `terms` an index in alphabetical order, `shown` the form in which the articles mostly write
-    each; `articles` the number of articles; `left_out` the number of counts that were left out as boilerplate.
+    each; `articles` the number of articles; `left_out` the number of counts that were left out as boilerplate, in words
+    where `analyser` is `char`.
     """
 
     counts: Any
@@ -54,6 +67,7 @@ class DocumentTermMatrix:
     boilerplate: str = "keep"
     left_out: int = 0
     written: Callable[[], Any] | None = field(default=None, repr=False)
+    analyser: str = "word"
 
     @cached_property
     def shown(self) -> pd.Index:
@@ -62,12 +76,18 @@ class DocumentTermMatrix:
 
     @cached_property
     def leads(self) -> np.ndarray:
-        """For each term whether it may lead a list: no bare number, weekday, month or reporting word (zegt)."""
+        """For each term whether it may lead a list: no bare number, weekday, month or reporting word (zegt).
+
+        An n-gram of characters is no such word, and may lead unless it has no letter.
+        """
+        if self.analyser == "char":
+            return np.asarray(self.terms.str.contains(r"[^\W\d_]", regex=True), dtype=bool)
         return get_language(self.language).lead(self.terms)
 
     @property
     def words(self) -> pd.Series:
-        """The number of counted terms of each row: words, and phrases and parts of words if these were counted."""
+        """The number of counted terms of each row: words, and phrases and parts of words if these were counted; or
+        n-grams of characters."""
         return pd.Series(row_sums(self.counts.data, self.counts.indptr), index=self.rows, name="words")
 
     def to_frame(self) -> pd.DataFrame:
@@ -77,7 +97,8 @@ class DocumentTermMatrix:
     def __repr__(self) -> str:
         rows, terms = self.counts.shape
         without = f", {self.left_out:,} of boilerplate left out" if self.left_out else ""
-        settings = f"{self.normalise}, language={self.language!r}{without}"
+        of_characters = "n-grams of {} to {} characters, ".format(*self.ngram_range) if self.analyser == "char" else ""
+        settings = f"{of_characters}{self.normalise}, language={self.language!r}{without}"
         return f"DocumentTermMatrix({rows} {self.unit}s × {terms} terms, {settings})"
 
 
@@ -97,12 +118,13 @@ def row_sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
 def document_term_matrix(
     articles: Articles | Tokens,
     *,
+    analyser: str = "word",
     unit: str = "article",
     normalise: str = "surface",
     stop_words: str = "drop",
     extra_stop_words: Iterable[str] = (),
     hyphens: str = "whole",
-    ngram_range: tuple[int, int] = (1, 1),
+    ngram_range: tuple[int, int] | None = None,
     names: str = "apart",
     exceptions: Mapping[str, str] | None = None,
     boilerplate: str = "drop",
@@ -120,6 +142,13 @@ def document_term_matrix(
     only. `boilerplate`: `drop` leaves out the lines that one publisher repeats (see `boilerplate`), `keep` counts them;
     without publishers there are none.
 
+    `analyser="char"` counts n-grams of characters in place of words: the sequences of three to five characters
+    (`ngram_range`, here a number of characters) inside each counted word, with one space before and after it. Two
+    compounds, or two forms of one word, have most of them in common. They are those of the terms that `word` counts:
+    in the same case (so that IS is not *is*), without dropped stop words and links, as lemmas if so asked. This is
+    `analyzer="char_wb"` of scikit-learn, which takes its words between white space. Names are not joined, since no
+    n-gram crosses a space. Each article has five to ten times as many n-grams as words.
+
     `articles` is a frame, or tokens, which are not read again and keep their language and exceptions. For whole
     articles and single words it may also be a Parquet file (or a folder of them) with the columns `article` and `text`,
     or an iterator of frames, read in batches: the texts are never all in memory, and the counts do not depend on the
@@ -129,12 +158,15 @@ def document_term_matrix(
     >>> document_term_matrix(toy, hyphens="parts", language="nl").to_frame().loc["b"].to_dict()
     {'IS': 1, 'IS-moskee': 1, 'moskee': 2, 'rukt': 0}
     """
+    check_choice("analyser", analyser, ANALYSERS)
     check_choice("unit", unit, UNITS)
     check_choice("stop_words", stop_words, STOP_WORD_CHOICES)
     check_choice("names", names, NAME_CHOICES)
-    _check_ngram_range(ngram_range, names)
+    ngram_range = LENGTHS[analyser] if ngram_range is None else ngram_range
+    _check_ngram_range(ngram_range, names, analyser)
     how = {"normalise": normalise, "hyphens": hyphens, "extra_stop_words": extra_stop_words}
-    drop, longest = stop_words == "drop", (ngram_range[0], ngram_range[1])
+    drop, lengths = stop_words == "drop", (ngram_range[0], ngram_range[1])
+    longest = lengths if analyser == "word" else LENGTHS["word"]
     words_of_articles = unit == "article" and longest == (1, 1) and names == "apart"
     check_choice("boilerplate", boilerplate, BOILERPLATE_CHOICES)
     without, left_out = boilerplate == "drop", 0
@@ -158,9 +190,11 @@ def document_term_matrix(
         rules = how | {"exceptions": exceptions}
         counted, language, left_out = _count_pieces(articles, drop, language, rules, without)
         number = len(counted.rows)
+    if analyser == "char":
+        counted = _in_characters(counted, lengths)
     counts, rows, terms, written = counted
-    settings = (unit, language, normalise, stop_words, hyphens, longest, names, boilerplate, left_out)
-    return DocumentTermMatrix(counts, rows, term_index(terms), number, *settings, written)
+    settings = (unit, language, normalise, stop_words, hyphens, lengths, names, boilerplate, left_out)
+    return DocumentTermMatrix(counts, rows, term_index(terms), number, *settings, written, analyser)
 
 
 class _Counted(NamedTuple):
@@ -169,13 +203,23 @@ class _Counted(NamedTuple):
     counts: Any
     rows: pd.Index
     terms: Any
-    written: Callable[[], Any]
+    written: Callable[[], Any] | None
 
 
-def _check_ngram_range(received: tuple[int, int], names: str) -> None:
+def _in_characters(counted: _Counted, lengths: tuple[int, int]) -> _Counted:
+    """The n-grams of characters of counted words: each distinct word is cut once."""
+    found = character_ngrams(counted.terms, lengths)
+    counts = spread_counts(counted.counts, found.first, found.columns, len(found.terms))
+    return _Counted(counts, counted.rows, found.terms, None)
+
+
+def _check_ngram_range(received: tuple[int, int], names: str, analyser: str) -> None:
     pair = isinstance(received, (tuple, list)) and [type(length) for length in received] == [int, int]
     if not pair or not 1 <= received[0] <= received[1]:
-        raise ValueError(f"ngram_range takes (shortest, longest), such as (1, 2); received {received!r}.")
+        example = (1, 2) if analyser == "word" else LENGTHS[analyser]
+        raise ValueError(f"ngram_range takes (shortest, longest), such as {example}; received {received!r}.")
+    if names == "joined" and analyser == "char":
+        raise ValueError("names='joined' counts names as terms; with analyser='char' terms lie inside words.")
     if names == "joined" and tuple(received) != (1, 1):
         raise ValueError(f"names='joined' counts single words and names; received ngram_range={received!r} as well.")
 

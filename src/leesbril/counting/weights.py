@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from leesbril.counting.counts import DocumentTermMatrix, row_sums
+from leesbril.text.character_ngrams import background_of_ngrams
 from leesbril.text.language import LEAST_FREQUENCY, background_frequencies
 from leesbril.text.vocabulary import check_choice
 
@@ -15,6 +16,8 @@ ENOUGH_ARTICLES = 30
 """With fewer articles, document frequencies say little: with two, idf takes at most two values."""
 BACKGROUND_WORDS = 350
 """Length in words of the article that the background idf assumes: about that of a news article."""
+BACKGROUND, OF_NGRAMS = "background", "background (n-grams)"
+"""The source of a background idf: the listed words of the language, or these cut into n-grams of characters."""
 _ROWS = 20_000
 """Rows weighted at a time: bounds the memory, changes no result."""
 
@@ -24,9 +27,9 @@ class Weights:
     """The weight of each term in each row, and the settings of the weighting.
 
     `counts` are the counts that were weighted; `idf` is an array with one value per term; `source` is its source:
-    `background`, `corpus`, `corpus (degenerate)` (fewer than 30 articles) or `none`; `matrix` is a SciPy CSR array
-    (rows × terms) of counts × idf, each row of length one (or empty). `background_words` and `least_frequency` are
-    those given to `weigh`; only a background idf uses them.
+    `background`, `background (n-grams)` (of characters), `corpus`, `corpus (degenerate)` (fewer than 30 articles) or
+    `none`; `matrix` is a SciPy CSR array (rows × terms) of counts × idf, each row of length one (or empty).
+    `background_words` and `least_frequency` are those given to `weigh`; only a background idf uses them.
     """
 
     counts: DocumentTermMatrix
@@ -39,7 +42,7 @@ class Weights:
     def __repr__(self) -> str:
         rows, terms = self.matrix.shape
         used = f", background_words={self.background_words}, least_frequency={self.least_frequency}"
-        settings = f"idf={self.source!r}{used if self.source == 'background' else ''}"
+        settings = f"idf={self.source!r}{used if self.source in (BACKGROUND, OF_NGRAMS) else ''}"
         return f"Weights({rows} {self.counts.unit}s × {terms} terms, {settings})"
 
 
@@ -55,9 +58,11 @@ def weigh(
     `idf`: `background` is -ln(1 - exp(-f L)), with f the word's relative frequency in the language (at least
     `least_frequency`) and L = `background_words`: minus the log of the probability that an article of that length
     contains the word. Real words come in bursts, so this probability is too high and the idf is a lower bound (Poisson
-    baseline; Church & Gale 1995). `corpus` is ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` is
-    `background` below 30 articles and `corpus` from 30; their scales differ, so scores jump there. Raises ValueError
-    for a setting that is unknown or out of range, TypeError if `counts` is not a DocumentTermMatrix.
+    baseline; Church & Gale 1995). For n-grams of characters, f is how often the n-gram occurs per word of the language:
+    the number of times that a word has it × the frequency of that word, summed over the listed words. `corpus` is
+    ln((1 + N) / (1 + df)) + 1 as in scikit-learn; `none` is 1. `auto` is `background` below 30 articles and `corpus`
+    from 30; their scales differ, so scores jump there. Raises ValueError for a setting that is unknown or out of range,
+    TypeError if `counts` is not a DocumentTermMatrix.
 
     >>> import pandas as pd
     >>> from leesbril.counting.counts import document_term_matrix
@@ -79,6 +84,8 @@ def weigh(
     chosen = ("background" if few else "corpus") if idf == "auto" else idf
     values = _idf(counts, chosen, background_words, least_frequency)
     source = "corpus (degenerate)" if chosen == "corpus" and few else chosen
+    if chosen == "background" and counts.analyser == "char":
+        source = OF_NGRAMS
     return Weights(counts, values, source, _unit_rows(counts.counts, values), background_words, least_frequency)
 
 
@@ -102,13 +109,23 @@ def as_weights(counts: DocumentTermMatrix | Weights, idf: str | None) -> Weights
 def _idf(dtm: DocumentTermMatrix, chosen: str, background_words: float, least_frequency: float) -> np.ndarray:
     """The idf of each term."""
     if chosen == "background":
-        listed = background_frequencies(dtm.terms, language=dtm.language, normalise=dtm.normalise)
-        frequency = np.maximum(listed.to_numpy(dtype=float), least_frequency)
+        frequency = np.maximum(_background(dtm), least_frequency)
         return np.asarray(-np.log(-np.expm1(-frequency * background_words)))
     if chosen == "corpus":
         document_frequency = np.bincount(dtm.counts.indices, minlength=len(dtm.terms))
         return np.log((1 + len(dtm.rows)) / (1 + document_frequency)) + 1
     return np.ones(len(dtm.terms))
+
+
+def _background(dtm: DocumentTermMatrix) -> np.ndarray:
+    """The frequency of each term in the language, per word."""
+    import polars as pl
+
+    how = {"language": dtm.language, "normalise": dtm.normalise}
+    if dtm.analyser == "char":
+        ngrams = pl.Series(dtm.terms.to_list(), dtype=pl.String)
+        return background_of_ngrams(ngrams, **how)
+    return background_frequencies(dtm.terms, **how).to_numpy(dtype=float)
 
 
 def _unit_rows(counts: Any, idf: np.ndarray) -> Any:

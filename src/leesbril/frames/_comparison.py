@@ -14,7 +14,9 @@ _OF_A_PAIR = (
     Column("shared_terms", "int64", "Number of distinct terms that occur in both."),
     Column("words_a", "int64", "Number of counted words in article_a."),
     Column("words_b", "int64", "Number of counted words in article_b."),
-    Column("idf_source", "str", "Source of the idf: background, corpus, corpus (degenerate) or none."),
+    Column(
+        "idf_source", "str", "Source of the idf: background, background (n-grams), corpus, corpus (degenerate) or none."
+    ),
 )
 
 PAIRS = Table(

@@ -78,7 +78,11 @@ TERMS = Table(
         *_OF_A_TERM,
         Column("tf", "float64", "Term frequency: count / number of counted words there, above 0 up to 1."),
         Column("idf", "float64", "Inverse document frequency of the term, above 0; 1 with idf none."),
-        Column("idf_source", "str", "Source of the idf: background, corpus, corpus (degenerate) or none."),
+        Column(
+            "idf_source",
+            "str",
+            "Source of the idf: background, background (n-grams), corpus, corpus (degenerate) or none.",
+        ),
         Column(
             "tfidf",
             "float64",
