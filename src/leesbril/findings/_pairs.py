@@ -16,6 +16,7 @@ WEIGHTS = {
     "corpus": translatable("by rarity in the folder"),
     "corpus (degenerate)": translatable("by rarity in the folder, which is too small for it"),
     "background": translatable("by rarity in the language at large"),
+    "background (n-grams)": translatable("by rarity in the language at large"),
 }
 """What words are weighted by, for each source of the idf."""
 

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from leesbril.counting.weights import ENOUGH_ARTICLES
+from leesbril.counting.weights import BACKGROUND, ENOUGH_ARTICLES, OF_NGRAMS
 from leesbril.findings._phrasing import (
     MOST_NAMED,
     Finding,
@@ -107,7 +107,7 @@ def _recurring(highest: pd.DataFrame, articles: int, top: int) -> str:
 
 def _weighed(source: str, articles: int) -> str:
     they = some_articles(articles)
-    if source == "background":
+    if source in (BACKGROUND, OF_NGRAMS):
         if articles >= ENOUGH_ARTICLES:
             return say("Words are weighted by how rare they are in the language at large.")
         return say_counted(
