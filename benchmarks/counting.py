@@ -42,6 +42,20 @@ def ours_on_lemmas(articles: pd.DataFrame, language: str = "nl") -> Any:
     return tfidf(document_term_matrix(articles, normalise="lemma", language=language), top=TOP)
 
 
+def ours_on_characters(articles: pd.DataFrame, language: str = "nl") -> Any:
+    """The weights of n-grams of characters of all words, of 3 to 5 characters, as a matrix."""
+    from leesbril import document_term_matrix, weigh
+
+    return weigh(document_term_matrix(articles, analyser="char", stop_words="keep", language=language)).matrix
+
+
+def with_scikit_learn_on_characters(articles: pd.DataFrame, language: str = "nl") -> Any:
+    """The same by TfidfVectorizer, whose words are what is between white space, with its marks."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit_transform(articles["text"])
+
+
 def with_scikit_learn(articles: pd.DataFrame, language: str = "nl") -> Any:
     """TfidfVectorizer as it comes, with our stop words."""
     from sklearn.feature_extraction.text import TfidfVectorizer

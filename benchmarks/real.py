@@ -169,6 +169,22 @@ PARTS: dict[str, list[Work]] = {
             {"`TfidfVectorizer` with a lemmatising analyser": on_texts(counting.with_scikit_learn_on_lemmas)},
         ),
     ],
+    "characters": [
+        Work(
+            "weights of n-grams of characters",
+            on_texts(counting.ours_on_characters),
+            {"scikit-learn `TfidfVectorizer`, char_wb": on_texts(counting.with_scikit_learn_on_characters)},
+            lambda archive, found: f"N-grams: {_listed({name: one.shape[1] for name, one in found.items()})}.",
+        ),
+        Work(
+            f"{neighbours.TOP} neighbours at {neighbours.THRESHOLD}, n-grams of characters",
+            lambda archive: lb.neighbours(
+                lb.document_term_matrix(archive.tokens, analyser="char"),
+                top=neighbours.TOP,
+                threshold=neighbours.THRESHOLD,
+            ),
+        ),
+    ],
     "neighbours": [
         Work(
             f"{neighbours.TOP} neighbours at {neighbours.THRESHOLD}",
