@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 import leesbril as lb
+from leesbril import findings
 from leesbril.counting import _raw_counts
 from leesbril.text import character_ngrams as ngrams_module
 from leesbril.text.character_ngrams import background_of_ngrams, character_ngrams
@@ -83,7 +84,6 @@ def test_the_case_is_that_of_the_counted_words():
 
 
 def test_diacritics_are_kept_as_words_keep_them():
-    assert "één " in one("Eén, één").terms or "eén " in one("Eén, één", stop_words="keep").terms
     assert " caf" in one("café").terms
     assert "afé " in one("café").terms
     assert "afe " not in one("café").terms
@@ -251,14 +251,33 @@ def test_two_forms_of_a_word_are_alike_in_characters_and_not_in_words():
     assert by_characters > 0.5
 
 
-def test_terms_are_n_grams_that_may_lead_unless_they_have_no_letter(toy):
-    terms = lb.tfidf(lb.document_term_matrix(toy, analyser="char", language="nl"))
-    assert (terms["shown"] == terms["term"]).all()
-    assert set(terms["term"][~terms["leads"]]) == {
-        term for term in terms["term"] if not re.search("[a-zë]", term.lower())
+def test_n_grams_are_shown_with_their_spaces_and_may_lead_unless_they_have_no_letter(toy):
+    terms = lb.tfidf(lb.document_term_matrix(toy, analyser="char", language="nl")).set_index("term")
+    assert terms.loc[" IS ", "shown"] == "␣IS␣"
+    assert terms.loc["stad", "shown"].eq("stad").all()
+    assert terms.loc[["100", ".00", " 10"], "leads"].eq(False).all()
+    assert terms.loc[[" sta", "eeë"], "leads"].all()
+    cyrillic = one("ёлка 12", ngram_range=(4, 4))
+    assert dict(zip(cyrillic.terms, cyrillic.leads, strict=True)) == {
+        " 12 ": False,
+        "ёлка": True,
+        " ёлк": True,
+        "лка ": True,
     }
-    assert not terms.loc[terms["term"] == "100", "leads"].any()
-    assert terms.loc[terms["term"] == " moske"[:5], "leads"].all()
+
+
+def test_n_grams_are_no_words_that_an_article_is_about(toy):
+    terms = lb.tfidf(lb.document_term_matrix(toy, analyser="char", language="nl"))
+    with pytest.raises(ValueError, match="takes words; these are n-grams of characters"):
+        findings.what_is_it_about(terms)
+    findings.what_is_it_about(lb.tfidf(lb.document_term_matrix(toy, language="nl")))
+
+
+def test_n_grams_of_two_groups_are_compared_as_words_are(toy):
+    counts = lb.document_term_matrix(toy, analyser="char", language="nl", ngram_range=(4, 4))
+    found = lb.keyness(counts, toy["publisher"], a="x").set_index("term")
+    # " mos" begins moskee and Mosul in a, moskee in b (IS-moskee has "-mos") and Moskeeën in d; a and c are of x.
+    assert found.loc[" mos", ["count_a", "count_b"]].tolist() == [2, 2]
 
 
 def test_a_ranking_of_n_grams_is_varied_with_the_constants_of_the_background(toy):

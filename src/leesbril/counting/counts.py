@@ -38,6 +38,8 @@ ANALYSERS = ("word", "char")
 UNITS = ("article", "paragraph", "sentence")
 STOP_WORD_CHOICES = ("drop", "keep")
 NAME_CHOICES = ("apart", "joined")
+SPACE = "␣"
+"""What is shown for the space before or after a word in an n-gram of characters: stad and ␣stad are two terms."""
 LENGTHS = {"word": (1, 1), "char": (3, 5)}
 """The n-grams that are counted by default: single words; or three to five characters, of which short ones tell apart
 what a headline is about and long ones are whole words."""
@@ -71,7 +73,8 @@ class DocumentTermMatrix:
 
     @cached_property
     def shown(self) -> pd.Index:
-        """For each term the form in which the articles mostly write it inside sentences, or else at their start."""
+        """For each term the form in which the articles mostly write it inside sentences, or else at their start; an
+        n-gram of characters as it is, with ␣ for a space."""
         return (term_index(self.written()) if self.written else self.terms).rename("shown")
 
     @cached_property
@@ -81,7 +84,9 @@ class DocumentTermMatrix:
         An n-gram of characters is no such word, and may lead unless it has no letter.
         """
         if self.analyser == "char":
-            return np.asarray(self.terms.str.contains(r"[^\W\d_]", regex=True), dtype=bool)
+            import polars as pl
+
+            return pl.Series(self.terms.to_list(), dtype=pl.String).str.contains(r"\p{L}").to_numpy()
         return get_language(self.language).lead(self.terms)
 
     @property
@@ -147,7 +152,8 @@ def document_term_matrix(
     compounds, or two forms of one word, have most of them in common. They are those of the terms that `word` counts:
     in the same case (so that IS is not *is*), without dropped stop words and links, as lemmas if so asked. This is
     `analyzer="char_wb"` of scikit-learn, which takes its words between white space. Names are not joined, since no
-    n-gram crosses a space. Each article has five to ten times as many n-grams as words.
+    n-gram crosses a space. A word has about
+    fifteen n-grams, so the matrix takes as many times more memory.
 
     `articles` is a frame, or tokens, which are not read again and keep their language and exceptions. For whole
     articles and single words it may also be a Parquet file (or a folder of them) with the columns `article` and `text`,
@@ -203,14 +209,18 @@ class _Counted(NamedTuple):
     counts: Any
     rows: pd.Index
     terms: Any
-    written: Callable[[], Any] | None
+    written: Callable[[], Any]
 
 
 def _in_characters(counted: _Counted, lengths: tuple[int, int]) -> _Counted:
     """The n-grams of characters of counted words: each distinct word is cut once."""
     found = character_ngrams(counted.terms, lengths)
     counts = spread_counts(counted.counts, found.first, found.columns, len(found.terms))
-    return _Counted(counts, counted.rows, found.terms, None)
+    return _Counted(counts, counted.rows, found.terms, partial(_with_visible_spaces, found.terms))
+
+
+def _with_visible_spaces(ngrams: Any) -> Any:
+    return ngrams.str.replace_all(" ", SPACE, literal=True)
 
 
 def _check_ngram_range(received: tuple[int, int], names: str, analyser: str) -> None:

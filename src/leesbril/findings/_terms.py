@@ -5,7 +5,7 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from leesbril.counting.weights import BACKGROUND, ENOUGH_ARTICLES, OF_NGRAMS
+from leesbril.counting.weights import ENOUGH_ARTICLES
 from leesbril.findings._phrasing import (
     MOST_NAMED,
     Finding,
@@ -27,10 +27,14 @@ def what_is_it_about(terms: pd.DataFrame, *, top: int = 5, labels: pd.Series | N
 
     Of two articles, the words that stand out in both and those that only one of them has; of five or more, the words
     that stand out in several articles, and then the first articles. Where the frame has a boolean column `leads`, words
-    without it are not named.
+    without it are not named. Raises ValueError for parts of articles, and for n-grams of characters.
     """
     if terms.empty:
         return no_answer(say("No words were counted, so there is nothing to say."))
+    if (terms["term"].str.strip() != terms["term"]).any():
+        raise ValueError(
+            "what_is_it_about takes words; these are n-grams of characters. Use the counts of analyser='word'."
+        )
     if not {"paragraph", "sentence"}.isdisjoint(terms.columns):
         raise ValueError("what_is_it_about takes the terms of whole articles; these are of their parts.")
     leading = terms[terms["leads"]] if "leads" in terms else terms
@@ -107,7 +111,7 @@ def _recurring(highest: pd.DataFrame, articles: int, top: int) -> str:
 
 def _weighed(source: str, articles: int) -> str:
     they = some_articles(articles)
-    if source in (BACKGROUND, OF_NGRAMS):
+    if source == "background":
         if articles >= ENOUGH_ARTICLES:
             return say("Words are weighted by how rare they are in the language at large.")
         return say_counted(
