@@ -24,7 +24,7 @@ import pandas as pd
 from measure import versions
 
 import leesbril as lb
-from leesbril.groups.story_members import THRESHOLD, story_members
+from leesbril.events.stories import THRESHOLD
 
 ANALYSERS = ("word", "char")
 DAYS = 3.0
@@ -160,13 +160,15 @@ def b_cubed(group: np.ndarray, story: np.ndarray) -> float:
 
 
 class Half(NamedTuple):
-    """Headlines, the numbers of all pairs of them, their cosines, and the pairs that stories are made of."""
+    """Headlines, the numbers of all pairs of them, their cosines, and the pairs that stories are made of; no passages,
+    so that what is scored are the cosines."""
 
     headlines: pd.DataFrame
     a: np.ndarray
     b: np.ndarray
     cosine: np.ndarray
     pairs: pd.DataFrame
+    passages: pd.DataFrame
 
     @property
     def same(self) -> np.ndarray:
@@ -180,12 +182,13 @@ def half_of(headlines: pd.DataFrame, analyser: str) -> Half:
     weights = lb.weigh(lb.document_term_matrix(headlines, analyser=analyser))
     a, b = np.triu_indices(len(headlines), 1)
     cosine = (weights.matrix @ weights.matrix.T).toarray()[a, b].round(9)
-    return Half(headlines, a, b, cosine, lb.neighbours(weights, top=MOST, threshold=LEAST))
+    pairs = lb.neighbours(weights, top=MOST, threshold=LEAST)
+    return Half(headlines, a, b, cosine, pairs, lb.shared_passages(headlines.head(0)))
 
 
 def grouped(half: Half, threshold: float) -> np.ndarray:
-    """The group of each headline; one that is in no story is a group of its own."""
-    members = story_members(half.pairs, half.headlines, threshold=threshold, days=DAYS)
+    """The group of each headline by `stories`, from cosines alone; one that is in no story is a group of its own."""
+    members = lb.stories(half.headlines, pairs=half.pairs, passages=half.passages, threshold=threshold, days=DAYS)
     group = pd.Series(-1 - np.arange(len(half.headlines)), index=half.headlines.index)
     group[members["article"]] = members["story"].to_numpy()
     return group.to_numpy()
