@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dask.dataframe as dd
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,10 +17,11 @@ from hypothesis import strategies as st
 
 from leesbril import open_tokens, read_table, shared_passages, synthetic_articles, tokens
 from leesbril.frames import PASSAGES, REUSE
-from leesbril.passages import _shingle_index, archive, reuse
+from leesbril.passages import _deliveries, _shingle_index, archive, reuse
 from leesbril.passages.archive import add_to_archive, open_archive
 from leesbril.passages.command import main
 from leesbril.passages.reuse import find_reuse
+from leesbril.scale import batches
 from leesbril.tokenisation.storage import TokensError
 
 STORY = "Het leger nam woensdag een wijk in de oude stad van Mosul in"  # 13 words
@@ -245,7 +247,167 @@ def test_another_folder_is_no_archive(tmp_path):
         open_archive(tmp_path)
 
 
+def in_parts_of(articles, monkeypatch):
+    """Articles are added in parts of so many."""
+    monkeypatch.setattr(batches, "ROWS", articles)
+    monkeypatch.setattr(_deliveries, "ARTICLES", articles)
+
+
+def many_frames(articles):
+    return (articles.iloc[begin : begin + 7] for begin in range(0, len(articles), 7))
+
+
+def parquet_of(articles, folder):
+    articles.to_parquet(folder / "many.parquet")
+    return folder / "many.parquet"
+
+
+SOURCES = {
+    "a frame": lambda articles, folder: articles,
+    "a file": parquet_of,
+    "an iterator": lambda articles, folder: many_frames(articles),
+    "tokens": lambda articles, folder: tokens(articles),
+    "a Dask DataFrame": lambda articles, folder: dd.from_pandas(articles, npartitions=7, sort=False),
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_any_source_is_added_in_parts_with_the_passages_of_all_at_once(many, release, tmp_path, monkeypatch, source):
+    in_parts_of(50, monkeypatch)
+    added = add_to_archive(tmp_path / "a", SOURCES[source](many, tmp_path))
+    # 120 articles: 50, 50 and 20; of seven partitions (18, or 17 of them) three make 50 or more
+    sizes = {"tokens": [120], "a Dask DataFrame": [52, 51, 17]}.get(source, [50, 50, 20])
+    assert [len(part.tokens) for part in added.parts] == sizes
+    assert added.names.tolist() == many.index.tolist()
+    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), find_reuse(release, many))
+
+
+def test_texts_in_a_dask_dataframe_can_be_looked_up_in_one(many):
+    spread, texts = dd.from_pandas(many, npartitions=3, sort=False), many.iloc[::9].rename(index=str.upper)
+    pd.testing.assert_frame_equal(
+        find_reuse(dd.from_pandas(texts, npartitions=2, sort=False), spread), find_reuse(texts, many)
+    )
+
+
+def test_what_is_known_of_articles_says_when_they_are_the_same():
+    toy = frame_of("Een.", "Twee.", publisher=["Bode", None], tags=[["a"], ["b"]])
+
+    def digests(articles, language=None):
+        return [delivery.digest for delivery in _deliveries.deliveries(articles, language)]
+
+    assert digests(toy) == digests(toy.copy()) == digests(iter([toy.head(1), toy.tail(1)]))
+    others = [
+        toy.iloc[::-1],
+        toy.rename(index={"n0": "n9"}),
+        toy.assign(publisher=["Bode", "Bode"]),
+        toy.assign(tags=[["a"], ["c"]]),
+        toy.drop(columns="tags"),
+        toy.rename(columns={"publisher": "author"}),
+    ]
+    assert len({*map(tuple, map(digests, others)), tuple(digests(toy, "nl")), tuple(digests(toy))}) == len(others) + 2
+    assert digests(toy.head(0)) == []
+
+
+def test_articles_that_say_another_language_than_the_archive_are_refused(tmp_path, monkeypatch):
+    add_to_archive(tmp_path / "a", frame_of("De slag."))
+    with pytest.raises(ValueError, match="The articles are in 'en', the archive in 'nl'"):
+        add_to_archive(tmp_path / "a", frame_of("The battle.", first=1).assign(language="en"))
+    unsaid = frame_of("Zij zien.", first=1).drop(columns="language")
+    assert add_to_archive(tmp_path / "a", unsaid).language == "nl"  # and no warning that none is said
+    in_parts_of(1, monkeypatch)
+    mixed = frame_of("The battle.", "De slag.").assign(language=["en", "nl"])
+    with pytest.raises(ValueError, match="The articles are in 'nl', the archive in 'en'"):
+        add_to_archive(tmp_path / "b", mixed)
+
+
+def test_a_file_that_is_not_there_is_not_taken_for_a_disk_that_cannot_be_written(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"none\.parquet does not exist"):
+        add_to_archive(tmp_path / "a", tmp_path / "none.parquet")
+
+
 # What goes wrong
+
+
+class Stopped(BaseException):
+    """As KeyboardInterrupt is."""
+
+
+def stops_at(count, monkeypatch):
+    """From its call of this number on, `tokens` stops; gives the names that were read before that."""
+    read = []
+
+    def stopping(articles, **settings):
+        if len(read) == count:
+            raise Stopped
+        read.append(len(articles))
+        return tokens(articles, **settings)
+
+    monkeypatch.setattr(archive, "tokens", stopping)
+    return read
+
+
+@pytest.mark.parametrize("source", ["a frame", "a file", "an iterator", "a Dask DataFrame"])
+def test_an_interrupted_call_goes_on_where_it_stopped(many, release, tmp_path, monkeypatch, source):
+    in_parts_of(40, monkeypatch)
+    add_to_archive(tmp_path / "a", many.iloc[:10])
+    more = many.iloc[10:]  # 110 articles: 40, 40, 30; of seven partitions (16, or 15 of them) three make 40 or more
+    stops_at(2, monkeypatch)
+    with pytest.raises(Stopped):
+        add_to_archive(tmp_path / "a", SOURCES[source](more, tmp_path))
+    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), find_reuse(release, many.iloc[:10]))
+    read = stops_at(9, monkeypatch)
+    whole = add_to_archive(tmp_path / "a", SOURCES[source](more, tmp_path))
+    assert len(read) == 1  # the third part alone
+    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    assert len(list((tmp_path / "a").glob("0*"))) == 4
+
+
+def test_of_other_articles_nothing_is_taken_up_and_what_was_left_is_removed(many, tmp_path, monkeypatch):
+    in_parts_of(50, monkeypatch)
+    stops_at(2, monkeypatch)
+    with pytest.raises(Stopped):
+        add_to_archive(tmp_path / "a", many)
+    assert len(list((tmp_path / "a").glob("0*"))) == 2
+    read = stops_at(9, monkeypatch)
+    changed = many.assign(publisher="Bode")
+    added = add_to_archive(tmp_path / "a", changed)
+    assert read == [50, 50, 20]
+    assert added.parts[0].tokens.articles["publisher"].eq("Bode").all()
+    assert len(list((tmp_path / "a").glob("0*"))) == 3
+
+
+@pytest.mark.parametrize("damaged", ["codes.npy", "runs-5/00000.npy"])
+def test_a_finished_part_that_was_damaged_since_is_made_again(many, release, tmp_path, monkeypatch, damaged):
+    in_parts_of(50, monkeypatch)
+    stops_at(2, monkeypatch)
+    with pytest.raises(Stopped):
+        add_to_archive(tmp_path / "a", many)
+    [part] = (tmp_path / "a").glob("00001-*")
+    os.truncate(part / damaged, 500)
+    read = stops_at(9, monkeypatch)
+    whole = add_to_archive(tmp_path / "a", many)
+    assert read == [50, 20]  # the first and the third
+    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+
+
+def test_after_a_full_disk_the_parts_that_were_finished_are_kept(many, release, tmp_path, monkeypatch):
+    in_parts_of(50, monkeypatch)
+    saved = _shingle_index.saved
+
+    def full(folder, *given):
+        if folder.name.startswith("00003"):
+            raise OSError(28, "No space left on device")
+        return saved(folder, *given)
+
+    monkeypatch.setattr(archive._shingle_index, "saved", full)
+    with pytest.raises(
+        TokensError, match=r"No space left on device\. Nothing was added; once this is mended, the same"
+    ):
+        add_to_archive(tmp_path / "a", many)
+    monkeypatch.setattr(archive._shingle_index, "saved", saved)
+    read = stops_at(9, monkeypatch)
+    pd.testing.assert_frame_equal(find_reuse(release, add_to_archive(tmp_path / "a", many)), find_reuse(release, many))
+    assert read == []  # of the third part the words were saved already
 
 
 @pytest.mark.parametrize("damage", ["shorter", "gone", "no list", "another"])

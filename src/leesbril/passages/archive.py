@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import numpy as np
 import pandas as pd
 
 from leesbril.passages import _shingle_index
+from leesbril.passages._deliveries import Delivery, deliveries
 from leesbril.passages._shingle_index import RunIndex
 from leesbril.passages.shared import MIN_WORDS
 from leesbril.scale.batches import Articles
@@ -25,8 +25,8 @@ from leesbril.tokenisation.tokens import Tokens
 
 FORMAT, VERSION = "leesbril archive", 1
 CONTENTS = "archive.json"
-WORKSHOP, WORK = "adding", "articles.part"
-"""The folder in which one process at a time adds articles, and the one of what it adds."""
+WORKSHOP = "adding"
+"""The folder that one process at a time holds while it adds articles."""
 
 
 class Part(NamedTuple):
@@ -119,11 +119,15 @@ def _saved_parts(folder: Path) -> Iterator[Part]:
 def add_to_archive(folder: str | Path, articles: Articles | Tokens, *, language: str | None = None) -> Archive:
     """Add articles to an archive on disk, which is made if there is none; returns the archive with them.
 
-    The articles become a part of their own: their words are read, saved and indexed, and no other part is read or
-    written again. They are in the archive completely or not at all: if the process is killed, or the disk is full, the
-    archive is as it was, and what was left behind is removed by the next call. Other processes may search meanwhile.
-    `articles` are those that `tokens` takes, or tokens. Add many at a time where you can: every part makes a search a
-    little slower.
+    The articles become parts of their own, of 100,000 articles each: their words are read, saved and indexed part by
+    part, and no earlier part is read or written again. `articles` are those that `tokens` takes (a frame, a Parquet
+    file or a folder of them, an iterator of frames, a Dask DataFrame), or tokens. Add many at a time where you can:
+    every part makes a search a little slower.
+
+    They are in the archive completely or not at all: if the process is killed, or the disk is full, the archive is as
+    it was. The same call then goes on where that one stopped, as long as the articles, the language and the version of
+    Leesbril are the same; the next call for other articles removes what was left behind. Other processes may search
+    meanwhile.
 
     Raises ValueError if an article of the same name is there already, if the language is another one, or if another
     process is adding to the archive; TokensError for a folder that is no archive, or that cannot be written.
@@ -138,7 +142,7 @@ def add_to_archive(folder: str | Path, articles: Articles | Tokens, *, language:
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / CONTENTS).exists())):
-        left = {path.name for path in folder.iterdir()} - {WORKSHOP} if folder.is_dir() else {folder.name}
+        left = {path.name for path in _others(folder)} if folder.is_dir() else {folder.name}
         if left:
             raise TokensError(
                 f"{str(folder)!r} is no archive. Choose another folder; saved tokens are added by "
@@ -148,47 +152,82 @@ def add_to_archive(folder: str | Path, articles: Articles | Tokens, *, language:
         # Only the lock of the folder is needed: its settings may be those of another version that was killed.
         (folder / WORKSHOP / SETTINGS).unlink(missing_ok=True)
         with checkpoints(folder / WORKSHOP, lambda: {"adding": "articles"}):
-            try:
-                return _added(folder, articles, language)
-            finally:
-                shutil.rmtree(folder / WORKSHOP / WORK, ignore_errors=True)
+            return _added(folder, articles, language)
+    except FileNotFoundError:
+        raise  # the articles
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        raise TokensError(f"Cannot write {str(folder)!r}: {reason}. Nothing was added.") from error
+        raise TokensError(
+            f"Cannot write {str(folder)!r}: {reason}. Nothing was added; once this is mended, the same call goes on "
+            "from the parts that were finished."
+        ) from error
+
+
+def _others(folder: Path) -> list[Path]:
+    """What lies in a folder that can be no archive yet: all but what `add_to_archive` leaves behind if it is killed."""
+    begun = (folder / WORKSHOP).is_dir()
+    return [path for path in folder.iterdir() if not begun or (path.name != WORKSHOP and not _is_part(path))]
+
+
+def _is_part(path: Path) -> bool:
+    """Is this a part of an archive, finished or not, by its name?"""
+    number, _, digest = path.name.removeprefix(".").partition("-")
+    return path.is_dir() and number.isdigit() and bool(digest)
 
 
 def _added(folder: Path, articles: Articles | Tokens, language: str | None) -> Archive:
-    """The archive with one part more; this process is the only one that adds."""
-    known = _listed(folder) if (folder / CONTENTS).exists() else {"parts": []}
-    _remove_what_was_left(folder, set(known["parts"]))
-    before = Archive(tuple(_saved_parts(folder))) if known["parts"] else Archive(())
-    work = folder / WORKSHOP / WORK
-    language = language or before.language
-    if isinstance(articles, Tokens):
-        as_tokens(articles, language=language).save(work)
+    """The archive with some parts more; this process is the only one that adds.
+
+    A part is a folder that is not listed until all are made. One that an interrupted call has finished is known by the
+    digest of its articles in its name.
+    """
+    listed = _listed(folder)["parts"] if (folder / CONTENTS).exists() else []
+    before = Archive(tuple(_saved_parts(folder))) if listed else Archive(())
+    names, known, made = before.names, before.language, list[str]()
+    for number, delivery in enumerate(deliveries(articles, language), len(listed) + 1):
+        if len(again := delivery.names.intersection(names)):
+            listing = ", ".join(map(str, again[:5]))
+            raise ValueError(f"Article names must be unique; already in the archive: {listing}.")
+        name = f"{number:05}-{delivery.digest}"
+        part = _part(folder, name, delivery, language or (None if delivery.says_language else known))
+        if known not in {None, part.language}:
+            shutil.rmtree(folder / name)
+            raise ValueError(f"The articles are in {part.language!r}, the archive in {known!r}.")
+        _shingle_index.saved(folder / name, part, MIN_WORDS, contents(folder / name)["contents"])
+        names, known = (names.append(part.names) if len(names) else part.names), part.language
+        made.append(name)
+    if made:
+        _write(folder, [*listed, *made])
+    _remove_what_was_left(folder, {*listed, *made})
+    return Archive(tuple(_saved_parts(folder))) if made else before
+
+
+def _part(folder: Path, name: str, delivery: Delivery, language: str | None) -> Tokens:
+    """The tokens of a part, in the folder of this name: those that an interrupted call saved, if they are whole."""
+    target, digest = folder / name, name.partition("-")[2]
+    for path in sorted(folder.glob(f"[0-9]*-{digest}")):
+        if path != target and not target.exists():
+            os.replace(path, target)
+    if target.exists():
+        try:
+            found = open_tokens(target, verify=True)
+            # The index has no checksums: it is made again where it cannot be opened.
+            _shingle_index.saved(target, found, MIN_WORDS, contents(target)["contents"])
+        except TokensError:
+            shutil.rmtree(target)
+        else:
+            return found
+    if isinstance(delivery.articles, Tokens):
+        as_tokens(delivery.articles, language=language).save(target)
     else:
-        tokens(articles, language=language, folder=work)
-    part = open_tokens(work, verify=False)
-    if before.language not in {None, part.language}:
-        raise ValueError(f"The articles are in {part.language!r}, the archive in {before.language!r}.")
-    if len(again := part.names.intersection(before.names)):
-        raise ValueError(f"Article names must be unique; already in the archive: {', '.join(map(str, again[:5]))}.")
-    if not len(part):
-        return before
-    _shingle_index.saved(work, part, MIN_WORDS, contents(work)["contents"])
-    name = f"{len(known['parts']) + 1:05}-{uuid4().hex[:8]}"
-    os.replace(work, folder / name)
-    _write(folder, [*known["parts"], name])
-    return Archive(tuple(_saved_parts(folder)))
+        tokens(delivery.articles, language=language, folder=target)
+    return open_tokens(target, verify=False)
 
 
 def _remove_what_was_left(folder: Path, parts: set[str]) -> None:
-    """Remove the folders of a process that was killed while it added articles."""
+    """Remove the folders of calls that were interrupted, and whose articles were others."""
     for path in folder.iterdir():
         if path.is_dir() and path.name not in parts | {WORKSHOP}:
-            shutil.rmtree(path)
-    for path in (folder / WORKSHOP).iterdir():
-        if path.is_dir():
             shutil.rmtree(path)
 
 
