@@ -1,5 +1,6 @@
 """Families of passages: all the places where one text stands, and what is said of them."""
 
+import dask.dataframe as dd
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from planted_reuse import pairwise_f1, planted
 from leesbril import shared_passages, synthetic_articles, tokens
 from leesbril.dates.parsing import parse_dates
 from leesbril.frames import FAMILIES, FAMILY_SUMMARY
+from leesbril.passages import _overlap
 from leesbril.passages.families import passage_families
 from leesbril.passages.family_summary import summarise_families
 
@@ -197,6 +199,40 @@ def test_any_order_of_rows_sides_and_partitions_gives_the_same_families(rows, se
     assert {article for article, _, _ in placed} == {article for article, _, _ in given_spans}  # nothing is lost
     assert (one.groupby("family")["representative"].sum() == 1).all()
     assert (one.groupby("family")["article"].nunique() > 1).all()
+
+
+@given(rows=sets_of_passages)
+def test_compiled_code_gives_the_same_families(rows):
+    made = [passage(a, b, words, 10.0 * words, widespread=wide) for a, b, words, wide in rows]
+    frame = pd.DataFrame(made, columns=list(passage(("a", 0, 1), ("b", 0, 1)))).astype(
+        {"bits": float, "widespread": bool}
+    )
+    plain = passage_families(frame)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_overlap, "COMPILED_FROM", 0)
+        pd.testing.assert_frame_equal(passage_families(frame), plain)
+
+
+def test_compiled_code_gives_the_same_families_of_many_articles(monkeypatch):
+    articles, _ = planted(texts=40, articles=200, seed=2)
+    plain = families_of(articles)
+    monkeypatch.setattr(_overlap, "COMPILED_FROM", 0)
+    pd.testing.assert_frame_equal(families_of(articles), plain)
+
+
+def test_a_place_that_joins_a_family_late_joins_the_one_with_most_of_its_links(monkeypatch):
+    # The example of the second copy: it matches three of the five of the first family, so more than half.
+    monkeypatch.setattr(_overlap, "COMPILED_FROM", 0)
+    test_a_second_copy_in_one_article_is_in_the_family_though_the_representative_was_paired_with_the_first()
+
+
+@pytest.mark.parametrize("partitions", [2, 5])
+def test_dask_gives_the_families_of_one_machine_wherever_the_articles_are_cut(partitions):
+    articles = synthetic_articles(60).articles
+    spread = dd.from_pandas(articles, npartitions=partitions, sort=False)
+    expected = passage_families(shared_passages(articles), articles)
+    assert len(expected) > 20
+    pd.testing.assert_frame_equal(passage_families(shared_passages(spread), articles), expected)
 
 
 @pytest.mark.parametrize("seed", [0, 1])

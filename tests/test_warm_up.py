@@ -23,6 +23,7 @@ LOW = {
     "comparison.neighbours": ("COMPILED_FROM",),
     "passages._encoded": ("FEW_WORDS",),
     "passages._matches": ("COMPILED_FROM",),
+    "passages._overlap": ("COMPILED_FROM",),
 }
 """The limits from which compiled code is used."""
 TEXT = "Het Iraakse leger zet zich schrap voor de strijd om de moskee. "
@@ -63,6 +64,7 @@ def use_everything(folder):
         for _ in range(2):
             assert len(lb.shared_passages(source, resume=folder / "kept")) == 3
         lb.shared_passages(source, widespread_articles=None, max_gap=0)
+    assert len(lb.passage_families(lb.shared_passages(articles))) == 3
     lb.shared_passages(articles, pairs=pd.DataFrame({"article_a": ["a", "a"], "article_b": ["b", "c"]}))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 def compile_all() -> str | None:
     """Call every kernel with arrays of the types used in practice; returns the cache folder, or None."""
-    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages):  # in the order of use
+    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages, _families):  # in the order of use
         part()
     from leesbril.engine.alignment import align
 
@@ -65,3 +65,11 @@ def _passages() -> None:
     columns = codes, first, *repeats.listed([part], 2), unclean, codes, np.ones(2)
     rows, gaps, none = read_only(np.array([[0, 1]])), np.array([[0, 1]]), read_only(np.zeros(2, np.int64))
     align(rows, Text(*map(read_only, columns)), length, gaps, 2, False, 1, none[:0], none)
+
+
+def _families() -> None:
+    from leesbril.engine.stars import leaders, stars
+
+    one, first = np.zeros(1, np.int64), np.array([0, 1])
+    leaders(first, one, one, first[1:], 0.5)
+    stars(one, first, one, np.zeros(1, bool))

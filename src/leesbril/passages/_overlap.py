@@ -6,9 +6,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.engine.worth import worth_compiling
+
 LEAST_OVERLAP = 0.5
 """The share of their union that two spans have in common from which they are one place: no span of more than twice the
 length of another is."""
+COMPILED_FROM = 100_000
+"""Spans, or places, from which on loading compiled code takes less time than it saves (half a second)."""
 
 
 def sorted_names(*columns: pd.Series) -> pd.Index:
@@ -65,8 +69,14 @@ def leaders(spans: Spans, support: np.ndarray, least_overlap: float) -> np.ndarr
     >>> leaders(spans, np.array([1, 2, 1]), 0.5).tolist()
     [1, 1, 2]
     """
-    leader = np.arange(len(spans.rows))
-    for begin, end in pairwise(spans.runs().tolist()):
+    runs, leader = spans.runs(), np.arange(len(spans.rows))
+    if worth_compiling(len(leader), COMPILED_FROM):
+        from leesbril.engine import stars
+
+        run = np.repeat(np.arange(len(runs) - 1), np.diff(runs))
+        order = np.lexsort((spans.starts, spans.starts - spans.ends, -support, run))
+        return stars.leaders(runs, order, spans.starts, spans.ends, least_overlap)
+    for begin, end in pairwise(runs.tolist()):
         if end - begin > 1:
             own = np.arange(begin, end)
             leader[own] = begin + _led(spans.take(own), support[own], least_overlap)

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from leesbril.engine.worth import worth_compiling
 from leesbril.frames import FAMILIES, PASSAGES
+from leesbril.passages import _overlap
 from leesbril.passages._overlap import LEAST_OVERLAP, sorted_names
 from leesbril.passages._places import Links, Places, places_of
 from leesbril.tokenisation.repeated import ranges
@@ -144,13 +146,23 @@ def _stars(places: Places, first: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
 
     Such a place has the text of a family once more in one article: a passage of a pair uses every word only once.
     """
-    links, edges = places.links, first.tolist()
-    others, mutual = links.other.tolist(), _mutual(links, len(places.words)).tolist()
-    families: list[list[int]] = [[] for _ in places.words]
+    links, order, mutual = places.links, _by_rank(places), _mutual(places.links, len(places.words))
+    if worth_compiling(len(order), _overlap.COMPILED_FROM):
+        from leesbril.engine import stars
+
+        return stars.stars(order, first, links.other, mutual)
+    return _plain_stars(order.tolist(), first.tolist(), links.other.tolist(), mutual.tolist())
+
+
+def _plain_stars(
+    order: list[int], edges: list[int], others: list[int], mutual: list[bool]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same as `engine.stars` in plain Python."""
+    families: list[list[int]] = [[] for _ in order]
     centres: list[int] = []
     sizes: list[int] = []
     joined: list[tuple[int, int]] = []
-    for place in _by_rank(places).tolist():
+    for place in order:
         if families[place]:
             continue
         own = range(edges[place], edges[place + 1])
