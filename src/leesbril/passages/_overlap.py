@@ -46,6 +46,17 @@ class Spans(NamedTuple):
         return np.concatenate([[0], new, [len(self.rows)]]) if len(self.rows) else np.zeros(1, np.int64)
 
 
+def distinct(spans: Spans) -> tuple[Spans, np.ndarray]:
+    """The distinct ones of some spans in any order, and the number of each among these."""
+    order = np.lexsort((spans.ends, spans.starts, spans.rows))
+    ordered = spans.take(order)
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = np.any([np.diff(column) != 0 for column in ordered], axis=0)
+    number = np.empty(len(order), np.int64)
+    number[order] = np.cumsum(new) - 1
+    return ordered.take(np.flatnonzero(new)), number
+
+
 def common(one: Spans, other: Spans) -> np.ndarray:
     """The number of characters that spans of the same articles have in common, negative if there is a gap."""
     found: np.ndarray = np.minimum(one.ends, other.ends) - np.maximum(one.starts, other.starts)

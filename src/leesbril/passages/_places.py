@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from leesbril.passages._overlap import Spans, common, leaders, share_of_union
+from leesbril.passages._overlap import Spans, common, distinct, leaders, share_of_union
 from leesbril.tokenisation.repeated import ranges
 
 _BATCH = 4_000_000
@@ -56,10 +56,7 @@ def places_of(passages: pd.DataFrame, names: pd.Index, least_overlap: float) -> 
         + [passages[f"{edge}_{side}"].to_numpy(np.int64) for edge in ("start", "end")]
         for side in "ab"
     ]
-    distinct, number = np.unique(
-        np.concatenate([np.stack(side) for side in sides], axis=1), axis=1, return_inverse=True
-    )
-    spans, here = Spans(*distinct), number.ravel()
+    spans, here = distinct(Spans(*(np.concatenate(columns) for columns in zip(*sides, strict=True))))
     told = [passages["words"].to_numpy(np.int64), passages["bits"].to_numpy(np.float64)]
     told += [(passages["kind"] == "near").to_numpy(bool), passages["widespread"].to_numpy(bool)]
     words, bits, near, widespread = (np.tile(column, 2) for column in told)

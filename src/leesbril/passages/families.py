@@ -196,5 +196,8 @@ def _by_rank(places: Places) -> np.ndarray:
 
 def _distinct(groups: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:
     """The number of distinct values of each group."""
-    once = np.unique(np.stack([groups, values]), axis=1)[0] if len(groups) else groups
-    return np.bincount(once, minlength=count)
+    stride = int(values.max(initial=0)) + 1
+    keys = np.sort(groups * stride + values)
+    once = np.ones(len(keys), dtype=bool)
+    once[1:] = keys[1:] != keys[:-1]
+    return np.bincount(keys[once] // stride, minlength=count)

@@ -17,6 +17,8 @@ MOST_DAYS = 1_000_000
 WIDESPREAD, ONE_PUBLISHER, UNKNOWN = "widespread", "one publisher", "publishers unknown"
 WITHIN_DAYS, SEVERAL = "several publishers within days", "several publishers"
 NEEDED = ("family", "article", "start", "end", "representative", "words", "bits", "kind", "widespread")
+ROWS = 50_000
+"""Appearances read at a time: bounds the memory, changes no result."""
 _WORD = re.compile(r"\w+")
 _DAY = 86_400_000_000
 
@@ -57,18 +59,18 @@ def summarise_families(families: pd.DataFrame, articles: pd.DataFrame | Tokens, 
     centres = centres[np.argsort(family[centres], kind="stable")]
     if len(centres) != len(numbers):
         raise ValueError("Each family must have one representative: give whole families, as passage_families has them.")
-    written = _cut(texts, rows, families)
+    written, wordings = _read(texts, rows, families, family, centres)
     once = pd.DataFrame({"family": family, "row": rows, "all": families["widespread"].to_numpy(bool)})
     once = once.groupby(["family", "row"])["all"].all().reset_index()
     told = {
         "family": numbers,
-        "text": [" ".join(written[place].split()) for place in centres],
+        "text": written,
         "words": families["words"].to_numpy()[centres],
         "bits": families["bits"].to_numpy()[centres],
         "appearances": of_each.size(),
         "articles": np.bincount(once["family"], minlength=len(numbers)),
         "widespread": np.bincount(once["family"], once["all"], minlength=len(numbers)),
-        "wordings": _wordings(family, written, len(numbers)),
+        "wordings": wordings,
         "near": np.bincount(family, families["kind"] == "near", minlength=len(numbers)),
         "least_share": of_each["words"].min().to_numpy() / families["words"].to_numpy()[centres],
     }
@@ -91,19 +93,32 @@ def _checked(families: pd.DataFrame, articles: pd.DataFrame | Tokens, days: floa
     return articles, checked_texts(articles)
 
 
-def _cut(texts: pd.Series, rows: np.ndarray, families: pd.DataFrame) -> list[str]:
-    """The text of each appearance."""
-    used, place = np.unique(rows, return_inverse=True)
-    held = texts.iloc[used].to_list()
-    edges = zip(place.tolist(), families["start"].tolist(), families["end"].tolist(), strict=True)
-    return [held[row][start:end] for row, start, end in edges]
+def _read(
+    texts: pd.Series, rows: np.ndarray, families: pd.DataFrame, family: np.ndarray, centres: np.ndarray
+) -> tuple[list[str], np.ndarray]:
+    """The text of each representative, and the number of different wordings of each family.
 
-
-def _wordings(family: np.ndarray, written: list[str], count: int) -> np.ndarray:
-    """The number of different wordings of each family."""
-    folded = [" ".join(_WORD.findall(text.casefold())) for text in written]
-    once = pd.DataFrame({"family": family, "wording": folded}).drop_duplicates()
-    return np.bincount(once["family"], minlength=count)
+    Each article is read once, some at a time. A wording is known by a hash of 64 bits.
+    """
+    order = np.argsort(rows, kind="stable")
+    starts, ends = families["start"].to_numpy(), families["end"].to_numpy()
+    number, told = np.full(len(rows), -1), [""] * len(centres)
+    number[centres] = np.arange(len(centres))
+    wordings = np.zeros(len(rows), np.uint64)
+    for begin in range(0, len(order), ROWS):
+        here = order[begin : begin + ROWS]
+        used, place = np.unique(rows[here], return_inverse=True)
+        held = texts.iloc[used].to_list()
+        edges = zip(place.tolist(), starts[here].tolist(), ends[here].tolist(), strict=True)
+        written = [held[text][start:end] for text, start, end in edges]
+        folded = [" ".join(_WORD.findall(text.casefold())) for text in written]
+        wordings[here] = pd.util.hash_array(np.array(folded, dtype=object), categorize=False)
+        for position in np.flatnonzero(number[here] >= 0).tolist():
+            told[number[here[position]]] = " ".join(written[position].split())
+    order = np.lexsort((wordings, family))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(family[order]) != 0) | (wordings[order][1:] != wordings[order][:-1])
+    return told, np.bincount(family[order[new]], minlength=len(centres))
 
 
 def _publishers(once: pd.DataFrame, frame: pd.DataFrame, count: int) -> dict[str, Any]:
@@ -154,7 +169,10 @@ def _dates(once: pd.DataFrame, frame: pd.DataFrame, count: int) -> dict[str, Any
 
 def _named(names: pd.Index, rows: np.ndarray) -> Any:
     """The names of some articles as strings; missing for -1."""
-    return pd.array([None if row < 0 else str(names[row]) for row in rows.tolist()], dtype="str")
+    found = np.full(len(rows), None, dtype=object)
+    known = rows >= 0
+    found[known] = [str(name) for name in names.take(rows[known]).to_list()]
+    return pd.array(found, dtype="str")
 
 
 def _spread(table: pd.DataFrame, days: float) -> Any:
