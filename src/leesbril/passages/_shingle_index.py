@@ -2,13 +2,16 @@
 
 An index is a list of sorted arrays, one for each `ARTICLES` articles: of a number of 64 bits the upper 48 are a hash of
 the run and the lower 16 the article. Articles that are added get arrays of their own. The hash depends on the words
-alone, so it is the same in every archive. Of 20 million runs, one in ten million has the hash of another.
+alone, so it is the same in every archive. Of 20 million runs, one in ten million has the hash of another. A table says
+where the runs of each leading bits begin, so that a run is looked up in one page of a file, or two.
 """
 
 import json
+import mmap
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,15 +23,19 @@ import pandas as pd
 from leesbril.scale.progress import progress
 from leesbril.text.spelling import folded
 from leesbril.tokenisation.repeated import ranges
-from leesbril.tokenisation.storage import TokensError, check_files, mapped
+from leesbril.tokenisation.storage import TokensError, check_files
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 
 ROW_BITS = np.uint64(16)
-ARTICLES = 40_000
-"""Articles per array, at most 2 ** 16: some 16 million runs, which are sorted in a few seconds and 500 MB."""
-FORMAT, VERSION = "leesbril runs of words", 1
-CONTENTS = "runs.json"
+ARTICLES = 50_000
+"""Articles per array, at most 2 ** 16: some 20 million runs, which are sorted in a few seconds and 600 MB."""
+BUCKET, MOST_BITS = 256, 16
+"""Runs that begin with the same bits, on the average: two kilobytes, so half a page; and the most bits of a table."""
+READERS = 16
+"""Arrays that are read at the same time: what waits for the disk does not wait for one place after another."""
+FORMAT, VERSION = "leesbril runs of words", 2
+CONTENTS, TABLE = "runs.json", "table-"
 _BASE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(32)
 
@@ -79,39 +86,84 @@ def run_hashes(first: np.ndarray, words: np.ndarray, length: int) -> tuple[np.nd
 
 
 class RunIndex(NamedTuple):
-    """The sorted arrays of an index, and the number of articles before each of them."""
+    """The sorted arrays of an index, their tables, and the number of articles before each of them."""
 
     parts: tuple[np.ndarray, ...]
+    tables: tuple[np.ndarray, ...]
     before: tuple[int, ...]
+
+    @classmethod
+    def joined(cls, indexes: Iterable["RunIndex"], before: Iterable[int]) -> "RunIndex":
+        """Indexes as one, with the number of articles before each of them."""
+        shifted = [
+            one._replace(before=tuple(first + number for number in one.before))
+            for one, first in zip(indexes, before, strict=True)
+        ]
+        return cls(*(sum(columns, ()) for columns in zip(*shifted, strict=True))) if shifted else cls((), (), ())
 
     def counts(self, hashes: np.ndarray) -> np.ndarray:
         """The number of articles that have each run."""
         found = np.zeros(len(hashes), dtype=np.int64)
-        for part in self.parts:
-            low, high = _edges(part, hashes)
+        for low, high in self._each(lambda part, table, _: _edges(part, table, hashes)):
             found += high - low
         return found
 
     def articles(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The articles of some runs: the number of the run among `hashes`, and the row of the article."""
-        runs, rows = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for part, before in zip(self.parts, self.before, strict=True):
-            low, high = _edges(part, hashes)
-            runs.append(np.repeat(np.arange(len(hashes)), high - low))
-            entries = np.asarray(part[ranges(low, high - low)])
-            rows.append((entries & ((np.uint64(1) << ROW_BITS) - np.uint64(1))).astype(np.int64) + before)
+
+        def found(part: np.ndarray, table: np.ndarray, before: int) -> tuple[np.ndarray, np.ndarray]:
+            low, high = _edges(part, table, hashes)
+            entries = part.take(ranges(low, high - low))
+            rows = (entries & ((np.uint64(1) << ROW_BITS) - np.uint64(1))).astype(np.int64) + before
+            return np.repeat(np.arange(len(hashes)), high - low), rows
+
+        none = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+        runs, rows = zip(none, *self._each(found), strict=True)
         return np.concatenate(runs), np.concatenate(rows)
 
+    def _each(self, work: Callable[..., tuple[np.ndarray, np.ndarray]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """What the work gives of each array, in order."""
+        if len(self.parts) < 2:
+            return list(map(work, *self))
+        with ThreadPoolExecutor(min(READERS, len(self.parts))) as pool:
+            return list(pool.map(work, *self))
 
-def _edges(part: np.ndarray, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+
+def _edges(part: np.ndarray, table: np.ndarray, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where the entries of each run begin and end."""
+    bucket = (hashes >> np.uint64(65 - (len(table) - 1).bit_length())).astype(np.int64)
+    low = _bisected(part, table[bucket], table[bucket + 1], hashes)
     last = hashes | ((np.uint64(1) << ROW_BITS) - np.uint64(1))
-    return np.searchsorted(part, hashes), np.searchsorted(part, last, side="right")
+    return low, _bisected(part, low, table[bucket + 1], last, after=True)
+
+
+def _bisected(
+    part: np.ndarray, low: np.ndarray, high: np.ndarray, sought: np.ndarray, *, after: bool = False
+) -> np.ndarray:
+    """Where each sought number belongs between `low` and `high`: before its equals, or `after` them."""
+    low, high = low.astype(np.int64), high.astype(np.int64)
+    left = np.flatnonzero(low < high)
+    while len(left):
+        middle = (low[left] + high[left]) // 2
+        entries = part.take(middle)
+        smaller = entries <= sought[left] if after else entries < sought[left]
+        low[left[smaller]] = middle[smaller] + 1
+        high[left[~smaller]] = middle[~smaller]
+        left = left[low[left] < high[left]]
+    return low
+
+
+def _table(runs: np.ndarray) -> np.ndarray:
+    """Where the runs of each leading bits begin in a sorted array, and where the last ones end."""
+    bits = min(max((len(runs) // BUCKET).bit_length(), 1), MOST_BITS)
+    edges = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
+    return np.append(np.searchsorted(runs, edges), len(runs)).astype(np.uint32)
 
 
 def built(tokens: Tokens, length: int) -> RunIndex:
     """The index of the runs of some articles, in memory."""
-    return RunIndex(tuple(_parts(tokens, length)), tuple(range(0, len(tokens), ARTICLES)))
+    parts = tuple(_parts(tokens, length))
+    return RunIndex(parts, tuple(map(_table, parts)), tuple(range(0, len(tokens), ARTICLES)))
 
 
 def _parts(tokens: Tokens, length: int) -> Iterator[np.ndarray]:
@@ -133,18 +185,19 @@ def _parts(tokens: Tokens, length: int) -> Iterator[np.ndarray]:
         bar.close()
 
 
-def saved(folder: Path, tokens: Tokens, length: int, contents: str) -> RunIndex:
+def saved(folder: Path, opened: Callable[[], Tokens], length: int, contents: str) -> RunIndex:
     """The index in the folder of saved tokens; it is made and saved there first if there is none.
 
-    `contents` is the hash of the tokens. Where nothing can be written, it is made in memory.
+    `opened` gives the tokens, `contents` is their hash. Where nothing can be written, it is made in memory.
     """
     target = folder / f"runs-{length}"
     if not target.exists():
         try:
+            tokens = opened()
             _save(target, _parts(tokens, length), contents, len(tokens))
         except OSError:
             if not target.exists():  # else another process has made it in the meantime
-                return built(tokens, length)
+                return built(opened(), length)
     return _opened(target, contents)
 
 
@@ -154,8 +207,10 @@ def _save(target: Path, parts: Iterator[np.ndarray], contents: str, articles: in
         part.mkdir()
         for number, runs in enumerate(parts):
             np.save(part / f"{number:05}.npy", runs)
+            np.save(part / f"{TABLE}{number:05}.npy", _table(runs))
         files = {path.name: [path.stat().st_size, ""] for path in sorted(part.iterdir())}
-        told = {"format": FORMAT, "version": VERSION, "contents": contents, "articles": articles, "files": files}
+        told = {"format": FORMAT, "version": VERSION, "contents": contents, "articles": articles}
+        told |= {"per_array": ARTICLES, "files": files}
         (part / CONTENTS).write_text(json.dumps(told, indent=1), encoding="utf-8")
         os.replace(part, target)
     finally:
@@ -167,17 +222,24 @@ def _opened(target: Path, contents: str) -> RunIndex:
     try:
         told = json.loads((target / CONTENTS).read_text(encoding="utf-8"))
         current = (told["format"], told["version"], told["contents"]) == (FORMAT, VERSION, contents)
-        before = range(0, told["articles"], ARTICLES)
+        before = range(0, told["articles"], told.get("per_array", ARTICLES))
         check_files(target, told["files"], verify=False)
-        parts = [_array(target / name) for name in sorted(told["files"])]
+        names = sorted(name for name in told["files"] if not name.startswith(TABLE))
+        parts = [_array(target / name) for name in names]
+        tables = [np.load(target / f"{TABLE}{name}", allow_pickle=False) for name in names] if current else []
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = str(error).partition(" Make new tokens")[0]
         raise TokensError(f"The index in {str(target)!r} is damaged: {reason}. {again}") from error
     if not current:
         raise TokensError(f"The index in {str(target)!r} is that of other tokens, or of another version. {again}")
-    return RunIndex(tuple(parts), tuple(before))
+    return RunIndex(tuple(parts), tuple(tables), tuple(before))
 
 
 def _array(path: Path) -> np.ndarray:
-    empty = path.stat().st_size <= 128  # a file without runs cannot be mapped
-    return np.load(path, allow_pickle=False) if empty else mapped(path)
+    """A memory-mapped array of which single places are read."""
+    if path.stat().st_size <= 128:  # a file without runs cannot be mapped
+        return np.asarray(np.load(path, allow_pickle=False))
+    found = np.load(path, mmap_mode="r", allow_pickle=False)
+    if hasattr(mmap, "MADV_RANDOM"):  # else 32 pages are read for each that is needed
+        found._mmap.madvise(mmap.MADV_RANDOM)
+    return np.asarray(found)

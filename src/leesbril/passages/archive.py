@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ from leesbril.scale.batches import Articles
 from leesbril.scale.parallel import SETTINGS, checkpoints
 from leesbril.tokenisation.build import as_tokens, open_tokens, tokens
 from leesbril.tokenisation.storage import CONTENTS as TOKENS
-from leesbril.tokenisation.storage import TokensError, contents
+from leesbril.tokenisation.storage import TokensError, check_files, contents
 from leesbril.tokenisation.tokens import Tokens
 
 FORMAT, VERSION = "leesbril archive", 1
@@ -29,11 +29,44 @@ WORKSHOP = "adding"
 """The folder that one process at a time holds while it adds articles."""
 
 
-class Part(NamedTuple):
-    """Articles of an archive that were added at once, and the folder that they are saved in."""
+class Part:
+    """Articles of an archive that were added at once: tokens, or the folder that they are saved in, opened when asked.
 
-    tokens: Tokens
-    folder: Path | None
+    `len` is their number, `language` their language.
+    """
+
+    def __init__(self, tokens: Tokens | None = None, folder: Path | None = None) -> None:
+        self.folder = folder
+        if tokens is not None:
+            self.tokens = tokens
+        if folder is not None:
+            check_files(folder, self.manifest["files"], verify=False)
+
+    def __len__(self) -> int:
+        return len(self.tokens) if self.folder is None else int(self.manifest["articles"])
+
+    @property
+    def language(self) -> str:
+        """The language of the articles."""
+        return self.tokens.language if self.folder is None else str(self.manifest["language"])
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the folder says of itself."""
+        assert self.folder is not None
+        return contents(self.folder)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words of the articles."""
+        assert self.folder is not None
+        return open_tokens(self.folder, verify=False)
+
+    def index(self, length: int) -> RunIndex:
+        """The index of the runs of `length` words; made, and saved beside the tokens, the first time."""
+        if self.folder is None:
+            return _shingle_index.built(self.tokens, length)
+        return _shingle_index.saved(self.folder, lambda: self.tokens, length, self.manifest["contents"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +77,11 @@ class Archive:
     """
 
     parts: tuple[Part, ...]
-    _indexes: dict[int, list[RunIndex]] = field(default_factory=dict, repr=False)
+    _indexes: dict[int, RunIndex] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         """The number of articles."""
-        return sum(len(part.tokens) for part in self.parts)
+        return sum(map(len, self.parts))
 
     def __repr__(self) -> str:
         return f"Archive({len(self):,} articles in {len(self.parts)} parts, language={self.language!r})"
@@ -56,33 +89,43 @@ class Archive:
     @property
     def language(self) -> str | None:
         """The language of the articles; None if there are none."""
-        return self.parts[0].tokens.language if self.parts else None
+        return self.parts[0].language if self.parts else None
 
     @cached_property
     def names(self) -> pd.Index:
         """The names of the articles, in the order in which they were added."""
-        names = [part.tokens.names for part in self.parts]
-        if not names:
-            return pd.Index([], dtype="str")
-        found: pd.Index = names[0].append(names[1:]) if len(names) > 1 else names[0]
-        return found
+        return _appended([part.tokens.names for part in self.parts])
+
+    def names_of(self, rows: np.ndarray) -> pd.Index:
+        """The names of some articles, given by their numbers; only the parts that have these are opened."""
+        if not len(rows):
+            return self.parts[0].tokens.names[:0] if self.parts else _appended([])
+        used, place = np.unique(rows, return_inverse=True)
+        of_parts = np.searchsorted(self.before, used, side="right") - 1
+        found = [
+            self.parts[number].tokens.names.take(used[of_parts == number] - self.before[number])
+            for number in np.unique(of_parts).tolist()
+        ]
+        return _appended(found).take(place)
 
     @cached_property
     def before(self) -> np.ndarray:
         """The number of articles before each part, and in all."""
-        return np.cumsum([0, *(len(part.tokens) for part in self.parts)])
+        return np.cumsum([0, *map(len, self.parts)])
 
-    def indexes(self, length: int) -> list[RunIndex]:
-        """The index of the runs of `length` words of each part; made, and saved beside its tokens, the first time."""
+    def index(self, length: int) -> RunIndex:
+        """The index of the runs of `length` words of all parts."""
         if length not in self._indexes:
-            self._indexes[length] = [_index_of(part, length) for part in self.parts]
+            indexes = [part.index(length) for part in self.parts]
+            self._indexes[length] = RunIndex.joined(indexes, self.before[:-1].tolist())
         return self._indexes[length]
 
 
-def _index_of(part: Part, length: int) -> RunIndex:
-    if part.folder is None:
-        return _shingle_index.built(part.tokens, length)
-    return _shingle_index.saved(part.folder, part.tokens, length, contents(part.folder)["contents"])
+def _appended(names: list[pd.Index]) -> pd.Index:
+    if not names:
+        return pd.Index([], dtype="str")
+    found: pd.Index = names[0].append(names[1:]) if len(names) > 1 else names[0]
+    return found
 
 
 def open_archive(archive: Articles | Tokens | Archive, *, language: str | None = None) -> Archive:
@@ -101,7 +144,7 @@ def open_archive(archive: Articles | Tokens | Archive, *, language: str | None =
     elif isinstance(archive, str | Path) and Path(archive).suffix != ".parquet":
         found = Archive(tuple(_saved_parts(Path(archive))))
     else:
-        found = Archive((Part(as_tokens(archive, language=language), None),))
+        found = Archive((Part(as_tokens(archive, language=language)),))
     if language is not None and found.language not in {None, language}:
         raise ValueError(f"language={language!r} contradicts the archive, which is in {found.language!r}.")
     return found
@@ -110,10 +153,10 @@ def open_archive(archive: Articles | Tokens | Archive, *, language: str | None =
 def _saved_parts(folder: Path) -> Iterator[Part]:
     """The parts in a folder; the folder itself if it has tokens."""
     if (folder / TOKENS).exists():
-        yield Part(open_tokens(folder, verify=False), folder)
+        yield Part(folder=folder)
     else:
         for name in _listed(folder)["parts"]:
-            yield Part(open_tokens(folder / name, verify=False), folder / name)
+            yield Part(folder=folder / name)
 
 
 def add_to_archive(folder: str | Path, articles: Articles | Tokens, *, language: str | None = None) -> Archive:
@@ -193,7 +236,7 @@ def _added(folder: Path, articles: Articles | Tokens, language: str | None) -> A
         if known not in {None, part.language}:
             shutil.rmtree(folder / name)
             raise ValueError(f"The articles are in {part.language!r}, the archive in {known!r}.")
-        _shingle_index.saved(folder / name, part, MIN_WORDS, contents(folder / name)["contents"])
+        Part(part, folder / name).index(MIN_WORDS)
         names, known = (names.append(part.names) if len(names) else part.names), part.language
         made.append(name)
     if made:
@@ -212,7 +255,7 @@ def _part(folder: Path, name: str, delivery: Delivery, language: str | None) -> 
         try:
             found = open_tokens(target, verify=True)
             # The index has no checksums: it is made again where it cannot be opened.
-            _shingle_index.saved(target, found, MIN_WORDS, contents(target)["contents"])
+            Part(found, target).index(MIN_WORDS)
         except TokensError:
             shutil.rmtree(target)
         else:

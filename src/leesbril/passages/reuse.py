@@ -66,7 +66,7 @@ def find_reuse(
     texts = _query(text, opened.language or language)
     lookup = _Lookup.of(texts, opened, search)
     found = [lookup.passages(rows) for rows in _batches(len(texts))]
-    return _frame(texts.names, opened.names, _concatenated(found), lookup.totals)
+    return _frame(texts.names, opened, _concatenated(found), lookup.totals)
 
 
 def _query(text: str | pd.DataFrame | Tokens, language: str | None) -> Tokens:
@@ -133,9 +133,7 @@ class _Lookup(NamedTuple):
 
     def articles_with(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The number of articles of the archive with each run, and that of the texts."""
-        counts = np.zeros(len(hashes), np.int64)
-        for index in self.archive.indexes(self.search.min_words):
-            counts += index.counts(hashes)
+        counts = self.archive.index(self.search.min_words).counts(hashes)
         place = np.minimum(np.searchsorted(self.known, hashes), max(len(self.known) - 1, 0))
         here = self.known[place] == hashes if len(self.known) else np.zeros(len(hashes), bool)
         return counts, np.where(here, self.in_texts[place] if len(self.known) else 0, 0)
@@ -165,14 +163,11 @@ class _Lookup(NamedTuple):
         sought = np.flatnonzero(sum(self.articles_with(runs)) <= self.limit)
         owners = self.row[here][np.argsort(which, kind="stable")]
         first = np.searchsorted(np.sort(which), np.arange(len(runs) + 1))
-        pairs = [np.zeros((0, 2), np.int64)]
-        for index, before in zip(self.archive.indexes(self.search.min_words), self.archive.before, strict=False):
-            number, article = index.articles(runs[sought])
-            run = sought[number]
-            sizes = np.diff(first)[run]
-            text = owners[_shingles.ranges(first[run], sizes)]
-            pairs.append(np.stack([text, np.repeat(article, sizes) + before], axis=1))
-        return np.unique(np.concatenate(pairs), axis=0)
+        number, article = self.archive.index(self.search.min_words).articles(runs[sought])
+        run = sought[number]
+        sizes = np.diff(first)[run]
+        text = owners[_shingles.ranges(first[run], sizes)]
+        return np.unique(np.stack([text, np.repeat(article, sizes)], axis=1), axis=0)
 
     def _encoded(self, rows: np.ndarray, articles: np.ndarray) -> tuple[Words, np.ndarray]:
         """The words of the texts and then of the articles, and the hash of each word."""
@@ -242,7 +237,7 @@ def _concatenated(found: list[_Found]) -> _Found:
     return _Found(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
 
 
-def _frame(texts: pd.Index, articles: pd.Index, found: _Found, totals: np.ndarray) -> pd.DataFrame:
+def _frame(texts: pd.Index, archive: Archive, found: _Found, totals: np.ndarray) -> pd.DataFrame:
     """The table, the article that covers most of the text first."""
     pair, number = np.unique(np.stack([found.text, found.article]), axis=1, return_inverse=True)
     number, counted = number.ravel(), ~found.widespread
@@ -256,7 +251,7 @@ def _frame(texts: pd.Index, articles: pd.Index, found: _Found, totals: np.ndarra
         "article_a": texts.take(found.text),
         "start_a": found.places[:, 0],
         "end_a": found.places[:, 1],
-        "article_b": articles.take(found.article),
+        "article_b": archive.names_of(found.article),
         "start_b": found.places[:, 2],
         "end_b": found.places[:, 3],
         "words": found.words,
