@@ -9,7 +9,7 @@ found are the articles that share a passage with the text which is not widesprea
 (`shared_passages`); the text itself is not counted.
 
 - *find_reuse* gives every passage with its places.
-- *tantivy*: the hundred articles that its more-like-this query puts first, by words alone: the words of the text that it
+- *tantivy*: the hundred articles that its more-like-this query puts first, by words alone: those of the text that it
   finds telling, 25 as it comes, or 200 of those in two articles or more. It looks up an article that it has.
 - *rensa*: R-MinHash of runs of five words, 128 permutations; the articles of which a band is equal, in 64 bands of two
   rows or 128 of one. It is asked with the words of the text, and kept in memory.

@@ -1,5 +1,7 @@
 """Families of passages: all the places where one text stands, and what is said of them."""
 
+import tracemalloc
+
 import dask.dataframe as dd
 import numpy as np
 import pandas as pd
@@ -290,6 +292,20 @@ def test_wordings_differ_in_words_not_in_capitals_or_spaces():
     [row] = summary(articles).itertuples()
     assert (row.text, row.words, row.wordings, row.near) == (STORY, 13, 2, 1)
     assert row.least_share == pytest.approx(12 / 13)
+
+
+def test_a_long_text_takes_room_once_and_not_in_every_family():
+    # 300 families of ten characters and one of 100,000: with room for the longest in each, 120 MB.
+    text = "Aap noot. " * 13_000
+    articles = frame_of(text, text)
+    short = [passage(("a", at, at + 10), ("b", at, at + 10)) for at in range(100_000, 130_000, 100)]
+    found = passage_families(pd.DataFrame([passage(("a", 0, 100_000), ("b", 0, 100_000), words=9), *short]))
+    tracemalloc.start()
+    told = summarise_families(found, articles)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert told["text"].str.len().value_counts().to_dict() == {9: 300, 99_999: 1}
+    assert most < 30_000_000
 
 
 @pytest.mark.parametrize(

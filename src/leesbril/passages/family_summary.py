@@ -1,6 +1,7 @@
 """Families of passages → what each text is, who has it, since when, and how much it varies."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,8 @@ MOST_DAYS = 1_000_000
 WIDESPREAD, ONE_PUBLISHER, UNKNOWN = "widespread", "one publisher", "publishers unknown"
 WITHIN_DAYS, SEVERAL = "several publishers within days", "several publishers"
 NEEDED = ("family", "article", "start", "end", "representative", "words", "bits", "kind", "widespread")
-ROWS = 50_000
-"""Appearances read at a time: bounds the memory, changes no result."""
+ROWS = 10_000
+"""Articles read at a time: bounds the memory, changes no result."""
 _WORD = re.compile(r"\w+")
 _DAY = 86_400_000_000
 
@@ -64,7 +65,7 @@ def summarise_families(families: pd.DataFrame, articles: pd.DataFrame | Tokens, 
     once = once.groupby(["family", "row"])["all"].all().reset_index()
     told = {
         "family": numbers,
-        "text": written,
+        "text": pd.array(written, dtype="str"),  # numpy would give each the room of the longest
         "words": families["words"].to_numpy()[centres],
         "bits": families["bits"].to_numpy()[centres],
         "appearances": of_each.size(),
@@ -105,12 +106,14 @@ def _read(
     number, told = np.full(len(rows), -1), [""] * len(centres)
     number[centres] = np.arange(len(centres))
     wordings = np.zeros(len(rows), np.uint64)
-    for begin in range(0, len(order), ROWS):
-        here = order[begin : begin + ROWS]
-        used, place = np.unique(rows[here], return_inverse=True)
-        held = texts.iloc[used].to_list()
-        edges = zip(place.tolist(), starts[here].tolist(), ends[here].tolist(), strict=True)
-        written = [held[text][start:end] for text, start, end in edges]
+    edges = np.searchsorted(rows[order], np.arange(0, len(texts) + ROWS, ROWS))
+    for first, (begin, end) in zip(range(0, len(texts), ROWS), pairwise(edges.tolist()), strict=True):
+        here = order[begin:end]
+        used, place = np.unique(rows[here] - first, return_inverse=True)
+        # A slice first: Arrow copies all that rows are taken from.
+        held = texts.iloc[first : first + ROWS].iloc[used].to_list()
+        cuts = zip(place.tolist(), starts[here].tolist(), ends[here].tolist(), strict=True)
+        written = [held[text][start:stop] for text, start, stop in cuts]
         folded = [" ".join(_WORD.findall(text.casefold())) for text in written]
         wordings[here] = pd.util.hash_array(np.array(folded, dtype=object), categorize=False)
         for position in np.flatnonzero(number[here] >= 0).tolist():
