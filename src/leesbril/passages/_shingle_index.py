@@ -123,10 +123,13 @@ class RunIndex(NamedTuple):
 
     def _each(self, work: Callable[..., tuple[np.ndarray, np.ndarray]]) -> list[tuple[np.ndarray, np.ndarray]]:
         """What the work gives of each array, in order."""
-        if len(self.parts) < 2:
-            return list(map(work, *self))
-        with ThreadPoolExecutor(min(READERS, len(self.parts))) as pool:
-            return list(pool.map(work, *self))
+        arrays = list(zip(*self, strict=True))
+        if len(arrays) < 2:
+            return [work(*array) for array in arrays]
+        edges = np.linspace(0, len(arrays), min(READERS, len(arrays)) + 1).astype(int).tolist()
+        with ThreadPoolExecutor(READERS) as pool:
+            found = pool.map(lambda edge: [work(*array) for array in arrays[edge[0] : edge[1]]], pairwise(edges))
+            return [each for some in found for each in some]
 
 
 def _edges(part: np.ndarray, table: np.ndarray, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -20,7 +20,7 @@ from leesbril.scale.batches import Articles
 from leesbril.scale.parallel import SETTINGS, checkpoints
 from leesbril.tokenisation.build import as_tokens, open_tokens, tokens
 from leesbril.tokenisation.storage import CONTENTS as TOKENS
-from leesbril.tokenisation.storage import TokensError, check_files, contents
+from leesbril.tokenisation.storage import TokensError, check_files, contents, frame_in
 from leesbril.tokenisation.tokens import Tokens
 
 FORMAT, VERSION = "leesbril archive", 1
@@ -62,6 +62,11 @@ class Part:
         assert self.folder is not None
         return open_tokens(self.folder, verify=False)
 
+    @cached_property
+    def names(self) -> pd.Index:
+        """The names of the articles, for which the words need not be opened."""
+        return self.tokens.names if self.folder is None else frame_in(self.folder / "articles.arrow").index
+
     def index(self, length: int) -> RunIndex:
         """The index of the runs of `length` words; made, and saved beside the tokens, the first time."""
         if self.folder is None:
@@ -94,16 +99,16 @@ class Archive:
     @cached_property
     def names(self) -> pd.Index:
         """The names of the articles, in the order in which they were added."""
-        return _appended([part.tokens.names for part in self.parts])
+        return _appended([part.names for part in self.parts])
 
     def names_of(self, rows: np.ndarray) -> pd.Index:
         """The names of some articles, given by their numbers; only the parts that have these are opened."""
         if not len(rows):
-            return self.parts[0].tokens.names[:0] if self.parts else _appended([])
+            return self.parts[0].names[:0] if self.parts else _appended([])
         used, place = np.unique(rows, return_inverse=True)
         of_parts = np.searchsorted(self.before, used, side="right") - 1
         found = [
-            self.parts[number].tokens.names.take(used[of_parts == number] - self.before[number])
+            self.parts[number].names.take(used[of_parts == number] - self.before[number])
             for number in np.unique(of_parts).tolist()
         ]
         return _appended(found).take(place)
@@ -242,7 +247,7 @@ def _added(folder: Path, articles: Articles | Tokens, language: str | None) -> A
     if made:
         _write(folder, [*listed, *made])
     _remove_what_was_left(folder, {*listed, *made})
-    return Archive(tuple(_saved_parts(folder))) if made else before
+    return Archive((*before.parts, *(Part(folder=folder / name) for name in made)))
 
 
 def _part(folder: Path, name: str, delivery: Delivery, language: str | None) -> Tokens:

@@ -11,6 +11,7 @@ from leesbril.frames import FAMILIES, PASSAGES
 from leesbril.passages import _overlap
 from leesbril.passages._overlap import LEAST_OVERLAP, sorted_names
 from leesbril.passages._places import Links, Places, places_of
+from leesbril.passages.shared import rows_of
 from leesbril.tokenisation.repeated import ranges
 from leesbril.tokenisation.tokens import Tokens
 
@@ -77,18 +78,9 @@ def check_passages(passages: pd.DataFrame) -> None:
 def _described(found: pd.DataFrame, articles: pd.DataFrame | Tokens) -> pd.DataFrame:
     """The appearances with the publisher and the date of their articles."""
     frame = articles.articles if isinstance(articles, Tokens) else articles
-    rows = rows_of(found["article"], frame.index)
+    rows = rows_of(frame.index, found["article"])
     told = [column for column in ("publisher", "date_start", "date_end") if column in frame]
     return found.assign(**{column: frame[column].iloc[rows].array for column in told})
-
-
-def rows_of(articles: pd.Series, known: pd.Index) -> np.ndarray:
-    """The numbers of articles; raises KeyError for one that is not there."""
-    rows: np.ndarray = known.get_indexer(pd.Index(articles))
-    if (rows < 0).any():
-        unknown = list(dict.fromkeys(articles[rows < 0]))[:5]
-        raise KeyError(f"No articles {unknown} among the {len(known)}; their names are the frame's index.")
-    return rows
 
 
 class _Members(NamedTuple):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import FAMILIES, FAMILY_SUMMARY, without_zone
-from leesbril.passages.families import rows_of
+from leesbril.passages.shared import rows_of
 from leesbril.text.texts import checked_texts
 from leesbril.tokenisation.tokens import Tokens
 
@@ -53,7 +53,7 @@ def summarise_families(families: pd.DataFrame, articles: pd.DataFrame | Tokens, 
     [['De slag om Mosul begon', 2, 'several publishers']]
     """
     frame, texts = _checked(families, articles, days)
-    rows = rows_of(families["article"], frame.index)
+    rows = rows_of(frame.index, families["article"])
     family, numbers = (np.asarray(part) for part in pd.factorize(families["family"], sort=True))
     of_each = families.assign(family=family).groupby("family")
     centres = np.flatnonzero(families["representative"])
