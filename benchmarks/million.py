@@ -59,7 +59,41 @@ def passages(path: Path) -> dict[str, float]:
     return {"rest": time.perf_counter() - begun, "found": len(found)}
 
 
+def archive(path: Path) -> dict[str, float]:
+    """An archive of the articles, and twenty texts that are looked up in it; `found` are their passages."""
+    from leesbril import add_to_archive, find_reuse
+
+    texts = pd.read_parquet(path, columns=["text"])["text"].iloc[:2_000:100].str.slice(100).to_list()
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        opened = add_to_archive(Path(folder) / "archive", path, language="nl")
+        added = time.perf_counter()
+        seconds, found = [], 0
+        for text in texts:
+            asked = time.perf_counter()
+            found += len(find_reuse(text, opened))
+            seconds.append(time.perf_counter() - asked)
+        size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file()) / 1e9
+    told = {"adding": added - begun, "disk GB": size, "first text": seconds[0]}
+    return told | {"a text": float(pd.Series(seconds[1:]).median()), "slowest": max(seconds[1:]), "found": found}
+
+
+def families(path: Path) -> dict[str, float]:
+    """The families of the passages that any two articles share, and what is said of each."""
+    from leesbril import passage_families, shared_passages, summarise_families
+
+    found = shared_passages(path)
+    begun = time.perf_counter()
+    members = passage_families(found)
+    made = time.perf_counter()
+    told = summarise_families(members, pd.read_parquet(path, columns=["article", "text"]).set_index("article"))
+    return {"passages": len(found), "families": made - begun, "rest": time.perf_counter() - made, "found": len(told)}
+
+
 WORK = {"terms and TF-IDF": terms, f"neighbours within {DAYS} days": neighbours, "shared passages": passages}
+"""What is measured and drawn."""
+MORE = {"archive": archive, "families": families}
+"""What is measured when asked for."""
 
 
 def run(work: str, path: Path) -> dict[str, float]:
@@ -85,13 +119,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     options.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "leesbril-benchmarks")
-    options.add_argument("--work", nargs="*", choices=WORK, default=list(WORK))
+    options.add_argument("--work", nargs="*", choices=[*WORK, *MORE], default=list(WORK))
     options.add_argument("--store", action="store_true", help="keep the figures in the package")
     options.add_argument("--run", nargs=2, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.run:
         work, path = chosen.run
-        print(json.dumps(WORK[work](Path(path)) | {"GB": peak_gigabytes()}))
+        print(json.dumps((WORK | MORE)[work](Path(path)) | {"GB": peak_gigabytes()}))
         return
     print(versions())
     chosen.folder.mkdir(parents=True, exist_ok=True)
