@@ -474,6 +474,14 @@ elif step == "the index":
     archive._shingle_index.saved = stopped
 elif step == "the list":
     archive._write = stopped
+elif step == "the second part":
+    from leesbril.passages import _deliveries
+    from leesbril.scale import batches
+    batches.ROWS = _deliveries.ARTICLES = 30
+    read = archive.tokens
+    archive.tokens = lambda *given, **named: (stopped if list(archive.Path(folder).glob("00002-*")) else read)(
+        *given, **named
+    )
 add_to_archive(folder, pd.read_parquet(articles))
 """
 
@@ -501,6 +509,20 @@ def test_a_process_that_is_killed_while_it_adds_leaves_the_archive_as_it_was(man
     pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
     listed = json.loads((tmp_path / "a/archive.json").read_text())["parts"]
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted([*listed, "adding", "archive.json"])
+
+
+def test_the_parts_that_a_killed_process_finished_are_taken_up_by_another(many, release, tmp_path, monkeypatch):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+    process = adding(tmp_path, many.iloc[50:], "the second part")  # 70 articles: 30, 30, 10
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), find_reuse(release, many.iloc[:50]))
+    in_parts_of(30, monkeypatch)
+    read = stops_at(9, monkeypatch)
+    whole = add_to_archive(tmp_path / "a", pd.read_parquet(tmp_path / "more.parquet"))
+    assert read == [30, 10]
+    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
 
 
 def test_two_processes_cannot_add_at_once_but_one_can_search_meanwhile(many, release, tmp_path):
