@@ -14,7 +14,7 @@ from leesbril.frames import STORY_STABILITY
 from leesbril.labels import labels
 from leesbril.tokenisation.tokens import Tokens
 
-THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35)
+THRESHOLDS = (0.12, 0.15, 0.18, 0.21, 0.24)
 SAMPLES, SHARE = 20, 0.8
 
 

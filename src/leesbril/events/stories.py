@@ -10,8 +10,8 @@ from leesbril.frames import STORIES
 from leesbril.labels import labels
 from leesbril.tokenisation.tokens import Tokens
 
-THRESHOLD = 0.25
-"""With the weights of a folder, articles on one event have a mean cosine of about this and more; see benchmarks."""
+THRESHOLD = 0.18
+"""Articles on one event have a mean similarity of about this and more, in folders of any size; see benchmarks."""
 DAYS = 3.0
 """An event is news on the day and the next ones; what comes later is another event, if the same people are in it."""
 
@@ -28,13 +28,18 @@ def stories(
 ) -> pd.DataFrame:
     """Group articles that report one event: one row per article of a story of two or more.
 
-    `articles` are a frame or tokens. `pairs` are similar articles with their `cosine`, as `neighbours` and `similarity`
-    give them without a threshold or with a low one; by default the 30 nearest neighbours of each article. `passages` is
-    the frame of `shared_passages`, computed by default. Only articles count as similar that may be at most `days` days
-    apart (None: at any distance); dates are intervals, as in `neighbours`. Articles without a date are compared by text
-    alone, and `reason` says so. The similarity of a pair is its cosine or, if that is higher, the largest
-    `rarity_share` (see `coverage`) of either article that is in passages of the other, and at least .5 if these
-    passages have 100 bits or more. Leave out what stands in the folder twice beforehand (see `drop_duplicates`).
+    `articles` are a frame or tokens. `pairs` are similar articles with their `cosine`; by default the 60 nearest
+    neighbours of each article. Their weights are (1 + ln count) × idf, and the idf is that of the background, updated
+    by these articles as if the background were 3,000 more: so `threshold` means the same for two articles and for many
+    thousands. Pairs of `neighbours` or `similarity`, whose weights are others, need a threshold of their own (.25 with
+    the defaults of `weigh`), and none or a low one when they are made. `passages` is the frame of `shared_passages`,
+    computed by default.
+
+    Only articles count as similar that may be at most `days` days apart (None: at any distance); dates are intervals,
+    as in `neighbours`. Articles without a date are compared by text alone, and `reason` says so. The similarity of a
+    pair is its cosine or, if that is higher, the largest `rarity_share` (see `coverage`) of either article that is in
+    passages of the other, and at least .5 if these passages have 100 bits or more. Leave out what stands in the folder
+    twice beforehand (see `drop_duplicates`).
 
     Groups of articles that are each other's nearest are merged as long as the mean similarity of all pairs of the two
     is `threshold` or more (average linkage, Sokal & Michener 1958); a pair that is too far apart in time, or less
