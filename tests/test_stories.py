@@ -14,6 +14,7 @@ from scipy.spatial.distance import squareform
 
 from leesbril import document_term_matrix, drop_duplicates, neighbours, stories, story_stability, tokens, weigh
 from leesbril.dates.parsing import parse_dates
+from leesbril.events import _average_linkage
 from leesbril.events._average_linkage import average_linkage
 from leesbril.events._links import Dates, links_within
 from leesbril.events._members import members as members_of
@@ -85,6 +86,20 @@ def test_equal_similarities_are_merged_from_the_first_article_on():
         chosen = [side[order] for side in ring]
         assert average_linkage(*chosen, np.full(4, 0.5), 4, 0.3).tolist() == [0, 0, 2, 2]
         assert average_linkage(*chosen, np.full(4, 0.5), 4, 0.25).tolist() == [0, 0, 0, 0]
+
+
+@given(seed=st.integers(0, 100_000), count=st.integers(1, 40), tied=st.booleans(), joined=st.booleans())
+def test_compiled_and_plain_groups_are_the_same(seed, count, tied, joined):
+    random = np.random.default_rng(seed)
+    a, b = np.nonzero(np.triu(random.random((count, count)) < random.random(), 1))
+    similarity = random.integers(0, 5, len(a)) / 4 if tied else random.random(len(a)) ** 2
+    together = np.maximum(random.integers(-count, 4, count), 0) if joined else None
+    for threshold in (0.05, 0.2, 0.5):
+        plain = average_linkage(a, b, similarity, count, threshold, together=together)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(_average_linkage, "COMPILED_FROM", 0)
+            compiled = average_linkage(a, b, similarity, count, threshold, together=together)
+        np.testing.assert_array_equal(plain, compiled)
 
 
 # Weights

@@ -21,6 +21,7 @@ LOW = {
     "tokenisation._inverted_index": ("COMPILED_FROM",),
     "counting.terms": ("COMPILED_FROM",),
     "comparison.neighbours": ("COMPILED_FROM",),
+    "events._average_linkage": ("COMPILED_FROM",),
     "passages._encoded": ("FEW_WORDS",),
     "passages._matches": ("COMPILED_FROM",),
     "passages._overlap": ("COMPILED_FROM",),
@@ -53,6 +54,7 @@ def use_everything(folder):
         assert len(lb.neighbours(dtm)) == 3
         assert len(lb.neighbours(dtm, threshold=1, dates=dates, days=2)) == 1
         assert len(lb.duplicates(source)) > 0
+        assert lb.stories(lb.tokens(source))["article"].tolist() == ["a", "b", "c"]
         tokens = lb.tokens(source)
         for one in (
             tokens,

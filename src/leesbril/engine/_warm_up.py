@@ -7,7 +7,7 @@ import numpy as np
 
 def compile_all() -> str | None:
     """Call every kernel with arrays of the types used in practice; returns the cache folder, or None."""
-    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages, _families):  # in the order of use
+    for part in (_scanning, _sparse_rows, _all_pairs, _offsets, _passages, _families, _groups):  # in the order of use
         part()
     from leesbril.engine.alignment import align
 
@@ -73,3 +73,9 @@ def _families() -> None:
     one, first = np.zeros(1, np.int64), np.array([0, 1])
     leaders(first, one, one, first[1:], 0.5)
     stars(one, first, one, np.zeros(1, bool))
+
+
+def _groups() -> None:
+    from leesbril.engine.average_linkage import linked
+
+    linked(np.array([0, 1, 2]), np.array([1, 0]), np.ones(2, np.int64), np.ones(2, np.int64), 1)

@@ -1,7 +1,14 @@
 """Similarities of pairs → groups by average linkage, for many articles of which few are alike."""
 
-import numpy as np
+from itertools import pairwise
 
+import numpy as np
+from scipy.sparse import csr_array
+
+from leesbril.engine.worth import worth_compiling
+
+COMPILED_FROM = 500_000
+"""With fewer pairs, plain Python takes about a second."""
 _UNITS = 1_000_000_000
 """Similarities are summed as whole billionths: their sum does not depend on the order of the pairs."""
 
@@ -25,41 +32,57 @@ def average_linkage(
     >>> average_linkage(np.array([0, 1]), np.array([1, 2]), np.array([0.7, 0.6]), 3, 0.35).tolist()
     [0, 0, 2]
     """
-    groups = _Groups(a, b, (similarity * _UNITS).round().astype(np.int64), count)
+    units = (similarity * _UNITS).round().astype(np.int64)
+    own = _from_the_beginning(together, count)
+    apart = own[a] != own[b]
+    pairs = csr_array((units[apart], (own[a[apart]], own[b[apart]])), shape=(count, count))
+    sums, sizes, least = csr_array(pairs + pairs.T), np.bincount(own, minlength=count), round(threshold * _UNITS)
+    if worth_compiling(len(a), COMPILED_FROM):
+        from leesbril.engine.average_linkage import linked
+
+        group = linked(sums.indptr, sums.indices, sums.data, sizes, least)
+    else:
+        groups = _Groups(sums, sizes)
+        groups.link(least)
+        group = groups.named()
+    found: np.ndarray = group[own]
+    return found
+
+
+def _from_the_beginning(together: np.ndarray | None, count: int) -> np.ndarray:
+    """The first of the articles that are in one group with each."""
+    own = np.arange(count)
     if together is not None:
-        groups.put_together(together)
-    least = round(threshold * _UNITS)
-    for start in range(count):
-        chain = [start] if start in groups.sums else []
-        while chain:
-            nearest = groups.nearest(chain[-1], least, chain[-2] if len(chain) > 1 else -1)
-            if nearest < 0:
-                chain.pop()  # no other group is near enough, now or later
-            elif len(chain) > 1 and nearest == chain[-2]:
-                merged = groups.merge(chain.pop(), chain.pop())
-                chain = chain or [merged]
-            else:
-                chain.append(nearest)
-    return groups.named()
+        inside = np.flatnonzero(together)
+        _, first, number = np.unique(together[inside], return_index=True, return_inverse=True)
+        own[inside] = inside[first][number]
+    return own
 
 
 class _Groups:
     """Groups of articles while they are merged: the sum of the similarities of each two that have any."""
 
-    def __init__(self, a: np.ndarray, b: np.ndarray, similarity: np.ndarray, count: int) -> None:
-        self.sums: dict[int, dict[int, int]] = {}
-        for one, other, value in zip(a.tolist(), b.tolist(), similarity.tolist(), strict=True):
-            self.sums.setdefault(one, {})[other] = value
-            self.sums.setdefault(other, {})[one] = value
-        self.sizes, self.first, self.parent = [1] * count, list(range(count)), list(range(count))
+    def __init__(self, sums: csr_array, sizes: np.ndarray) -> None:
+        others, values, edges = sums.indices.tolist(), sums.data.tolist(), sums.indptr.tolist()
+        rows = pairwise(edges)
+        self.sums = [dict(zip(others[begin:end], values[begin:end], strict=True)) for begin, end in rows]
+        self.sizes, self.first, self.parent = sizes.tolist(), list(range(len(sizes))), list(range(len(sizes)))
+        self.named_after = list(range(len(sizes)))
+        """The group whose first article this is, or was."""
 
-    def put_together(self, numbers: np.ndarray) -> None:
-        """Merge the articles with one number above 0."""
-        merged: dict[int, int] = {}
-        for article, number in enumerate(numbers.tolist()):
-            if number:
-                self.sums.setdefault(article, {})
-                merged[number] = self.merge(merged[number], article) if number in merged else article
+    def link(self, least: int) -> None:
+        """Merge all groups that are near enough (nearest-neighbour chains: Benzécri 1982; Murtagh 1983)."""
+        for start, group in enumerate(self.named_after):
+            chain = [group] if self.first[group] == start else []
+            while chain:
+                nearest = self.nearest(chain[-1], least, chain[-2] if len(chain) > 1 else -1)
+                if nearest < 0:
+                    chain.pop()  # no other group is near enough, now or later
+                elif len(chain) > 1 and nearest == chain[-2]:
+                    merged = self.merge(chain.pop(), chain.pop())
+                    chain = chain or [merged]
+                else:
+                    chain.append(nearest)
 
     def nearest(self, group: int, least: int, last: int) -> int:
         """The group with the highest mean similarity to this one; -1 if none has `least`.
@@ -71,20 +94,22 @@ class _Groups:
             mean = value / sizes[other]
             if mean > most or (mean == most and found != last and (other == last or first[other] < first[found])):
                 found, most = other, mean
-        return found if found >= 0 and most >= least * sizes[group] else -1
+        return found if most > 0 and most >= least * sizes[group] else -1
 
     def merge(self, one: int, other: int) -> int:
         """Merge two groups: the one with sums to more groups takes in the other, and is returned."""
         if len(self.sums[one]) < len(self.sums[other]):
             one, other = other, one
-        mine, theirs = self.sums[one], self.sums.pop(other)
+        mine, theirs = self.sums[one], self.sums[other]
         for third, value in theirs.items():
             if third != one:
                 mine[third] = self.sums[third][one] = mine.get(third, 0) + value
                 del self.sums[third][other]
-        mine.pop(other, None)
+        theirs.clear()
+        del mine[other]
         self.sizes[one] += self.sizes[other]
-        self.first[one] = min(self.first[one], self.first[other])
+        self.first[one] = self.first[other] = min(self.first[one], self.first[other])
+        self.named_after[self.first[one]] = one
         self.parent[other] = one
         return one
 
