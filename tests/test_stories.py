@@ -16,7 +16,8 @@ from leesbril import document_term_matrix, drop_duplicates, neighbours, stories,
 from leesbril.dates.parsing import parse_dates
 from leesbril.events import _average_linkage
 from leesbril.events._average_linkage import average_linkage
-from leesbril.events._links import Dates, links_within
+from leesbril.events._groups import event_groups
+from leesbril.events._links import Dates, Links, links_within
 from leesbril.events._members import members as members_of
 from leesbril.events._members import numbered as numbered_stories
 from leesbril.events._weights import event_weights
@@ -44,7 +45,7 @@ def story_members(pairs, articles, *, threshold=0.25, days=3, coverage=None, bef
     dates, names = Dates.of(articles), articles.index
     before = np.zeros(len(names), np.int64) if before is None else np.array(before)
     links = links_within(pairs, names, dates, threshold, days, coverage)
-    group = average_linkage(links.a, links.b, links.similarity, len(names), threshold, together=before)
+    group = event_groups(links, len(names), threshold, before)
     found = members_of(links, dates, group, numbered_stories(group, before))
     return found.assign(article=names.take(found["row"]), nearest=names.take(found["nearest"]))
 
@@ -134,9 +135,29 @@ def test_what_lies_more_than_days_apart_is_another_story():
     same = pairs(ab=0.8, ac=0.8, ad=0.8, bc=0.8, bd=0.8, cd=0.8)
     assert members(same, dated) == ["ab", "cd"]
     assert members(same, dated, days=None) == ["abcd"]
-    # a and d are 19 days apart, all others 18 at most; d has a mean of (0 + .8 + .8) / 3 = .53 with a, b and c.
-    assert members(same, dated, days=18.5, threshold=0.5) == ["abcd"]
-    assert members(same, dated, days=18.5, threshold=0.6) == ["abc"]
+    # a and d are 19 days apart, all others 18 at most; b and d have no pair: d has a mean of .8 / 3 = .27 with abc.
+    less = same[same["article_a"] + same["article_b"] != "bd"]
+    assert members(less, dated, days=18.5, threshold=0.26) == ["abcd"]
+    assert members(less, dated, days=18.5, threshold=0.27) == ["abc"]
+
+
+def test_without_a_clear_pair_an_article_is_alone():
+    # 1.5 × .2 = .3; a–b and c–d reach it, and e has a mean of .28 with both of its pairs.
+    similar = pairs(ab=0.3, cd=0.5, ae=0.28, be=0.28, ce=0.299, de=0.299)
+    assert members(similar, articles(*SAME_DAY[:5]), threshold=0.2) == ["ab", "cd"]
+    assert members(similar, articles(*SAME_DAY[:5]), threshold=0.199) == ["cde", "ab"]  # 1.5 × .199 = .2985
+    assert members(pairs(ab=0.3), articles(*SAME_DAY[:2]), threshold=0.201) == []
+    assert members(pairs(ab=1.0), articles(*SAME_DAY[:2]), threshold=0.9) == ["ab"]  # no pair can have 1.35
+
+
+@given(seed=st.integers(0, 10_000), count=st.integers(2, 15))
+def test_the_order_of_the_articles_changes_no_group(seed, count):
+    random = np.random.default_rng(seed)
+    a, b = np.nonzero(np.triu(random.random((count, count)) < 0.6, 1))
+    links = Links(a, b, random.random(len(a)), np.zeros(len(a), bool))  # no two are equal
+    moved = random.permutation(count)
+    group, other = event_groups(links, count, 0.3), event_groups(links._replace(a=moved[a], b=moved[b]), count, 0.3)
+    np.testing.assert_array_equal(group[:, None] == group, (other[:, None] == other)[np.ix_(moved, moved)])
 
 
 def test_a_month_is_near_all_of_its_days():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from leesbril.events._average_linkage import average_linkage
+from leesbril.events._groups import event_groups
 from leesbril.events._links import Links
 from leesbril.events._material import material_of
 from leesbril.events._members import members, numbered
@@ -14,7 +14,7 @@ from leesbril.frames import STORY_STABILITY
 from leesbril.labels import labels
 from leesbril.tokenisation.tokens import Tokens
 
-THRESHOLDS = (0.12, 0.15, 0.18, 0.21, 0.24)
+THRESHOLDS = (0.12, 0.14, 0.16, 0.18, 0.2)
 SAMPLES, SHARE = 20, 0.8
 
 
@@ -61,12 +61,12 @@ def _stability(
     links: Links, count: int, threshold: float, thresholds: Sequence[float], samples: int, seed: int
 ) -> tuple[tuple[np.ndarray, np.ndarray], pd.DataFrame]:
     """The group and story of each of `count` articles, and what remains of each story."""
-    group = average_linkage(links.a, links.b, links.similarity, count, threshold)
+    group = event_groups(links, count, threshold)
     story = numbered(group, np.zeros(count, np.int64))
     number = story.max(initial=0)
     table = pd.DataFrame({"story": np.arange(1, number + 1), "articles": np.bincount(story, minlength=number + 1)[1:]})
     table["pairs"] = table["articles"] * (table["articles"] - 1) // 2
-    groups = [average_linkage(links.a, links.b, links.similarity, count, cut) for cut in thresholds]
+    groups = [event_groups(links, count, cut) for cut in thresholds]
     kept = np.array([_kept(story, other, number) for other in groups])
     table["least_kept"], table["kept"] = kept.min(axis=0), kept.mean(axis=0)
     table["most_added"] = np.max([_added(story, other, number) for other in groups], axis=0)
@@ -101,5 +101,5 @@ def _added(story: np.ndarray, group: np.ndarray, stories: int) -> np.ndarray:
 def _in_sample(story: np.ndarray, links: Links, threshold: float, drawn: np.ndarray, stories: int) -> np.ndarray:
     """The share of the drawn pairs of each story that are in one story of the drawn articles."""
     kept = links.take(np.flatnonzero(drawn[links.a] & drawn[links.b]))
-    group = average_linkage(kept.a, kept.b, kept.similarity, len(story), threshold)
+    group = event_groups(kept, len(story), threshold)
     return _kept(np.where(drawn, story, 0), group, stories)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from leesbril.events._average_linkage import average_linkage
+from leesbril.events._groups import event_groups
 from leesbril.events._material import Material, material_of
 from leesbril.events._members import members, numbered
 from leesbril.events._reasons import leading_terms, what_is_shared
@@ -10,7 +10,7 @@ from leesbril.frames import STORIES
 from leesbril.labels import labels
 from leesbril.tokenisation.tokens import Tokens
 
-THRESHOLD = 0.18
+THRESHOLD = 0.16
 """Articles on one event have a mean similarity of about this and more, in folders of any size; see benchmarks."""
 DAYS = 3.0
 """An event is news on the day and the next ones; what comes later is another event, if the same people are in it."""
@@ -44,7 +44,9 @@ def stories(
     Groups of articles that are each other's nearest are merged as long as the mean similarity of all pairs of the two
     is `threshold` or more (average linkage, Sokal & Michener 1958); a pair that is too far apart in time, or less
     similar than what `pairs` has, counts as 0. So a story is held together by all of its pairs: no chain of similar
-    articles runs through the year, and a lasting affair is cut into its events. The order of the rows does not matter.
+    articles runs through the year, and a lasting affair is cut into its events. An article that has no pair of 1.5 ×
+    `threshold` or more is in no story: the highest of many similarities may be as high by chance, their mean may not.
+    The order of the rows does not matter.
 
     With `earlier`, the frame of an earlier run on fewer articles, articles that were in one story stay in one, with its
     number; articles that are new join a story or form new ones, with numbers from the highest on. Two stories that turn
@@ -66,9 +68,8 @@ def stories(
     [[1, 'De brand in de Houthaven verwoestte drie …', 0, 1, 'shared passages']]
     """
     known = material_of(articles, pairs, passages, threshold, days, language)
-    count = len(known.tokens)
     before = known.stories_of(earlier)
-    group = average_linkage(known.links.a, known.links.b, known.links.similarity, count, threshold, together=before)
+    group = event_groups(known.links, len(known.tokens), threshold, before)
     found = members(known.links, known.dates, group, numbered(group, before))
     return STORIES.typed(_table(known, found), names=known.tokens.names.dtype)
 
