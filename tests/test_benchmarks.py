@@ -14,6 +14,7 @@ import archive
 import measure
 import peers
 import real
+import stories
 
 TIMES = pd.DataFrame(
     {
@@ -25,7 +26,7 @@ TIMES = pd.DataFrame(
 )
 
 
-@pytest.mark.parametrize("module", [archive, peers, real], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [archive, peers, real, stories], ids=lambda module: module.__name__)
 def test_the_examples_in_docstrings_hold(module):
     failed, tried = doctest.testmod(module)
     assert tried > 0
