@@ -43,14 +43,14 @@ def story_members(pairs, articles, *, threshold=0.25, days=3, coverage=None, bef
     """The stories of these pairs, as `stories` makes them, without what is said of their words."""
     dates, names = Dates.of(articles), articles.index
     before = np.zeros(len(names), np.int64) if before is None else np.array(before)
-    links = links_within(pairs, names, dates, threshold, days, coverage)
+    links = links_within(pairs, names, dates, days, coverage)
     group = event_groups(links, len(names), threshold, before)
     found = members_of(links, dates, group, numbered_stories(group, before))
     return found.assign(article=names.take(found["row"]), nearest=names.take(found["nearest"]))
 
 
 def stability(pairs, articles, thresholds, samples=1):
-    links = links_within(pairs, articles.index, Dates.of(articles), 0.25, 3)
+    links = links_within(pairs, articles.index, Dates.of(articles), 3)
     return _stability(links, len(articles), 0.25, thresholds, samples, 0)[1]
 
 

@@ -20,21 +20,20 @@ def links_within(
     pairs: pd.DataFrame,
     names: pd.Index,
     dates: "Dates",
-    threshold: float,
     days: float | None,
     coverage: pd.DataFrame | None = None,
 ) -> "Links":
     """The pairs that may be near enough in time; raises an error for what is no such pairs."""
-    _check(pairs, threshold, days)
-    links = _links(pairs, coverage, names)
-    return links.take(np.flatnonzero(dates.within(links.a, links.b, days)))
-
-
-def _check(pairs: pd.DataFrame, threshold: float, days: float | None) -> None:
     if not isinstance(pairs, pd.DataFrame):
         raise TypeError(f"pairs must be a frame; received {type(pairs).__name__}.")
     if lacking := [column for column in ("article_a", "article_b", "cosine") if column not in pairs]:
         raise KeyError(f"No column {' or '.join(lacking)} among the pairs: {', '.join(map(str, pairs.columns))}.")
+    links = _links(pairs, coverage, names)
+    return links.take(np.flatnonzero(dates.within(links.a, links.b, days)))
+
+
+def check_settings(threshold: float, days: float | None) -> None:
+    """Raise an error for what is no threshold, or no number of days."""
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold must be a similarity above 0, at most 1; received {threshold!r}.")
     if days is not None and not 0 <= days <= MOST_DAYS:

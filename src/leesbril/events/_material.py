@@ -8,15 +8,15 @@ import pandas as pd
 from leesbril.comparison.neighbours import neighbours
 from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.weights import Weights
-from leesbril.events._links import Dates, Links, links_within
+from leesbril.events._links import Dates, Links, check_settings, links_within
 from leesbril.events._weights import event_weights
 from leesbril.passages.shared import coverage, shared_passages
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
 
-TOP, LEAST = 60, 0.1
-"""Neighbours of each article, and their least cosine. What is not among them counts as 0 in the mean of a group, so a
-story of many more articles falls apart; with 100 neighbours, or from .08 on, planted events are found no better."""
+TOP, LEAST = 100, 0.6
+"""Neighbours of each article, and their least cosine, in thresholds. What is not among them counts as 0 in the mean of
+a group, so a story of many more articles falls apart; lower ones find planted events no better."""
 
 
 class Material(NamedTuple):
@@ -57,20 +57,22 @@ def material_of(
     language: str | None,
 ) -> Material:
     """What is given, and what is not given computed."""
+    check_settings(threshold, days)
     tokens = as_tokens(articles, language=language)
     weights = event_weights(document_term_matrix(tokens))
     dates = Dates.of(tokens.articles)
-    near = _near(weights, tokens.articles, dates, days) if pairs is None else pairs
+    near = _near(weights, tokens.articles, dates, threshold, days) if pairs is None else pairs
     shared = shared_passages(tokens) if passages is None else passages
-    links = links_within(near, tokens.articles.index, dates, threshold, days, coverage(tokens, shared))
+    links = links_within(near, tokens.articles.index, dates, days, coverage(tokens, shared))
     return Material(tokens, weights, shared, links, dates)
 
 
-def _near(weights: Weights, articles: pd.DataFrame, dates: Dates, days: float | None) -> pd.DataFrame:
+def _near(weights: Weights, articles: pd.DataFrame, dates: Dates, threshold: float, days: float | None) -> pd.DataFrame:
     """The nearest neighbours of each article, of those near enough in time; without a date, it may be of any day."""
+    least = LEAST * threshold
     if days is None or not dates.known.any():
-        return neighbours(weights, top=TOP, threshold=LEAST)
+        return neighbours(weights, top=TOP, threshold=least)
     edges = ("date_start", dates.start, min), ("date_end", dates.end, max)
     spans = {name: np.where(dates.known, side, pick(side[dates.known])) for name, side, pick in edges}
     known = pd.DataFrame({name: side.astype("datetime64[us]") for name, side in spans.items()}, articles.index)
-    return neighbours(weights, top=TOP, threshold=LEAST, dates=known, days=days)
+    return neighbours(weights, top=TOP, threshold=least, dates=known, days=days)

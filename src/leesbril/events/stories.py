@@ -28,12 +28,12 @@ def stories(
 ) -> pd.DataFrame:
     """Group articles that report one event: one row per article of a story of two or more.
 
-    `articles` are a frame or tokens. `pairs` are similar articles with their `cosine`; by default the 60 nearest
+    `articles` are a frame or tokens. `pairs` are similar articles with their `cosine`; by default the 100 nearest
     neighbours of each article. Their weights are (1 + ln count) × idf, and the idf is that of the background, updated
     by these articles as if the background were 3,000 more: so `threshold` means the same for two articles and for many
-    thousands. Pairs of `neighbours` or `similarity`, whose weights are others, need a threshold of their own (.25 with
-    the defaults of `weigh`), and none or a low one when they are made. `passages` is the frame of `shared_passages`,
-    computed by default.
+    thousands. Headlines alone have fewer words in common (.05). Pairs of `neighbours` or `similarity`, whose weights
+    are others, need a threshold of their own, and no high one when they are made. `passages` is the frame of
+    `shared_passages`, computed by default.
 
     Only articles count as similar that may be at most `days` days apart (None: at any distance); dates are intervals,
     as in `neighbours`. Articles without a date are compared by text alone, and `reason` says so. The similarity of a
