@@ -271,6 +271,24 @@ def test_without_new_articles_nothing_changes(seed, count):
     pd.testing.assert_frame_equal(story_members(similar, dated, before=before), once)
 
 
+@given(seed=st.integers(0, 10_000), count=st.integers(2, 14), known=st.integers(1, 13))
+def test_earlier_stories_stay_whole_and_keep_their_numbers(seed, count, known):
+    random = np.random.default_rng(seed)
+    a, b = np.nonzero(np.triu(random.random((count, count)) < 0.5, 1))
+    names = np.array(list("abcdefghijklmn"))
+    similar = pd.DataFrame({"article_a": names[a], "article_b": names[b], "cosine": random.random(len(a))})
+    dated = articles(*["2017-05-01"] * count, names="".join(names))
+    inside = (a < known) & (b < known)
+    once = story_members(similar[inside], dated.iloc[:known]).set_index("article")["story"]
+    before = once.reindex(dated.index).fillna(0).astype(int)
+    grown = story_members(similar, dated, before=before).set_index("article")["story"]
+    for number, members_of_one in once.groupby(once):
+        [now] = grown[members_of_one.index].unique()
+        assert now == before[grown.index[grown == now]].replace(0, number).min()  # of several earlier ones the lowest
+    fresh = set(grown) - set(once)
+    assert fresh == {*range(once.max() + 1 if len(once) else 1, (once.max() if len(once) else 0) + len(fresh) + 1)}
+
+
 def test_the_frame_of_an_earlier_run_is_taken(seeds):
     found = stories(seeds, language="nl")
     more = pd.concat([seeds[["text"]], pd.DataFrame({"text": ["Het regent in het hele land."]}, index=["rain"])])
