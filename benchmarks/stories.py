@@ -175,7 +175,7 @@ def hdbscan(given: Folder) -> list[np.ndarray]:
     for row in rows:
         distance[row, ~given.known.dates.within(np.full(len(rows), row), rows, DAYS)] = 1
     found = []
-    for way, size, samples in product(("eom", "leaf"), (2, 3), (1, 2)):
+    for way, size, samples in product(("eom", "leaf"), (2, 3), (1, 2, 3, 4, 6)):
         method = HDBSCAN(
             min_cluster_size=size, min_samples=samples, metric="precomputed", cluster_selection_method=way, copy=True
         )
@@ -258,7 +258,7 @@ def scale(articles: int) -> None:
     group = average_linkage(a, b, similarity, articles, THRESHOLD)
     seconds, sizes = time.perf_counter() - begun, np.bincount(group)
     print(f"\n{articles:,} articles, {len(a):,} pairs: {seconds:.1f} s, {peak_gigabytes():.1f} GB at most ", end="")
-    print(f"({before:.1f} before); {(sizes > 1).sum():,} stories, the largest of {sizes.max()} articles")
+    print(f"({before:.1f} while they were drawn); {(sizes > 1).sum():,} stories, the largest of {sizes.max()} articles")
 
 
 def drawn_pairs(articles: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
