@@ -194,6 +194,10 @@ CALLS = {
         lambda t: lb.summarise_families(lb.passage_families(lb.shared_passages(t.articles)), t.articles),
         lambda t: lb.summarise_families(lb.passage_families(lb.shared_passages(t.wordless)), t.articles),
     ),
+    "shared_families": (
+        lambda t: lb.shared_families(lb.passage_families(lb.shared_passages(t.articles), t.articles)),
+        lambda t: lb.shared_families(lb.passage_families(lb.shared_passages(t.wordless), t.articles)),
+    ),
     "story_stability": (
         lambda t: lb.story_stability(t.articles, threshold=0.1),
         lambda t: lb.story_stability(t.articles.head(0)),
@@ -245,14 +249,6 @@ CALLS = {
     "novelty": (
         lambda t: lb.novelty(t.articles, t.a, t.b),
         lambda t: lb.novelty(t.articles.assign(text=["De slag", "", ""]), t.a, t.b),
-    ),
-    "story_order": (
-        lambda t: lb.story_order(t.articles, lb.stories(t.articles, threshold=0.1)),
-        lambda t: lb.story_order(t.articles, pd.DataFrame({"story": [1], "article": [t.a], "nearest": [t.a]})),
-    ),
-    "family_order": (
-        lambda t: lb.family_order(t.articles, lb.passage_families(lb.shared_passages(t.articles))),
-        lambda t: lb.family_order(t.articles, lb.passage_families(lb.shared_passages(t.articles)).head(1)),
     ),
     "network_nodes": (
         lambda t: lb.network_nodes(t.articles),

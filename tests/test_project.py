@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "passages": {"engine", "exports", "extras", "frames", "reading", "scale", "text", "tokenisation", "wording"},
     "groups": {"counting", "dates", "exports", "frames", "queries", "scale", "text", "tokenisation", "wording"},
     "facts": {"dates", "frames", "scale", "text", "tokenisation"},
-    "events": {"comparison", "counting", "dates", "engine", "frames", "labels", "passages", "tokenisation"},
+    "events": {"comparison", "counting", "engine", "frames", "labels", "passages", "tokenisation"},
     "lookup": {"dates", "frames", "groups", "labels", "queries", "scale", "tokenisation", "wording"},
     "findings": {"counting", "facts", "groups", "text", "tokenisation", "wording"},
     "reader": {"facts", "passages", "text", "tokenisation", "wording"},

@@ -18,7 +18,6 @@ from leesbril.counting.weights import Weights, weigh
 from leesbril.dates.per_period import articles_per_period
 from leesbril.dates.periods import groups_of, periods_of
 from leesbril.events.network import network_edges, network_nodes
-from leesbril.events.orders import family_order, story_order
 from leesbril.events.stability import story_stability
 from leesbril.events.stories import stories
 from leesbril.exports import read_table, save_table, save_tables
@@ -51,9 +50,11 @@ from leesbril.passages.family_summary import summarise_families
 from leesbril.passages.novelty import novelty, novelty_in_order
 from leesbril.passages.reuse import find_reuse
 from leesbril.passages.shared import coverage, shared_passages
+from leesbril.passages.shared_families import shared_families
 from leesbril.passages.texts import passage_texts
 from leesbril.queries.concordance import concordance, term_positions
 from leesbril.reader.claims import claims_view
+from leesbril.reader.family import family_view
 from leesbril.reader.influence import influence_view
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reader.story import story_view
@@ -124,6 +125,8 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "Archive",
     "passage_families",
     "summarise_families",
+    "shared_families",
+    "family_view",
     # Claims
     "names",
     "name_groups",
@@ -144,8 +147,6 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "stories",
     "story_stability",
     "story_view",
-    "story_order",
-    "family_order",
     "network_nodes",
     "network_edges",
     "save_graph",

@@ -70,6 +70,7 @@ from leesbril.frames._passages import (
     PASSAGE_TEXTS,
     PASSAGES,
     REUSE,
+    SHARED_FAMILIES,
 )
 from leesbril.frames._words import (
     BOILERPLATE,
@@ -125,6 +126,7 @@ TABLES = (
     REUSE,
     FAMILIES,
     FAMILY_SUMMARY,
+    SHARED_FAMILIES,
     NAMES,
     NAME_GROUPS,
     WHO_IS_NAMED,
@@ -214,6 +216,7 @@ __all__ = [
     "SAMPLE",
     "SENTENCES",
     "SETTINGS",
+    "SHARED_FAMILIES",
     "SKLEARN_TFIDF",
     "SOURCES",
     "SPECIFICATIONS",

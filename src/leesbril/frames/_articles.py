@@ -101,7 +101,7 @@ ORDER = Table(
         Column("order", "str", "Position of article_a relative to article_b: before, after, or cannot be decided."),
         Column("reason", "str", "Why the order cannot be decided; missing where it can.", True),
     ),
-    ("order", "story_order", "family_order"),
+    ("order",),
     others="With pairs=, all columns of that frame come before order.",
 )
 

@@ -201,3 +201,20 @@ FAMILY_SUMMARY = Table(
     ),
     ("summarise_families",),
 )
+
+SHARED_FAMILIES = Table(
+    "shared families",
+    "One row per two publishers that have a family of passages in common; those with most first.",
+    (
+        Column("publisher_a", "str", "The publisher that comes first in the alphabet."),
+        Column("publisher_b", "str", "The other one; missing for articles without a publisher.", True),
+        Column("families", "int64", "Number of families that both have, without those that are widespread."),
+        Column("a_earlier", "int64", "Number of these that publisher_a had before any article of publisher_b."),
+        Column("b_earlier", "int64", "Number of these that publisher_b had before any article of publisher_a."),
+        Column("undecided", "int64", "Number of these for which the dates do not decide it."),
+        Column(
+            "widespread", "int64", "Number of families that both have only in widespread passages, as of a template."
+        ),
+    ),
+    ("shared_families",),
+)

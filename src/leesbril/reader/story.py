@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from leesbril.passages.novelty import novelty_in_order
+from leesbril.reader._in_time import in_time
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
-from leesbril.wording import date_in_words, visible
+from leesbril.wording import visible
 from leesbril.wording.quantities import some_articles, some_publishers, some_sentences
 from leesbril.wording.report_language import decimal, number, report_language, say, say_counted
 
@@ -195,33 +196,11 @@ def story_view(
     if own.empty:
         known = stories["story"].nunique()
         raise ValueError(f"There is no story {story!r}: the frame has {known}, see its column story.")
-    own = _described(own.head(MOST), tokens, labels)
+    own = own.head(MOST)
+    own = own.join(in_time(tokens.articles, own["article"], labels))
     sentences = novelty_in_order(tokens, own["article"].tolist())
     mine = None if changed is None else changed[changed["story"] == story]
     return StoryView(own, sentences, mine, tokens.language)
-
-
-def _described(own: pd.DataFrame, tokens: Tokens, labels: pd.Series | None) -> pd.DataFrame:
-    """The members with their label, publisher, date in words, and whether the date decides their place."""
-    rows = tokens.names.get_indexer(pd.Index(own["article"]))
-    if (rows < 0).any():
-        raise KeyError(f"No article {own['article'][rows < 0].iloc[0]!r} among the {len(tokens)}.")
-    frame = tokens.articles.iloc[rows].reset_index(drop=True)
-    none = pd.Series([None] * len(own), dtype=object)
-    starts, ends = (frame.get(f"date_{edge}", none) for edge in ("start", "end"))
-    precisions = frame["date_precision"] if "date_precision" in frame else pd.Series("day", own.index)
-    written = [
-        None if pd.isna(start) else date_in_words(start, str(precision))
-        for start, precision in zip(starts, precisions, strict=True)
-    ]
-    when = pd.Series(written, own.index, dtype="str")
-    decided = [False] + [
-        bool(pd.notna(start) and pd.notna(end) and end <= start)
-        for end, start in zip(ends.iloc[:-1], starts.iloc[1:], strict=True)
-    ]
-    shown = [str(name) if labels is None else str(labels.get(name, name)) for name in own["article"]]
-    publisher = frame.get("publisher", none)
-    return own.assign(shown=shown, publisher=publisher.to_numpy(), when=when, decided=decided[: len(own)])
 
 
 def _safe(text: object) -> str:
