@@ -51,6 +51,29 @@ def story(t):
     return lb.order(t["articles"], t["pairs"].head(20)), t["articles"]
 
 
+def one_story(t, number):
+    names = t["articles"].index[:number]
+    return pd.DataFrame({"story": 1, "label": "Qoor", "article": names, "nearest": names[::-1]})
+
+
+def one_family(names):
+    places = {"family": 1, "article": list(names), "start": 0, "end": 4, "representative": False}
+    return pd.DataFrame(places)
+
+
+def crowd(t):
+    """Sixty articles of 25 publishers, one of them without a date and one without a publisher."""
+    names = [f"q{n}" for n in range(60)]
+    dates = parse_dates(pd.Series(["2017-05-01", *["2017-05-02"] * 58, ""], names))
+    return dates.assign(publisher=[*(f"Q{n % 25}" for n in range(59)), None], text="Qoor")
+
+
+def shared(families, a_earlier, b_earlier, undecided):
+    row = {"publisher_a": "Qa", "publisher_b": "Qb", "families": families, "a_earlier": a_earlier}
+    table = pd.DataFrame([row | {"b_earlier": b_earlier, "undecided": undecided}])
+    return pd.concat([table, table.assign(publisher_b=None, families=0)])
+
+
 def positions(t, *terms):
     return lb.term_positions(t["tokens"], list(terms))
 
@@ -127,6 +150,22 @@ CASES = {
     "flow_matrix, none": lambda t: charts.flow_matrix(t["flow"].assign(share=0.0, matched=0)),
     "who_shares": lambda t: charts.who_shares(flow(t)),
     "story_chain": lambda t: charts.story_chain(*story(t), labels=t["labels"]),
+    "story_timeline": lambda t: charts.story_timeline(one_story(t, 4), t["articles"], labels=t["labels"]),
+    "story_timeline, many": lambda t: charts.story_timeline(
+        one_story(t, 3).iloc[[0] * 60].assign(article=[f"q{n}" for n in range(60)]),
+        crowd(t),
+    ),
+    "family_timeline": lambda t: charts.family_timeline(one_family(t["articles"].index[:4]), t["articles"]),
+    "family_timeline, many": lambda t: charts.family_timeline(one_family(crowd(t).index), crowd(t)),
+    "family_timeline, no publisher": lambda t: charts.family_timeline(
+        one_family(["q0", "q1", "q2"]), crowd(t).assign(publisher=None)
+    ),
+    "publishers_matrix": lambda t: charts.publishers_matrix(shared(5, 1, 1, 3)),
+    "publishers_matrix, decided": lambda t: charts.publishers_matrix(shared(5, 3, 1, 1)),
+    "publishers_matrix, tied": lambda t: charts.publishers_matrix(
+        pd.concat([shared(5, 3, 1, 1), shared(5, 3, 1, 1).assign(publisher_a="Qc")])
+    ),
+    "publishers_matrix, none": lambda t: charts.publishers_matrix(shared(0, 0, 0, 0)),
     "story_chain, two": lambda t: charts.story_chain(
         lb.order(t["articles"].iloc[[2, 7]]), t["articles"], labels=t["labels"]
     ),

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from drawn import outside, overlaps, title, written, y_labels
 
-from leesbril import charts, family_order, order, story_order
+from leesbril import charts, order
 from leesbril.charts._time_drawing import moments
 from leesbril.dates.parsing import parse_dates
 
@@ -121,36 +121,6 @@ def test_a_chain_fits_on_either_page(width, last):
     assert overlaps(ax.get_xticklabels()) == overlaps(ax.get_yticklabels()) == []
     assert any(label.get_text() for label in ax.get_xticklabels())
     assert (len(written(ax, "publisher")), len(y_labels(ax))) == ((4, 0) if width == 390 else (0, 4))
-
-
-# The pairs of a story and of a family
-
-
-def test_each_article_of_a_story_is_put_in_order_with_its_nearest_each_pair_once():
-    articles = dated("2017-05-02", "2017-05-01", "", "2017-05-03", publisher=None)
-    members = pd.DataFrame({"story": [1, 1, 1, 2], "article": list("bacd"), "nearest": list("abad")})
-    assert story_order(articles, members).iloc[:, :3].values.tolist() == [
-        ["b", "a", "before"],
-        ["c", "a", "cannot be decided"],
-    ]
-
-
-def test_each_appearance_of_a_passage_is_put_in_order_with_the_representative():
-    articles = dated("2017-05-02", "2017-05-01", "2017-05-03", publisher=None)
-    # c has the passage twice: one pair.
-    told = pd.DataFrame({"family": 3, "article": list("abcc"), "representative": [True, False, False, False]})
-    assert family_order(articles, told, 3).iloc[:, :3].values.tolist() == [["a", "b", "after"], ["a", "c", "before"]]
-
-
-def test_no_such_story_no_such_family_and_other_tables_are_refused():
-    articles = dated("2017-05-02", publisher=None)
-    members = pd.DataFrame({"story": [1], "article": ["a"], "nearest": ["a"]})
-    with pytest.raises(ValueError, match="There is no story 2: the frame has 1"):
-        story_order(articles, members, 2)
-    with pytest.raises(KeyError, match="No column representative in families"):
-        family_order(articles, members.rename(columns={"story": "family"}))
-    with pytest.raises(TypeError, match="received list"):
-        story_order(articles, [])
 
 
 # Who shares with whom

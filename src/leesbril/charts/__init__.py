@@ -20,10 +20,12 @@ from leesbril.charts._groups import keyness_by_group, keyness_intervals, keyness
 from leesbril.charts._layout import alt_text, page_width
 from leesbril.charts._pairs import paired_terms, reuse_ribbons
 from leesbril.charts._pictures import save, show
+from leesbril.charts._publishers import publishers_matrix
 from leesbril.charts._sensitivity import leave_one_out_bars, specification_curve
 from leesbril.charts._settings import setting_ranges
 from leesbril.charts._stories import story_chain, who_shares
 from leesbril.charts._time import article_dates, flow_matrix, trend_lines
+from leesbril.charts._timelines import family_timeline, story_timeline
 
 __all__ = [
     "alt_text",
@@ -31,6 +33,7 @@ __all__ = [
     "contribution_bars",
     "cosine_distribution",
     "dispersion_plot",
+    "family_timeline",
     "flow_matrix",
     "folder_overview",
     "keyness_by_group",
@@ -42,6 +45,7 @@ __all__ = [
     "page_width",
     "pair_bars",
     "paired_terms",
+    "publishers_matrix",
     "reuse_ribbons",
     "save",
     "setting_ranges",
@@ -50,6 +54,7 @@ __all__ = [
     "similarity_heatmap",
     "specification_curve",
     "story_chain",
+    "story_timeline",
     "term_bars",
     "trend_lines",
     "who_shares",

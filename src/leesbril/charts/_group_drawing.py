@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from leesbril.charts._drawing import BLANK, LABEL_ROOM, ONE_HUE, ROW, RULE, SENTENCE
+from leesbril.charts._drawing import BLANK, LABEL_ROOM, ONE_HUE, ROW, RULE, SENTENCE, ink_on
 from leesbril.charts._layout import (
     BODY,
     GAP,
@@ -33,7 +33,6 @@ from leesbril.wording.report_language import say
 
 PLANE, CELL, WIDEST_CELL = 300.0, 30.0, 110.0  # points
 STEPS = 400  # that adjustText may take: a limit of time would place labels otherwise on a slow machine
-LIGHT = 0.55  # a share from which the ink on a cell is white
 
 
 def doublings(low: float, high: float, across: float, size: float) -> tuple[list[int], list[str]]:
@@ -229,7 +228,7 @@ def cells(ax: Axes | None, rows: list[str], columns: list[str], table: np.ndarra
         if np.isnan(share) and not note:
             continue
         text = note if width_of(note, size) <= room else note.split(" ")[0]
-        ink = "#FFFFFF" if share > LIGHT else "#111111"
+        ink = ink_on(BLANK if np.isnan(share) else ONE_HUE(share))
         letters = min(size, size * room / max(width_of(text, size), 1))
         ax.text(column + 0.5, row + 0.5, text, color=ink, fontsize=letters, ha="center", va="center_baseline")
     return ax

@@ -14,6 +14,7 @@ from leesbril.charts._validation import check_table, counts_of, numbers_of, pair
 from leesbril.frames import ARTICLES, FLOW, without_zone
 from leesbril.wording import listed
 from leesbril.wording.quantities import some_articles, some_groups, some_publishers
+from leesbril.wording.report_language import number as whole
 from leesbril.wording.report_language import say, say_counted
 
 MOST_IN_A_CHAIN, MOST_IN_A_RING = 40, 12
@@ -32,10 +33,10 @@ def story_chain(
 ) -> Axes:
     """Draw the articles of a story along time, publisher by publisher, with an arrow for each earlier match.
 
-    `orders`: the pairs of one story with their order, as `leesbril.story_order` gives them (or `leesbril.family_order`,
-    for articles that have one passage): `article_a`, `article_b`, `order`. `articles`: the articles, with `date_start`,
-    `date_end` and where they have it `publisher`. An article is a bar as long as its date; a pair whose order cannot be
-    decided is a dotted line. Raises
+    `orders`: pairs that match, with their order, as `leesbril.order` gives them: `article_a`, `article_b`, `order`.
+    `articles`: the articles, with `date_start`, `date_end` and where they have it `publisher`. An article is a bar as
+    long as its date; a pair whose order cannot be decided is a dotted line. For the frame of `leesbril.stories` see
+    `story_timeline`. Raises
     ValueError for more than 40 articles, an unknown article, and any other table.
     """
     check_table(orders, ["article_a", "article_b", "order"], "story_chain")
@@ -52,24 +53,48 @@ def story_chain(
         raise ValueError(f"story_chain found no article {unknown[0]!r} among the articles")
     own = articles.loc[names]
     told = labelled(pd.DataFrame({"article": names}, dtype=object), labels, "article")["article"]
-    story = _chain(own, texts(told), pairs, orders["order"].to_numpy(dtype=object))
-    claim = _chain_claim(story, labels)
-    publishers = len(set(story.publishers))
-    sample = say(
-        "{articles} of {publishers}", articles=some_articles(len(names)), publishers=some_publishers(publishers)
-    )
-    key = [sample, say("bar: as long as the date"), say("arrow: from the earlier to the later of two that match")]
+    story = chain_of(own, texts(told), pairs, orders["order"].to_numpy(dtype=object))
+    claim = chain_claim(story, labels)
+    return chain(ax, story, chain_words(story, claim, None, title, source))
+
+
+def chain_words(
+    story: Chain, claim: str, head: str | None, title: str | None, source: str | None, crowd: bool = False
+) -> Words:
+    """What is written round the chain: its title, the key to its marks, and the text for who cannot see it.
+
+    In a crowd no pair is drawn, and nothing without a date.
+    """
+    sample = some_articles(len(story.names))
+    if publishers := len(set(story.publishers) - {say("no publisher")}):
+        sample = say("{articles} of {publishers}", articles=sample, publishers=some_publishers(publishers))
+    key = [*([head] if head else []), sample, say("bar: as long as the date")]
+    key += undrawn(story.start) if crowd else _pairs_key(story)
+    key.append(say("earlier is earlier, no more"))
+    alt = described(say("Timeline of a story in {sample}", sample=sample), claim)
+    return Words(title or claim, " · ".join(key), source, alt)
+
+
+def undrawn(start: np.ndarray) -> list[str]:
+    """How many articles have no date, where only dates are drawn."""
+    undated = int(np.isnat(start).sum())
+    return [say("without a date, not drawn: {n}", n=whole(undated))] if undated else []
+
+
+def _pairs_key(story: Chain) -> list[str]:
+    """What the arrows and lines are, as far as there are any."""
+    key = []
+    if len(story.decided):
+        key.append(say("arrow: from the earlier to the later of two that match"))
     if len(story.decided) > MANY:
         key.append(say("orange: from the earliest match of each"))
     if len(story.open):
         key.append(say_counted("dotted: {n} pair without a known order", "dotted: {n} pairs without a known order",
                                len(story.open)))  # fmt: skip
-    key.append(say("earlier is earlier, no more"))
-    alt = described(say("Timeline of a story in {sample}", sample=sample), claim)
-    return chain(ax, story, Words(title or claim, " · ".join(key), source, alt))
+    return key
 
 
-def _chain(own: pd.DataFrame, names: list[str], pairs: np.ndarray, order: np.ndarray) -> Chain:
+def chain_of(own: pd.DataFrame, names: list[str], pairs: np.ndarray, order: np.ndarray) -> Chain:
     """The articles by publisher, the earliest first, and the pairs by their new numbers."""
     start, end = (without_zone(own[name]).to_numpy() for name in ("date_start", "date_end"))
     named = own["publisher"] if "publisher" in own else pd.Series(None, own.index, dtype="str")
@@ -87,7 +112,7 @@ def _chain(own: pd.DataFrame, names: list[str], pairs: np.ndarray, order: np.nda
     )  # fmt: skip
 
 
-def _chain_claim(story: Chain, labels: pd.Series | None) -> str:
+def chain_claim(story: Chain, labels: pd.Series | None) -> str:
     """Say who had the first article, or who may have had it, as far as the dates tell."""
     known, articles = ~np.isnat(story.start), some_articles(len(story.names))
     if not known.any():

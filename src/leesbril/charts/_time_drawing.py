@@ -151,7 +151,7 @@ def timeline(ax: Axes | None, names: list[str], start: np.ndarray, end: np.ndarr
     low, high = (float(left[known].min()), float(right[known].max())) if len(known) else (0.0, 1.0)
     span = high - low
     point = span / room_of(ax)
-    lanes = np.arange(len(names)) if named else _packed(left, np.maximum(right, left + 2 * SHORTEST * point))
+    lanes = np.arange(len(names)) if named else packed(left, np.maximum(right, left + 2 * SHORTEST * point))
     rows = len(names) if named else int(lanes.max(initial=0)) + 1
     body = THICK * rows if named else min(THICK * rows, TALLEST)
     size = fitting(ax, body, LABEL) if named else LABEL
@@ -167,7 +167,7 @@ def timeline(ax: Axes | None, names: list[str], start: np.ndarray, end: np.ndarr
     ax.set(xlim=(low - 0.01 * span, high + 0.01 * span), ylim=(rows, 0))
     point = 1.02 * span / inside(ax)[0]
     wide = np.maximum(right - left, SHORTEST * point)
-    boxes = [_box(left[row], wide[row], lanes[row]) for row in known]
+    boxes = [box(left[row], wide[row], lanes[row]) for row in known]
     bars = PolyCollection(boxes, facecolors=hue(0), label="dates")
     bars.set_snap(False)  # snapped to whole pixels, thin rows would look uneven
     ax.add_collection(bars)
@@ -182,12 +182,12 @@ def timeline(ax: Axes | None, names: list[str], start: np.ndarray, end: np.ndarr
     return ax
 
 
-def _box(left: float, wide: float, lane: float) -> list[tuple[float, float]]:
+def box(left: float, wide: float, lane: float) -> list[tuple[float, float]]:
     top, bottom = lane + 0.15, lane + 0.85
     return [(left, top), (left + wide, top), (left + wide, bottom), (left, bottom)]
 
 
-def _packed(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def packed(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Give each bar the first row that is free where it starts, in order of its start."""
     ends: list[float] = []
     lanes = np.zeros(len(left), dtype=np.int64)
