@@ -74,6 +74,11 @@ passages = lb.shared_passages(many_tokens)
 first = passages.groupby(["article_a", "article_b"])["bits"].sum().idxmax()
 pair = passages[(passages["article_a"] == first[0]) & (passages["article_b"] == first[1])]
 charts.reuse_ribbons(pair, lb.sentences(many_tokens), labels=lb.labels(many), source=synthetic)""",
+        "family_timeline": """\
+families = lb.passage_families(passages, many)
+charts.family_timeline(families, many, labels=lb.labels(many), source=synthetic)""",
+        "publishers_matrix": """\
+charts.publishers_matrix(lb.shared_families(families), source=synthetic)""",
     },
     "How sure that is": {
         "setting_ranges": """\
@@ -109,7 +114,10 @@ charts.flow_matrix(lb.news_flow(matches, many, hours=24), source=synthetic)""",
 charts.who_shares(lb.news_flow(matches, many, hours=24), source=synthetic)""",
         "story_chain": """\
 stories = lb.stories(many_tokens)
-charts.story_chain(lb.story_order(many, stories), many, labels=lb.labels(many), source=synthetic)""",
+members = stories.loc[stories["story"] == 1, "article"]
+charts.story_chain(lb.order(many.loc[members]), many, labels=lb.labels(many), source=synthetic)""",
+        "story_timeline": """\
+charts.story_timeline(stories, many, labels=lb.labels(many), source=synthetic)""",
     },
 }
 """For each chart the code that draws it, its last line the call. A chart may use the tables of an earlier one."""
