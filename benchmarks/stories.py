@@ -115,7 +115,7 @@ def by_tfidf(given: Folder) -> list[np.ndarray]:
     """The groups of `stories` from the neighbours by ordinary TF-IDF, without passages, by threshold."""
     pairs = neighbours(weigh(document_term_matrix(given.known.tokens)), top=100, threshold=0.1)
     links = links_within(pairs, given.known.tokens.names, given.known.dates, DAYS)
-    return [event_groups(links, len(given.truth), cut) for cut in (0.16, 0.18, 0.2, 0.22, 0.25, 0.28)]
+    return [event_groups(links, given.known.dates.known, cut) for cut in (0.16, 0.18, 0.2, 0.22, 0.25, 0.28)]
 
 
 def linked(given: Folder) -> list[np.ndarray]:

@@ -44,14 +44,16 @@ def story_members(pairs, articles, *, threshold=0.25, days=3, coverage=None, bef
     dates, names = Dates.of(articles), articles.index
     before = np.zeros(len(names), np.int64) if before is None else np.array(before)
     links = links_within(pairs, names, dates, days, coverage)
-    group = event_groups(links, len(names), threshold, before)
+    dated = dates.known if days is not None else np.ones(len(names), bool)
+    group = event_groups(links, dated, threshold, before)
     found = members_of(links, dates, group, numbered_stories(group, before))
     return found.assign(article=names.take(found["row"]), nearest=names.take(found["nearest"]))
 
 
 def stability(pairs, articles, thresholds, samples=1):
-    links = links_within(pairs, articles.index, Dates.of(articles), 3)
-    return _stability(links, len(articles), 0.25, thresholds, samples, 0)[1]
+    dates = Dates.of(articles)
+    links = links_within(pairs, articles.index, dates, 3)
+    return _stability(links, dates.known, 0.25, thresholds, samples, 0)[1]
 
 
 def members(*args, **settings):
@@ -154,9 +156,21 @@ def test_the_order_of_the_articles_changes_no_group(seed, count):
     random = np.random.default_rng(seed)
     a, b = np.nonzero(np.triu(random.random((count, count)) < 0.6, 1))
     links = Links(a, b, random.random(len(a)), np.zeros(len(a), bool))  # no two are equal
-    moved = random.permutation(count)
-    group, other = event_groups(links, count, 0.3), event_groups(links._replace(a=moved[a], b=moved[b]), count, 0.3)
+    moved, dated = random.permutation(count), random.random(count) < 0.7
+    turned = links._replace(a=np.minimum(moved[a], moved[b]), b=np.maximum(moved[a], moved[b]))
+    group, other = event_groups(links, dated, 0.3), event_groups(turned, dated[np.argsort(moved)], 0.3)
     np.testing.assert_array_equal(group[:, None] == group, (other[:, None] == other)[np.ix_(moved, moved)])
+
+
+def test_an_article_without_a_date_leads_from_no_event_to_another():
+    # u is like a and b, and still more like c, a year later; c is alone otherwise.
+    dated = articles("2017-05-01", "2017-05-01", "2018-05-01", "", "", names="abcuv")
+    similar = pairs(ab=0.8, au=0.8, bu=0.7, cu=0.9, uv=0.9)
+    assert members(similar, dated) == ["ab", "cu"]
+    # Without c, u joins ab with a mean of .75; v is like u alone, which is in a story, and so in none.
+    assert members(pairs(ab=0.8, au=0.8, bu=0.7, uv=0.9), dated) == ["abu"]
+    # A mean of (.4 + 0) / 2 = .2 is too little; then u and v are one story.
+    assert members(pairs(ab=0.8, au=0.4, uv=0.9), dated) == ["ab", "uv"]
 
 
 def test_a_month_is_near_all_of_its_days():
@@ -265,7 +279,7 @@ def test_without_new_articles_nothing_changes(seed, count):
     a, b = np.nonzero(np.triu(random.random((count, count)) < 0.5, 1))
     names = np.array(list("abcdefghijkl"))
     similar = pd.DataFrame({"article_a": names[a], "article_b": names[b], "cosine": random.random(len(a))})
-    dated = articles(*["2017-05-01"] * count, names="abcdefghijkl")
+    dated = articles(*random.choice(["2017-05-01", "2017-05-09", ""], count), names="abcdefghijkl")
     once = story_members(similar, dated)
     before = once.set_index("article")["story"].reindex(dated.index).fillna(0).astype(int)
     pd.testing.assert_frame_equal(story_members(similar, dated, before=before), once)
@@ -277,7 +291,7 @@ def test_earlier_stories_stay_whole_and_keep_their_numbers(seed, count, known):
     a, b = np.nonzero(np.triu(random.random((count, count)) < 0.5, 1))
     names = np.array(list("abcdefghijklmn"))
     similar = pd.DataFrame({"article_a": names[a], "article_b": names[b], "cosine": random.random(len(a))})
-    dated = articles(*["2017-05-01"] * count, names="".join(names))
+    dated = articles(*random.choice(["2017-05-01", ""], count), names="".join(names))
     inside = (a < known) & (b < known)
     once = story_members(similar[inside], dated.iloc[:known]).set_index("article")["story"]
     before = once.reindex(dated.index).fillna(0).astype(int)

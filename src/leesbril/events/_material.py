@@ -28,6 +28,10 @@ class Material(NamedTuple):
     links: Links
     dates: Dates
 
+    def dated(self, days: float | None) -> np.ndarray:
+        """Which articles have a date; all, if dates do not matter."""
+        return self.dates.known if days is not None else np.ones(len(self.tokens), dtype=bool)
+
     def stories_of(self, earlier: pd.DataFrame | None) -> np.ndarray:
         """The story of each article in an earlier run, from 1; 0 where it was in none."""
         found = np.zeros(len(self.tokens), np.int64)

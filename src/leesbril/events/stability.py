@@ -50,7 +50,7 @@ def story_stability(
     if isinstance(samples, bool) or not isinstance(samples, int | np.integer) or samples < 1:
         raise ValueError(f"samples must be a whole number, 1 or more; received {samples!r}.")
     known = material_of(articles, pairs, passages, threshold, days, language)
-    found, stability = _stability(known.links, len(known.tokens), threshold, thresholds, samples, seed)
+    found, stability = _stability(known.links, known.dated(days), threshold, thresholds, samples, seed)
     told = members(known.links, known.dates, *found)
     centres = told[told["central"]]
     stability["label"] = labels(known.tokens.articles.iloc[centres["row"]]).to_numpy()
@@ -58,20 +58,20 @@ def story_stability(
 
 
 def _stability(
-    links: Links, count: int, threshold: float, thresholds: Sequence[float], samples: int, seed: int
+    links: Links, dated: np.ndarray, threshold: float, thresholds: Sequence[float], samples: int, seed: int
 ) -> tuple[tuple[np.ndarray, np.ndarray], pd.DataFrame]:
-    """The group and story of each of `count` articles, and what remains of each story."""
-    group = event_groups(links, count, threshold)
+    """The group and story of each article, and what remains of each story."""
+    count, group = len(dated), event_groups(links, dated, threshold)
     story = numbered(group, np.zeros(count, np.int64))
     number = story.max(initial=0)
     table = pd.DataFrame({"story": np.arange(1, number + 1), "articles": np.bincount(story, minlength=number + 1)[1:]})
     table["pairs"] = table["articles"] * (table["articles"] - 1) // 2
-    groups = [event_groups(links, count, cut) for cut in thresholds]
+    groups = [event_groups(links, dated, cut) for cut in thresholds]
     kept = np.array([_kept(story, other, number) for other in groups])
     table["least_kept"], table["kept"] = kept.min(axis=0), kept.mean(axis=0)
     table["most_added"] = np.max([_added(story, other, number) for other in groups], axis=0)
     drawn = np.random.default_rng(seed)
-    parts = [_in_sample(story, links, threshold, drawn.random(count) < SHARE, number) for _ in range(samples)]
+    parts = [_in_sample(story, links, dated, threshold, drawn.random(count) < SHARE, number) for _ in range(samples)]
     table["kept_in_samples"] = np.mean(parts, axis=0)
     return (group, story), table
 
@@ -98,8 +98,10 @@ def _added(story: np.ndarray, group: np.ndarray, stories: int) -> np.ndarray:
     return added
 
 
-def _in_sample(story: np.ndarray, links: Links, threshold: float, drawn: np.ndarray, stories: int) -> np.ndarray:
+def _in_sample(
+    story: np.ndarray, links: Links, dated: np.ndarray, threshold: float, drawn: np.ndarray, stories: int
+) -> np.ndarray:
     """The share of the drawn pairs of each story that are in one story of the drawn articles."""
     kept = links.take(np.flatnonzero(drawn[links.a] & drawn[links.b]))
-    group = event_groups(kept, len(story), threshold)
+    group = event_groups(kept, dated, threshold)
     return _kept(np.where(drawn, story, 0), group, stories)

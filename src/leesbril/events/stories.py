@@ -46,7 +46,8 @@ def stories(
     similar than what `pairs` has, counts as 0. So a story is held together by all of its pairs: no chain of similar
     articles runs through the year, and a lasting affair is cut into its events. An article that has no pair of 1.5 ×
     `threshold` or more is in no story: the highest of many similarities may be as high by chance, their mean may not.
-    The order of the rows does not matter.
+    An article without a date joins the story that it is most like, and no two stories meet in it. The order of the rows
+    does not matter.
 
     With `earlier`, the frame of an earlier run on fewer articles, articles that were in one story stay in one, with its
     number; articles that are new join a story or form new ones, with numbers from the highest on. Two stories that turn
@@ -69,7 +70,7 @@ def stories(
     """
     known = material_of(articles, pairs, passages, threshold, days, language)
     before = known.stories_of(earlier)
-    group = event_groups(known.links, len(known.tokens), threshold, before)
+    group = event_groups(known.links, known.dated(days), threshold, before)
     found = members(known.links, known.dates, group, numbered(group, before))
     return STORIES.typed(_table(known, found), names=known.tokens.names.dtype)
 
