@@ -255,6 +255,14 @@ CALLS = {
         lambda t: lb.network_nodes(t.articles.head(0)),
     ),
     "network_edges": (lambda t: lb.network_edges(t.bare), lambda t: lb.network_edges(t.bare.head(0))),
+    "article_versions": (
+        lambda t: lb.article_versions(t.articles.assign(title=["Een", "Twee", "Een"]), by=None, least_share=0.01),
+        lambda t: lb.article_versions(t.articles.head(0)),
+    ),
+    "summarise_versions": (
+        lambda t: lb.summarise_versions(t.articles, lb.article_versions(t.articles, by=None, least_share=0.01)),
+        lambda t: lb.summarise_versions(t.articles, lb.article_versions(t.articles.head(0))),
+    ),
     "novelty_in_order": (
         lambda t: lb.novelty_in_order(t.articles, [t.a, t.b]),
         lambda t: lb.novelty_in_order(t.articles, []),

@@ -60,6 +60,7 @@ def valid():
     }
     found |= {"text": TEXT, "archive": articles(), "families": leesbril.passage_families(found["passages"])}
     found |= {"stories": leesbril.stories(articles()), "order": ["a", "b"]}
+    found |= {"versions": leesbril.article_versions(articles())}
     found |= {"nodes": leesbril.network_nodes(articles()), "edges": leesbril.network_edges(pairs)}
     found |= {"sentences": leesbril.leave_one_sentence_out(articles(), "a", "b")}
     found |= {"names": leesbril.names(articles()), "quantities": leesbril.quantities(articles())}

@@ -52,12 +52,14 @@ from leesbril.passages.reuse import find_reuse
 from leesbril.passages.shared import coverage, shared_passages
 from leesbril.passages.shared_families import shared_families
 from leesbril.passages.texts import passage_texts
+from leesbril.passages.versions import article_versions, summarise_versions
 from leesbril.queries.concordance import concordance, term_positions
 from leesbril.reader.claims import claims_view
 from leesbril.reader.family import family_view
 from leesbril.reader.influence import influence_view
 from leesbril.reader.side_by_side import side_by_side
 from leesbril.reader.story import story_view
+from leesbril.reader.versions import versions_view
 from leesbril.reading.articles import ArticlesError, LoadWarning, load_report, problem_counts, read_articles
 from leesbril.reading.synthetic import synthetic_articles
 from leesbril.text.language import LanguageWarning, stop_words
@@ -127,6 +129,9 @@ __all__ = [  # noqa: RUF022  in the groups of the reference
     "summarise_families",
     "shared_families",
     "family_view",
+    "article_versions",
+    "summarise_versions",
+    "versions_view",
     # Claims
     "names",
     "name_groups",

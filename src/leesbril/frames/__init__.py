@@ -71,6 +71,8 @@ from leesbril.frames._passages import (
     PASSAGES,
     REUSE,
     SHARED_FAMILIES,
+    VERSION_SUMMARY,
+    VERSIONS,
 )
 from leesbril.frames._words import (
     BOILERPLATE,
@@ -123,6 +125,8 @@ TABLES = (
     NOVELTY,
     NOVELTY_IN_ORDER,
     DUPLICATES,
+    VERSIONS,
+    VERSION_SUMMARY,
     REUSE,
     FAMILIES,
     FAMILY_SUMMARY,
@@ -231,6 +235,8 @@ __all__ = [
     "TIMES",
     "TOKENS",
     "TREND",
+    "VERSIONS",
+    "VERSION_SUMMARY",
     "VOCABULARY",
     "WHO_IS_NAMED",
     "Column",

@@ -323,7 +323,12 @@ NOTES = Table(
     (
         Column("article_a", "str", "The first article of the pair, or the one with the place."),
         Column("article_b", "str", "The second article of the pair; missing for a note on a place in one.", True),
-        Column("label", "str", "Of a pair: yes (reuse, agency), no (chance) or unsure; missing without a label.", True),
+        Column(
+            "label",
+            "str",
+            "The label of a pair, as in kind; missing without one, and for a place in one article.",
+            True,
+        ),
         Column("kind", "str", "The reader's label: reuse, agency, chance or unsure; missing if there is none.", True),
         Column("note", "str", "What the reader wrote; missing if nothing.", True),
         Column("start", "Int64", "Start of the place in the text; missing for a pair.", True),

@@ -110,6 +110,70 @@ DUPLICATES = Table(
     ("duplicates",),
 )
 
+
+def _side(letter: str, of: str) -> tuple[Column, ...]:
+    return (
+        Column(
+            f"paragraph_{letter}",
+            "Int64",
+            f"Paragraph in article_{letter}, from 1; 0 for the title of the column; missing if {of}.",
+            True,
+        ),
+        Column(f"start_{letter}", "Int64", f"Position of its first character there; missing if {of}.", True),
+        Column(f"end_{letter}", "Int64", f"Position after its last character there; missing if {of}.", True),
+    )
+
+
+ORDER_OF_VERSIONS = Column(
+    "order", "str", "Whether article_a is before article_b, or cannot be decided: then both directions are listed."
+)
+
+VERSIONS = Table(
+    "versions",
+    "One row per change from a version of an article to the next, in the order of the later version.",
+    (
+        Column("article_a", NAME, "The version that is changed, the earlier where the order can be decided."),
+        Column("article_b", NAME, "The version that it is compared with."),
+        ORDER_OF_VERSIONS,
+        Column("part", "str", "The part of the article: heading or text."),
+        Column("change", "str", "What happened to it: added, dropped, changed or moved."),
+        Column("moved", "bool", "Whether it stands elsewhere among what both versions have."),
+        *_side("a", "added"),
+        *_side("b", "dropped"),
+        Column("words_a", "int64", "Number of its words in article_a."),
+        Column("words_b", "int64", "Number of its words in article_b."),
+        Column("same", "int64", "Number of these that both have there."),
+        Column("text_a", "str", "What article_a has there, with single spaces; missing if added.", True),
+        Column("text_b", "str", "What article_b has there, with single spaces; missing if dropped.", True),
+        Column("only_a", "str", "The words of text_a that article_b does not have there; missing if none.", True),
+        Column("only_b", "str", "The words of text_b that article_a does not have there; missing if none.", True),
+    ),
+    ("article_versions",),
+)
+
+VERSION_SUMMARY = Table(
+    "version summary",
+    "One row per pair of consecutive versions that differ.",
+    (
+        Column("article_a", NAME, "The version that is changed, the earlier where the order can be decided."),
+        Column("article_b", NAME, "The version that it is compared with."),
+        ORDER_OF_VERSIONS,
+        Column("days_least", "float64", "Least number of days between their dates; missing if undecided.", True),
+        Column("words_a", "int64", "Number of words in article_a, title included, without boilerplate."),
+        Column("words_b", "int64", "Number of words in article_b, likewise."),
+        Column("kept", "int64", "Number of words that stay in their place, also those in changed sentences."),
+        Column("moved", "int64", "Number of words that both have, but elsewhere."),
+        Column("dropped", "int64", "Number of words of sentences that only article_a has."),
+        Column("added", "int64", "Number of words of sentences that only article_b has."),
+        Column("changed_a", "int64", "Number of words of changed sentences that only article_a has there."),
+        Column("changed_b", "int64", "Number of words of changed sentences that only article_b has there."),
+        Column("sentences", "int64", "Number of changed sentences."),
+        Column("share_kept", "float64", "Share of words_a that is kept or moved, 0 to 1; missing without words.", True),
+        Column("heading_changed", "bool", "Whether a heading was added, dropped or changed."),
+    ),
+    ("summarise_versions",),
+)
+
 REUSE = Table(
     "reuse",
     "One row per passage that a text shares with an article of an archive; the article that covers most comes first.",
