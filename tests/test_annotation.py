@@ -187,6 +187,16 @@ def test_a_label_may_be_dutch_or_have_capitals(label):
     assert threshold_report(labelled((0.9, label, 0.5, 1.0, 1)))["yes_above"].tolist() == [1]
 
 
+@pytest.mark.parametrize(("label", "yes"), [("reuse", 1), ("agency", 1), ("chance", 0)])
+def test_the_labels_of_a_board_say_whether_two_share_a_text(label, yes):
+    report = threshold_report(labelled((0.9, label, 0.5, 1.0, 1)))
+    assert report[["read_above", "yes_above"]].values.tolist() == [[1, yes]]
+
+
+def test_a_pair_that_is_unsure_on_a_board_counts_as_not_read():
+    assert threshold_report(labelled((0.9, "unsure", 0.5, 1.0, 1)))["read_above"].tolist() == [0]
+
+
 def test_another_label_is_a_clear_error():
     with pytest.raises(ValueError, match=r"A label is yes, ja, no, .* received 'misschien'"):
         threshold_report(labelled((0.9, "misschien", 0.5, 1.0, 1)))

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import leesbril as lb
-from leesbril.board import _facts
+from leesbril.board import _facts, _saved
 from leesbril.board import _front_end as front_end
 from leesbril.board._container import packed
 from leesbril.board._payload import payload
@@ -266,11 +266,22 @@ def test_the_command_saves_a_board_and_says_where(tmp_path, capsys):
 
 def test_the_command_says_beforehand_that_a_file_will_be_large(tmp_path, capsys, monkeypatch):
     (tmp_path / "een.txt").write_text("De moskee viel.", encoding="utf-8")
-    monkeypatch.setitem(main.__globals__, "LARGE", 10 * 2.4e-6)  # ten characters
+    monkeypatch.setattr(_saved, "LARGE", 10 * 2.4e-6)  # ten characters
     assert main([str(tmp_path / "een.txt"), "--into", str(tmp_path / "out.html")]) == 0
     first, second = capsys.readouterr().out.splitlines()
     assert first == "1 article of 15 characters: the file will have some 0 MB."
     assert second.startswith(f"{tmp_path / 'out.html'}: 1 article, ")
+
+
+def test_saving_a_large_board_warns_of_its_size_beforehand(tmp_path, monkeypatch):
+    monkeypatch.setattr(_saved, "LARGE", 15 * 2.4e-6)  # fifteen characters
+    frame = pd.DataFrame({"text": ["De moskee viel.", "."]}, index=["a", "b"])
+    lb.save_board(frame.head(1), tmp_path / "small.html", language="nl")  # fifteen: no more than that
+    with pytest.warns(
+        _saved.LargeFileWarning, match="2 articles of 16 characters: the file will have some 0 MB"
+    ) as told:
+        lb.save_board(frame, tmp_path / "large.html", language="nl")
+    assert told[0].filename == __file__
 
 
 def test_the_command_says_what_it_cannot_read(tmp_path, capsys):
@@ -299,13 +310,13 @@ def test_notes_are_kept_in_their_file_and_their_labels_judge_a_threshold(live, t
     path = tmp_path / "notes.csv"
     board = live(notes=path)
     assert board.notes.empty
-    pair = ["a", "b", "yes", "agency", "=both of ANP", None, None, None]
+    pair = ["a", "b", "agency", "agency", "=both of ANP", None, None, None]
     line = ["a", None, None, "reuse", None, 3, 9, "moskee"]
     board.widget.chosen = {"rows": [0, 1, 2], "chosen": [], "query": "", "notes": [pair, line]}
     again = live(notes=path).notes.astype(object)
     assert again.where(again.notna(), None).values.tolist() == [pair, line]
     sample = pd.DataFrame({"article_a": ["b", "a"], "article_b": ["a", "c"], "label": [None, None]})
-    assert lb.keep_labels(sample, path)["label"].fillna("").tolist() == ["yes", ""]
+    assert lb.keep_labels(sample, path)["label"].fillna("").tolist() == ["agency", ""]
 
 
 def test_a_live_board_of_none_is_refused_and_one_says_what_it_is(live):

@@ -143,6 +143,23 @@ def test_lines_are_sorted_by_the_word_on_either_side_as_in_code(opened):
         assert [int(row["start"]) for row in table] == found.concordance(sort=side)["start"].tolist()
 
 
+def test_phrases_are_listed_when_asked_for_and_looked_up(opened):
+    board = opened("sixty")
+    section = board.all.locator(".lb-phrases")
+    section.get_by_role("button", name="List the phrases").click()
+    expected = lb.phrases(lb.tokens(lb.synthetic_articles(60, seed=1)[0], language="nl"))
+    section.locator("h3").filter(has_text=f"{len(expected)} phrases in the articles shown").wait_for()
+    shown = section.locator("tbody tr")
+    assert shown.count() == min(30, len(expected))
+    counts = [list(map(int, row.locator("td").all_inner_texts()[1:])) for row in shown.all()[:5]]
+    assert counts == expected[["words", "count", "articles"]].head(5).values.tolist()
+    assert [row["term"] for row in board.table("Phrases")] == expected["term"].tolist()
+    first = section.locator(".lb-link").first
+    first.click()
+    board.meaning.filter(has_text="found").wait_for()
+    assert board.all.locator(".lb-query").input_value() == f'"{expected["term"].iloc[0]}"'
+
+
 def test_filters_act_on_everything_and_say_what_they_leave(opened):
     board = opened("sixty")
     articles = lb.synthetic_articles(60, seed=1)[0]
@@ -199,7 +216,7 @@ def test_a_label_on_a_pair_and_a_note_on_a_line_are_saved_and_loaded_again(opene
     board.all.get_by_role("heading", name="2 notes").wait_for()
     written = board.saved("notes")
     (pair, line) = csv.DictReader(io.StringIO(written.decode("utf-8-sig")))
-    assert (pair["label"], pair["kind"], pair["quote"]) == ("yes", "agency", "")
+    assert (pair["label"], pair["kind"], pair["quote"]) == ("agency", "agency", "")
     assert (line["label"], line["article_b"], line["note"], line["quote"]) == ("", "", "wanneer, precies?", "ramadan")
     path = tmp_path / "notes.csv"
     path.write_bytes(written)
@@ -251,7 +268,8 @@ def test_the_reading_leads_to_the_article_with_most_hits(opened):
 def test_small_operators_are_words_and_the_answer_says_so(opened):
     board = opened("seeds")
     board.search("moskee or stad", "“or” was read as a word; in capitals it is an operator.")
-    board.search("moskee OR stad", "found")
+    found = lb.search(lb.read_articles(ROOT / "seeds"), "moskee OR stad")
+    board.search("moskee OR stad", f"found {len(found)} times")
     assert "operator" not in board.meaning.inner_text()
 
 
@@ -405,7 +423,7 @@ def test_a_live_board_tells_the_kernel_what_is_chosen_and_keeps_notes(run_code, 
             break
         seen.page.wait_for_timeout(100)
     assert lb.read_table(folder / "notes.csv")[["article_a", "article_b", "label"]].values.tolist() == [
-        ["a", "c", "no"]
+        ["a", "c", "chance"]
     ]
     assert axe_violations(seen.page, ".lb-board") == []
     seen.picture(f"live board {theme}")

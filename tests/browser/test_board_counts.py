@@ -19,7 +19,7 @@ from leesbril.groups._statistics import log_dice, log_likelihood, wilson_interva
 
 from .conftest import board_script
 
-MODULES = ("data", "statistics", "counts", "keyness", "similarity")
+MODULES = ("data", "statistics", "counts", "keyness", "similarity", "phrases")
 OPEN = "async (bytes) => { board = await openPayload(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))); }"
 DATES = ["2017-05-03", "2017-05-20", "2017-05", "2017-08-01", "2017", "", "2017-06-30", "2018-01-02T10:00"]
 PUBLISHERS = ["De Bode", "De Bode", "De Courant", "De Bode", None]
@@ -282,6 +282,17 @@ def sides(number: int, one: np.ndarray, other: np.ndarray) -> pd.Series:
     labels = pd.Series(None, index=range(number), dtype=object)
     labels.iloc[one], labels.iloc[other] = "a", "b"
     return labels
+
+
+def test_phrases_equal_those_of_python(page, folder):
+    tokens, _ = folder
+    for rows in selections(len(tokens)):
+        told = asked(page, "phrasesOf(board, shown)", shown=mask(len(tokens), rows))
+        expected = lb.phrases(tokens.take(rows))
+        names = ["term", "words", "count", "inside", "articles"]
+        assert [[one[name] for name in names] for one in told] == expected[names].values.tolist()
+        assert [one["g2"] for one in told] == pytest.approx(expected["g2"].tolist())
+        assert [one["shown"].lower() for one in told] == expected["shown"].str.lower().tolist()
 
 
 def test_keyness_describes_as_python_does(page, folder):

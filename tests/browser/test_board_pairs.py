@@ -161,6 +161,61 @@ def test_a_publisher_against_all_others_has_terms_that_can_be_looked_up_and_pair
     assert page.locator(".lb-query").input_value().strip('"') in set(terms["term"])
 
 
+def test_the_lines_of_a_term_are_divided_by_set_whatever_the_filter(opened):
+    page = opened("Two sets")
+    page.get_by_label("Or compare with all others").select_option("Delta")
+    page.locator(".lb-search input[type=search]").fill("de")
+    page.get_by_role("tab", name="Word", exact=True).click()
+    lines, heads = page.locator(".lb-concordance > li"), page.locator(".lb-lines h4")
+    page.locator(".lb-lines h3").filter(has_text="14 lines").wait_for()
+    assert heads.count() == 0
+    by_set = page.get_by_role("checkbox", name="by set A and B")
+    by_set.check()
+    found = lb.search(lb.tokens(ARTICLES, language="nl"), "de").concordance()
+    inside = [int((ARTICLES["publisher"].loc[found["article"]] == name).sum()) for name in ("Delta", "Bode")]
+    assert heads.all_inner_texts() == [f"In A: {inside[0]} lines", f"In B: {inside[1]} lines"]
+    by_set.uncheck()
+    assert heads.count() == 0
+    page.get_by_role("tab", name="Two sets", exact=True).click()
+    page.locator(".lb-sets-lists > div:nth-child(2) .lb-key-term", has_text="markt").click()
+    page.locator(".lb-lines h3").filter(has_text="A: 0 lines; B: 3 lines").wait_for()
+    assert by_set.is_checked()
+    assert lines.count() == 3
+    # A filter leaves the articles of A alone, which have not one line; those of B are listed all the same.
+    page.locator("summary", has_text="publisher").click()
+    page.get_by_role("checkbox", name=re.compile("^Delta")).check()
+    page.locator(".lb-filters-told", has_text="2 of 5 articles").wait_for()
+    page.locator(".lb-lines h3").filter(has_text="A: 0 lines; B: 3 lines").wait_for()
+    with page.expect_download() as saved:
+        page.locator(".lb-lines").get_by_role("button", name=re.compile("^CSV")).click()
+    table = pd.read_csv(saved.value.path())
+    assert table["set"].tolist() == ["B"] * 3
+    page.locator(".lb-lines").get_by_text("Code", exact=True).click()
+    *code, last = page.locator(".lb-lines pre").inner_text().splitlines()
+    known = {"lb": lb, "pd": pd, "articles": ARTICLES}
+    exec("\n".join(code), known)
+    told = eval(last, known)
+    assert told[["set", "article", "start"]].values.tolist() == table[["set", "article", "start"]].values.tolist()
+
+
+def test_a_board_is_light_on_a_dark_page_unless_it_is_told_to_be_dark(opened):
+    page = opened("Pairs")
+    page.evaluate("document.documentElement.style.colorScheme = 'dark'")
+    colours = "(board) => [getComputedStyle(board).colorScheme, getComputedStyle(board).backgroundColor]"
+    board = page.locator(".lb-board")
+    board.evaluate("(board) => board.classList.remove('lb-alone')")
+    assert board.evaluate(colours) == ["light", "rgb(255, 255, 255)"]
+    board.evaluate("(board) => board.classList.add('lb-dark')")
+    assert board.evaluate(colours) == ["dark", "rgb(22, 22, 22)"]
+
+
+def test_without_two_sets_lines_are_not_divided(opened):
+    page = opened("Word")
+    page.locator(".lb-search input[type=search]").fill("markt")
+    page.locator(".lb-lines h3").filter(has_text="lines").wait_for()
+    assert page.get_by_role("checkbox", name="by set A and B").count() == 0
+
+
 def result_of_code(page, view):
     """What the lines of Python beneath the first drawing of a view give."""
     page.locator(f".{view} .lb-drawn").get_by_text("Code", exact=True).click()

@@ -18,6 +18,7 @@ _RENDER = """
 async function render({model, el}) {
   const root = document.createElement("div");
   root.className = "lb-board lb-inside";
+  root.classList.toggle("lb-dark", document.body.classList.contains("dark-theme")); // marimo
   el.append(root);
   const bytes = model.get("articles");
   await module_board.startBoard(root, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), {

@@ -2,18 +2,14 @@
 
 import argparse
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from leesbril.board._saved import MOST_ARTICLES, MOST_CHARACTERS, expected_megabytes, save_board
+from leesbril.board._saved import MOST_ARTICLES, LargeFileWarning, save_board, size_beforehand
 from leesbril.reading.articles import ArticlesError, read_articles
 from leesbril.wording import counted
 from leesbril.wording.report_language import REPORT_LANGUAGES, written_in
-
-LARGE = 20
-"""Megabytes from which the size is said before the file is made: that takes a while, and an e-mail may refuse it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,8 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         articles = read_articles(given.source, language=given.language)
-        _tell_size(articles["text"])
-        with written_in(given.report):
+        if told := size_beforehand(articles["text"]):
+            sys.stdout.write(f"{told}\n")
+            sys.stdout.flush()
+        with written_in(given.report), warnings.catch_warnings(action="ignore", category=LargeFileWarning):
             path = save_board(articles, given.into, title=given.title, texts=not given.no_texts)
     except (ArticlesError, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
@@ -30,16 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size = path.stat().st_size / 1e6
     sys.stdout.write(f"{path}: {counted(len(articles), 'article')}, {size:.1f} MB. Open it in a browser.\n")
     return 0
-
-
-def _tell_size(texts: pd.Series) -> None:
-    """Say beforehand how large the file will be, if it is large and not refused."""
-    characters = int(texts.str.len().sum())
-    expected = expected_megabytes(characters)
-    if expected > LARGE and characters <= MOST_CHARACTERS and len(texts) <= MOST_ARTICLES:
-        told = f"{counted(len(texts), 'article')} of {characters:,} characters"
-        sys.stdout.write(f"{told}: the file will have some {expected:.0f} MB.\n")
-        sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:

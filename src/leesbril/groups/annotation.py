@@ -17,7 +17,9 @@ FEWEST = 4
 DRAWS = 4_000
 """Draws from the posterior: enough for two decimals of an interval."""
 LABELS = {"yes": "yes", "ja": "yes", "no": "no", "nee": "no", "unsure": "unsure", "twijfel": "unsure"}
-"""Accepted values of the column `label`, in any case, and their meaning."""
+LABELS |= {"reuse": "yes", "agency": "yes", "chance": "no"}
+"""Accepted values of the column `label`, in any case, and their meaning; those of the board too. A pair of which both
+have one agency report is a true match: they do share a text."""
 WIDE = 0.5
 """An interval this wide is reported as unknown."""
 
@@ -119,9 +121,10 @@ def keep_labels(sample: pd.DataFrame, path: str | Path) -> pd.DataFrame:
     """Return the sample with the labels in a file; if there is no file yet, write the sample to it.
 
     The file is a table such as `labels.csv`: open it, write `yes`, `no` or `unsure` in the column `label`, save it, and
-    run this again. A label belongs to a pair of articles, in either order. An existing file is never
-    overwritten. Keep it beside the folder of articles, not in it. Raises ValueError for a
-    file without the columns `article_a`, `article_b` and `label`, or with two labels for one pair.
+    run this again; or give the notes of a board, in which `label` says reuse, agency, chance or unsure. A label belongs
+    to a pair of articles, in either order. An existing file is never overwritten. Keep it beside the folder of
+    articles, not in it. Raises ValueError for a file without the columns `article_a`, `article_b` and `label`, or with
+    two labels for one pair.
     """
     path = Path(path)
     if not path.exists():
@@ -149,10 +152,13 @@ def threshold_report(
     """Estimate precision and recall of each threshold from labelled pairs.
 
     `labelled` is the frame of `sample_pairs` with its `label` filled in: `yes`, `no` (or `ja`, `nee`), `unsure` or
-    missing, which count as not read. One row per threshold (each lower bound of a stratum, or those given), ascending:
-    `threshold`; `read_above`, `yes_above`, `read_below`, `yes_below` (pairs in the sample); `precision` (share of the
-    pairs at or above the threshold that are right) and `recall` (share of the right pairs that are at or above it),
-    both weighted to all pairs that were listed, and no others; `evidence` (what cannot be concluded).
+    missing, which count as not read. Of the board's labels, `reuse` and `agency` count as yes, since the two share a
+    text, and `chance` as no; write no for `agency` if a match should be reuse of one by the other.
+
+    One row per threshold (each lower bound of a stratum, or those given), ascending: `threshold`; `read_above`,
+    `yes_above`, `read_below`, `yes_below` (pairs in the sample); `precision` (share of the pairs at or above the
+    threshold that are right) and `recall` (share of the right pairs that are at or above it), both weighted to all
+    pairs that were listed, and no others; `evidence` (what cannot be concluded).
 
     The 95 % intervals are posterior quantiles: per stratum, the shares of right and wrong pairs above and below the
     threshold have a Dirichlet posterior (Jeffreys prior), drawn 4,000 times; an interval is widened to contain the

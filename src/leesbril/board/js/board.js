@@ -43,6 +43,7 @@ function beginning(data, notes) {
     threshold: startingThreshold(data),
     measure: "share",
     sets: {a: null, b: null},
+    divided: false,
     tab: "",
     notes,
   };

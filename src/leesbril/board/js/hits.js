@@ -113,7 +113,7 @@ export function followedBy(data, {first}, hits, mask) {
 }
 
 /** Which words begin a sentence. */
-function startsOfSentences(data) {
+export function startsOfSentences(data) {
   if (!sentenceStarts.has(data)) {
     const starts = new Uint8Array(data.codes.length + 1);
     for (const word of data.sentences) starts[word] = 1;

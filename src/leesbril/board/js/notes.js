@@ -5,16 +5,15 @@ import {takeAway} from "./take.js";
 import {say, sayCounted} from "./wording.js";
 
 const NOTE_COLUMNS = ["article_a", "article_b", "label", "kind", "note", "start", "end", "quote"];
-const LABELS = {reuse: "yes", agency: "yes", chance: "no", unsure: "unsure"}; // what a threshold is judged by
 
 function kinds() {
   return [["", say("no label")], ["reuse", say("reuse")], ["agency", say("agency")], ["chance", say("chance")], ["unsure", say("unsure")]];
 }
 
-/** The notes as rows of strings and numbers, for a table or a kernel. */
+/** The notes as rows of strings and numbers, for a table or a kernel; `label` is what was chosen for a pair, `kind` for a line too. */
 export function rowsOfNotes(data, notes) {
   return notes.map(({a, b, kind, note, start, end, quote}) => [
-    data.ids[a], b === undefined ? null : data.ids[b], b === undefined ? null : (LABELS[kind] ?? null), kind || null, note || null, start ?? null, end ?? null, quote ?? null,
+    data.ids[a], b === undefined ? null : data.ids[b], b === undefined ? null : kind || null, kind || null, note || null, start ?? null, end ?? null, quote ?? null,
   ]);
 }
 

@@ -5,6 +5,7 @@ import {makeFigure, nearestPlace, pointerPlace} from "./charts.js";
 import {keynessOf} from "./keyness.js";
 import {byShare, makePairTable, makeGrowingList, makeTable, cellWithBar, rowsOfMask, shareOf, someArticles} from "./pair_list.js";
 import {drawTerms, setsFinding, setsNote} from "./sets_chart.js";
+import {apart} from "./set_masks.js";
 import {takeAway} from "./take.js";
 import {pythonTokens, pythonRows, pythonLines} from "./python.js";
 
@@ -45,12 +46,6 @@ export function makeSetsView(data, store) {
     between.update();
   }
   return {node, update, table: source.table, code: source.code};
-}
-
-/** The masks without the articles that are in both: those count in neither. */
-function apart({a, b}) {
-  if (!a || !b) return null;
-  return [a.map((inside, row) => (inside && !b[row] ? 1 : 0)), b.map((inside, row) => (inside && !a[row] ? 1 : 0))];
 }
 
 function makeChooser(data, store) {
@@ -138,10 +133,10 @@ function termInWords(term) {
   return `‘${shown}’: ${say("{a}/{b}× in {in_a}/{in_b}", told)}`;
 }
 
-/** Look a term up among all articles. */
+/** Look a term up, its lines divided by set. */
 function lookUp(store, {term}) {
   const plain = /^[\p{L}\p{N}\p{M}_][\p{L}\p{N}\p{M}_-]*$/u.test(term) && !OPERATORS.includes(term);
-  store.set({query: plain ? term : `"${term}"`, tab: "words"});
+  store.set({query: plain ? term : `"${term}"`, tab: "words", divided: true});
 }
 
 function makeTermList(data, store, name, side) {

@@ -3,6 +3,7 @@ import {afterPaint, clear, make} from "./dom.js";
 import {makeCompany, makeGroups} from "./company.js";
 import {makeLines} from "./lines.js";
 import {termsOf} from "./terms.js";
+import {phrasesOf} from "./phrases.js";
 import {makeTrend} from "./trend.js";
 import {makeXray} from "./xray.js";
 import {pythonLines, pythonRows, pythonTokens} from "./python.js";
@@ -13,12 +14,18 @@ import {decimal, number, say, sayCounted} from "./wording.js";
 
 const TERMS = 30;
 const WORDS = ["term", "shown", "count", "articles"];
+const PHRASES = ["term", "shown", "words", "count", "inside", "articles", "g2"];
+
+/** The lines of Python that ask something of the articles shown. */
+function pythonOfShown(data, shown, ...lines) {
+  const rows = rowsOfMask(shown);
+  const some = rows.length < data.n && `tokens = tokens.select(articles.index[${pythonRows(rows)}])`;
+  return pythonLines(pythonTokens(data), some, ...lines);
+}
 
 /** The lines of Python that count the words of the articles shown. */
 function pythonCounts(data, shown) {
-  const rows = rowsOfMask(shown);
-  const some = rows.length < data.n && `tokens = tokens.select(articles.index[${pythonRows(rows)}])`;
-  return pythonLines(pythonTokens(data), some, "words = tokens.compared.vocabulary()", 'words[~words["stop"]].sort_values("count", ascending=False)');
+  return pythonOfShown(data, shown, "words = tokens.compared.vocabulary()", 'words[~words["stop"]].sort_values("count", ascending=False)');
 }
 
 /** The view of the query; without one, the terms of the article that is read. */
@@ -72,6 +79,49 @@ function allWords(data, store) {
   return section.node;
 }
 
+/** The phrases of the articles shown, the most frequent first, once they are asked for: counting them may take a second. */
+function allPhrases(data, store) {
+  let [counted, mask] = [[], null];
+  const rows = () => {
+    const {shown} = store.get();
+    if (shown !== mask) [counted, mask] = [phrasesOf(data, shown), shown];
+    return counted;
+  };
+  const source = {
+    name: say("Phrases"),
+    table: () => ({columns: PHRASES, rows: rows().map((row) => PHRASES.map((name) => row[name]))}),
+    code: () => pythonOfShown(data, store.get().shown, "lb.phrases(tokens)"),
+  };
+  let [open, most] = [false, TERMS];
+  const section = makeSection("lb-phrases", source, (content) => {
+    if (!open) {
+      const list = () => {
+        open = true;
+        section.update();
+        section.node.querySelector(".lb-link, .lb-more")?.focus();
+      };
+      content.append(make("button", {type: "button", class: "lb-more", text: say("List the phrases"), onclick: list}));
+      return source.name;
+    }
+    const all = rows();
+    const shown = all.slice(0, most).map((row) => [
+      make("button", {type: "button", class: "lb-link", lang: data.language, text: row.shown, onclick: () => store.set({query: `"${row.term}"`})}),
+      number(row.words), number(row.count), number(row.articles),
+    ]);
+    if (all.length) content.append(tableOf([say("Phrase"), say("words"), say("times"), say("articles")], shown, source.name));
+    const more = () => {
+      most += TERMS;
+      section.update();
+      section.node.querySelectorAll(".lb-link")[most - TERMS]?.focus();
+    };
+    content.append(make("button", {type: "button", class: "lb-more", text: say("Show more"), hidden: all.length <= most, onclick: more}));
+    content.append(make("p", {class: "lb-known", text: say("Two to five words, three times or more, and more often together than expected. What lies in a longer phrase counts for that one.")}));
+    return sayCounted("{n} phrase in the articles shown", "{n} phrases in the articles shown", all.length);
+  });
+  section.update();
+  return section.node;
+}
+
 function nothing(data, store) {
   const {found, chosen} = store.get();
   const said = found && !found.error ? [make("p", {text: say("Nothing is found. * stands for any characters: try mosk*.")})] : [];
@@ -89,5 +139,5 @@ function nothing(data, store) {
     ),
   );
   const hint = make("p", {class: "lb-known", text: say("By TF-IDF: often here, and rare in other texts. A click looks the word up in all articles.")});
-  return [...said, heading, hint, make("ol", {class: "lb-terms"}, ...items), allWords(data, store)];
+  return [...said, heading, hint, make("ol", {class: "lb-terms"}, ...items), allWords(data, store), ...(data.hasTexts ? [allPhrases(data, store)] : [])];
 }
