@@ -227,6 +227,7 @@ def test_who_is_named_in_both_and_in_one_is_that_of_the_code(opened, tokens):
 def test_claims_are_reached_with_the_keyboard_alone(opened):
     page = opened("seeds", tab="Pairs")
     page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
     assert page.get_by_role("tab", name="Claims").get_attribute("aria-selected") == "true"
     page.get_by_label(MARK).focus()
     page.keyboard.press("Space")
