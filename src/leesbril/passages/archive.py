@@ -22,6 +22,7 @@ from leesbril.tokenisation.build import as_tokens, open_tokens, tokens
 from leesbril.tokenisation.storage import CONTENTS as TOKENS
 from leesbril.tokenisation.storage import TokensError, check_files, contents, frame_in
 from leesbril.tokenisation.tokens import Tokens
+from leesbril.wording import counted
 
 FORMAT, VERSION = "leesbril archive", 1
 CONTENTS = "archive.json"
@@ -89,7 +90,8 @@ class Archive:
         return sum(map(len, self.parts))
 
     def __repr__(self) -> str:
-        return f"Archive({len(self):,} articles in {len(self.parts)} parts, language={self.language!r})"
+        articles, parts = counted(len(self), "article"), counted(len(self.parts), "part")
+        return f"Archive({articles} in {parts}, language={self.language!r})"
 
     @property
     def language(self) -> str | None:
@@ -142,7 +144,7 @@ def open_archive(archive: Articles | Tokens | Archive, *, language: str | None =
     language than `language`.
 
     >>> open_archive(pd.DataFrame({"text": ["De slag om Mosul begon."], "language": "nl"}))
-    Archive(1 articles in 1 parts, language='nl')
+    Archive(1 article in 1 part, language='nl')
     """
     if isinstance(archive, Archive):
         found = archive
@@ -185,7 +187,7 @@ def add_to_archive(folder: str | Path, articles: Articles | Tokens, *, language:
     >>> with tempfile.TemporaryDirectory() as place:
     ...     add_to_archive(f"{place}/archive", day)
     ...     add_to_archive(f"{place}/archive", day.rename(index={"a": "b"}))
-    Archive(1 articles in 1 parts, language='nl')
+    Archive(1 article in 1 part, language='nl')
     Archive(2 articles in 2 parts, language='nl')
     """
     folder = Path(folder)
