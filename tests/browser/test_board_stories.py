@@ -70,15 +70,15 @@ def test_stories_are_listed_with_that_of_what_is_read_open(opened):
 
 def test_of_one_day_nobody_is_first(opened):
     page = opened("five")
-    page.locator(".lb-story summary").nth(1).click()
-    page.locator(".lb-story").nth(1).locator("li").first.wait_for()
-    assert "Which came first cannot be decided." in page.locator(".lb-story").nth(1).inner_text()
+    page.locator(".lb-stories .lb-story summary").nth(1).click()
+    page.locator(".lb-stories .lb-story").nth(1).locator("li").first.wait_for()
+    assert "Which came first cannot be decided." in page.locator(".lb-stories .lb-story").nth(1).inner_text()
 
 
 def test_only_one_story_can_be_shown_and_all_articles_again(opened):
     page = opened("five")
-    page.locator(".lb-story summary").nth(1).click()
-    page.locator(".lb-story").nth(1).get_by_role("button", name="Show only this story: 2 articles").click()
+    page.locator(".lb-stories .lb-story summary").nth(1).click()
+    page.locator(".lb-stories .lb-story").nth(1).get_by_role("button", name="Show only this story: 2 articles").click()
     assert page.locator(".lb-articles > li").count() == 2
     assert "2 of 5 articles are shown: the story “" in page.locator(".lb-filters-told").inner_text()
     page.get_by_role("button", name="Show all articles").click()
@@ -123,3 +123,30 @@ def test_it_is_dutch_in_a_dutch_report(opened):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_no_serious_fault(opened, width, dark):
     assert axe_violations(opened("five", width, dark=dark)) == []
+
+
+def test_passages_in_several_articles_are_listed_with_their_places(opened):
+    page = opened("five")
+    section = page.locator(".lb-families")
+    assert section.locator("h3").inner_text() == "2 passages are in several of the articles shown"
+    section.locator("summary").first.click()
+    section.locator("li button").nth(1).click()  # the rarer one first; in d it stands behind a few words
+    here = page.locator(".lb-text .lb-here")
+    here.first.wait_for()
+    assert "".join(here.all_inner_texts()) == STORM.rstrip(".")
+    with page.expect_download() as offered:
+        page.get_by_role("button", name="CSV: Passages in several of the articles shown", exact=True).click()
+    rows = list(csv.DictReader(io.StringIO(Path(offered.value.path()).read_text(encoding="utf-8-sig"))))
+    assert sorted((row["article"], row["text"]) for row in rows) == [
+        ("a", FIRE.rstrip(".")),
+        ("b", FIRE.rstrip(".")),
+        ("c", STORM.rstrip(".")),
+        ("d", STORM.rstrip(".")),
+    ]
+
+
+def test_a_filter_leaves_out_passages_of_which_one_place_is_left(opened):
+    page = opened("five")
+    page.locator(".lb-stories .lb-story summary").nth(1).click()
+    page.locator(".lb-stories .lb-story").nth(1).get_by_role("button", name="Show only this story: 2 articles").click()
+    assert page.locator(".lb-families h3").inner_text() == "1 passage is in several of the articles shown"

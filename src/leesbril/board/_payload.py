@@ -8,6 +8,7 @@ import pandas as pd
 from leesbril.board._articles import articles_of, texts_of
 from leesbril.board._container import packed
 from leesbril.board._facts import facts_on_board
+from leesbril.board._families import families_on_board
 from leesbril.board._offsets import Utf16
 from leesbril.board._pairs import pairs_of
 from leesbril.board._stories import stories_on_board
@@ -41,6 +42,7 @@ def payload(tokens: Tokens, strings: dict[str, Any], *, texts: bool = True, leve
     }
     arrays: dict[str, np.ndarray] = {}
     parts = [words_of(tokens, utf16, order=texts), pairs_of(tokens, passages, utf16)]
+    parts.append(families_on_board(tokens, passages, utf16, texts=texts))
     for told, more in (*parts, stories_on_board(tokens, passages, header["labels"], texts=texts), facts):
         header |= told
         arrays |= more

@@ -2,6 +2,7 @@
 import {makeClaimsView} from "./claims.js";
 import {openPayload} from "./data.js";
 import {make, clear} from "./dom.js";
+import {makeFamilies} from "./families.js";
 import {makeFilters} from "./filters.js";
 import {makeArticleList} from "./list.js";
 import {makeNotesView, notesOfRows, rowsOfNotes} from "./notes.js";
@@ -54,7 +55,7 @@ function laidOut(data, store) {
   const views = [
     {key: "words", name: say("Word"), open: () => makeWordsView(data, store)},
     {key: "pairs", name: say("Pairs"), open: () => makePairsView(data, store)},
-    {key: "stories", name: say("Stories"), open: () => makeStoriesView(data, store)},
+    {key: "stories", name: say("Stories"), open: () => makeStoriesView(data, store, makeFamilies(data, store))},
     {key: "claims", name: say("Claims"), open: () => makeClaimsView(data, store)},
     {key: "sets", name: say("Two sets"), open: () => makeSetsView(data, store)},
     {key: "notes", name: say("Notes"), open: () => makeNotesView(data, store)},

@@ -32,6 +32,7 @@ function dataOf(header, arrays) {
     views: Object.fromEntries(Object.entries(views).map(([name, view]) => [name, viewOf(name, view, arrays)])),
     pairs: named("pairs", arrays),
     passages: named("passages", arrays),
+    families: {...header.families, ...named("families", arrays)},
     stories: {...header.stories, ...named("stories", arrays)},
     facts: factsOf(header.facts, arrays),
     text: textsOf(arrays),

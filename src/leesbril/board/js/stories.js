@@ -7,8 +7,8 @@ import {decimal, say, sayCounted} from "./wording.js";
 
 const AT_ONCE = 12;
 
-/** The view of stories: those with most articles among the ones shown first, and before them that of what is read. */
-export function makeStoriesView(data, store) {
+/** The view of stories, with the section of passages below: those with most articles among the ones shown first, and before them that of what is read. */
+export function makeStoriesView(data, store, families) {
   const found = remembered(data, store);
   const source = {
     name: say("Stories among the articles shown"),
@@ -31,10 +31,11 @@ export function makeStoriesView(data, store) {
   const update = () => {
     const {shown, chosen} = store.get();
     if (drawn.shown === shown && drawn.chosen === chosen) return;
+    if (drawn.shown !== shown) families.update();
     drawn = {shown, chosen};
     section.update();
   };
-  return {node: section.node, update};
+  return {node: make("div", {}, section.node, families.node), update};
 }
 
 /** The stories with two articles or more among those shown: `story` and `rows`, in the order of the dates. */
@@ -46,11 +47,15 @@ function storiesOf(data, shown) {
     if (!rows.has(story)) rows.set(story, []);
     rows.get(story).push(row);
   }
-  const slots = (data.periods.day ?? data.periods.week ?? data.periods.month ?? data.periods.year)?.of ?? [];
-  const when = (row) => ((slots[row] ?? -1) < 0 ? Infinity : slots[row]);
   const found = [...rows].filter(([, some]) => some.length > 1);
-  for (const [, some] of found) some.sort((a, b) => (when(a) === when(b) ? a - b : when(a) - when(b)));
-  return found.map(([story, some]) => ({story, rows: some})).sort((a, b) => b.rows.length - a.rows.length || a.story - b.story);
+  return found.map(([story, some]) => ({story, rows: byDate(data, some)})).sort((a, b) => b.rows.length - a.rows.length || a.story - b.story);
+}
+
+/** Rows, or what has one, in the order of the dates; those without one last. */
+export function byDate(data, items, rowOf = (row) => row) {
+  const slots = (data.periods.day ?? data.periods.week ?? data.periods.month ?? data.periods.year)?.of ?? [];
+  const when = (item) => ((slots[rowOf(item)] ?? -1) < 0 ? Infinity : slots[rowOf(item)]);
+  return [...items].sort((a, b) => (when(a) === when(b) ? rowOf(a) - rowOf(b) : when(a) - when(b)));
 }
 
 function storyNode(data, store, {story, rows}, opened, open) {
