@@ -99,7 +99,7 @@ def secret(tmp_path):
     """The port and the log of what `make app` starts, on a notebook that prints a secret."""
     pytest.importorskip("voila")
     root = Path(__file__).parents[1]
-    apart = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    apart = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "ARGS"))}
     asked = ["make", "-n", "app"]
     printed = subprocess.run(asked, cwd=root, env=apart, capture_output=True, text=True, check=True).stdout
     given, _, command = printed.splitlines()[-1].partition(" -m ")
