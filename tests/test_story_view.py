@@ -100,6 +100,20 @@ def test_without_a_date_it_is_said(articles):
     assert view._repr_html_().count("no date ·") == 2
 
 
+def test_of_more_than_forty_it_is_said_how_many_and_a_date_that_is_missing_counts(articles):
+    # 42 copies of b on successive days, the last without a date: it is not shown, and may have been the first.
+    many = articles.loc[["b"] * 42].set_axis([f"n{n:02}" for n in range(42)])
+    days = pd.date_range("2022-05-01", periods=42, freq="D").astype("datetime64[us]")
+    many = many.assign(date_start=days, date_end=days + pd.Timedelta(days=1))
+    many.loc["n41", ["date_start", "date_end"]] = pd.NaT
+    told = {"story": 1, "label": "Vuur", "article": many.index, "nearest": "n00", "similarity": 1.0}
+    members = pd.DataFrame(told | {"reason": "shared passages", "may_be_first": many.index == "n00"})
+    page = story_view(many, members)._repr_html_()
+    assert "the first 40 of 42 articles are shown" in page
+    assert "Which came first cannot be decided: 1 article has no date." in page
+    assert len(heads(page)) == 40
+
+
 def test_new_sentences_stand_open_and_known_ones_are_folded(articles):
     two = articles.loc[["a", "b", "d"]]
     page = story_view(two, stories(two))._repr_html_()

@@ -63,7 +63,7 @@ NOVELTY = Table(
         END,
         Column("text", "str", "The sentence."),
         Column("words", "int64", "Number of words in the sentence."),
-        Column("found", "int64", "Number of these in a passage shared with the first article."),
+        Column("found", "int64", "Number of these in a passage shared with an article before it."),
         Column("share", "float64", "found / words, 0 to 1; missing for a sentence without words.", True),
     ),
     ("novelty",),
@@ -72,18 +72,7 @@ NOVELTY = Table(
 NOVELTY_IN_ORDER = Table(
     "novelty in order",
     "One row per sentence, article by article in the order that was asked for.",
-    (
-        ARTICLE,
-        PARAGRAPH,
-        SENTENCE,
-        BLOCK,
-        START,
-        END,
-        Column("text", "str", "The sentence."),
-        Column("words", "int64", "Number of words in the sentence."),
-        Column("found", "int64", "Number of these in a passage of an article before it."),
-        Column("share", "float64", "found / words, 0 to 1; missing for a sentence without words.", True),
-    ),
+    (ARTICLE, *NOVELTY.columns),
     ("novelty_in_order",),
 )
 

@@ -19,7 +19,7 @@ from leesbril.wording.report_language import decimal, number, report_language, s
 STYLES = [Path(__file__).with_name(name) for name in ("reader.css", "story.css")]
 NEEDED = ["story", "label", "article", "nearest", "similarity", "reason", "may_be_first"]
 MOST = 40
-"""Articles of which the sentences are compared, each with all before it; more are named alone."""
+"""Articles that are shown, their sentences each compared with all before it; of more, the first by date."""
 KNOWN = 0.5
 """Share of the words of a sentence that stand in passages of earlier articles from which it is not new."""
 MOST_NEW = 12
@@ -32,10 +32,12 @@ class StoryView:
 
     `members` are its rows of `stories` with `shown` (a label), `publisher`, `when` and `decided` (whether it is certain
     that it is no earlier than the one above it), `sentences` the frame of `novelty_in_order`, `changed` that of
-    `changed_quantities` or None.
+    `changed_quantities` or None. `total` and `undated` count all articles of the story, also those not shown.
     """
 
     members: pd.DataFrame
+    total: int
+    undated: int
     sentences: pd.DataFrame
     changed: pd.DataFrame | None
     language: str
@@ -66,7 +68,10 @@ class StoryView:
 
     def _top(self, label: str) -> str:
         publishers = self.members["publisher"].dropna().nunique()
-        told = [some_articles(len(self.members)), *([some_publishers(publishers)] if publishers else [])]
+        told = [some_articles(self.total), *([some_publishers(publishers)] if publishers else [])]
+        if self.total > len(self.members):
+            shown = number(len(self.members))
+            told = [say("the first {shown} of {articles} are shown", shown=shown, articles=some_articles(self.total))]
         terms = self.members["terms"].iloc[0] if "terms" in self.members else ""
         note = say("A sentence is new if no article above has it. Earlier is earlier, no more.")
         return (
@@ -78,12 +83,11 @@ class StoryView:
 
     def _first(self) -> str:
         """Which article is the first by date, or why that cannot be decided."""
-        undated = int(self.members["when"].isna().sum())
-        if undated:
+        if self.undated:
             return say_counted(
                 "Which came first cannot be decided: {n} article has no date.",
                 "Which came first cannot be decided: {n} articles have no date.",
-                undated,
+                self.undated,
             )
         first = self.members[self.members["may_be_first"]]
         if len(first) != 1:
@@ -196,11 +200,11 @@ def story_view(
     if own.empty:
         known = stories["story"].nunique()
         raise ValueError(f"There is no story {story!r}: the frame has {known}, see its column story.")
-    own = own.head(MOST)
     own = own.join(in_time(tokens.articles, own["article"], labels))
+    total, undated, own = len(own), int(own["when"].isna().sum()), own.head(MOST)
     sentences = novelty_in_order(tokens, own["article"].tolist())
     mine = None if changed is None else changed[changed["story"] == story]
-    return StoryView(own, sentences, mine, tokens.language)
+    return StoryView(own, total, undated, sentences, mine, tokens.language)
 
 
 def _safe(text: object) -> str:
