@@ -22,6 +22,7 @@ from leesbril.passages.archive import add_to_archive, open_archive
 from leesbril.passages.command import main
 from leesbril.passages.reuse import find_reuse
 from leesbril.scale import batches
+from leesbril.tokenisation.build import tokens_without_index
 from leesbril.tokenisation.storage import TokensError
 
 STORY = "Het leger nam woensdag een wijk in de oude stad van Mosul in"  # 13 words
@@ -336,13 +337,14 @@ def stops_at(count, monkeypatch):
     """From its call of this number on, `tokens` stops; gives the names that were read before that."""
     read = []
 
-    def stopping(articles, **settings):
+    def stopping(folder, articles, **settings):
         if len(read) == count:
             raise Stopped
         read.append(len(articles))
-        return tokens(articles, **settings)
+        return tokens_without_index(folder, articles, **settings)
 
-    monkeypatch.setattr(archive, "tokens", stopping)
+    monkeypatch.setattr(archive, "tokens_without_index", stopping)
+    monkeypatch.setattr(archive, "AT_ONCE", 1)
     return read
 
 
@@ -376,7 +378,7 @@ def test_of_other_articles_nothing_is_taken_up_and_what_was_left_is_removed(many
     assert len(list((tmp_path / "a").glob("0*"))) == 3
 
 
-@pytest.mark.parametrize("damaged", ["codes.npy", "runs-5/00000.npy"])
+@pytest.mark.parametrize("damaged", ["codes.npy", "runs-5/00000-hashes.npy"])
 def test_a_finished_part_that_was_damaged_since_is_made_again(many, release, tmp_path, monkeypatch, damaged):
     in_parts_of(50, monkeypatch)
     stops_at(2, monkeypatch)
@@ -416,9 +418,9 @@ def test_a_damaged_index_is_told_and_made_again(many, release, tmp_path, damage)
     expected = find_reuse(release, folder)
     index = folder / "runs-5"
     if damage == "shorter":
-        os.truncate(index / "00000.npy", 1000)
+        os.truncate(index / "00000-hashes.npy", 1000)
     elif damage == "gone":
-        (index / "00000.npy").unlink()
+        (index / "00000-hashes.npy").unlink()
     elif damage == "no list":
         (index / "runs.json").write_text("{}")
     else:
@@ -469,7 +471,7 @@ def stopped(*_args, **_named):
     print("here", flush=True)
     time.sleep(60)
 if step == "the words":
-    archive.tokens = stopped
+    archive.tokens_without_index = stopped
 elif step == "the index":
     archive._shingle_index.saved = stopped
 elif step == "the list":
@@ -478,10 +480,11 @@ elif step == "the second part":
     from leesbril.passages import _deliveries
     from leesbril.scale import batches
     batches.ROWS = _deliveries.ARTICLES = 30
-    read = archive.tokens
-    archive.tokens = lambda *given, **named: (stopped if list(archive.Path(folder).glob("00002-*")) else read)(
-        *given, **named
-    )
+    archive.AT_ONCE = 1
+    read = archive.tokens_without_index
+    def tokens_until_the_second(*given, **named):
+        (stopped if list(archive.Path(folder).glob("00002-*")) else read)(*given, **named)
+    archive.tokens_without_index = tokens_until_the_second
 add_to_archive(folder, pd.read_parquet(articles))
 """
 

@@ -1,9 +1,9 @@
 """The runs of words of many articles, sorted, so that the articles with a run are looked up and not searched for.
 
-An index is a list of sorted arrays, one for each `ARTICLES` articles: of a number of 64 bits the upper 48 are a hash of
-the run and the lower 16 the article. Articles that are added get arrays of their own. The hash depends on the words
-alone, so it is the same in every archive. Of 20 million runs, one in ten million has the hash of another. A table says
-where the runs of each leading bits begin, so that a run is looked up in one page of a file, or two.
+An index is a list of arrays, one for each `ARTICLES` articles, sorted by the hash of the run, which has 48 bits, and by
+the article, which has 16. A table says where the runs of each leading 16 bits begin; so these are stored nowhere else,
+and a run is looked up in one page of a file, or two. Articles that are added get arrays of their own. The hash depends
+on the words alone, so it is the same in every archive. Of 20 million runs, one in ten million has the hash of another.
 """
 
 import json
@@ -27,15 +27,15 @@ from leesbril.tokenisation.storage import TokensError, check_files
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 
-ROW_BITS = np.uint64(16)
+ROW_BITS, HASH_BITS = np.uint64(16), np.uint64(48)
 ARTICLES = 50_000
 """Articles per array, at most 2 ** 16: some 20 million runs, which are sorted in a few seconds and 600 MB."""
-BUCKET, MOST_BITS = 256, 16
-"""Runs that begin with the same bits, on the average: two kilobytes, so half a page; and the most bits of a table."""
+BUCKETS = 1 << 16
+"""Of 20 million runs some 300 begin with the same 16 bits: a kilobyte, so a quarter of a page."""
 READERS = 16
 """Arrays that are read at the same time: what waits for the disk does not wait for one place after another."""
-FORMAT, VERSION = "leesbril runs of words", 2
-CONTENTS, TABLE = "runs.json", "table-"
+FORMAT, VERSION = "leesbril runs of words", 3
+CONTENTS = "runs.json"
 _BASE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(32)
 
@@ -85,11 +85,32 @@ def run_hashes(first: np.ndarray, words: np.ndarray, length: int) -> tuple[np.nd
     return (((mixed ^ (mixed >> _SHIFT)) * _BASE) >> ROW_BITS << ROW_BITS)[places], places
 
 
-class RunIndex(NamedTuple):
-    """The sorted arrays of an index, their tables, and the number of articles before each of them."""
+class Runs(NamedTuple):
+    """The runs of some articles: the lower 32 bits of each hash, its article, and where those of each bucket begin."""
 
-    parts: tuple[np.ndarray, ...]
-    tables: tuple[np.ndarray, ...]
+    hashes: np.ndarray
+    rows: np.ndarray
+    first: np.ndarray
+
+    @classmethod
+    def of(cls, entries: np.ndarray) -> "Runs":
+        """The runs of sorted entries: of 64 bits the upper 48 are the hash, the lower 16 the article."""
+        edges = np.arange(BUCKETS, dtype=np.uint64) << HASH_BITS
+        first = np.append(np.searchsorted(entries, edges), len(entries)).astype(np.uint32)
+        return cls((entries >> ROW_BITS).astype(np.uint32), entries.astype(np.uint16), first)
+
+    def edges(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where the entries of each run begin and end."""
+        bucket = (hashes >> HASH_BITS).astype(np.int64)
+        sought, last = (hashes >> ROW_BITS).astype(np.uint32), self.first[bucket + 1]
+        low = _bisected(self.hashes, self.first[bucket], last, sought)
+        return low, _bisected(self.hashes, low, last, sought, after=True)
+
+
+class RunIndex(NamedTuple):
+    """The runs of all articles, and the number of articles before each part of them."""
+
+    parts: tuple[Runs, ...]
     before: tuple[int, ...]
 
     @classmethod
@@ -99,22 +120,21 @@ class RunIndex(NamedTuple):
             one._replace(before=tuple(first + number for number in one.before))
             for one, first in zip(indexes, before, strict=True)
         ]
-        return cls(*(sum(columns, ()) for columns in zip(*shifted, strict=True))) if shifted else cls((), (), ())
+        return cls(*(sum(columns, ()) for columns in zip(*shifted, strict=True))) if shifted else cls((), ())
 
     def counts(self, hashes: np.ndarray) -> np.ndarray:
         """The number of articles that have each run."""
         found = np.zeros(len(hashes), dtype=np.int64)
-        for low, high in self._each(lambda part, table, _: _edges(part, table, hashes)):
+        for low, high in self._each(lambda part, _: part.edges(hashes)):
             found += high - low
         return found
 
     def articles(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The articles of some runs: the number of the run among `hashes`, and the row of the article."""
 
-        def found(part: np.ndarray, table: np.ndarray, before: int) -> tuple[np.ndarray, np.ndarray]:
-            low, high = _edges(part, table, hashes)
-            entries = part.take(ranges(low, high - low))
-            rows = (entries & ((np.uint64(1) << ROW_BITS) - np.uint64(1))).astype(np.int64) + before
+        def found(part: Runs, before: int) -> tuple[np.ndarray, np.ndarray]:
+            low, high = part.edges(hashes)
+            rows = part.rows.take(ranges(low, high - low)).astype(np.int64) + before
             return np.repeat(np.arange(len(hashes)), high - low), rows
 
         none = (np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -130,14 +150,6 @@ class RunIndex(NamedTuple):
         with ThreadPoolExecutor(READERS) as pool:
             found = pool.map(lambda edge: [work(*array) for array in arrays[edge[0] : edge[1]]], pairwise(edges))
             return [each for some in found for each in some]
-
-
-def _edges(part: np.ndarray, table: np.ndarray, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where the entries of each run begin and end."""
-    bucket = (hashes >> np.uint64(65 - (len(table) - 1).bit_length())).astype(np.int64)
-    low = _bisected(part, table[bucket], table[bucket + 1], hashes)
-    last = hashes | ((np.uint64(1) << ROW_BITS) - np.uint64(1))
-    return low, _bisected(part, low, table[bucket + 1], last, after=True)
 
 
 def _bisected(
@@ -156,21 +168,13 @@ def _bisected(
     return low
 
 
-def _table(runs: np.ndarray) -> np.ndarray:
-    """Where the runs of each leading bits begin in a sorted array, and where the last ones end."""
-    bits = min(max((len(runs) // BUCKET).bit_length(), 1), MOST_BITS)
-    edges = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
-    return np.append(np.searchsorted(runs, edges), len(runs)).astype(np.uint32)
-
-
 def built(tokens: Tokens, length: int) -> RunIndex:
     """The index of the runs of some articles, in memory."""
-    parts = tuple(_parts(tokens, length))
-    return RunIndex(parts, tuple(map(_table, parts)), tuple(range(0, len(tokens), ARTICLES)))
+    return RunIndex(tuple(_parts(tokens, length)), tuple(range(0, len(tokens), ARTICLES)))
 
 
-def _parts(tokens: Tokens, length: int) -> Iterator[np.ndarray]:
-    """The sorted arrays one by one."""
+def _parts(tokens: Tokens, length: int) -> Iterator[Runs]:
+    """The parts of the index one by one."""
     view = tokens.view()
     hashes = word_hashes(view.table["token"])
     bar = progress(len(tokens), "sorting runs of words")
@@ -182,7 +186,7 @@ def _parts(tokens: Tokens, length: int) -> Iterator[np.ndarray]:
             runs.sort()
             once = np.ones(len(runs), dtype=bool)
             once[1:] = runs[1:] != runs[:-1]
-            yield runs[once]
+            yield Runs.of(runs[once])
             bar.update(end - begin)
     finally:
         bar.close()
@@ -204,13 +208,13 @@ def saved(folder: Path, opened: Callable[[], Tokens], length: int, contents: str
     return _opened(target, contents)
 
 
-def _save(target: Path, parts: Iterator[np.ndarray], contents: str, articles: int) -> None:
+def _save(target: Path, parts: Iterator[Runs], contents: str, articles: int) -> None:
     part = target.with_name(f".{target.name}.{uuid4().hex}.part")
     try:
         part.mkdir()
         for number, runs in enumerate(parts):
-            np.save(part / f"{number:05}.npy", runs)
-            np.save(part / f"{TABLE}{number:05}.npy", _table(runs))
+            for name, column in runs._asdict().items():
+                np.save(part / f"{number:05}-{name}.npy", column)
         files = {path.name: [path.stat().st_size, ""] for path in sorted(part.iterdir())}
         told = {"format": FORMAT, "version": VERSION, "contents": contents, "articles": articles}
         told |= {"per_array": ARTICLES, "files": files}
@@ -227,15 +231,16 @@ def _opened(target: Path, contents: str) -> RunIndex:
         current = (told["format"], told["version"], told["contents"]) == (FORMAT, VERSION, contents)
         before = range(0, told["articles"], told.get("per_array", ARTICLES))
         check_files(target, told["files"], verify=False)
-        names = sorted(name for name in told["files"] if not name.startswith(TABLE))
-        parts = [_array(target / name) for name in names]
-        tables = [np.load(target / f"{TABLE}{name}", allow_pickle=False) for name in names] if current else []
+        parts = [
+            Runs(*(_array(target / f"{number:05}-{name}.npy") for name in Runs._fields))
+            for number in range(len(before) if current else 0)
+        ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = str(error).partition(" Make new tokens")[0]
         raise TokensError(f"The index in {str(target)!r} is damaged: {reason}. {again}") from error
     if not current:
         raise TokensError(f"The index in {str(target)!r} is that of other tokens, or of another version. {again}")
-    return RunIndex(tuple(parts), tuple(tables), tuple(before))
+    return RunIndex(tuple(parts), tuple(before))
 
 
 def _array(path: Path) -> np.ndarray:

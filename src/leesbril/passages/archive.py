@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,8 @@ from leesbril.passages._deliveries import Delivery, deliveries
 from leesbril.passages._shingle_index import RunIndex
 from leesbril.passages.shared import MIN_WORDS
 from leesbril.scale.batches import Articles
-from leesbril.scale.parallel import SETTINGS, checkpoints
-from leesbril.tokenisation.build import as_tokens, open_tokens, tokens
+from leesbril.scale.parallel import SETTINGS, checkpoints, cores, in_order
+from leesbril.tokenisation.build import as_tokens, open_tokens, tokens_without_index
 from leesbril.tokenisation.storage import CONTENTS as TOKENS
 from leesbril.tokenisation.storage import TokensError, check_files, contents, frame_in
 from leesbril.tokenisation.tokens import Tokens
@@ -28,6 +30,8 @@ FORMAT, VERSION = "leesbril archive", 1
 CONTENTS = "archive.json"
 WORKSHOP = "adding"
 """The folder that one process at a time holds while it adds articles."""
+AT_ONCE = 2
+"""Parts that are made at the same time where there are so many cores: bounds the memory, changes no result."""
 
 
 class Part:
@@ -233,23 +237,38 @@ def _added(folder: Path, articles: Articles | Tokens, language: str | None) -> A
     """
     listed = _listed(folder)["parts"] if (folder / CONTENTS).exists() else []
     before = Archive(tuple(_saved_parts(folder))) if listed else Archive(())
-    names, known, made = before.names, before.language, list[str]()
-    for number, delivery in enumerate(deliveries(articles, language), len(listed) + 1):
-        if len(again := delivery.names.intersection(names)):
-            listing = ", ".join(map(str, again[:5]))
-            raise ValueError(f"Article names must be unique; already in the archive: {listing}.")
-        name = f"{number:05}-{delivery.digest}"
-        part = _part(folder, name, delivery, language or (None if delivery.says_language else known))
-        if known not in {None, part.language}:
-            shutil.rmtree(folder / name)
-            raise ValueError(f"The articles are in {part.language!r}, the archive in {known!r}.")
-        Part(part, folder / name).index(MIN_WORDS)
-        names, known = (names.append(part.names) if len(names) else part.names), part.language
-        made.append(name)
+    known, made = before.language, list[str]()
+
+    def part(new: tuple[str, Delivery]) -> tuple[str, str]:
+        name, delivery = new
+        asked = language or (None if delivery.says_language else known)
+        found = _part(folder, name, delivery, asked)
+        Part(found, folder / name).index(MIN_WORDS)
+        return name, found.language
+
+    new = _named(deliveries(articles, language), before.names, len(listed))
+    first = map(part, islice(new, 0 if known or language else 1))  # the language of the others may hang on it
+    with closing(in_order(part, new, label="adding to the archive", workers=min(AT_ONCE, cores()))) as others:
+        for name, written_in in chain(first, others):
+            if known not in {None, written_in}:
+                shutil.rmtree(folder / name)
+                raise ValueError(f"The articles are in {written_in!r}, the archive in {known!r}.")
+            known = written_in
+            made.append(name)
     if made:
         _write(folder, [*listed, *made])
     _remove_what_was_left(folder, {*listed, *made})
     return Archive((*before.parts, *(Part(folder=folder / name) for name in made)))
+
+
+def _named(found: Iterator[Delivery], names: pd.Index, parts: int) -> Iterator[tuple[str, Delivery]]:
+    """Deliveries with the names of their folders; raises ValueError for articles that are there already."""
+    for number, delivery in enumerate(found, parts + 1):
+        if len(again := delivery.names.intersection(names)):
+            listing = ", ".join(map(str, again[:5]))
+            raise ValueError(f"Article names must be unique; already in the archive: {listing}.")
+        names = names.append(delivery.names) if len(names) else delivery.names
+        yield f"{number:05}-{delivery.digest}", delivery
 
 
 def _part(folder: Path, name: str, delivery: Delivery, language: str | None) -> Tokens:
@@ -270,7 +289,7 @@ def _part(folder: Path, name: str, delivery: Delivery, language: str | None) -> 
     if isinstance(delivery.articles, Tokens):
         as_tokens(delivery.articles, language=language).save(target)
     else:
-        tokens(delivery.articles, language=language, folder=target)
+        tokens_without_index(target, delivery.articles, language=language)
     return open_tokens(target, verify=False)
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -37,7 +37,7 @@ def in_order(
     total: int | None = None,
     size: Callable[[Item], int] = lambda item: 1,
     workers: int | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield the result of each item in order; at most `workers` items are in progress (default: number of cores).
 
     A progress bar counts the `size` of finished items, up to `total` (only in a terminal or notebook, and only for long

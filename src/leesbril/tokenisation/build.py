@@ -181,9 +181,14 @@ def _in_memory(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
     )
 
 
-def _in_folder(folder: str | Path, read: Reader, exceptions: Mapping[str, str]) -> Tokens:
+def tokens_without_index(folder: Path, articles: Articles, *, language: str | None) -> Tokens:
+    """The tokens of articles, written to a folder without the inverted index; words are found in them all the same."""
+    return _in_folder(folder, Reader(articles, language), {}, index=False)
+
+
+def _in_folder(folder: str | Path, read: Reader, exceptions: Mapping[str, str], *, index: bool = True) -> Tokens:
     """The tokens of all batches, written to a folder as they are read."""
-    with FolderWriter(folder) as part:
+    with FolderWriter(folder, index=index) as part:
         units, frames = [], []
         for batch in read:
             units.append(batch.units)
@@ -223,7 +228,11 @@ def open_tokens(folder: str | Path, *, verify: bool | None = None) -> Tokens:
         spans=spans,
         first_words=arrays["sentence_word"],
         boilerplate=boilerplate_of(folder),
-        index=Postings(mapped(folder / "posting_first.npy"), mapped(folder / "posting_words.npy")),
+        index=_postings(folder) if "posting_first.npy" in manifest["files"] else None,
     )
     found.remember(view_in(folder))
     return found
+
+
+def _postings(folder: Path) -> Postings:
+    return Postings(mapped(folder / "posting_first.npy"), mapped(folder / "posting_words.npy"))

@@ -45,9 +45,12 @@ class TokensError(ValueError):
 
 
 class FolderWriter:
-    """A folder of tokens being written: under a temporary name until it is complete, removed if writing fails."""
+    """A folder of tokens being written: under a temporary name until it is complete, removed if writing fails.
 
-    def __init__(self, folder: str | Path) -> None:
+    Without `index` the inverted index is left out, an eighth of the folder.
+    """
+
+    def __init__(self, folder: str | Path, *, index: bool = True) -> None:
         self.target = Path(folder)
         if self.target.exists() and (not self.target.is_dir() or any(self.target.iterdir())):
             raise TokensError(f"{str(folder)!r} already exists. Choose another folder, or remove it first.")
@@ -55,6 +58,7 @@ class FolderWriter:
             raise TokensError(f"Cannot create {self.target.name!r}: there is no folder {str(self.target.parent)!r}.")
         self.part = self.target.absolute().with_name(f".{self.target.name}.{uuid4().hex}.part")
         self.columns: list[str] = []
+        self._index = index
 
     def __enter__(self) -> "FolderWriter":
         self.part.mkdir()
@@ -138,7 +142,9 @@ class FolderWriter:
         _write_frame(articles, self.part / "articles.arrow")
         self._close()
         counts = np.append(self._counts, np.zeros(len(types) - len(self._counts), np.int64))
-        _write_types(self.part, types, counts)
+        _write_types(self.part, types)
+        if self._index:
+            _write_postings(self.part, counts)
         _write_view(self.part, view)
         _write_frame(pd.DataFrame(boilerplate._asdict()), self.part / BOILERPLATE)
         manifest = {"format": FORMAT, "version": VERSION, "language": language, "exceptions": dict(exceptions)}
@@ -173,10 +179,14 @@ class _ArrayFile:
             self._file.close()
 
 
-def _write_types(folder: Path, types: Types, counts: np.ndarray) -> None:
-    """Write the word types, their counts in all articles, and their positions."""
+def _write_types(folder: Path, types: Types) -> None:
+    """Write the word types and their counts in all articles."""
     _write_frame(pd.DataFrame({"word": types.words.to_pandas()}), folder / "types.arrow")
     np.save(folder / "type_counts.npy", np.asarray(types.counts, np.int64))
+
+
+def _write_postings(folder: Path, counts: np.ndarray) -> None:
+    """Write the positions of each word type, whose counts in these articles are given."""
     codes = mapped(folder / "codes.npy")
     words = np.zeros(0, np.int32)
     if len(codes):  # an empty file cannot be mapped
