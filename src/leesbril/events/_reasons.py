@@ -1,6 +1,7 @@
 """Stories → what makes an article similar to its nearest, and which terms weigh most in a story."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -40,16 +41,33 @@ def what_is_shared(known: Material, found: pd.DataFrame) -> pd.Series:
 def _named(weights: Weights, values: csr_array) -> pd.Series:
     """The terms of each row with the highest values, as they are mostly written; of equals the first."""
     dtm = weights.counts
-    listed = values.tocoo()
-    leads = dtm.leads[listed.col] & (listed.data > 0)
-    row, column, value = listed.row[leads], listed.col[leads], listed.data[leads]
-    order = np.lexsort((column, -value.round(DECIMALS), row))
-    row, column = row[order], column[order]
-    place = np.arange(len(row)) - np.searchsorted(row, row)
-    chosen = place < TERMS
-    shown = pd.Series(dtm.shown.take(column[chosen]), dtype="str")
-    told = shown.groupby(row[chosen]).agg(", ".join)
-    return told.reindex(np.arange(values.shape[0]), fill_value="").astype("str")
+    values.sort_indices()
+    row = np.repeat(np.arange(values.shape[0]), np.diff(values.indptr))
+    leads = np.flatnonzero(dtm.leads[values.indices] & (values.data > 0))
+    row, column, value = row[leads], values.indices[leads], values.data[leads].round(DECIMALS)
+    shown = dtm.shown.to_numpy(object)
+    told: list[list[str]] = [[] for _ in range(values.shape[0])]
+    for place in _highest(row, value):
+        for number, term in zip(row[place].tolist(), shown[column[place]], strict=True):
+            told[number].append(term)
+    return pd.Series([", ".join(terms) for terms in told], dtype="str")
+
+
+def _highest(row: np.ndarray, value: np.ndarray) -> Iterator[np.ndarray]:
+    """The place of the highest value of each row, then that of the next one, and so on; of equals the first one.
+
+    >>> [place.tolist() for place in _highest(np.array([0, 0, 3, 3]), np.array([0.1, 0.2, 0.3, 0.3]))][:2]
+    [[1, 2], [0, 3]]
+    """
+    left = value.copy()
+    heads = np.flatnonzero(np.diff(row, prepend=-1))
+    sizes = np.diff(np.append(heads, len(row)))
+    for _ in range(TERMS if len(row) else 0):
+        highest = np.maximum.reduceat(left, heads)
+        places = np.flatnonzero((left == np.repeat(highest, sizes)) & (left > 0))
+        places = places[np.flatnonzero(np.diff(row[places], prepend=-1))]
+        left[places] = 0
+        yield places
 
 
 def _quoted(known: Material, found: pd.DataFrame) -> list[str]:
