@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import dask.dataframe as dd
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from profiles import thorough
 
 from leesbril import open_tokens, read_table, shared_passages, synthetic_articles, tokens
 from leesbril.frames import PASSAGES, REUSE
@@ -485,6 +487,17 @@ elif step == "the second part":
     def tokens_until_the_second(*given, **named):
         (stopped if list(archive.Path(folder).glob("00002-*")) else read)(*given, **named)
     archive.tokens_without_index = tokens_until_the_second
+elif step == "any moment":
+    from leesbril.passages import _deliveries
+    from leesbril.scale import batches
+    batches.ROWS = _deliveries.ARTICLES = 1  # 70 parts take 3.5 seconds or more, and five kills come before that
+    archive.AT_ONCE = 1
+    read = archive.tokens_without_index
+    def tokens_slowly(*given, **named):
+        time.sleep(0.05)
+        return read(*given, **named)
+    archive.tokens_without_index = tokens_slowly
+    print("here", flush=True)
 add_to_archive(folder, pd.read_parquet(articles))
 """
 
@@ -526,6 +539,23 @@ def test_the_parts_that_a_killed_process_finished_are_taken_up_by_another(many, 
     whole = add_to_archive(tmp_path / "a", pd.read_parquet(tmp_path / "more.parquet"))
     assert read == [30, 10]
     pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+
+
+@thorough
+def test_five_kills_at_any_moment_cost_no_article(many, release, tmp_path):
+    add_to_archive(tmp_path / "a", many.iloc[:50])
+    before, moments = find_reuse(release, many.iloc[:50]), np.random.default_rng(5)
+    for _ in range(5):
+        process = adding(tmp_path, many.iloc[50:], "any moment")
+        time.sleep(moments.uniform(0, 0.7))
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        process.stdout.close()
+        pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), before)
+    whole = add_to_archive(tmp_path / "a", many.iloc[50:])
+    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    listed = json.loads((tmp_path / "a/archive.json").read_text())["parts"]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted([*listed, "adding", "archive.json"])
 
 
 def test_two_processes_cannot_add_at_once_but_one_can_search_meanwhile(many, release, tmp_path):
