@@ -64,6 +64,23 @@ def members(*args, **settings):
 SAME_DAY = ["2017-05-01"] * 6
 
 
+# Links
+
+
+def test_a_pair_counts_once_with_its_highest_similarity_and_passages_decide_only_if_they_are_more():
+    near = pairs(ab=0.3, ba=0.5, ac=0.4, cd=0.2, dd=1.0)
+    shared = pd.DataFrame(
+        [("b", "a", 0.5, 0.1, 9), ("c", "a", 0.1, 0.6, 9), ("b", "c", 0.2, 0.1, 100), ("d", "b", 0.3, 0.1, 99)],
+        columns=["article_a", "article_b", "rarity_share_a", "rarity_share_b", "bits"],
+    )
+    names = pd.Index(list("abcd"), dtype="str")
+    found = links_within(near, names, Dates.of(articles(*["2017-05-01"] * 4)), 3, shared)
+    # ab: a tie; ac: .6 is more than .4; bc: 100 bits, so .5; bd: 99 bits, so .3; cd: no passage; dd is no pair.
+    assert [names.take(side).tolist() for side in found[:2]] == [list("aabbc"), list("bccdd")]
+    assert found.similarity.tolist() == [0.5, 0.6, 0.5, 0.3, 0.2]
+    assert found.passages.tolist() == [False, True, True, True, False]
+
+
 # Average linkage
 
 

@@ -63,21 +63,13 @@ def neighbours(
     >>> pairs[["article_a", "article_b", "cosine", "rank_a", "rank_b"]].round(3).values.tolist()
     [['a', 'b', 1.0, 1, 1], ['a', 'c', 0.5, <NA>, 1]]
     """
-    _check_settings(top, threshold, dates, days)
     weights = as_weights(counts, idf)
+    pairs = nearest_rows(weights, top=top, threshold=threshold, dates=dates, days=days)
     dtm = weights.counts
-    rows = np.arange(len(dtm.rows))
-    spans = None
-    if dates is not None and days is not None:
-        rows, spans = _dated(dtm, dates, days)
-    matrix = weights.matrix if len(rows) == len(dtm.rows) else weights.matrix[rows]
-    most = max(min(top, len(rows) - 1), 1)
-    compiled = worth_compiling(len(rows), COMPILED_FROM)
-    search = _compiled_search if compiled else _plain_search
-    pairs = _pairs(*search(matrix, most, threshold, spans))
     words = dtm.words.to_numpy()
     names = dtm.rows.to_flat_index()
-    a, b = (rows[pairs[side].to_numpy()] for side in ("a", "b"))
+    a, b = (pairs[side].to_numpy() for side in ("a", "b"))
+    compiled = worth_compiling(len(dtm.rows), COMPILED_FROM)
     return NEIGHBOURS.typed(
         {
             "article_a": names.take(a),
@@ -92,6 +84,21 @@ def neighbours(
         },
         names=names.dtype,
     )
+
+
+def nearest_rows(
+    weights: Weights, *, top: int, threshold: float, dates: pd.DataFrame | None = None, days: float | None = None
+) -> pd.DataFrame:
+    """The pairs of `neighbours` by the numbers of the rows, `a` and `b`, with `cosine`, `rank_a`, `rank_b`."""
+    _check_settings(top, threshold, dates, days)
+    rows, spans = np.arange(len(weights.counts.rows)), None
+    if dates is not None and days is not None:
+        rows, spans = _dated(weights.counts, dates, days)
+    matrix = weights.matrix if len(rows) == len(weights.counts.rows) else weights.matrix[rows]
+    most = max(min(top, len(rows) - 1), 1)
+    search = _compiled_search if worth_compiling(len(rows), COMPILED_FROM) else _plain_search
+    pairs = _pairs(*search(matrix, most, threshold, spans))
+    return pairs.assign(a=rows[pairs["a"].to_numpy()], b=rows[pairs["b"].to_numpy()])
 
 
 def _check_settings(top: int, threshold: float, dates: pd.DataFrame | None, days: float | None) -> None:

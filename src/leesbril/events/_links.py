@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from leesbril.frames import without_zone
+from leesbril.passages.shared import rows_of
 
 RARE, LEAST_WITH_PASSAGES = 100.0, 0.5
 """Bits from which shared passages make two articles similar by at least this much: a quotation of some ten words that
@@ -17,19 +18,26 @@ _UNKNOWN = np.iinfo(np.int64).min
 
 
 def links_within(
-    pairs: pd.DataFrame,
+    pairs: "pd.DataFrame | Pairs",
     names: pd.Index,
     dates: "Dates",
     days: float | None,
     coverage: pd.DataFrame | None = None,
 ) -> "Links":
     """The pairs that may be near enough in time; raises an error for what is no such pairs."""
+    links = _links(pairs if isinstance(pairs, Pairs) else _given(pairs, names), coverage, names)
+    return links.take(np.flatnonzero(dates.within(links.a, links.b, days)))
+
+
+def _given(pairs: pd.DataFrame, names: pd.Index) -> "Pairs":
+    """The pairs of a frame of articles and cosines."""
     if not isinstance(pairs, pd.DataFrame):
         raise TypeError(f"pairs must be a frame; received {type(pairs).__name__}.")
     if lacking := [column for column in ("article_a", "article_b", "cosine") if column not in pairs]:
         raise KeyError(f"No column {' or '.join(lacking)} among the pairs: {', '.join(map(str, pairs.columns))}.")
-    links = _links(pairs, coverage, names)
-    return links.take(np.flatnonzero(dates.within(links.a, links.b, days)))
+    pairs = pairs[pairs["cosine"].notna()]  # an article without counted words is like no other
+    a, b = (rows_of(names, pairs[f"article_{side}"]) for side in "ab")
+    return Pairs(a, b, pairs["cosine"].to_numpy(np.float64))
 
 
 def check_settings(threshold: float, days: float | None) -> None:
@@ -38,6 +46,24 @@ def check_settings(threshold: float, days: float | None) -> None:
         raise ValueError(f"threshold must be a similarity above 0, at most 1; received {threshold!r}.")
     if days is not None and not 0 <= days <= MOST_DAYS:
         raise ValueError(f"days must be a number from 0 (the same day) to {MOST_DAYS}, or None; received {days!r}.")
+
+
+class Pairs(NamedTuple):
+    """Pairs of articles, by their rows, and how similar they are."""
+
+    a: np.ndarray
+    b: np.ndarray
+    similarity: np.ndarray
+
+    def highest(self, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """A number for each pair of two different articles of `count`, in order, and its highest similarity."""
+        pair = np.minimum(self.a, self.b).astype(np.int64) * count + np.maximum(self.a, self.b)
+        different = np.flatnonzero(self.a != self.b)
+        order = different[np.argsort(pair[different])]
+        pair = pair[order]
+        heads = np.flatnonzero(np.diff(pair, prepend=-1))
+        similarity = np.clip(self.similarity[order], 0, 1)
+        return pair[heads], np.maximum.reduceat(similarity, heads) if len(heads) else similarity
 
 
 class Links(NamedTuple):
@@ -53,31 +79,29 @@ class Links(NamedTuple):
         return Links(*(column[chosen] for column in self))
 
 
-def _links(pairs: pd.DataFrame, coverage: pd.DataFrame | None, names: pd.Index) -> Links:
-    """The similarity of each pair: its cosine, or how much of either article the other has."""
-    pairs = pairs[pairs["cosine"].notna()]  # an article without counted words is like no other
-    given = [(pairs, pairs["cosine"].to_numpy(np.float64), False)]
+def _links(near: Pairs, coverage: pd.DataFrame | None, names: pd.Index) -> Links:
+    """The similarity of each pair: its cosine, or how much of either article the other has if that is more."""
+    pair, similarity = near.highest(len(names))
+    passages = np.zeros(len(pair), dtype=bool)
     if coverage is not None:
-        shares = [coverage[f"rarity_share_{side}"].to_numpy(np.float64) for side in "ab"]
-        least = np.where(coverage["bits"].to_numpy(np.float64) >= RARE, LEAST_WITH_PASSAGES, 0)
-        given.append((coverage, np.maximum.reduce([*shares, least]), True))
-    rows = [np.stack([_rows(frame[f"article_{side}"], names) for side in "ab"]) for frame, _, _ in given]
-    both = np.sort(np.concatenate(rows, axis=1), axis=0)
-    similarity = np.concatenate([np.clip(values, 0, 1) for _, values, _ in given])
-    passages = np.concatenate([np.full(len(values), is_passage) for _, values, is_passage in given])
-    order = np.lexsort((passages, -similarity.round(DECIMALS), both[1], both[0]))
-    links = Links(both[0], both[1], similarity, passages).take(order)
-    once = np.ones(len(order), dtype=bool)
-    once[1:] = (np.diff(links.a) != 0) | (np.diff(links.b) != 0)
-    return links.take(np.flatnonzero(once & (links.a != links.b)))
+        covered, share = _covered(coverage, names).highest(len(names))
+        _, place, other = np.intersect1d(pair, covered, assume_unique=True, return_indices=True)
+        more = share[other].round(DECIMALS) > similarity[place].round(DECIMALS)
+        similarity[place[more]], passages[place[more]] = share[other[more]], True
+        rest = np.setdiff1d(np.arange(len(covered)), other, assume_unique=True)
+        pair, similarity = np.append(pair, covered[rest]), np.append(similarity, share[rest])
+        passages = np.append(passages, np.ones(len(rest), dtype=bool))
+    order = np.argsort(pair)
+    a, b = np.divmod(pair[order], max(len(names), 1))
+    return Links(a, b, similarity[order], passages[order])
 
 
-def _rows(articles: pd.Series, names: pd.Index) -> np.ndarray:
-    rows: np.ndarray = names.get_indexer(pd.Index(articles))
-    if (rows < 0).any():
-        unknown = list(dict.fromkeys(articles[rows < 0]))[:5]
-        raise KeyError(f"No articles {unknown} among the {len(names)}; their names are the frame's index.")
-    return rows
+def _covered(coverage: pd.DataFrame, names: pd.Index) -> Pairs:
+    """The pairs that share passages, as similar as the larger share of either article that the other has."""
+    shares = [coverage[f"rarity_share_{side}"].to_numpy(np.float64) for side in "ab"]
+    least = np.where(coverage["bits"].to_numpy(np.float64) >= RARE, LEAST_WITH_PASSAGES, 0)
+    a, b = (rows_of(names, coverage[f"article_{side}"]) for side in "ab")
+    return Pairs(a, b, np.maximum.reduce([*shares, least]))
 
 
 class Dates(NamedTuple):

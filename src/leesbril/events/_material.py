@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from leesbril.comparison.neighbours import neighbours
+from leesbril.comparison.neighbours import nearest_rows
 from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.weights import Weights
-from leesbril.events._links import Dates, Links, check_settings, links_within
+from leesbril.events._links import Dates, Links, Pairs, check_settings, links_within
 from leesbril.events._weights import event_weights
 from leesbril.passages.shared import coverage, shared_passages
 from leesbril.tokenisation.build import as_tokens
@@ -71,12 +71,17 @@ def material_of(
     return Material(tokens, weights, shared, links, dates)
 
 
-def _near(weights: Weights, articles: pd.DataFrame, dates: Dates, threshold: float, days: float | None) -> pd.DataFrame:
+def _near(weights: Weights, articles: pd.DataFrame, dates: Dates, threshold: float, days: float | None) -> Pairs:
     """The nearest neighbours of each article, of those near enough in time; without a date, it may be of any day."""
-    least = LEAST * threshold
-    if days is None or not dates.known.any():
-        return neighbours(weights, top=TOP, threshold=least)
+    within = None if days is None or not dates.known.any() else _any_day_if_unknown(dates, articles.index)
+    found = nearest_rows(
+        weights, top=TOP, threshold=LEAST * threshold, dates=within, days=None if within is None else days
+    )
+    return Pairs(found["a"].to_numpy(), found["b"].to_numpy(), found["cosine"].to_numpy())
+
+
+def _any_day_if_unknown(dates: Dates, names: pd.Index) -> pd.DataFrame:
+    """The dates of articles; one that is not known may be any of them."""
     edges = ("date_start", dates.start, min), ("date_end", dates.end, max)
     spans = {name: np.where(dates.known, side, pick(side[dates.known])) for name, side, pick in edges}
-    known = pd.DataFrame({name: side.astype("datetime64[us]") for name, side in spans.items()}, articles.index)
-    return neighbours(weights, top=TOP, threshold=least, dates=known, days=days)
+    return pd.DataFrame({name: side.astype("datetime64[us]") for name, side in spans.items()}, names)

@@ -146,10 +146,20 @@ def _check_columns(name: str, frame: pd.DataFrame, needed: list[str]) -> None:
 
 def rows_of(known: pd.Index, names: pd.Series) -> np.ndarray:
     """The numbers of articles; raises KeyError for one that is not there."""
-    rows: np.ndarray = known.get_indexer(pd.Index(names))
+    rows = _looked_up(known, names) if known.dtype == names.dtype == "str" else known.get_indexer(pd.Index(names))
     if (rows < 0).any():
         unknown = list(dict.fromkeys(names[rows < 0]))[:5]
         raise KeyError(f"No articles {unknown} among the {len(known)}; their names are the frame's index.")
+    return rows
+
+
+def _looked_up(known: pd.Index, names: pd.Series) -> np.ndarray:
+    """What `get_indexer` gives for texts, some times as fast, since no text becomes an object of Python."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.index_in(pa.array(names.array), value_set=pa.array(known.array))
+    rows: np.ndarray = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     return rows
 
 
