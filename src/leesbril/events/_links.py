@@ -48,6 +48,12 @@ def check_settings(threshold: float, days: float | None) -> None:
         raise ValueError(f"days must be a number from 0 (the same day) to {MOST_DAYS}, or None; received {days!r}.")
 
 
+def pair_numbers(a: np.ndarray, b: np.ndarray, count: int) -> np.ndarray:
+    """One number for each pair of `count` articles, whichever of both comes first."""
+    number: np.ndarray = np.minimum(a, b).astype(np.int64) * count + np.maximum(a, b)
+    return number
+
+
 class Pairs(NamedTuple):
     """Pairs of articles, by their rows, and how similar they are."""
 
@@ -57,7 +63,7 @@ class Pairs(NamedTuple):
 
     def highest(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """A number for each pair of two different articles of `count`, in order, and its highest similarity."""
-        pair = np.minimum(self.a, self.b).astype(np.int64) * count + np.maximum(self.a, self.b)
+        pair = pair_numbers(self.a, self.b, count)
         different = np.flatnonzero(self.a != self.b)
         order = different[np.argsort(pair[different])]
         pair = pair[order]

@@ -8,8 +8,10 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from leesbril.counting.weights import Weights
+from leesbril.events._links import pair_numbers
 from leesbril.events._material import Material
 from leesbril.events._members import SHARED_PASSAGES
+from leesbril.passages.shared import rows_of
 
 TERMS = 4
 """Terms that are named: with more, the last ones are chance."""
@@ -72,9 +74,13 @@ def _highest(row: np.ndarray, value: np.ndarray) -> Iterator[np.ndarray]:
 
 def _quoted(known: Material, found: pd.DataFrame) -> list[str]:
     """The first words of the rarest passage of each member and its nearest, between quotation marks."""
-    passages = known.passages[~known.passages["widespread"].to_numpy(bool)]
+    if "text" not in known.tokens.articles:
+        return [""] * len(found)
     names = known.tokens.names
-    a, b = (names.get_indexer(pd.Index(passages[f"article_{side}"])) for side in "ab")
+    a, b = (rows_of(names, known.passages[f"article_{side}"]) for side in "ab")
+    asked = pair_numbers(found["row"].to_numpy(), found["nearest"].to_numpy(), len(names))
+    kept = np.flatnonzero(np.isin(pair_numbers(a, b, len(names)), asked) & ~known.passages["widespread"].to_numpy(bool))
+    passages, a, b = known.passages.iloc[kept], a[kept], b[kept]
     sides = [
         pd.DataFrame({"row": one, "nearest": other, "bits": passages["bits"], "start": start, "end": end})
         for one, other, start, end in (
@@ -84,8 +90,6 @@ def _quoted(known: Material, found: pd.DataFrame) -> list[str]:
     ]
     both = pd.concat(sides).sort_values(["bits", "start"], ascending=[False, True], kind="stable")
     rarest = found[["row", "nearest"]].merge(both.drop_duplicates(["row", "nearest"]), how="left")
-    if "text" not in known.tokens.articles:
-        return [""] * len(found)
     texts = known.tokens.texts.iloc[rarest["row"]]
     places = zip(texts, rarest["start"], rarest["end"], strict=True)
     return [f"“{_cut(text[int(start) : int(end)])}”" if start == start else "" for text, start, end in places]
