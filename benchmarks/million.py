@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import growth
 import pandas as pd
@@ -90,9 +91,35 @@ def families(path: Path) -> dict[str, float]:
     return {"passages": len(found), "families": made - begun, "rest": time.perf_counter() - made, "found": len(told)}
 
 
+def stories(path: Path) -> dict[str, float]:
+    """The stories of articles whose tokens are saved, with the passages given; `neighbours` are within the rest."""
+    from leesbril import open_tokens, shared_passages, tokens
+    from leesbril import stories as find
+    from leesbril.events import _material
+
+    folder = path.with_name(f"{path.stem}-tokens")
+    saved = open_tokens(folder) if folder.exists() else tokens(path, language="nl", folder=folder)
+    begun = time.perf_counter()
+    shared = shared_passages(saved)
+    given = time.perf_counter()
+    near, seconds = _material._near, []
+
+    def timed(*settings: Any) -> Any:
+        asked = time.perf_counter()
+        found = near(*settings)
+        seconds.append(time.perf_counter() - asked)
+        return found
+
+    _material._near = timed
+    found = find(saved, passages=shared)
+    rest = time.perf_counter() - given
+    told = {"shared passages": given - begun, "neighbours": seconds[0], "rest": rest - seconds[0]}
+    return told | {"found": found["story"].nunique()}
+
+
 WORK = {"terms and TF-IDF": terms, f"neighbours within {DAYS} days": neighbours, "shared passages": passages}
 """What is measured and drawn."""
-MORE = {"archive": archive, "families": families}
+MORE = {"archive": archive, "families": families, "stories": stories}
 """What is measured when asked for."""
 
 

@@ -35,9 +35,9 @@ def _given(pairs: pd.DataFrame, names: pd.Index) -> "Pairs":
         raise TypeError(f"pairs must be a frame; received {type(pairs).__name__}.")
     if lacking := [column for column in ("article_a", "article_b", "cosine") if column not in pairs]:
         raise KeyError(f"No column {' or '.join(lacking)} among the pairs: {', '.join(map(str, pairs.columns))}.")
-    pairs = pairs[pairs["cosine"].notna()]  # an article without counted words is like no other
     a, b = (rows_of(names, pairs[f"article_{side}"]) for side in "ab")
-    return Pairs(a, b, pairs["cosine"].to_numpy(np.float64))
+    counted = np.flatnonzero(pairs["cosine"].notna())  # an article without counted words is like no other
+    return Pairs(a[counted], b[counted], pairs["cosine"].to_numpy(np.float64)[counted])
 
 
 def check_settings(threshold: float, days: float | None) -> None:
