@@ -1,9 +1,9 @@
 """Similarities of pairs → groups by average linkage, for many articles of which few are alike."""
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from leesbril.engine.worth import worth_compiling
 
@@ -32,6 +32,8 @@ def average_linkage(
     >>> average_linkage(np.array([0, 1]), np.array([1, 2]), np.array([0.7, 0.6]), 3, 0.35).tolist()
     [0, 0, 2]
     """
+    from scipy.sparse import csr_array
+
     units = (similarity * _UNITS).round().astype(np.int64)
     own = _from_the_beginning(together, count)
     apart = own[a] != own[b]
@@ -62,7 +64,7 @@ def _from_the_beginning(together: np.ndarray | None, count: int) -> np.ndarray:
 class _Groups:
     """Groups of articles while they are merged: the sum of the similarities of each two that have any."""
 
-    def __init__(self, sums: csr_array, sizes: np.ndarray) -> None:
+    def __init__(self, sums: Any, sizes: np.ndarray) -> None:
         others, values, edges = sums.indices.tolist(), sums.data.tolist(), sums.indptr.tolist()
         rows = pairwise(edges)
         self.sums = [dict(zip(others[begin:end], values[begin:end], strict=True)) for begin, end in rows]

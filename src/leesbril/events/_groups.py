@@ -1,8 +1,6 @@
 """Links → groups of articles on one event: clear links join them, and the mean of all pairs holds them together."""
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from leesbril.events._average_linkage import average_linkage
 from leesbril.events._links import DECIMALS, Links
@@ -43,6 +41,9 @@ def event_groups(links: Links, dated: np.ndarray, threshold: float, together: np
 
 def _grouped(links: Links, count: int, threshold: float, together: np.ndarray) -> np.ndarray:
     """Average linkage of what clear links or a number in `together` join."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     clear = _clear(links.similarity, threshold)
     inside = np.flatnonzero(together)
     inside = inside[np.argsort(together[inside], kind="stable")]

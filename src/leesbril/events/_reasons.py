@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from leesbril.counting.weights import Weights
 from leesbril.events._links import pair_numbers
@@ -21,6 +21,8 @@ DECIMALS = 12
 
 def leading_terms(weights: Weights, found: pd.DataFrame) -> pd.Series:
     """For each member the terms that weigh most in its story, among those that half of its articles have or more."""
+    from scipy.sparse import csr_array
+
     story, first = np.unique(found["story"], return_inverse=True)
     rows = found["row"].to_numpy()
     ones = csr_array((np.ones(len(rows)), (first, np.arange(len(rows)))), shape=(len(story), len(rows)))
@@ -33,14 +35,14 @@ def leading_terms(weights: Weights, found: pd.DataFrame) -> pd.Series:
 def what_is_shared(known: Material, found: pd.DataFrame) -> pd.Series:
     """The terms with the largest parts of the cosine of each member and its nearest, or the words of a passage."""
     matrix = known.weights.matrix
-    parts = csr_array(matrix[found["row"].to_numpy()].multiply(matrix[found["nearest"].to_numpy()]))
+    parts = matrix[found["row"].to_numpy()].multiply(matrix[found["nearest"].to_numpy()]).tocsr()
     told = _named(known.weights, parts)
     by_passage = (found["reason"] == SHARED_PASSAGES).to_numpy()
     told[by_passage] = _quoted(known, found[by_passage])
     return told
 
 
-def _named(weights: Weights, values: csr_array) -> pd.Series:
+def _named(weights: Weights, values: Any) -> pd.Series:
     """The terms of each row with the highest values, as they are mostly written; of equals the first."""
     dtm = weights.counts
     values.sort_indices()

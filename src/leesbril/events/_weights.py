@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from leesbril.counting.counts import DocumentTermMatrix, row_sums
 from leesbril.counting.weights import Weights, weigh
@@ -26,6 +25,8 @@ def event_weights(counts: DocumentTermMatrix) -> Weights:
     >>> event_weights(document_term_matrix(toy)).idf.round(2).tolist()  # ln(3002 / 2) and ln(3002 / 1), about
     [7.31, 8.0]
     """
+    from scipy.sparse import csr_array
+
     background = weigh(counts, idf="background")
     frequency = np.bincount(counts.counts.indices, minlength=len(counts.terms))
     expected = frequency + BACKGROUND_ARTICLES * np.exp(-background.idf)
