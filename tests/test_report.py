@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -15,10 +16,12 @@ import leesbril as lb
 from leesbril import findings
 from leesbril.rerun import _sections
 from leesbril.rerun._html import tidy_tables
+from leesbril.rerun._page_one import IMPORTANCE
 from leesbril.rerun._sections import TEMPLATES
 from leesbril.rerun.report import main, report_of_notebook, report_of_rerun
 from leesbril.wording import report_language
 
+READERS_PATH = sorted((Path(__file__).parents[1] / "notebooks").glob("0[1-9]-*.ipynb"))
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 
@@ -86,12 +89,12 @@ def page_of(tmp_path):
     return lambda *outputs, **more: Page(report_of_notebook(notebook(tmp_path / "a.ipynb", *outputs, **more)))
 
 
-def rerun_of(folder, questions, **method):
+def rerun_of(folder, questions, stems=None, **method):
     """A folder as a rerun leaves it, with a notebook for each question: its cells, or the outputs of cells."""
     (folder / "notebooks").mkdir(parents=True)
     entries = []
     for number, (title, shows) in enumerate(questions.items(), start=1):
-        name = f"{number:02}-question.ipynb"
+        name = f"{stems[number - 1] if stems else f'{number:02}-question'}.ipynb"
         cells = [one if "cell_type" in one else code("1", one) for one in shows]
         end = new_markdown_cell("## What this does not show")
         store(folder / "notebooks" / name, new_markdown_cell(f"# {title}"), *cells, end)
@@ -332,9 +335,27 @@ def test_what_is_doubtful_stands_apart_and_each_doubt_once(tmp_path):
     assert page.endswith(f"{found} What is doubtful 1 article has no date. There is no trend. Nobody.")
 
 
-def test_the_first_page_has_nine_findings_at_most(tmp_path):
+def test_the_first_page_has_seven_findings_at_most(tmp_path):
     folder = rerun_of(tmp_path / "rerun", {f"Question {n}": [told(f"Finding {n}.")] for n in range(10)})
-    assert re.findall(r"Finding \d", first_page(folder)) == [f"Finding {n}" for n in range(9)]
+    assert re.findall(r"Finding \d", first_page(folder)) == [f"Finding {n}" for n in range(7)]
+
+
+def test_of_nine_questions_the_first_page_leaves_the_least_important_out_and_keeps_their_order(tmp_path):
+    stems = [path.stem for path in READERS_PATH]
+    questions = {f"Question {stem[:2]}": [told(f"Finding {stem[:2]}.")] for stem in stems}
+    # The last two by importance: who was earlier (07; stories tell who was first) and how sure (05).
+    page = first_page(rerun_of(tmp_path / "all", questions, stems))
+    assert re.findall(r"Finding (\d\d)", page) == ["01", "02", "03", "04", "06", "08", "09"]
+    # Where no story is told, who was earlier comes in.
+    page = first_page(rerun_of(tmp_path / "no-story", questions | {"Question 09": []}, stems))
+    assert re.findall(r"Finding (\d\d)", page) == ["01", "02", "03", "04", "06", "07", "08"]
+    # A notebook of one's own comes after those of the path, wherever it stands.
+    own = {"Mine": [told("My own.")]} | questions
+    assert "My own." not in first_page(rerun_of(tmp_path / "own", own, ["00-mine", *stems]))
+
+
+def test_every_notebook_of_the_readers_path_has_its_importance():
+    assert sorted(IMPORTANCE) == [path.stem for path in READERS_PATH]
 
 
 def test_the_first_page_has_the_first_picture_of_each_question_that_is_meant_for_it(tmp_path):

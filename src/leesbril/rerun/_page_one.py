@@ -4,8 +4,21 @@ from typing import Any, NamedTuple
 
 from leesbril.rerun._sections import Section, Told, markdown, rendered, shown
 
-MOST_FINDINGS = 9
-"""One for each question of the reader's path."""
+MOST_FINDINGS = 7
+"""What an editor reads before turning the page."""
+IMPORTANCE = (
+    "01-what-have-we-got",
+    "02-what-is-each-article-about",
+    "03-how-alike-are-they",
+    "04-what-do-they-share",
+    "09-which-stories",
+    "08-what-do-they-claim",
+    "06-what-sets-them-apart",
+    "07-when-and-who-first",
+    "05-how-sure-are-we",
+)
+"""The notebooks by what an editor needs first: what there is and what is wrong with it, what it is about, what is alike
+and shared, who told a story first, where claims differ, and groups. Others come after these, in their own order."""
 MOST_PICTURES = 3
 
 
@@ -28,12 +41,13 @@ def page_one(sections: list[Section]) -> PageOne:
     """The first page of these sections.
 
     The finding of a section is its first that an earlier one has not told, without its doubtful lines; what is nothing
-    but doubtful is no finding. The doubtful lines of all findings stand together. What is taken whole is marked as
-    such: on paper it stands once.
+    but doubtful is no finding. Of more than `MOST_FINDINGS` the most important are taken, by the `IMPORTANCE` of their
+    sections; they stand in the order of the questions. The doubtful lines of all findings stand together. What is taken
+    whole is marked as such: on paper it stands once.
     """
     told = set[str]()
     found = [(section, _first(section, told)) for section in sections]
-    answers = [(section, finding) for section, finding in found if finding is not None][:MOST_FINDINGS]
+    answers = _most_important([(section, finding) for section, finding in found if finding is not None])
     unsure = [finding for section in sections for finding in section.told if not finding.sure]
     for finding in [*(finding for _, finding in answers), *unsure]:
         finding.output.metadata["again"] = True
@@ -46,6 +60,13 @@ def page_one(sections: list[Section]) -> PageOne:
         pictures=_drawn([*first, *more][:MOST_PICTURES]),
         doubts=[_inline(doubt) for doubt in doubts],
     )
+
+
+def _most_important(answers: list[tuple[Section, Told]]) -> list[tuple[Section, Told]]:
+    """The answers to the questions that come first in importance, in their own order."""
+    ranks = [IMPORTANCE.index(one.anchor) if one.anchor in IMPORTANCE else len(IMPORTANCE) for one, _ in answers]
+    chosen = sorted(range(len(answers)), key=ranks.__getitem__)[:MOST_FINDINGS]
+    return [answers[place] for place in sorted(chosen)]
 
 
 def _first(section: Section, told: set[str]) -> Told | None:
