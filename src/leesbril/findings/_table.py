@@ -11,7 +11,7 @@ import pandas as pd
 
 from leesbril.findings._cells import in_words, is_in_words
 from leesbril.wording import visible
-from leesbril.wording.report_language import decimal, say
+from leesbril.wording.report_language import decimal, heading, say
 
 STYLE = Path(__file__).with_name("table.css")
 ARTICLE_COLUMNS = ("article", "article_a", "article_b", "duplicate_of", "nearest", "first", "last")
@@ -39,7 +39,7 @@ def table_html(frame: pd.DataFrame, labels: Mapping[Any, str] | None = None) -> 
         ["" if pd.isna(value) else write(value) for value in values]
         for (_, values), write in zip(columns, writers, strict=True)
     ]
-    heads = "".join(f'<th scope="col"{kind}>{_head(name)}</th>' for (name, _), kind in zip(columns, kinds, strict=True))
+    heads = "".join(_head(name, kind) for (name, _), kind in zip(columns, kinds, strict=True))
     rows = "\n".join(f"<tr>{_row(cells, kinds)}</tr>" for cells in zip(*texts, strict=True))
     return f'<table class="dataframe">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
 
@@ -49,9 +49,11 @@ def _row(cells: tuple[str, ...], kinds: list[str]) -> str:
     return f'<th scope="row"{first[1]}>{first[0]}</th>' + "".join(f"<td{kind}>{cell}</td>" for cell, kind in rest)
 
 
-def _head(name: str) -> str:
-    """The name of a column, which may be broken after an underscore."""
-    return _text(name).replace("_", "_<wbr>")
+def _head(name: str, kind: str) -> str:
+    """The heading of a column. It may be broken after an underscore; a translated one has its name in code as title."""
+    said = heading(name)
+    code = "" if said == name else f' title="{_text(name)}"'
+    return f'<th scope="col"{kind}{code}>{_text(said).replace("_", "_<wbr>")}</th>'
 
 
 def _kind(name: str, values: pd.Series) -> str:

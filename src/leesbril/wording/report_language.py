@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 REPORT_LANGUAGES = ("en", "nl")
-"""The sentences in the code are English; every other language has a catalogue in `catalogues`, and one in its folder
-`notebooks` with the prose of the notebooks, cell by cell."""
+"""The sentences in the code are English; every other language has a catalogue in `catalogues`, one in its folder
+`notebooks` with the prose of the notebooks, cell by cell, and one in `columns` with the headings of tables."""
 
 _CATALOGUES = Path(__file__).with_name("catalogues")
 _chosen = ContextVar("report language", default="en")
@@ -84,6 +84,11 @@ def translatable(one: str, more: str = "", /) -> str:
     return one
 
 
+def heading(column: str) -> str:
+    """The heading of a column in the language of the report: in English, and of an unknown column, its name."""
+    return _headings(report_language()).get(column, column)
+
+
 def number(value: int) -> str:
     """A whole number with its thousands apart: 1,234 in English, 1.234 in Dutch."""
     return _with_marks(f"{value:,}")
@@ -128,12 +133,23 @@ def _catalogue(language: str) -> Mapping[str, tuple[str, ...]]:
     """The sentences of a language by those in the code: one form, or those for one and for more."""
     if language == "en":
         return {}
+    return _read(_CATALOGUES / f"{language}.po") | _read(_CATALOGUES / "notebooks" / f"{language}.po")
+
+
+@cache
+def _headings(language: str) -> Mapping[str, str]:
+    """The headings of a language by the names of the columns."""
+    if language == "en":
+        return {}
+    return {column: said for column, (said,) in _read(_CATALOGUES / "columns" / f"{language}.po").items()}
+
+
+def _read(path: Path) -> dict[str, tuple[str, ...]]:
+    """The translations of a catalogue by the first form of each sentence."""
     from babel.messages.pofile import read_po
 
-    messages = []
-    for path in (_CATALOGUES / f"{language}.po", _CATALOGUES / "notebooks" / f"{language}.po"):
-        with path.open("rb") as file:
-            messages += [message for message in read_po(file) if message.id]
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
     return {_forms(message.id)[0]: _forms(message.string) for message in messages}
 
 
