@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from leesbril.findings._load_reasons import is_known, reason_in_words
 from leesbril.findings._phrasing import (
     MOST_NAMED,
     Finding,
@@ -21,16 +22,6 @@ from leesbril.wording.report_language import number, report_language, say, say_c
 
 MOST_KINDS = 5
 """Kinds of problem that are named."""
-
-REASONS = (
-    translatable("describes the folder, holds no article"),
-    translatable("part of the saved web page next to it"),
-    translatable("a link to a folder that was already read"),
-    translatable("an empty folder"),
-    translatable("an empty zip"),
-    translatable("empty: no text"),
-)
-"""Reasons of the load report that are said in every language; others name files or numbers, and stand there alone."""
 
 PROBLEMS = (
     translatable("date not understood"),
@@ -125,9 +116,8 @@ def _skipped(source: object, reason: object) -> str:
 
 def _reason(reason: object) -> str | None:
     """A reason of the load report in the language of the report; nothing where it is in English alone."""
-    if reason in REASONS:
-        return say(str(reason))
-    return safe(reason) if report_language() == "en" else None
+    known = report_language() == "en" or is_known(str(reason))
+    return safe(reason_in_words(str(reason))) if known else None
 
 
 def _dates(dated_and_not: pd.DataFrame, labels: pd.Series | None) -> str:
