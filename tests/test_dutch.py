@@ -152,7 +152,7 @@ CASES = {
         pd.concat([lb.similarity_of(t["weights"].counts, t["first"], idf=idf) for idf in ("none", "corpus")]),
         labels=t["labels"],
     ),
-    "how_sure": lambda t: findings.how_sure(t["specifications"], t["moved"]),
+    "how_sure": lambda t: findings.how_sure(t["specifications"], t["moved"], pair=("q0", "q1"), labels=t["labels"]),
     "what_carries_it": lambda t: findings.what_carries_it(
         lb.leave_one_sentence_out(t["tokens"], "q0", "q1"), labels=t["labels"]
     ),

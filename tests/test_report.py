@@ -375,6 +375,19 @@ def test_the_first_page_has_the_first_picture_of_each_question_that_is_meant_for
     assert [alt for kind, alt in pictures if kind == "chart"] == ["b", "c", "no"]
 
 
+def test_how_many_articles_are_compared_stands_at_the_head_of_the_first_page_and_answers_nothing(tmp_path):
+    def compared(text):
+        output = told(text)
+        output.metadata = {"text/markdown": {"compared": True}}
+        return output
+
+    some = compared("Compared here: 59 articles; 3 are set apart.")
+    folder = rerun_of(tmp_path / "rerun", {"How?": [some, told("Alike.")], "When?": [some]})
+    assert first_page(folder).endswith(
+        "2 articles Compared here: 59 articles; 3 are set apart. What was found How? Alike."
+    )
+
+
 def test_what_the_first_page_has_whole_is_printed_once(tmp_path):
     some = told("- 2 articles.\n- 1 has **no date**.", ["- 1 has **no date**."])
     questions = {"What?": [some, told("More of it.")], "When?": [told("No trend.", ["No trend."])]}
@@ -415,6 +428,17 @@ def test_cells_for_whoever_runs_the_notebook_are_not_in_the_report(tmp_path):
     folder = rerun_of(tmp_path / "rerun", {"What?": [for_the_runner, told("Found.")]})
     assert "Run All Cells" not in report_of_rerun(folder)
     assert "Run All Cells" not in report_of_notebook(folder / "notebooks" / "01-question.ipynb")
+
+
+def test_prose_names_columns_as_the_tables_beside_it_do(tmp_path):
+    prose = new_markdown_cell("## How often?\n\n`count` and `tf`, by `lb.tfidf` and `none`.")
+    table = shown(text_html=findings.first_of(pd.DataFrame({"count": [7]}), 1)._repr_html_())
+    folder = rerun_of(tmp_path / "rerun", {"What?": [prose, code("first()", table)]})
+    assert "count and tf, by lb.tfidf and none." in Page(report_of_rerun(folder)).text
+    method = json.loads((folder / "method.json").read_text(encoding="utf-8"))
+    method["parameters"]["LANGUAGE_OF_REPORT"] = "nl"
+    (folder / "method.json").write_text(json.dumps(method), encoding="utf-8")
+    assert "aantal and tf, by lb.tfidf and none." in Page(report_of_rerun(folder)).text
 
 
 def test_a_warning_stands_in_the_record_alone(tmp_path):

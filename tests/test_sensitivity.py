@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from leesbril import document_term_matrix, findings, similarity, weigh
@@ -91,18 +92,27 @@ def test_an_unknown_article_is_named(toy):
 
 
 def test_the_findings_name_the_range_and_the_sentence(seeds, specifications, toy):
-    said = findings.how_sure(specifications, one_at_a_time(specifications))
+    pair, moved = (seeds.index[0], seeds.index[1]), one_at_a_time(specifications)
+    said = findings.how_sure(specifications, moved, pair=pair, labels=pd.Series({pair[0]: "Leger", pair[1]: "Stad"}))
     assert said == (
-        "Over 178 combinations of settings, the cosine ranges from **0.55** to **0.88**; with the default settings it "
-        "is 0.77. The setting that changes it most is **weights by rarity (idf)**: from 0.55 to 0.77. This is not a "
-        "confidence interval: nothing was sampled."
+        "With the default settings the cosine of “Leger” and “Stad” is **0.77**. With one setting changed it stays "
+        "between 0.55 and 0.83, and with several changed at once (178 combinations) between **0.55** and **0.88**. The "
+        "setting that changes it most is **weight of rare words (idf)**: from 0.55 to 0.77. This is not a confidence "
+        "interval: nothing was sampled."
     )
-    moved = one_at_a_time(specifications).set_index("setting", drop=False)
+    assert findings.how_sure(specifications, moved).startswith("With the default settings the cosine is **0.77**. With")
+    widest = moved.assign(highest=specifications["cosine"].max())
+    assert "between **0.55** and **0.88**, whether one setting is changed or several (178" in findings.how_sure(
+        specifications, widest
+    )
+    same = specifications.assign(cosine=0.77)
+    assert findings.how_sure(same, moved).endswith("**0.77**. It stays the same over 178 combinations of settings.")
+    by_setting = moved.set_index("setting", drop=False)
     for setting, name in {
-        "background_words": "length of the background article",
-        "least_frequency": "frequency floor of the background",
+        "background_words": "assumed length of an ordinary article",
+        "least_frequency": "how rare a word can count as",
     }.items():
-        assert f"changes it most is **{name}**: from" in findings.how_sure(specifications, moved.loc[[setting]])
+        assert f"changes it most is **{name}**: from" in findings.how_sure(specifications, by_setting.loc[[setting]])
     carried = findings.what_carries_it(
         leave_one_sentence_out(toy("Leger. Moskee.", "Moskee. Stad."), "a", "b", idf="none")
     )

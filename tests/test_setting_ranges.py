@@ -25,7 +25,7 @@ def test_a_bar_runs_from_the_lowest_to_the_highest_and_a_line_through_the_defaul
 
 def test_settings_have_the_words_of_the_reader_and_others_their_own(ranges):
     assert y_labels(charts.setting_ranges(ranges, default=0.5))[1:] == [
-        "stop words",
+        "small words left out, or counted",
         "words with hyphens",
         "own",
     ]
@@ -37,7 +37,7 @@ def test_settings_have_the_words_of_the_reader_and_others_their_own(ranges):
         (
             slice(0, 4),
             "With one setting changed the cosine of 0.50 stays between 0.40 and 0.75; "
-            "what moves it most: weights by rarity (idf)",
+            "what moves it most: weight of rare words (idf)",
         ),
         (slice(2, 3), "No one setting moves the cosine of 0.50"),
     ],

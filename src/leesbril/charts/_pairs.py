@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from leesbril.charts._labels import described, percent, quoted, texts
+from leesbril.charts._labels import described, quoted, texts
 from leesbril.charts._layout import Words, house_style
 from leesbril.charts._mirror_drawing import Group, mirror
 from leesbril.charts._names import in_prose, labelled, terms_of
@@ -48,8 +48,7 @@ def reuse_ribbons(
     names = labelled(pd.DataFrame({"article": [a, b]}, dtype=object), labels, "article")["article"]
     of_a, of_b = (np.column_stack([places[f"start_{side}"], places[f"end_{side}"]]) for side in "ab")
     sides = tuple(
-        _side(sentences, article, in_prose(name, labels), spans[~widespread])
-        for article, name, spans in zip((a, b), names, (of_a, of_b), strict=True)
+        _side(sentences, article, in_prose(name, labels)) for article, name in zip((a, b), names, strict=True)
     )
     claim = _reuse_claim(places["words"], kinds)
     bands = Bands(of_a, of_b, [some_words(int(number)) for number in places["words"]], kinds)
@@ -70,16 +69,14 @@ def _one_pair(passages: pd.DataFrame) -> tuple[object, object]:
     return a, b
 
 
-def _side(sentences: pd.DataFrame, article: object, name: str, shared: np.ndarray) -> Side:
-    """One article, with its paragraphs and how much of it is shared."""
+def _side(sentences: pd.DataFrame, article: object, name: str) -> Side:
+    """One article, with its paragraphs. How much of it is shared is said in words, by `coverage`, and not here."""
     own = sentences[sentences["article"] == article]
     if own.empty:
         raise ValueError(f"reuse_ribbons needs the sentences of both articles; there are none of {name}")
     paragraphs = own.groupby("paragraph").agg(start=("start", "min"), end=("end", "max"), kind=("kind", "first"))
-    long = int(paragraphs["end"].max())
-    share = percent(float((shared[:, 1] - shared[:, 0]).sum()) / max(long, 1))
-    note = say("{characters}, {share} of them in shared passages", characters=some_characters(long), share=share)
     heading = paragraphs["kind"].eq("heading").to_numpy()
+    note = some_characters(int(paragraphs["end"].max()))
     return Side(name, note, paragraphs["start"].to_numpy(dtype=float), paragraphs["end"].to_numpy(dtype=float), heading)
 
 

@@ -12,13 +12,13 @@ from leesbril.frames import ONE_AT_A_TIME
 from leesbril.wording.report_language import decimal, say, say_counted, translatable
 
 SETTINGS = {
-    "normalise": translatable("words as written, or lemmas"),
-    "stop_words": translatable("stop words"),
+    "normalise": translatable("words as written, or as in a dictionary"),
+    "stop_words": translatable("small words left out, or counted"),
     "hyphens": translatable("words with hyphens"),
-    "acronyms": translatable("acronyms"),
-    "idf": translatable("weights by rarity (idf)"),
-    "background_words": translatable("length of the background article"),
-    "least_frequency": translatable("frequency floor of the background"),
+    "acronyms": translatable("acronyms such as IS apart, or as words"),
+    "idf": translatable("weight of rare words (idf)"),
+    "background_words": translatable("assumed length of an ordinary article"),
+    "least_frequency": translatable("how rare a word can count as"),
 }
 """What a reader calls each setting; another one is named as it is."""
 

@@ -29,8 +29,8 @@ def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: 
     `tf` (count / counted words), `idf`, `idf_source` (`background`, `background (n-grams)` for n-grams of characters,
     `corpus`, `corpus (degenerate)` with fewer than 30 articles, or `none`), `tfidf` (tf × idf, scaled so that the
     squares of a row sum to 1, as in scikit-learn), `rank` (1 is the highest; ties share a rank), `leads` (false for
-    bare numbers, weekdays, months and reporting words, which lead no list of what an article is about). `top` keeps
-    that number of terms per row.
+    bare numbers, words that say when (mei, jaar) and reporting words, which lead no list of what an article is about).
+    `top` keeps that number of terms per row.
     """
     if top is not None and (not isinstance(top, int) or top < 1):
         raise ValueError(f"top must be a whole number, 1 or more, or None for all terms; received {top!r}.")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from leesbril.findings._phrasing import Finding, bullets, finding, name_of, quoted, safe
+from leesbril.findings._phrasing import Finding, bullets, name_of, quoted, safe
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.wording import listed
 from leesbril.wording.quantities import some_articles, some_words
@@ -93,4 +93,4 @@ def what_is_compared(articles: pd.DataFrame, tokens: Tokens) -> Finding | None:
         kept=some_articles(len(tokens)),
     )
     lines = say("Left out: {words} of lines that one publisher repeats.", words=some_words(words))
-    return finding(among if apart else "", lines if words else "")
+    return Finding(" ".join([among] * bool(apart) + [lines] * bool(words)), compared=True)

@@ -11,6 +11,9 @@ from leesbril.wording.report_language import decimal, number, percent, say, say_
 SMALLEST = 0.005
 """Half of the last digit of a cosine as it is written: a smaller difference is none."""
 
+FEW_PAIRS = 10
+"""Pairs from which it is said what is usual among them: five articles have as many."""
+
 WEIGHTS = {
     "none": translatable("by counts alone"),
     "corpus": translatable("by rarity in the folder"),
@@ -21,13 +24,13 @@ WEIGHTS = {
 """What words are weighted by, for each source of the idf."""
 
 SETTINGS = {
-    "normalise": translatable("words as written, or lemmas"),
-    "stop_words": translatable("stop words"),
+    "normalise": translatable("words as written, or as in a dictionary"),
+    "stop_words": translatable("small words left out, or counted"),
     "hyphens": translatable("words with hyphens"),
-    "acronyms": translatable("acronyms"),
-    "idf": translatable("weights by rarity (idf)"),
-    "background_words": translatable("length of the background article"),
-    "least_frequency": translatable("frequency floor of the background"),
+    "acronyms": translatable("acronyms such as IS apart, or as words"),
+    "idf": translatable("weight of rare words (idf)"),
+    "background_words": translatable("assumed length of an ordinary article"),
+    "least_frequency": translatable("how rare a word can count as"),
 }
 """Names of settings as they are written in a sentence."""
 
@@ -58,7 +61,12 @@ def how_alike(
         "shared": say_counted("1 word occurs in both", "{n} different words occur in both", int(best["shared_terms"])),
     }
     if total == 1:
-        return Finding(say("{a} and {b} have a cosine similarity of **{cosine}**: {shared}.", **said))
+        lead = say("{a} and {b} have a cosine similarity of **{cosine}**: {shared}.", **said)
+        scale = say(
+            "It would be 0 if they had no counted word in common, and 1 if they had the same words in the same "
+            "proportions."
+        )
+        return finding(lead, scale)
     said["pairs"] = number(total)
     if spread is None:
         lead = say(
@@ -72,7 +80,10 @@ def how_alike(
             "{shared}.",
             **said,
         )
-    return finding(lead, _tied(known["cosine"], total), "" if spread is None else _over(spread, high, best["cosine"]))
+    if spread is None:
+        return finding(lead, _tied(known["cosine"], total))
+    over = _over(spread, high, best["cosine"])
+    return finding(lead, _tied(known["cosine"], total), over, _usual(spread, total, best["cosine"]))
 
 
 def _with_words(article: Hashable, counted: int, labels: pd.Series | None) -> str:
@@ -103,6 +114,16 @@ def _over(spread: pd.DataFrame, high: float, best: float) -> str:
         articles=number(int(above["articles"])),
         all=number(int(spread["articles"].sum())),
     )
+
+
+def _usual(spread: pd.DataFrame, total: int, best: float) -> str:
+    """What is usual in the folder: the end of the bin that holds the middle pair; nothing of a few pairs."""
+    bins = spread[spread["cosine_from"].notna()].sort_values("cosine_from")
+    ends = bins["cosine_from"].shift(-1, fill_value=1.0)
+    middle = float(ends[bins["pairs"].cumsum() >= total / 2].iloc[0])
+    if total < FEW_PAIRS or middle >= best:
+        return ""
+    return say("For comparison: half of all pairs have less than {usual}.", usual=decimal(middle))
 
 
 def why_alike(parts: pd.DataFrame, *, top: int = 5, labels: pd.Series | None = None) -> Finding:
@@ -193,25 +214,44 @@ def _weights(source: str) -> str:
     return say(WEIGHTS[source]) if source in WEIGHTS else safe(source)
 
 
-def how_sure(specifications: pd.DataFrame, moved: pd.DataFrame) -> Finding:
-    """Give the range of a cosine over all settings, and the setting that changes it most.
+def how_sure(
+    specifications: pd.DataFrame,
+    moved: pd.DataFrame,
+    *,
+    pair: tuple[Hashable, Hashable] | None = None,
+    labels: pd.Series | None = None,
+) -> Finding:
+    """Give the range of a cosine with one setting changed, and with several, and the setting that changes it most.
 
-    Takes the frames of `sensitivity` and `one_at_a_time`.
+    Takes the frames of `sensitivity` and `one_at_a_time`, and the pair that they are about.
     """
     low, high = specifications["cosine"].min(), specifications["cosine"].max()
     usual = specifications.loc[specifications["default"], "cosine"].iloc[0]
-    counts = {"n": number(len(specifications)), "usual": decimal(usual)}
+    cosine = {"usual": decimal(usual)}
+    if pair is None:
+        lead = say("With the default settings the cosine is **{usual}**.", **cosine)
+    else:
+        names = {"a": name_of(pair[0], labels), "b": name_of(pair[1], labels)}
+        lead = say("With the default settings the cosine of {a} and {b} is **{usual}**.", **cosine, **names)
+    combinations = number(len(specifications))
     if high - low < SMALLEST:
-        return Finding(say("Over {n} combinations of settings, the cosine stays {usual}.", **counts))
-    ranges = say(
-        "Over {n} combinations of settings, the cosine ranges from **{low}** to **{high}**; with the default settings "
-        "it is {usual}.",
-        low=decimal(low),
-        high=decimal(high),
-        **counts,
-    )
+        return finding(lead, say("It stays the same over {n} combinations of settings.", n=combinations))
+    several = {"n": combinations, "low": decimal(low), "high": decimal(high)}
+    one = {"lowest": decimal(moved["lowest"].min()), "highest": decimal(moved["highest"].max())}
+    if (several["low"], several["high"]) == (one["lowest"], one["highest"]):
+        ranges = say(
+            "It stays between **{low}** and **{high}**, whether one setting is changed or several ({n} combinations).",
+            **several,
+        )
+    else:
+        ranges = say(
+            "With one setting changed it stays between {lowest} and {highest}, and with several changed at once ({n} "
+            "combinations) between **{low}** and **{high}**.",
+            **several,
+            **one,
+        )
     none_sampled = say("This is not a confidence interval: nothing was sampled.")
-    return finding(ranges, _setting(moved), none_sampled)
+    return finding(lead, ranges, _setting(moved), none_sampled)
 
 
 def _setting(moved: pd.DataFrame) -> str:

@@ -20,21 +20,26 @@ class Finding(str):
     """A text in Markdown that Jupyter shows as such.
 
     `doubtful` are those of its lines that say what is not known or not sure: a notebook stores them with the text, and
-    the first page of a report lists them apart.
+    the first page of a report lists them apart. `compared` marks one that says of what other findings speak: it answers
+    no question, and stands at the head of that page.
     """
 
-    __slots__ = ("doubtful",)
+    __slots__ = ("compared", "doubtful")
     doubtful: tuple[str, ...]
+    compared: bool
 
-    def __new__(cls, text: str, *, doubtful: Iterable[str] = ()) -> "Finding":
+    def __new__(cls, text: str, *, doubtful: Iterable[str] = (), compared: bool = False) -> "Finding":
         """Nothing in it is invisible and affects the display, wherever it came from."""
         made = super().__new__(cls, visible(text))
         among = {visible(line) for line in doubtful}
         made.doubtful = tuple(line for line in made.splitlines() if line and line.removeprefix("- ") in among)
+        made.compared = compared
         return made
 
-    def _repr_markdown_(self) -> str | tuple[str, dict[str, list[str]]]:
-        return (str(self), {"doubtful": list(self.doubtful)}) if self.doubtful else str(self)
+    def _repr_markdown_(self) -> str | tuple[str, dict[str, object]]:
+        about = {"doubtful": list(self.doubtful)} if self.doubtful else {}
+        about |= {"compared": True} if self.compared else {}
+        return (str(self), about) if about else str(self)
 
 
 def finding(*sentences: str) -> Finding:

@@ -9,7 +9,9 @@ START = Column("start", "int64", "Position of the first character in the text of
 END = Column("end", "int64", "Position after the last character in the text of the article.")
 SHOWN = Column("shown", "str", "The term as the articles mostly write it, inside sentences if it occurs there.")
 LEADS = Column(
-    "leads", "bool", "Whether it may lead a list: false for bare numbers, weekdays, months and reporting words (zegt)."
+    "leads",
+    "bool",
+    "Whether it may lead a list: false for bare numbers, words that say when (mei, jaar) and reporting words.",
 )
 BLOCK = Column("kind", "str", "The kind of paragraph: heading or body.")
 RANK = Column("rank", "int64", "Rank by weight within the article, paragraph or sentence, from 1; ties share a rank.")

@@ -18,7 +18,7 @@ def changing_terms(dtm: DocumentTermMatrix, placed: pd.DataFrame) -> pd.DataFram
 
     `placed` is the frame of `periods_of` for the articles of the matrix. The periods are split where the articles are
     most evenly divided. Columns `term`, `shown` (as the articles mostly write it), `leads` (false for bare numbers,
-    weekdays, months, reporting words), `since` (the first day of the later half), `articles_before`, `articles_since`,
+    words that say when, reporting words), `since` (first day of the later half), `articles_before`, `articles_since`,
     `with_before`, `with_since` (those with the term), `change` (of the share), `change_low`, `change_high` (95 %,
     Newcombe 1998, for articles that are a sample), `clear` (whether 0 is outside). First come the terms whose interval
     is farthest from 0, then those whose interval reaches least beyond it. The order is for choosing terms to look at:

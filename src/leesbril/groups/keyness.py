@@ -78,7 +78,7 @@ def keyness(
 
     `groups` holds a label per article (same index); `a` is one label, `b` another, by default all the others. Articles
     without a label or without counted words are left out, and `evidence` counts them. One row per term: `shown` (as the
-    articles mostly write it); `leads` (false for bare numbers, weekdays, months, reporting words); `count_a`,
+    articles mostly write it); `leads` (false for bare numbers, words that say when, reporting words); `count_a`,
     `count_b`; `articles_a`, `articles_b` (that contain it); `rate_a`, `rate_b` (per 1,000 counted words);
     `dispersion_a`, `dispersion_b` (Gries 2008: 0 is even, near 1 is all in one article).
 

@@ -30,8 +30,9 @@ class Answer(NamedTuple):
 
 
 class PageOne(NamedTuple):
-    """The first page: answers in the order of the questions, pictures as HTML, and doubts as HTML."""
+    """The first page: what is compared, answers in the order of the questions, pictures and doubts, all as HTML."""
 
+    compared: str
     answers: list[Answer]
     pictures: str
     doubts: list[str]
@@ -42,8 +43,9 @@ def page_one(sections: list[Section]) -> PageOne:
 
     The finding of a section is its first that an earlier one has not told, without its doubtful lines; what is nothing
     but doubtful is no finding. Of more than `MOST_FINDINGS` the most important are taken, by the `IMPORTANCE` of their
-    sections; they stand in the order of the questions. The doubtful lines of all findings stand together. What is taken
-    whole is marked as such: on paper it stands once.
+    sections; they stand in the order of the questions. The doubtful lines of all findings stand together. What only
+    says how many articles are compared is no answer, and is said once. What is taken whole is marked as such: on paper
+    it stands once.
     """
     told = set[str]()
     found = [(section, _first(section, told)) for section in sections]
@@ -55,7 +57,9 @@ def page_one(sections: list[Section]) -> PageOne:
     doubts = dict.fromkeys(line.removeprefix("- ") for line in lines)
     first = [picture for section in sections for picture in section.pictures[:1]]
     more = [picture for section in sections for picture in section.pictures[1:]]
+    compared = (finding.text for section in sections for finding in section.told if finding.compared)
     return PageOne(
+        compared=_inline(next(compared, "")),
         answers=[Answer(section, markdown(finding.sure)) for section, finding in answers],
         pictures=_drawn([*first, *more][:MOST_PICTURES]),
         doubts=[_inline(doubt) for doubt in doubts],
@@ -71,7 +75,8 @@ def _most_important(answers: list[tuple[Section, Told]]) -> list[tuple[Section, 
 
 def _first(section: Section, told: set[str]) -> Told | None:
     """The first finding of a section that says something sure which no earlier section has told."""
-    found = next((finding for finding in section.told if finding.sure and finding.sure not in told), None)
+    fit = (finding for finding in section.told if finding.sure and not finding.compared)
+    found = next((finding for finding in fit if finding.sure not in told), None)
     if found is not None:
         told.add(found.sure)
     return found

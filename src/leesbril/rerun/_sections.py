@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from leesbril.extras import extra
 from leesbril.rerun._html import alone, lower, overwritten, tidy_tables, warnings_in, without_styles
-from leesbril.wording.report_language import say
+from leesbril.wording.report_language import heading, say
 
 TEMPLATES = Path(__file__).with_name("templates")
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
@@ -22,11 +22,12 @@ PAGE_ONE = "page-one"
 
 
 class Told(NamedTuple):
-    """A finding in Markdown, those of its lines that are doubtful, and the output that it was."""
+    """A finding in Markdown, its lines that are doubtful, the output that it was, and if it only says what is compared."""
 
     text: str
     doubtful: tuple[str, ...]
     output: Any
+    compared: bool = False
 
     @property
     def sure(self) -> str:
@@ -149,7 +150,7 @@ def _prepare(notebook: Any, page: Page) -> list[str]:
     notes: dict[str, None] = {}
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = say(cell.source.strip())
+            cell.source = _with_headings(say(cell.source.strip()))
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):
                 output.data["text/html"] = page.fit(output.data["text/html"])
@@ -158,6 +159,11 @@ def _prepare(notebook: Any, page: Page) -> list[str]:
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
     return list(notes)
+
+
+def _with_headings(prose: str) -> str:
+    """The names of columns in prose as the tables beside it have them; other names of the code stay."""
+    return re.sub(r"`(\w+)`", lambda name: f"`{heading(name[1])}`", prose)
 
 
 def tagged(cell: Any, tag: str) -> bool:
@@ -191,7 +197,8 @@ def _findings(cells: list[Any]) -> list[Told]:
     for output in _outputs(cells):
         if text := output.get("data", {}).get("text/markdown"):
             about = output.metadata.get("text/markdown", {})
-            found.setdefault(text, Told(text, tuple(about.get("doubtful", ())), output))
+            told = Told(text, tuple(about.get("doubtful", ())), output, bool(about.get("compared")))
+            found.setdefault(text, told)
     return list(found.values())
 
 

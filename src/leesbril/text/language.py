@@ -49,7 +49,7 @@ class Language:
     word (l'armée), `enclitics` to the previous one (Trump's); all are listed without the apostrophe. With
     `nouns_have_capitals`, a capital is not evidence of a name. `peoples` are capitalised but have an ordinary lemma
     (Américains → américain). `lemma_exceptions` maps lower-case forms to their lemma where simplemma is wrong.
-    `calendar` are weekdays and months, `reporting` words such as *zegt*, all in lower case.
+    `calendar` are weekdays and months, `units` those of time, `reporting` words such as *zegt*, all in lower case.
     """
 
     code: str
@@ -66,6 +66,7 @@ class Language:
     peoples: frozenset[str]
     lemma_exceptions: Mapping[str, str]
     calendar: frozenset[str]
+    units: frozenset[str]
     reporting: frozenset[str]
 
     def lemma(self, word: str) -> str:
@@ -103,10 +104,13 @@ class Language:
     def lead(self, terms: pd.Index) -> np.ndarray:
         """Which terms may lead a list of what an article is about: no bare numbers, weekdays, months, reporting words.
 
-        Of a phrase no word may be one of these.
+        Of a phrase no word may be one of these. A unit of time leads none by itself (*jaar*), and may in a phrase
+        (*gouden eeuw*).
 
         >>> get_language("nl").lead(pd.Index(["moskee", "6.000", "woensdagmiddag", "zegt", "zegt rutte"])).tolist()
         [True, False, False, False, False]
+        >>> get_language("nl").lead(pd.Index(["jaar", "gouden eeuw"])).tolist()
+        [False, True]
         """
         import polars as pl
 
@@ -115,7 +119,7 @@ class Language:
         word, aside = pl.col("word"), sorted(self.calendar | self.reporting)
         leads = ~word.str.to_lowercase().is_in(aside) & word.str.contains(r"\p{L}")
         found: np.ndarray = words.group_by("term", maintain_order=True).agg(leads.all())["word"].to_numpy()
-        return found
+        return found & ~terms.astype(str).str.lower().isin(self.units)
 
     @cached_property
     def _lemmatiser(self) -> Lemmatiser:
@@ -202,7 +206,8 @@ def get_language(code: str) -> Language:
         nouns_have_capitals=data["names"]["nouns_have_capitals"],
         peoples=frozenset(data["names"]["peoples"].split()),
         lemma_exceptions={form: entry["lemma"] for form, entry in data["lemma_exceptions"].items()},
-        calendar=_calendar(**data["calendar"]),
+        calendar=_calendar(*(data["calendar"][name] for name in ("days", "parts_of_days", "months"))),
+        units=frozenset(data["calendar"]["units"].split()),
         reporting=frozenset(data["reporting"]["words"].split()),
     )
 
