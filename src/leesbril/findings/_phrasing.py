@@ -37,7 +37,7 @@ class Finding(str):
         return made
 
     def _repr_markdown_(self) -> str | tuple[str, dict[str, object]]:
-        about = {"doubtful": list(self.doubtful)} if self.doubtful else {}
+        about: dict[str, object] = {"doubtful": list(self.doubtful)} if self.doubtful else {}
         about |= {"compared": True} if self.compared else {}
         return (str(self), about) if about else str(self)
 

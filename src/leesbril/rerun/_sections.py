@@ -22,7 +22,7 @@ PAGE_ONE = "page-one"
 
 
 class Told(NamedTuple):
-    """A finding in Markdown, its lines that are doubtful, the output that it was, and if it only says what is compared."""
+    """A finding in Markdown, its doubtful lines, its output, and whether it only says what is compared."""
 
     text: str
     doubtful: tuple[str, ...]
