@@ -26,6 +26,18 @@ def test_a_pair_has_a_line_for_the_label_of_each_article():
     assert outside(ax) == [] and overlaps(ax.get_yticklabels()) == []
 
 
+def test_on_a_narrow_page_a_bar_stands_under_the_whole_labels_of_its_pair():
+    with charts.page_width(390):
+        ax = charts.pair_bars(PAIRS, labels=LABELS)
+    names = [text for text in ax.texts if text.get_gid() == "name"]
+    assert next(name.get_text() for name in names) == "Spoedhulp dicht in de nacht\nDe brug blijft open"
+    assert widths(ax) == [0.25, 0.9, 0.1]
+    assert y_labels(ax) == []
+    assert outside(ax) == [] and overlaps(ax.texts) == []
+    # The longest bar has more than half of the width: beside the names it had a tenth.
+    assert 0.9 / ax.get_xlim()[1] > 0.5
+
+
 def test_a_sentence_has_a_line_for_label_and_number_and_one_for_its_words():
     row = {"article": ["b"], "sentence": [7], "cosine": [0.5], "change": [-0.1], "text": ["De brug staat er nog."]}
     ax = charts.leave_one_out_bars(pd.DataFrame(row), labels=LABELS)

@@ -18,9 +18,9 @@ from leesbril.charts._article_claims import (
     term_claim,
 )
 from leesbril.charts._clustering import alike_together, linked
-from leesbril.charts._drawing import SENTENCE_ROOM, bars, dispersion, heatmap, histogram
+from leesbril.charts._drawing import NARROW, SENTENCE_ROOM, bars, bars_under_names, dispersion, heatmap, histogram
 from leesbril.charts._labels import described, edge, number, percent, quoted, texts, times
-from leesbril.charts._layout import Words, house_style, room_of
+from leesbril.charts._layout import MARGIN, Words, house_style, room_of
 from leesbril.charts._names import in_prose, labelled, terms_of
 from leesbril.charts._validation import (
     FEWEST_ARTICLES,
@@ -220,6 +220,9 @@ def pair_bars(
     claim = pair_claim(_pair_names(table, labels), cosines)
     alt = described(say("Bar chart of the cosine of {sample}", sample=sample), claim)
     words = Words(title or claim, " · ".join(key), source, alt)
+    if labels is not None and room_of(ax) < NARROW:  # half of a narrow page is too little for two names
+        names = names_of_pairs(table, room_of(ax) - 2 * MARGIN, stacked=True)
+        return bars_under_names(ax, names, cosines, written, words, groups if apart else None)
     names = names_of_pairs(table, SENTENCE_ROOM * room_of(ax), stacked=labels is not None)
     shape: dict[str, Any] = {"groups": groups if apart else None, "stacked": labels is not None}
     return bars(ax, names, cosines, written, words, names_room=SENTENCE_ROOM, **shape)

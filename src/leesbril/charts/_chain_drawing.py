@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
+from matplotlib.patheffects import withStroke
 
-from leesbril.charts._drawing import LABEL_ROOM, RULE
+from leesbril.charts._drawing import LABEL_ROOM, NARROW, RULE
 from leesbril.charts._layout import (
     BODY,
     GAP,
@@ -31,7 +32,6 @@ from leesbril.wording.report_language import say
 
 # Lengths are in points, 72 to the inch.
 LANE, APART, THICK = 16.0, 8.0, 12.0
-NARROW = 420.0  # a page that is narrower has each publisher above its articles
 RIGHT = 28.0  # half of the last date
 MANY = 12  # arrows that are told apart; of more, those from the earliest match of each article are in orange
 AIR = 0.04  # of the span of time, left free at both ends
@@ -106,6 +106,8 @@ def _links(ax: Axes, story: Chain, lanes: np.ndarray, left: np.ndarray, right: n
         style: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 8, "color": hue(1), "linewidth": 1.1}
         if leading is not None and leading[later] != earlier:
             style |= {"arrowstyle": "-", "color": GREY, "linewidth": 0.5, "alpha": 0.35, "zorder": 0.5}
+        else:
+            style |= {"zorder": 3, "alpha": 0.8}  # over the names
         ends = (right[earlier], lanes[earlier]), (left[later], lanes[later])
         bend = "arc3,rad=-0.12"
         ax.add_patch(FancyArrowPatch(*ends, connectionstyle=bend, shrinkA=0, shrinkB=1, label="earlier", **style))
@@ -129,8 +131,9 @@ def _names(
 ) -> None:
     """Write each article beside its bar, on the side with more room; one without a date at the left."""
     low, high = ax.get_xlim()
-    ground: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.85}
-    style: dict[str, Any] = {"fontsize": size, "va": "center_baseline", "bbox": ground, "zorder": 4}
+    # A rim round the letters and no box: between fifteen names, boxes would hide most of the arrows.
+    rim = [withStroke(linewidth=1.6, foreground="white", alpha=0.8)]
+    style: dict[str, Any] = {"fontsize": size, "va": "center_baseline", "path_effects": rim, "zorder": 2.5}
     for name, lane, begin, end in zip(story.names, lanes, left, right, strict=True):
         if np.isnan(begin):
             text = f"{say('no date')}: {name}"
@@ -139,7 +142,7 @@ def _names(
         before, after = (begin - low) / point - GAP, (high - end) / point - GAP
         within = (end - begin) / point - GAP
         if within > max(before, after) and width_of(name, size) > max(before, after):
-            look = style | {"color": "white", "bbox": None}
+            look = style | {"color": "white", "path_effects": []}
             ax.text(begin + GAP / 2 * point, lane, beginning(name, within, size), ha="left", **look)
             continue
         fits = width_of(name, size) <= after

@@ -44,6 +44,8 @@ MOST_WRITTEN = 15  # articles up to which each cell of a heatmap holds its numbe
 # Lengths are in points, 72 to the inch.
 LABEL_ROOM, SENTENCE_ROOM = 0.45, 0.5  # the part of the width that the names on the left may take
 ROW, STACKED, LANE, SUBLANE = 18.0, 32.0, 16.0, 14.0
+UNDER, THIN = 52.0, 10.0  # a bar under its name of two lines
+NARROW = 420.0  # a page that is narrower has names above what they name
 UPRIGHT = 130.0  # of the highest bar of a histogram
 APART = 0.6  # between groups of bars, in rows
 SMALLEST_CELL, LARGEST_CELL = 9.0, 38.0
@@ -88,6 +90,26 @@ def bars(
         aside, side = ((-4, 0), "right") if length < 0 else ((4, 0), "left")
         style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "ha": side}
         ax.annotate(label, (length, place), aside, "data", "offset points", **style)
+    return ax
+
+
+def bars_under_names(
+    ax: Axes | None, names: list[str], values: np.ndarray, labels: list[str], words: Words, groups: np.ndarray | None
+) -> Axes:
+    """Draw one bar per row, none below zero, under its name of two lines, which has the whole width of the page."""
+    places, lengths = np.arange(len(names)) + (0 if groups is None else APART / 2 * groups), np.nan_to_num(values)
+    body = UNDER * (places[-1] + 1)
+    size = fitting(ax, body, BODY)
+    ax = lay_out(ax, words, left=0, body=body)
+    bar = (2 * LINE * BODY + THIN / 2 + GAP / 2) / UNDER - 0.5  # below two lines, of a row that is 1 high
+    ax.barh(places + bar, lengths, height=THIN / UNDER, color=hue(0))
+    for axis in ("x", "y"):
+        label_side(ax, axis, [], [], size)
+    ax.set(xlim=_ends(ax, lengths, labels, size - 1), ylim=(places[-1] + 0.5, -0.5))
+    for place, length, name, label in zip(places, lengths, names, labels, strict=True):
+        ax.text(0, place - 0.5, name, fontsize=size, va="top", ha="left", linespacing=LINE, color=INK, gid="name")
+        style: dict[str, Any] = {"fontsize": size - 1, "va": "center_baseline", "ha": "left"}
+        ax.annotate(label, (length, place + bar), (4, 0), "data", "offset points", **style)
     return ax
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from leesbril.charts._drawing import LABEL_ROOM, RULE
+from leesbril.charts._drawing import LABEL_ROOM, NARROW, RULE
 from leesbril.charts._layout import (
     BODY,
     GAP,
@@ -30,7 +30,6 @@ from leesbril.charts._time_drawing import SHORTEST, box, calendar, moments, pack
 THICK, APART = 9.0, 8.0
 LEAST, TALLEST = 16.0, 72.0  # of all rows of a publisher together
 BETWEEN = 1.0  # between two dates of which the one begins where the other ends
-NARROW = 420.0  # a page that is narrower has each publisher above its bars
 HEAD = 16.0
 BOLD = 1.15  # times as wide as letters that are not
 RIGHT = 28.0  # half of the last date

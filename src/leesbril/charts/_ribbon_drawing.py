@@ -16,18 +16,19 @@ from leesbril.charts._layout import (
     LABEL,
     LINE,
     Words,
-    beginning,
     drawable,
     fitting,
     hue,
     inside,
     label_side,
     lay_out,
+    shorten,
     width_of,
 )
 
 # Lengths are in points, 72 to the inch.
 BAR, BANDS, NAME = 14.0, 130.0, 2 * LINE * BODY + 4
+BOLD = 0.88  # the width of ordinary letters, of that of bold ones
 THINNEST = 1.2  # a band of a few words in a long article would not be seen
 IN_PLACE, MOVED, WIDESPREAD = "in the same order", "elsewhere", "widespread"
 
@@ -83,9 +84,11 @@ def ribbons(ax: Axes | None, sides: tuple[Side, Side], bands: Bands, words: Word
     label_side(ax, "y", [], [], size)
     top, bottom = NAME + BAR, NAME + BAR + BANDS
     _bands(ax, bands, top, bottom, end / inside(ax)[0], size)
-    for side, line, under in ((sides[0], top - BAR, 0.0), (sides[1], bottom, bottom + BAR)):
+    # The middle is left out of names that are too long: two may differ at their ends alone.
+    names = shorten([side.name for side in sides], BOLD * inside(ax)[0], size)
+    for side, name, line, under in zip(sides, names, (top - BAR, bottom), (0.0, bottom + BAR), strict=True):
         _bar(ax, side, line, 1.2 * end / inside(ax)[0])
-        _name(ax, side, under, size)
+        _name(ax, name, side.note, under, size)
     return ax
 
 
@@ -97,12 +100,11 @@ def _bar(ax: Axes, side: Side, line: float, gap: float) -> None:
             ax.broken_barh(spans, (line, BAR), facecolor=colour, label=name).set_snap(False)
 
 
-def _name(ax: Axes, side: Side, top: float, size: float) -> None:
+def _name(ax: Axes, name: str, note: str, top: float, size: float) -> None:
     """Write the article and the line on it above its bar, or below."""
-    room = inside(ax)[0]
     style: dict[str, Any] = {"va": "top", "fontsize": size}
-    ax.text(0, top + GAP / 2, beginning(side.name, room, size), fontweight="bold", color=INK, **style)
-    ax.text(0, top + GAP / 2 + LINE * size, drawable(side.note), color=GREY, **(style | {"fontsize": size - 1}))
+    ax.text(0, top + GAP / 2, drawable(name), fontweight="bold", color=INK, **style)
+    ax.text(0, top + GAP / 2 + LINE * size, drawable(note), color=GREY, **(style | {"fontsize": size - 1}))
 
 
 def _bands(ax: Axes, bands: Bands, top: float, bottom: float, point: float, size: float) -> None:
