@@ -253,6 +253,18 @@ def test_below_a_table_of_which_only_the_first_rows_are_printed_their_number_sta
     assert "tbody tr:nth-child(n + 4) { display: none; }" in css
 
 
+def test_on_paper_a_section_has_its_first_table_and_the_report_says_so_once(tmp_path):
+    table = shown(text_html=pd.DataFrame({"count": [7]}).to_html())
+    parts = [new_markdown_cell("## One"), code("1", table), new_markdown_cell("## Two"), code("2", table)]
+    html = report_of_rerun(rerun_of(tmp_path / "rerun", {"What?": [told("Found."), *parts]}))
+    assert html.count("On paper each section has its first table") == 1
+    css = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8").partition("@media print")[2]
+    assert ".part:has(.table) ~ .part:has(.table):not(:has(.leesbril-reader))" in css
+    # Each table is in a part of its own, and the parts stand side by side: what the rule of the style sheet needs.
+    parts = html.partition('class="notebook"')[2].partition("</section>")[0].split('<div class="part">')[1:]
+    assert ['class="table"' in part for part in parts] == [True, True, False]  # the last: What this does not show
+
+
 def test_the_style_of_tables_stands_on_the_page_once(page_of):
     table = findings.first_of(pd.DataFrame({"count": [7]}), 1)._repr_html_()
     page = page_of(shown(text_html=table), shown(text_html=table))
