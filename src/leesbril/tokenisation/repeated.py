@@ -26,6 +26,8 @@ BEYOND_DOUBT = 10
 """A line in this many articles, and in half of those of its publisher, is boilerplate whatever it is about."""
 MOST_READ = 100
 """Articles of each line in which its words are looked for: bounds the time."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""The golden ratio in 64 bits: neighbouring numbers times it are far apart."""
 
 
 def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -120,7 +122,7 @@ def candidates(units: Units) -> Candidates:
     size = max(len(publishers), 1)
     keys = number[often] * size + codes[rows[often]]
     line, of_key = pd.factorize(keys)
-    once = ~pd.DataFrame({"line": line, "row": rows[often]}).duplicated().to_numpy()
+    once = ~pd.Series(line * len(distinct) + rows[often]).duplicated().to_numpy()
     raw = np.bincount(line[once], minlength=len(of_key))
     found = np.bincount(line[once & distinct[rows[often]]], minlength=len(of_key))
     which, publisher = np.divmod(of_key, size)
@@ -149,7 +151,7 @@ def _distinct(units: Units, codes: np.ndarray) -> np.ndarray:
     filled = np.flatnonzero(sizes)
     distinct = np.zeros(len(sizes), dtype=bool)
     if len(filled):
-        mixed = units.hashes * (2 * place + 1).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        mixed = units.hashes * (2 * place + 1).astype(np.uint64) * _ODD
         whole = np.add.reduceat(mixed ^ (mixed >> np.uint64(31)), units.first[filled])
         keys = pd.DataFrame({"publisher": codes[filled], "units": whole})
         distinct[filled[~keys.duplicated().to_numpy()]] = True
@@ -162,14 +164,14 @@ def texts_to_keep(units: Units) -> np.ndarray:
     A line in `LEAST_SHARE` of all articles of a publisher is in as large a share of its articles in one batch at least.
     """
     codes, publishers = pd.factorize(pd.Series(units.publishers, dtype=object))
-    size = max(len(publishers), 1)
-    number, _ = pd.factorize(units.hashes)
-    key = pd.factorize(number * size + codes[units.rows])[0]
+    size, rows = max(len(publishers), 1), units.rows
+    # Line and publisher as one number: that two are mixed to the same is as unlikely as that two lines have one hash.
+    key = pd.factorize(units.hashes + codes[rows].astype(np.uint64) * _ODD)[0]
     found = np.bincount(key)  # twice in one article counts twice: some more are kept
-    first = np.flatnonzero(~pd.Series(key).duplicated().to_numpy())
-    enough = found >= LEAST_SHARE * np.bincount(codes[codes >= 0], minlength=size)[codes[units.rows[first]]]
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(key), prepend=-1))  # keys are numbered as they come
+    enough = found >= LEAST_SHARE * np.bincount(codes[codes >= 0], minlength=size)[codes[rows[first]]]
     kept: np.ndarray = first[enough]
-    return kept[~pd.Series(number[kept]).duplicated().to_numpy()]
+    return kept[~pd.Series(units.hashes[kept]).duplicated().to_numpy()]
 
 
 def boilerplate(found: Candidates, words_of: Callable[[np.ndarray, np.ndarray], Words]) -> np.ndarray:
@@ -235,7 +237,7 @@ def _sampled(line: np.ndarray, evident: np.ndarray) -> np.ndarray:
 def _pooled(found: Candidates, line: np.ndarray, recur: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """The share of the words of each line that recur; lines in the same articles are taken together."""
     rows, lines = found.rows, found.lines
-    mixed = (rows.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (rows.astype(np.uint64) + np.uint64(1)) * _ODD
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     once = ~pd.DataFrame({"line": lines, "row": rows}).duplicated().to_numpy()
     order = np.argsort(lines[once], kind="stable")
