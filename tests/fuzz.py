@@ -462,7 +462,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", type=int, help="the number of one input")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first input, to read 20,000 in parts")
+    parser.add_argument("--only", type=int, nargs="+", help="the numbers of some inputs")
     parser.add_argument("--keep", type=Path, default=Path(".fuzz"), help="where inputs that failed are kept")
     for name, limit in LIMITS.items():
         parser.add_argument(f"--{name}", type=float, default=limit, help="the most that one input may take")
@@ -470,7 +471,7 @@ def main() -> int:
     LIMITS.update({name: getattr(given, name) for name in LIMITS})
     valid = _made_in_a_child()
     _import_everything()
-    numbers = list(range(given.count)) if given.only is None else [given.only]
+    numbers = given.only or list(range(given.first, given.first + given.count))
     table: Counter[tuple[str, str]] = Counter()
     failed, clock = [], time.monotonic()
     for number, said, detail in outcomes(numbers, given.seed, valid):
