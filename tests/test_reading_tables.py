@@ -551,6 +551,30 @@ def test_what_unpacks_to_far_more_than_its_size_is_not_read_to_its_end(tmp_path,
     assert told["b.zip/b.txt"] == "would unpack to 2,400,000 bytes, over 100 times its size; unpack it first if right"
 
 
+def test_a_sheet_that_unpacks_to_more_than_5_mb_and_150_times_its_size_is_refused(tmp_path):
+    # 2 million times three bytes are 6 MB, more than the 5 MB that are free; 1 million are 3 MB, which are read.
+    for name, times in (("many.xlsx", 2_000_000), ("few.xlsx", 1_000_000)):
+        with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", "<a>" * times)
+    told = load_report(tmp_path).set_index("source")["reason"]
+    assert told["many.xlsx"].startswith(
+        "its part xl/worksheets/sheet1.xml would unpack to 6,000,000 bytes, over 150 times"
+    )
+    assert "would unpack" not in told["few.xlsx"]
+
+
+def test_a_row_of_more_cells_than_a_table_has_columns_is_not_its_names(tmp_path):
+    (tmp_path / "a.csv").write_text(f"id,tekst\n1,{TEXT}\n2,{'x,' * 20_000}\n3,Het leger trok door de stad.\n")
+    (tmp_path / "b.csv").write_text("x," * 20_000 + f"\n1,{TEXT}\n")
+    found = load_report(tmp_path)
+    # Line 3: the id, and 20,000 times x with an empty cell behind the last comma.
+    assert found.loc[found["source"].str.startswith("a.csv"), "status"].tolist() == ["read", "skipped", "read"]
+    assert found["reason"].iloc[1].startswith("has 20,002 cells where the first row has 2 (line 3)")
+    assert found["reason"].iloc[3] == (
+        "has a first row of 20,001 cells; a table has at most 16,384 columns: save it again with one article per row"
+    )
+
+
 def test_a_gz_that_is_cut_off_keeps_the_rows_before(tmp_path):
     rows = "".join(f"{n},{TEXT} {n * 7919 % 30_011 / 7}\n" for n in range(1_500))
     (tmp_path / "t.csv.gz").write_bytes(gzip.compress(b"id,tekst\n" + rows.encode())[:-5_000])

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from leesbril.reading._notes import COLUMNS_LEFT_OUT, LEFT_ASIDE, SKIPPED, Remark
+from leesbril.reading._notes import COLUMNS_LEFT_OUT, LEFT_ASIDE, SKIPPED, Remark, Unreadable
 
 MOST_COLUMNS = 250
 """Maximum number of columns that are kept of a table, besides those for the text, the date and other fields."""
+MOST_CELLS = 16_384
+"""Maximum number of column names, that of a sheet of Excel; a longer row is none of names, and comparing them slow."""
 MOST_ABOVE = 10
 """Maximum number of rows that are searched for the column names."""
 
@@ -42,7 +44,10 @@ def above_header(row: int, cells: Sequence[Any]) -> Record:
 
 
 def names_of(cells: Sequence[Any]) -> list[str]:
-    """Column names from the cells of a row: each different, none empty."""
+    """Column names from the cells of a row: each different, none empty; Unreadable if they are too many."""
+    if len(cells) > MOST_CELLS:
+        told = f"has a first row of {len(cells):,} cells; a table has at most {MOST_CELLS:,} columns"
+        raise Unreadable(f"{told}: save it again with one article per row")
     return unique([str(cell).strip() if _filled(cell) else f"column {i}" for i, cell in enumerate(cells, 1)])
 
 
@@ -77,6 +82,8 @@ def header_row(rows: Sequence[Sequence[Any]], heads: Heads) -> int | None:
     """
     most, found = 0, None
     for number, cells in enumerate(rows):
+        if len(cells) > MOST_CELLS:
+            continue
         filled = sum(map(_filled, cells))
         fields = heads(names_of(cells)) if filled > most else set()
         if fields and (not most or (filled > 1 and (filled >= 2 * most or len(fields) > 1))):

@@ -18,7 +18,7 @@ from leesbril.reading._cells import plain
 from leesbril.reading._columns import FIELDS, fields_in, is_publisher, own_names, recognise, recognise_some, time_column
 from leesbril.reading._decoding import LONE_SURROGATES, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading._delimited import delimited, joined, names_two_columns
-from leesbril.reading._documents import DOCUMENT_LIMIT, PART_LIMIT, check_package, short
+from leesbril.reading._documents import DOCUMENT_LIMIT, check_package, short
 from leesbril.reading._files import FREE, READ_PROBLEMS, SourceFile
 from leesbril.reading._notes import COLUMNS_LEFT_OUT, CUT_OFF, SKIPPED, Remark, Unreadable
 from leesbril.reading._records import (
@@ -387,7 +387,7 @@ def check_workbook(content: bytes) -> None:
     """Raise Unreadable if a part of a workbook unpacks to far more than a sheet does, such as one endless text."""
     check_package(content)
     for member in zipfile.ZipFile(io.BytesIO(content)).infolist():
-        if member.file_size > PART_LIMIT and member.file_size > MOST_TIMES * member.compress_size:
+        if member.file_size > FREE and member.file_size > MOST_TIMES * member.compress_size:
             raise Unreadable(
                 f"its part {member.filename} would unpack to {member.file_size:,} bytes, over {MOST_TIMES} times its "
                 "size; save it as .csv"
