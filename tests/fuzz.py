@@ -141,17 +141,20 @@ def valid_files() -> Files:
     item = "<item><title>Kop</title><pubDate>Thu, 07 Mar 2019 10:00:00 GMT</pubDate>"
     item += f"<description>{text}</description></item>"
     found["feed.xml"] = f'<?xml version="1.0"?><rss version="2.0"><channel>{item * 2}</channel></rss>'.encode()
-    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     rows = "".join(
         f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in (("id", "text"), ("a", text))
     )
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
-    content = f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table>{rows}"
+    content = f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="a">{rows}'
     content += "</table:table></office:spreadsheet></office:body></office:document-content>"
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    found["table.ods"] = corpora.zipped(("mimetype", kind), ("content.xml", content))
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    found["table.ods"] = corpora.zipped(
+        ("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", content)
+    )
     return found
 
 
@@ -469,7 +472,7 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=float, default=limit, help="the most that one input may take")
     given = parser.parse_args()
     LIMITS.update({name: getattr(given, name) for name in LIMITS})
-    valid = _made_in_a_child()
+    valid = _made_in_a_child()  # all are read whole, which test_reading_tables holds
     _import_everything()
     numbers = given.only or list(range(given.first, given.first + given.count))
     table: Counter[tuple[str, str]] = Counter()

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from bad_input import SEVEN, TEXT
+from fuzz import valid_files
 
 import leesbril as lb
 from leesbril import LoadWarning, load_report, read_articles, save_table
@@ -581,3 +582,18 @@ def test_a_gz_that_is_cut_off_keeps_the_rows_before(tmp_path):
     reason, articles = only_reason(tmp_path)
     assert reason.startswith("reading stopped: Compressed file ended")
     assert 500 < articles < 1_500
+
+
+def test_a_file_that_was_cut_off_is_to_be_copied_or_saved_again(tmp_path):
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(f"id,tekst\n1,{TEXT}\n".encode())[:40])
+    (tmp_path / "b.parquet").write_bytes(b"PAR1 and no more")
+    told = load_report(tmp_path).set_index("source")["reason"]
+    assert told["a.csv.gz"].endswith("; copy, download or create it again")
+    assert told["b.parquet"].endswith("; download or save it again")
+
+
+def test_each_file_that_the_fuzzer_changes_is_read_whole_before_it_is_changed(tmp_path):
+    for name, content in valid_files().items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_bytes(content)
+        assert set(load_report(tmp_path / name)["status"]) == {"read"}, name

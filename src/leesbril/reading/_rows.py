@@ -84,7 +84,8 @@ def _read_all(path: Path, options: Options) -> Gathered:
             remarks.append((place, Remark(notes.LEFT_ASIDE if file.aside else notes.SKIPPED, str(problem))))
         except READ_PROBLEMS as problem:
             message = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
-            remarks.append((place, Remark(notes.SKIPPED, f"cannot be read: {message}")))
+            advice = "" if isinstance(problem, PermissionError) else "; copy, download or create it again"
+            remarks.append((place, Remark(notes.SKIPPED, f"cannot be read: {message}{advice}")))
         if len(documents) >= CHUNK:
             parts.append(pd.DataFrame(documents))
             documents = []

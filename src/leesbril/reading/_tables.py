@@ -471,7 +471,7 @@ def _read_parquet(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
     except Unreadable:
         raise
     except Exception as problem:  # pyarrow passes on any error of its parts
-        raise Unreadable(f"not a readable Parquet file ({short(problem)})") from problem
+        raise Unreadable(f"not a readable Parquet file ({short(problem)}); download or save it again") from problem
 
 
 def _batches(file: Any, columns: list[str] | None, size: int) -> Iterator[Any]:
