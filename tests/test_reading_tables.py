@@ -572,7 +572,7 @@ def test_a_row_of_more_cells_than_a_table_has_columns_is_not_its_names(tmp_path)
     assert found.loc[found["source"].str.startswith("a.csv"), "status"].tolist() == ["read", "skipped", "read"]
     assert found["reason"].iloc[1].startswith("has 20,002 cells where the first row has 2 (line 3)")
     assert found["reason"].iloc[3] == (
-        "has a first row of 20,001 cells; a table has at most 16,384 columns: save it again with one article per row"
+        "more than 16,384 cells in the first row; save it again with one article per row"
     )
 
 

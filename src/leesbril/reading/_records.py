@@ -46,8 +46,7 @@ def above_header(row: int, cells: Sequence[Any]) -> Record:
 def names_of(cells: Sequence[Any]) -> list[str]:
     """Column names from the cells of a row: each different, none empty; Unreadable if they are too many."""
     if len(cells) > MOST_CELLS:
-        told = f"has a first row of {len(cells):,} cells; a table has at most {MOST_CELLS:,} columns"
-        raise Unreadable(f"{told}: save it again with one article per row")
+        raise Unreadable(f"more than {MOST_CELLS:,} cells in the first row; save it again with one article per row")
     return unique([str(cell).strip() if _filled(cell) else f"column {i}" for i, cell in enumerate(cells, 1)])
 
 
