@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import warnings
+from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -25,6 +26,8 @@ from drawn import (
     x_labels,
     y_labels,
 )
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -861,6 +864,36 @@ def test_what_acts_without_being_seen_is_written_out_in_a_chart(terms, odd, show
     charts.show(ax)
     assert y_labels(ax)[1] == shown
     assert f"‘{shown}’" in charts.alt_text(ax) + title(ax) or odd not in charts.alt_text(ax)
+
+
+@given(
+    words=st.lists(st.text("abWi1%…·", min_size=1, max_size=8), min_size=1, max_size=40),
+    room=st.floats(150, 500),  # more than the widest of these words
+    size=st.sampled_from([8.0, 9.0, 13.0]),
+)
+def test_a_text_is_broken_where_the_next_word_no_longer_fits_and_keeps_its_words(words, room, size):
+    signs = re.compile(" (?=[%…·])")  # before these a line is not broken
+    parts = signs.sub("\u00a0", " ".join(words)).split(" ")
+    assume(max(_layout.width_of(part, size) for part in parts) <= room)
+    lines = _layout.wrapped(" ".join(words), size, room).split("\n")
+    assert " ".join(lines) == " ".join(words)
+    assert all(_layout.width_of(line, size) <= room for line in lines)
+    for line, following in pairwise(signs.sub("\u00a0", line) for line in lines):
+        assert _layout.width_of(f"{line} {following.split(' ')[0]}", size) > room
+
+
+def test_a_word_that_fits_on_no_line_is_cut_and_stays_whole_elsewhere():
+    room = _layout.width_of("iiii", 9)
+    assert _layout.wrapped("i iiiiiiii ii", 9, room) == "i\niiii\niiii\nii"
+    assert _layout.wrapped("W i", 9, 1) == "W\ni"
+
+
+def test_a_text_is_measured_a_few_times_a_line_however_long_it_is(monkeypatch):
+    measured = []
+    width_of = _layout.width_of
+    monkeypatch.setattr(_layout, "width_of", lambda *given: measured.append(given) or width_of(*given))
+    lines = _layout.wrapped("De minister zegt dat de trein er komt. " * 100, 9, 500).split("\n")
+    assert len(measured) < 8 * len(lines)
 
 
 def test_a_name_of_many_characters_is_measured_a_few_times_only(monkeypatch):

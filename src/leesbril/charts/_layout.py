@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +33,7 @@ WIDTH, LEAST_WIDTH = 720, 300  # of a page, in pixels
 TITLE, BODY, LABEL, SMALL, SMALLEST = 13.0, 10.0, 9.0, 8.0, 4.0
 LEAST_KEPT = 4  # characters of a name that is too wide
 LINE = 1.2  # the height of a line of text, in font sizes
+LETTER = 0.55  # the width of most letters, in font sizes
 
 _LOOSE = " ·,;:–"  # says nothing at the end of what is cut off
 _NO_BEGINNING = re.compile(" (?=[%·…])")  # no line begins with these
@@ -171,6 +173,7 @@ def _pen() -> Any:
     return renderer(1, 1, mpl.rcParams["savefig.dpi"])  # as fine as `show`: the grid rounds each letter's width
 
 
+@lru_cache(maxsize=20_000)  # a page asks for one text several times, and most of what it costs is this
 def width_of(text: str, size: float, weight: str = "normal") -> float:
     """Give the width of a text, of its widest line, in the font of the style sheet."""
     if "\n" in text:
@@ -190,21 +193,35 @@ def _height(text: str, size: float) -> float:
 
 def wrapped(text: str, size: float, room: float, weight: str = "normal") -> str:
     """Break a text into lines that fit, between words where that is possible."""
-    lines = [""]
-    for word in _NO_BEGINNING.sub("\u00a0", drawable(text)).split(" "):
-        for part in _pieces(word, size, room, weight):
-            longer = f"{lines[-1]} {part}".strip()
-            lines[-1:] = [longer] if width_of(longer, size, weight) <= room else [lines[-1], part]
-    return "\n".join(line.replace("\u00a0", " ") for line in lines if line)
+    words = [word for word in _NO_BEGINNING.sub("\u00a0", drawable(text)).split(" ") if word]
+    lines = []
+    while words:
+        fit = _number_that_fit(words, size, room, weight)
+        if fit == 0:  # the first word is too wide for a line of its own
+            most = _longest_beginning(words[0], size, room, weight)
+            words[:1] = [part for part in (words[0][:most], words[0][most:]) if part]
+        lines.append(" ".join(words[: max(1, fit)]))
+        words = words[max(1, fit) :]
+    return "\n".join(line.replace("\u00a0", " ").strip() for line in lines)
 
 
-def _pieces(word: str, size: float, room: float, weight: str) -> Iterator[str]:
-    while word:
-        most = len(word)
-        while most > 1 and (wide := width_of(word[:most], size, weight)) > room:
-            most = max(1, min(most - 1, int(most * room / wide)))
-        yield word[:most]
-        word = word[most:]
+def _number_that_fit(words: Sequence[str], size: float, room: float, weight: str) -> int:
+    """Give the number of the first words that fit on a line: an estimate by their letters, and measured from there."""
+    ends = list(accumulate(len(word) + 1 for word in words))
+    fit = bisect_right(ends, room / (size * LETTER))
+    while fit and width_of(" ".join(words[:fit]), size, weight) > room:
+        fit -= 1
+    while fit < len(words) and width_of(" ".join(words[: fit + 1]), size, weight) <= room:
+        fit += 1
+    return fit
+
+
+def _longest_beginning(word: str, size: float, room: float, weight: str) -> int:
+    """Give the number of letters of a word that fit on a line, at least one."""
+    most = len(word)
+    while most > 1 and (wide := width_of(word[:most], size, weight)) > room:
+        most = max(1, min(most - 1, int(most * room / wide)))
+    return most
 
 
 def shorten(names: Sequence[str], room: float, size: float) -> list[str]:
