@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+import sys
 import zlib
 
 import numpy as np
@@ -238,14 +239,15 @@ def test_the_words_of_a_board_are_those_of_the_report_language():
     ("frame", "said"),
     [
         (pd.DataFrame({"text": pd.Series(dtype="str")}), "There are no articles to show"),
-        (pd.DataFrame({"text": ["Een."] * 2_001}), r"at most 2,000 articles and 20,000,000 characters; received 2,001"),
+        (pd.DataFrame({"text": ["Een."] * 2_001}), r"at most 2,000 articles and 1,000,000 characters; received 2,001"),
         (
-            pd.DataFrame({"text": ["o " * 5_000_000] * 3}),
-            r"received 3 and 30,000,000, a file of some 72 MB\. Save a part",
+            pd.DataFrame({"text": ["o " * 250_000] * 3}),
+            r"received 3 and 1,500,000, a file of some 4 MB\. Save a part",
         ),
     ],
 )
-def test_a_file_of_none_or_too_many_articles_is_refused_with_advice(frame, said, tmp_path):
+def test_a_file_of_none_or_too_many_articles_is_refused_with_advice(frame, said, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["leesbril.board._saved"], "MOST_CHARACTERS", 1_000_000)
     with pytest.raises(ValueError, match=said):
         lb.save_board(frame, tmp_path / "board.html", language="nl")
     assert not (tmp_path / "board.html").exists()

@@ -44,47 +44,57 @@ def assert_same_counts(one, other):
     assert (one.articles, one.left_out, one.counts.dtype) == (other.articles, other.left_out, other.counts.dtype)
 
 
-def assert_all_same(spread, articles):
-    assert_same_counts(document_term_matrix(spread), document_term_matrix(articles))
-    pd.testing.assert_frame_equal(shared_passages(spread), shared_passages(articles))
-    pd.testing.assert_frame_equal(duplicates(spread), duplicates(articles))
+def all_of(articles):
+    return document_term_matrix(articles), shared_passages(articles), duplicates(articles)
+
+
+@pytest.fixture(scope="module")
+def alone(articles):
+    """What one machine finds."""
+    return all_of(articles)
+
+
+def assert_all_same(found, expected):
+    assert_same_counts(found[0], expected[0])
+    for one, other in zip(found[1:], expected[1:], strict=True):
+        pd.testing.assert_frame_equal(one, other)
 
 
 # How the partitions are read has nothing to do with the implementation that is used afterwards.
 @pytest.mark.parametrize(("partitions", "compiled"), [(3, True), (7, False)], ids=["compiled", "plain"])
-def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, partitions, compiled, monkeypatch):
+def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, alone, partitions, compiled, monkeypatch):
     monkeypatch.setattr(_matches, "COMPILED_FROM", 0 if compiled else 10**9)
     monkeypatch.setattr(_matches, "PAIRS", 100)  # of some 700 pairs: many tasks
     spread = dd.from_pandas(articles, npartitions=partitions, sort=False)
-    assert len(shared_passages(articles)) > 100
-    assert duplicates(articles)["article"].tolist() == ["article-03", "article-39"]
-    assert_all_same(spread, articles)
+    assert len(alone[1]) > 100
+    assert alone[2]["article"].tolist() == ["article-03", "article-39"]
+    assert_all_same(all_of(spread), alone)
 
 
 @pytest.mark.parametrize("partitions", [1, 5])
-def test_without_a_client_the_threads_of_dask_do_the_same(articles, partitions, monkeypatch):
+def test_without_a_client_the_threads_of_dask_do_the_same(articles, alone, partitions, monkeypatch):
     def no_client():
         raise ValueError("No global client found")
 
     monkeypatch.setattr("distributed.get_client", no_client)
     assert type(where(dd.from_pandas(articles, npartitions=1))) is Local
-    assert_all_same(dd.from_pandas(articles, npartitions=partitions, sort=False), articles)
+    assert_all_same(all_of(dd.from_pandas(articles, npartitions=partitions, sort=False)), alone)
     texts = [f"Het zand{number} ligt in de haven.\nVolg ons via de app." for number in range(len(articles))]
     lines = articles.assign(text=texts, publisher="De Bode")
     assert document_term_matrix(lines).left_out == 80  # volg, app
-    assert_all_same(dd.from_pandas(lines, npartitions=partitions, sort=False), lines)
+    assert_all_same(all_of(dd.from_pandas(lines, npartitions=partitions, sort=False)), all_of(lines))
 
 
 @pytest.mark.filterwarnings("ignore:.*inplace keyword:DeprecationWarning")  # of Dask's own
-def test_a_parquet_file_that_dask_opens_is_the_same(client, articles, tmp_path):
+def test_a_parquet_file_that_dask_opens_is_the_same(client, articles, alone, tmp_path):
     articles.to_parquet(tmp_path / "a.parquet")
-    assert_all_same(dd.read_parquet(tmp_path / "a.parquet"), articles)
+    assert_all_same(all_of(dd.read_parquet(tmp_path / "a.parquet")), alone)
 
 
 def test_a_partition_without_articles_adds_nothing(client, articles):
     spread = dd.from_pandas(articles, npartitions=4, sort=False)
     some = spread[spread.index >= "article-30"]
-    assert_all_same(some, articles.iloc[30:])
+    assert_all_same(all_of(some), all_of(articles.iloc[30:]))
 
 
 def test_an_article_twice_in_two_partitions_is_named(client, articles):

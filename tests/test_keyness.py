@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.stats import chi2_contingency
@@ -252,7 +252,6 @@ def test_a_frequent_word_of_the_language_is_drawn_more_to_nought_than_a_rare_one
     assert 0 < found.loc["mensen", "delta"] < found.loc["xqzv", "delta"]
 
 
-@settings(max_examples=15)
 @given(
     *[st.lists(st.lists(st.sampled_from(["moskee", "leger", "IS", "stad"]), min_size=1), min_size=2, max_size=3)] * 2
 )
@@ -421,15 +420,15 @@ def test_a_term_at_one_rate_in_every_article_is_no_difference():
 
 
 def test_where_there_is_nothing_the_articles_find_nothing_and_the_words_find_something():
-    # 5 % of 40 folders is 2; more than 7 would come by chance once in 1,000 times.
-    found = np.array([simulation.finds(seed, articles_a=10, articles_b=14, terms=200) for seed in range(40)])
-    assert found[:, 0].sum() <= 7
+    # 5 % of 20 folders is 1; more than 4 would come by chance 3 times in 1,000.
+    found = np.array([simulation.finds(seed, articles_a=10, articles_b=14, terms=200) for seed in range(20)])
+    assert found[:, 0].sum() <= 4
     assert found[:, 1].mean() > 0.9
 
 
 def test_longer_articles_on_one_side_are_no_difference_by_themselves():
-    folders = [simulation.finds(seed, articles_a=12, articles_b=12, terms=200, longer=3.0) for seed in range(40)]
-    assert np.array(folders)[:, 0].sum() <= 7
+    folders = [simulation.finds(seed, articles_a=12, articles_b=12, terms=200, longer=3.0) for seed in range(20)]
+    assert np.array(folders)[:, 0].sum() <= 4
 
 
 def test_a_planted_term_is_found_in_most_folders_of_ten_against_ten():

@@ -274,7 +274,7 @@ nasty_text = st.lists(st.sampled_from(NASTY) | any_letters, min_size=1, max_size
 own_words = st.sampled_from(["niet", "Anti-terreur", "antiterreur", "IS", "Leden", "l", "É", "a-a", "İ", "V.S.", "eén"])
 
 
-@settings(max_examples=10 * settings.default.max_examples)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(
     st.lists(nasty_text, min_size=1, max_size=3),
     st.sampled_from(["nl", "en", "de", "fr"]),

@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
+from io import StringIO
 from itertools import product
 from pathlib import Path
 
@@ -72,7 +74,7 @@ def use_everything(folder):
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory):
-    """The signatures after `compile_all`, and after all has been used, in a process of their own."""
+    """The signatures after the compiling at installation and after all has been used, and what was said meanwhile."""
     command = [sys.executable, __file__, str(tmp_path_factory.mktemp("folder"))]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
@@ -86,20 +88,15 @@ def test_nothing_is_compiled_anew_when_all_is_used(compiled):
     assert compiled[1] == compiled[0]
 
 
-def run_room(**environment):
-    command = [sys.executable, "-m", "leesbril.engine"]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | environment)
-
-
-def test_at_installation_it_says_what_it_does_and_where_it_is_kept():
-    done = run_room()
-    assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"Compiling the code .*\nDone after \d+ s\. The compiled code is in .+\.\n", done.stdout)
+def test_at_installation_it_says_what_it_does_and_where_it_is_kept(compiled):
+    assert re.fullmatch(r"Compiling the code .*\nDone after \d+ s\. The compiled code is in .+\.\n", compiled[2])
 
 
 def test_what_goes_wrong_is_said_and_stops_no_installation(tmp_path):
     (tmp_path / "numba.py").write_text("raise ImportError('No module named numba')\n")
-    done = run_room(PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    told = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    command = [sys.executable, "-m", "leesbril.engine"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=told)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(
         "Failed (No module named numba). The code will be compiled with the first large folder.\n"
@@ -107,9 +104,10 @@ def test_what_goes_wrong_is_said_and_stops_no_installation(tmp_path):
 
 
 if __name__ == "__main__":
-    from leesbril.engine._warm_up import compile_all
+    from leesbril.engine.__main__ import main
 
-    compile_all()
+    with redirect_stdout(StringIO()) as said:
+        main()
     first = signatures()
     use_everything(Path(sys.argv[1]))
-    sys.stdout.write(json.dumps([first, signatures()]))
+    sys.stdout.write(json.dumps([first, signatures(), said.getvalue()]))

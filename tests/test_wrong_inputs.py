@@ -100,12 +100,12 @@ def in_the_projects_words(problem):
     return raised and isinstance(problem, ValueError | TypeError | KeyError | OSError) and len(str(problem)) > 20
 
 
-# Every function is given a third of the wrong things, and every wrong thing to a third of the functions, by turns.
+# Every function is given a fifth of the wrong things, and every wrong thing to a fifth of the functions, by turns.
 GIVEN = [
     (name, wrong)
     for row, name in enumerate(FUNCTIONS)
     for column, wrong in enumerate(WRONG)
-    if THOROUGH or (row + column) % 3 == 0
+    if THOROUGH or (row + column) % 5 == 0
 ]
 
 
