@@ -27,6 +27,7 @@ from leesbril.board import save_board
 from leesbril.extras import extra
 from leesbril.reading.articles import read_articles
 from leesbril.rerun._inputs import Stop, known_of, one_path, way_from
+from leesbril.rerun._kernels import ARGUMENTS, Kernels, kernels
 from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
 from leesbril.rerun._sections import read_notebook
 from leesbril.rerun.app import START
@@ -193,12 +194,13 @@ def _run(
     code = [cell for notebook in notebooks.values() for cell in notebook.cells if cell.cell_type == "code"]
     # One cell more in each notebook: papermill puts the parameters in. None: no bar where there is no terminal.
     cells = len(notebooks) + sum(bool(cell.source.strip()) for cell in code)
-    with tqdm(total=cells, unit="cell", disable=None) as bar:
+    shared = kernels(folder / "notebooks")
+    with _charts_as_drawings(), shared as started, tqdm(total=cells, unit="cell", disable=None) as bar:
         for (path, notebook), entry in zip(notebooks.items(), entries, strict=True):
             bar.set_description(path.stem)
             clock, before = time.monotonic(), tables(folder / "tables")
             try:
-                _execute(notebook, folder / "notebooks" / path.name, parameters, bar.update)
+                _execute(notebook, folder / "notebooks" / path.name, parameters, started, bar.update)
                 _keep_apart(path.name, before, tables(folder / "tables"))
                 entry["status"] = "finished"
                 keep()
@@ -224,7 +226,9 @@ def _keep_apart(notebook: str, before: list[Entry], after: list[Entry]) -> None:
         raise Stop(f"{notebook} wrote over {named} of an earlier notebook. Give its table another name.")
 
 
-def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Callable[[], object]) -> None:
+def _execute(
+    notebook: Any, output: Path, parameters: dict[str, Any], started: Kernels, done: Callable[[], object]
+) -> None:
     """Run one notebook where it will stand, so that its paths need not begin at the root of a machine.
 
     What papermill has of a notebook at a stop it has in a file alone, so it gets one, in a folder that goes away.
@@ -233,7 +237,7 @@ def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Call
         from papermill import PapermillExecutionError, execute_notebook
 
     at: dict[str, Any] = {}
-    with TemporaryDirectory(prefix="leesbril-") as scratch, _charts_as_drawings():
+    with TemporaryDirectory(prefix="leesbril-") as scratch:
         executed = Path(scratch, "executed.ipynb")
         try:
             execute_notebook(
@@ -243,7 +247,8 @@ def _execute(notebook: Any, output: Path, parameters: dict[str, Any], done: Call
                 progress_bar=False,
                 cwd=output.parent,
                 record_timing=False,
-                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # no advice on connections amid the bar
+                km=started.ready(notebook),
+                extra_arguments=ARGUMENTS,
                 on_cell_execute=lambda cell, cell_index: at.update(cell=cell, number=at.get("number", 0) + 1),
                 on_cell_executed=lambda **_: done(),
             )
