@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable
+from math import fsum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -216,8 +217,8 @@ def _rank(one: Sentence, other: Sentence, counting: set[tuple[int, int]]) -> int
 
 def _likeness(one: dict[str, float], other: dict[str, float]) -> float:
     """The cosine of two sentences whose words weigh the square root of their bits."""
-    shared = sum((one[word] + other[word]) / 2 for word in one.keys() & other.keys())
-    whole = np.sqrt(sum(one.values()) * sum(other.values()))
+    shared = fsum((one[word] + other[word]) / 2 for word in one.keys() & other.keys())  # in whatever order a set has
+    whole = np.sqrt(fsum(one.values()) * fsum(other.values()))
     return float(shared / whole) if whole else 0.0
 
 

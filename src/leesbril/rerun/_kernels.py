@@ -43,19 +43,20 @@ class Kernels:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._started: dict[str, Any] = {}
+        self._clients: list[Any] = []
 
     def ready(self, notebook: Any) -> Any:
         """The manager of the kernel that a notebook asks for, which knows nothing of an earlier notebook.
 
         None if it names no kernel, or one of another language, which cannot be told to forget.
         """
-        from jupyter_client.manager import AsyncKernelManager
         from jupyter_core.utils import run_sync
 
+        self._leave()
         name = notebook.metadata.get("kernelspec", {}).get("name")
         if not name:
             return None
-        manager = self._started.get(name) or AsyncKernelManager(kernel_name=name)
+        manager = self._started.get(name) or self._manager(name)
         if not manager.ipykernel:
             return None
         if not manager.has_kernel:
@@ -64,10 +65,30 @@ class Kernels:
         run_sync(_forget)(manager)
         return manager
 
+    def _manager(self, name: str) -> Any:
+        from jupyter_client.manager import AsyncKernelManager
+
+        clients = self._clients
+
+        class Manager(AsyncKernelManager):
+            """Keeps its clients: of a kernel that is to live on, nobody else closes them."""
+
+            def client(self, **settings: Any) -> Any:
+                clients.append(super().client(**settings))
+                return clients[-1]
+
+        return Manager(kernel_name=name)
+
+    def _leave(self) -> None:
+        """Close what talked to a kernel for an earlier notebook."""
+        while self._clients:
+            self._clients.pop().stop_channels()
+
     def end(self) -> None:
         """End them all; one that died is ended already."""
         from jupyter_core.utils import run_sync
 
+        self._leave()
         for manager in self._started.values():
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)()
@@ -76,11 +97,8 @@ class Kernels:
 async def _forget(manager: Any) -> None:
     client = manager.client()
     client.start_channels()
-    try:
-        await client.wait_for_ready(timeout=SECONDS)
-        reply = await client.execute(FORGET, silent=True, reply=True, timeout=SECONDS)
-    finally:
-        client.stop_channels()
+    await client.wait_for_ready(timeout=SECONDS)
+    reply = await client.execute(FORGET, silent=True, reply=True, timeout=SECONDS)
     if reply["content"]["status"] != "ok":
         raise RuntimeError(f"the kernel cannot begin anew: {reply['content'].get('evalue')}")
 
