@@ -46,7 +46,7 @@ lite: ## Build a site in lite/_build/site that runs the notebooks in a browser a
 # Compiled tests are kept, or each process would compile them anew. nbval is left out of the unit tests: its import takes 4 s.
 test: $(VENV)/compiled ## Install what is missing, run the unit tests, then every notebook against its stored outputs.
 	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist worksteal -p no:nbval $(ARGS)
-	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 $(TESTED)
+	PYTHONDONTWRITEBYTECODE= $(IN_VENV) pytest -p tests.without_grammar -n auto --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 $(TESTED)
 
 test-browser: $(VENV)/compiled ## Install what is missing, and test the notebooks and the board in Chromium, if it is there.
 	$(IN_VENV) pytest -n 2 --dist worksteal tests/browser $(ARGS)

@@ -202,6 +202,36 @@ def test_a_second_rerun_has_a_folder_of_its_own_and_the_same_tables_and_notebook
     shutil.rmtree(again)
 
 
+LEAVES = """import os, sys, warnings
+import pandas as pd
+kept, pid = 1, os.getpid()
+os.environ["LEFT"] = "1"
+sys.path.append("left")
+pd.set_option("display.max_rows", 7)
+warnings.simplefilter("error")
+open("pid", "w").write(str(pid))
+os.chdir("..")"""
+FINDS = """import os, sys, warnings
+import pandas as pd
+same = open("pid").read() == str(os.getpid())
+left = "kept" in dir() or "LEFT" in os.environ or "left" in sys.path or pd.get_option("display.max_rows") == 7
+warnings.warn("seen")
+print(same, left)"""
+
+
+def test_the_notebooks_share_a_kernel_and_none_finds_what_an_earlier_one_left(project, tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTHONWARNINGS", raising=False)  # conftest.py makes errors of the warnings in notebooks
+    store(tmp_path, "01-leaves", "What is left?", LEAVES)
+    store(tmp_path, "02-finds", "What is found?", FINDS)
+    folder = rerun(project / "de kranten", notebooks=tmp_path, into=tmp_path / "into")
+    assert method(folder)["stopped"] is None
+    said = {output.name: output.text for output in outputs(folder / "notebooks/02-finds.ipynb")}
+    assert said["stdout"] == "True False\n"
+    assert "UserWarning: seen" in said["stderr"]
+    cells = nbformat.read(folder / "notebooks/02-finds.ipynb", as_version=4).cells
+    assert [cell.execution_count for cell in cells if cell.cell_type == "code"] == [1, 2, 3]
+
+
 # The reader's path itself
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
