@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import leesbril as lb
+from leesbril.facts.claims import _likeness
 from leesbril.wording.report_language import written_in
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -141,3 +142,10 @@ def test_a_number_that_only_one_of_two_sentences_has_is_not_folded(seeds):
     shown, folded = view.split("<details>", 1)
     assert "the same subject; only B gives a number: 300 meter" in shown
     assert "gives a number" not in folded
+
+
+def test_a_sentence_is_wholly_like_itself_in_whatever_order_a_set_has_its_words():
+    # Words of 1/3, 1/7, 1/11 … bits: added in another order, their sum differs in its last digits.
+    for size in range(2, 60):
+        words = {f"woord{number}": 1 / (4 * number + 3) for number in range(size)}
+        assert _likeness(words, dict(reversed(words.items()))) == 1
