@@ -233,6 +233,21 @@ def test_a_very_long_markdown_file_is_read_with_its_marks_and_said_to_be(tmp_pat
     )
 
 
+def test_a_page_of_very_many_elements_is_read_whole_and_said_to_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(_documents, "MOST_ELEMENTS", 9)
+    head = "<html><head><title>Moskee\n heroverd</title></head><body><nav>Sport</nav>"  # 5 elements, then one each
+    write(tmp_path, "a.html", head + f"<p>{TEXT}" * 5 + "</body></html>")  # 10 elements
+    write(tmp_path, "b.html", head + f"<p>{TEXT}" * 4 + "</body></html>")  # 9
+    with pytest.warns(LoadWarning, match="1 markup"):
+        frame = read_articles(tmp_path)
+    report = load_report(tmp_path).set_index("article")
+    assert frame["text"]["a"].split("\n\n") == ["Sport", *[TEXT] * 5]
+    assert frame["title"]["a"] == "Moskee heroverd"
+    told = "has more than 9 elements, so all of its text was read, with menus; save its text as .txt"
+    assert told in report["reason"]["a"]
+    assert "elements" not in str(report["reason"]["b"])
+
+
 def test_html_in_markdown_is_text(tmp_path):
     lead = "<div class='lead'>\n<p>Een <b>lead</b>.</p>\n</div>"
     content = f"# Kop\n\n{lead}\n\n{TEXT} Met <em>nadruk</em>.\n\n<!-- niet -->\n"

@@ -3,9 +3,11 @@
 import gzip
 import io
 import json
+import re
 import warnings
 import zipfile
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -597,3 +599,21 @@ def test_each_file_that_the_fuzzer_changes_is_read_whole_before_it_is_changed(tm
         (tmp_path / name).mkdir()
         (tmp_path / name / name).write_bytes(content)
         assert set(load_report(tmp_path / name)["status"]) == {"read"}, name
+
+
+def test_no_row_of_a_workbook_is_lost_where_numbers_are_left_out_or_there_twice(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["id", "text"], ["a", "Het leger wint."], ["b", "De moskee staat."], ["c", "Er is rook."]):
+        book.active.append(row)
+    book.active.print_area = "A1:B4"  # a name that belongs to the sheet
+    book.save(whole := io.BytesIO())
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part.replace(b'<row r="3"', b'<row r="2"').replace(b'<row r="4"', b'<row r="9"')
+                part = re.sub(b"<dimension [^>]*/>", b"", part)
+            new.writestr(name, part)
+    report = load_report(tmp_path)
+    assert report["article"].tolist() == ["a", "b", "c"]
+    assert report["source"].tolist() == ["t.xlsx, row 2", "t.xlsx, row 3", "t.xlsx, row 9"]

@@ -38,6 +38,9 @@ DOCUMENT_LIMIT = 50 * 2**20
 MARKDOWN_LIMIT = 2**20
 """Maximum number of characters whose Markdown is parsed, which may take 10 microseconds each."""
 
+MOST_ELEMENTS = 20_000
+"""Maximum number of elements of a page that is searched for its article, which takes the square of it in places."""
+
 PART_LIMIT = 16 * 2**20
 """Maximum size in bytes of a part of an Office file that is parsed into a tree, which takes many times its size."""
 _IN_ROWS = ("xl/worksheets/", "xl/sharedStrings")
@@ -139,6 +142,8 @@ def read_page(content: bytes, date_words: tuple[str, ...]) -> Contents:
     if (tree := _tree(page)) is not None and (export := nexis_page(tree) or factiva_page(tree)):
         export.remarks = remarks + export.remarks
         return export
+    if tree is not None and page.count("<") - page.count("</") > MOST_ELEMENTS:
+        return Contents([_doubted(_whole_page(tree, remarks))])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # from its parsers, about invalid pages
         try:
@@ -163,6 +168,14 @@ def read_page(content: bytes, date_words: tuple[str, ...]) -> Contents:
         remarks=remarks,
     )
     return Contents([_doubted(article)])
+
+
+def _whole_page(tree: Any, remarks: list[Remark]) -> Document:
+    """The article of a page that is too large to search: all of its text, also that of menus."""
+    part = next(tree.iter("article", "main", "body"), tree)
+    limit = f"has more than {MOST_ELEMENTS:,} elements, so all of its text was read, with menus; save its text as .txt"
+    text, title = "\n\n".join(block_lines(part, as_browser=True)), " ".join(tree.xpath("string(//title)").split())
+    return Document(text, date=_published(tree), title=title or None, remarks=[*remarks, Remark(MARKUP, limit)])
 
 
 def _tree(page: str) -> Any:

@@ -1,7 +1,6 @@
 """Tables of articles written by `save_table`, read back unchanged."""
 
 import csv
-import io
 import json
 import shutil
 from collections.abc import Callable, Iterable
@@ -14,6 +13,7 @@ import pandas as pd
 
 from leesbril.exports import read_table
 from leesbril.reading._files import SourceFile
+from leesbril.reading._sheets import sheets
 from leesbril.reading._tables import check_workbook
 
 OURS = {"article", "text", "date_start", "date_end", "date_precision", "date_origin", "sha256"}
@@ -74,12 +74,9 @@ def _names_of_parquet(stream: BinaryIO) -> Iterable[Any]:
 
 
 def _names_of_workbook(stream: BinaryIO) -> Iterable[Any]:
-    from openpyxl import load_workbook
-
     content = stream.read()
     check_workbook(content)
-    book = load_workbook(io.BytesIO(content), read_only=True)
-    return next(iter(book.worksheets[0].iter_rows(max_row=1, values_only=True)))
+    return next(sheets(content)[0].rows)[1]
 
 
 _NAMES: dict[str, Callable[[BinaryIO], Iterable[Any]]] = {

@@ -272,6 +272,7 @@ def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
     taken, names, remarks = set(rows["id"]), rows["id"].tolist(), list[tuple[Place, Remark]]()
     repeated = rows["id"].duplicated()
     firsts = {name: at for at, name in reversed(list(enumerate(names)))} if repeated.any() else {}
+    starts = rows["date_start"].tolist() if repeated.any() else []
     last: dict[str, int] = {}
     for at, place in zip(repeated.to_numpy().nonzero()[0], places_of(rows, repeated), strict=True):
         name = names[at]
@@ -281,17 +282,16 @@ def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
         last[name] = number
         names[at] = f"{name} ({number})"
         taken.add(names[at])
-        told = _version(rows, firsts[name], int(at))
+        before, after = starts[firsts[name]], starts[at]
+        told = None if before is pd.NaT or after is pd.NaT or before == after else _version(rows, firsts[name], int(at))
         kind, told = (notes.VERSION, told) if told else (notes.REPEATED_ID, f"the name {name!r} is taken")
         remarks.append((place, Remark(kind, f"{told}; renamed to {names[at]!r}")))
     return rows.drop(columns="id").assign(article=pd.Series(names, dtype="str")), remarks
 
 
 def _version(rows: pd.DataFrame, first: int, at: int) -> str | None:
-    """What is said of a row with the name of an earlier one, another date and much the same words; else None."""
+    """What is said of a row with the name of an earlier one, and another date, if it has much the same words."""
     before, after = (rows["date_start"].iloc[row] for row in (first, at))
-    if pd.isna(before) or pd.isna(after) or before == after:
-        return None
     words, others = (set(rows["text"].iloc[row].split()) for row in (first, at))
     if len(words & others) < LEAST_SHARED * min(len(words), len(others)):
         return None

@@ -35,6 +35,7 @@ from leesbril.reading._records import (
     skipped,
     unique,
 )
+from leesbril.reading._sheets import sheets
 
 CHUNK = 10_000
 """Maximum number of rows converted at a time."""
@@ -339,19 +340,17 @@ def _flat(value: Any) -> Any:
 
 def _read_excel(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
     with extra("formats", "reading Excel files"):
-        from openpyxl import load_workbook
+        import openpyxl  # noqa: F401
 
     content = stream.read()
     check_workbook(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # from openpyxl, about styles
         try:
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
-            for sheet in sheets:
-                sheet.reset_dimensions()
-                part = f"sheet {sheet.title!r}, " if len(sheets) > 1 else ""
-                yield from _chunks(_sheet_records(sheet.iter_rows(values_only=True), heads), part)
+            found = sheets(content)
+            for sheet in found:
+                part = f"sheet {sheet.title!r}, " if len(found) > 1 else ""
+                yield from _chunks(_sheet_records(sheet.rows, heads), part)
         except Unreadable:
             raise
         except Exception as problem:  # openpyxl passes on any error of its parsers
@@ -372,7 +371,7 @@ def _read_calamine(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
             sheet = book.get_sheet_by_name(name)
             part = f"sheet {name!r}, " if len(book.sheet_names) > 1 else ""
             rows = ([None if cell == "" else cell for cell in cells] for cells in sheet.iter_rows())
-            yield from _chunks(_sheet_records(rows, heads, first=1 + (sheet.start or (0, 0))[0]), part)
+            yield from _chunks(_sheet_records(enumerate(rows, 1 + (sheet.start or (0, 0))[0]), heads), part)
     except Unreadable:
         raise
     except Exception as problem:
@@ -394,9 +393,9 @@ def check_workbook(content: bytes) -> None:
             )
 
 
-def _sheet_records(rows: Iterable[Sequence[Any]], heads: Heads, first: int = 1) -> Records:
-    """The rows of a sheet below the column names; `first` is the number of the first row."""
-    filled = _filled_rows(rows, first)
+def _sheet_records(rows: Iterable[tuple[int, Sequence[Any]]], heads: Heads) -> Records:
+    """The rows of a sheet below the column names."""
+    filled = _filled_rows(rows)
     start: list[tuple[int, Sequence[Any]]] = []
     failed: Exception | None = None
     try:
@@ -423,10 +422,10 @@ def _sheet_records(rows: Iterable[Sequence[Any]], heads: Heads, first: int = 1) 
         raise failed
 
 
-def _filled_rows(rows: Iterable[Sequence[Any]], first: int) -> Iterator[tuple[int, Sequence[Any]]]:
+def _filled_rows(rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[tuple[int, Sequence[Any]]]:
     """The rows that are not empty, with their numbers, up to the limits."""
     characters = 0
-    for number, cells in enumerate(rows, first):
+    for number, cells in rows:
         if number > MOST_ROWS:
             raise Unreadable(f"a sheet has more than {MOST_ROWS:,} rows")
         characters += sum(len(cell) for cell in cells if isinstance(cell, str))
