@@ -1,6 +1,7 @@
 """Articles → their texts, after a check that every article has a text and a unique name."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -42,8 +43,10 @@ def first_with_same_text(texts: pd.Series) -> np.ndarray:
     repeated = hashes[hashes.duplicated(keep=False)]
     for _, candidates in repeated.groupby(repeated):
         seen: dict[str, int] = {}
-        for position in candidates.index:
-            first[position] = seen.setdefault(" ".join(texts.iloc[position].split()), position)
+        positions = iter(candidates.index)
+        for text in chain.from_iterable(_chunks(texts.iloc[candidates.index])):
+            position = next(positions)
+            first[position] = seen.setdefault(" ".join(text.split()), position)
     return first
 
 
