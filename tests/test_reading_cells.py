@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from leesbril import load_report, read_articles, save_table
+from leesbril.reading._cells import without_markup
 
 TEXT = "Het leger nam woensdag een wijk van de stad in en vond daar een ziekenhuis zonder artsen, zegt een bewoner."
 
@@ -116,3 +117,15 @@ def test_a_file_of_which_no_row_is_read_does_not_break_off(tmp_path):
 def test_an_empty_title_is_filled_by_the_heading(tmp_path):
     path = written(tmp_path / "a.csv", f'titel,tekst\n,"Moskee heroverd\n\n{TEXT}"\nEigen kop,"{TEXT[4:]}"\n')
     assert read_articles(path)["title"].tolist() == ["Moskee heroverd", "Eigen kop"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><html><head></he'd><body<nav>Sport</nav><p>Het leger.</p></html>",
+        "<html><frameset><noframes>Sport<p>Het leger.</p></noframes></frameset></html>",
+        "<html><!-- kop --><body>Sport<p>Het leger.</p></body></html>",
+    ],
+)
+def test_a_whole_page_in_a_cell_or_message_is_text_whatever_its_body_is(page):
+    assert without_markup(page).endswith("Het leger.")

@@ -18,6 +18,7 @@ from fuzz import valid_files
 import leesbril as lb
 from leesbril import LoadWarning, load_report, read_articles, save_table
 from leesbril.charts import article_dates
+from leesbril.reading import _tables
 from leesbril.reading._delimited import NO_DELIMITER, delimiter_of
 
 
@@ -617,3 +618,27 @@ def test_no_row_of_a_workbook_is_lost_where_numbers_are_left_out_or_there_twice(
     report = load_report(tmp_path)
     assert report["article"].tolist() == ["a", "b", "c"]
     assert report["source"].tolist() == ["t.xlsx, row 2", "t.xlsx, row 3", "t.xlsx, row 9"]
+
+
+def test_a_file_of_ten_thousand_rows_of_which_none_is_an_article_is_one_line_of_the_report(tmp_path, monkeypatch):
+    monkeypatch.setattr(_tables, "CHUNK", 3)
+    (tmp_path / "a.jsonl").write_text("x\n" * 3 + '{"text": "Het leger."}\n')
+    (tmp_path / "b.jsonl").write_text("x\n" * 2 + '{"text": "Het leger."}\n' + "x\n" * 3)  # one of the first three
+    report = load_report(tmp_path)
+    told = "its first 3 rows are no articles, the first: not JSON: Expecting value at line 1, column 1"
+    assert report["source"].tolist() == ["a.jsonl", *(f"b.jsonl, row {row}" for row in range(1, 7))]
+    assert report["reason"][0].startswith(told)
+    assert report["status"].tolist() == ["skipped"] * 3 + ["read"] + ["skipped"] * 3
+
+
+def test_pictures_archives_and_damaged_tables_say_what_to_do(tmp_path):
+    for name in ("a.jpg", "b.rar", "c.parquet", "d.json"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "e.zip").touch()
+    (tmp_path / "f.xlsx").touch()
+    told = load_report(tmp_path)["reason"].tolist()
+    assert told[0] == "'.jpg' files are not supported; run OCR on it and save the text as .txt"
+    assert told[1] == "'.rar' files are not supported; unpack it first"
+    assert told[2].endswith("; save it again, or as .csv")
+    assert told[3].endswith("; export it again, or as .csv")
+    assert told[4:] == ["an empty zip", "empty: no text"]

@@ -18,6 +18,7 @@ INNER = ("text", "rendered", "main", "content", "value", "name", "title", "headl
 _HIDDEN = ("script", "style", "noscript", "template", "head")
 _TAG = re.compile(r"</(?:p|div|span|a|strong|em|b|i|h[1-6]|ul|li|blockquote|script)>|<br ?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_OF_A_PAGE = re.compile(r"<!doctype[^<>]*>?|</?(?:html|head|body|frameset|noframes)\b[^<>]*>?", re.IGNORECASE)
 _BLOCKS = {
     "p",
     "div",
@@ -120,6 +121,8 @@ def without_markup(text: str) -> str:
 
     try:
         tree = html.fragment_fromstring(shallow(text), create_parent="div", parser=html.HTMLParser(huge_tree=True))
+    except (AssertionError, TypeError):  # a whole page, whose body is damaged, or not the only one
+        return without_markup(bare) if (bare := _OF_A_PAGE.sub("", text)) != text else text
     except (etree.LxmlError, ValueError):
         return text
     return "\n\n".join(block_lines(tree))

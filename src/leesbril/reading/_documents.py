@@ -360,7 +360,7 @@ def check_package(content: bytes) -> None:
     try:
         members = zipfile.ZipFile(BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError) as problem:
-        raise Unreadable(f"not an Office document ({short(problem)}); save it again") from problem
+        raise Unreadable(f"not an Office document, or not whole ({short(problem)}); save it again") from problem
     unpacked = sum(member.file_size for member in members)
     if unpacked > 20 * DOCUMENT_LIMIT:
         raise Unreadable(f"would unpack to {unpacked:,} bytes; the limit is {20 * DOCUMENT_LIMIT:,}")

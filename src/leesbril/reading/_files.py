@@ -150,8 +150,10 @@ def _file(path: Path, name: str) -> Iterator[SourceFile]:
         return
     if not stat.S_ISREG(about.st_mode):
         yield SourceFile(name, reason="not a regular file (a pipe, a socket or a device)")
-    elif path.suffix.lower() == ".zip":
+    elif path.suffix.lower() == ".zip" and about.st_size:
         yield from _archive(path, name)
+    elif path.suffix.lower() == ".zip":
+        yield SourceFile(name, reason="an empty zip")
     else:
         yield SourceFile(name, lambda: path.open("rb"), about.st_size)
 

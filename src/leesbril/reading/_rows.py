@@ -29,6 +29,10 @@ OTHER_TABLES += (".pkl", ".rda", ".rdata", ".rds", ".sas7bdat", ".sav", ".sqlite
 """Extensions of tables that are not read."""
 LEAST_SHARED = 0.5
 """Minimum share of the words of the shorter of two texts with one name and two dates that makes them versions."""
+PICTURES = (".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+"""Extensions of pictures, such as scans and photographs of a page."""
+ARCHIVES = (".7z", ".bz2", ".rar", ".tar", ".tbz", ".tgz", ".txz", ".xz")
+"""Extensions of archives other than .zip."""
 OTHER_TEXTS = (".doc", ".eml", ".epub", ".mht", ".mhtml", ".msg", ".odt", ".pages", ".pdf", ".rtf", ".wpd")
 """Extensions of texts that are not read."""
 
@@ -72,6 +76,8 @@ def _read_all(path: Path, options: Options) -> Gathered:
     for number, file in enumerate(files(path)):
         place = Place(number, 0, 0, file.name)
         try:
+            if file.open and not file.size and file.suffix in (*DOCUMENTS, *TABLES):
+                raise Unreadable("empty: no text")
             if file.suffix in DOCUMENTS and file.open and not is_table(file):
                 articles, found = _articles(file, place, options.language or DEFAULT)
                 documents += articles
@@ -190,6 +196,10 @@ def _advice(file: SourceFile) -> str:
     """What to do with a file of an unknown kind."""
     if file.suffix in OTHER_TABLES:
         return "save it as .csv"
+    if file.suffix in PICTURES:
+        return "run OCR on it and save the text as .txt"
+    if file.suffix in ARCHIVES:
+        return "unpack it first"
     return "save it as .txt" if file.suffix in OTHER_TEXTS else "save it as .txt, or a table as .csv"
 
 

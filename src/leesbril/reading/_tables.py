@@ -308,11 +308,12 @@ def _parse(content: bytes) -> tuple[Any, list[Remark]]:
         text, remarks = decode(content)
         return json.loads(text.removeprefix("\ufeff")), remarks
     except json.JSONDecodeError as problem:
-        raise Unreadable(f"not JSON: {problem.msg} at line {problem.lineno}, column {problem.colno}") from problem
+        where = f"line {problem.lineno}, column {problem.colno}"
+        raise Unreadable(f"not JSON: {problem.msg} at {where}; export it again, or as .csv") from problem
     except Unreadable:
         raise
     except (RecursionError, ValueError) as problem:
-        raise Unreadable(f"not readable JSON: {short(problem)}") from problem
+        raise Unreadable(f"not readable JSON: {short(problem)}; export it again, or as .csv") from problem
 
 
 def _json_record(row: int, record: Any, remarks: list[Remark]) -> Record:
@@ -427,7 +428,7 @@ def _filled_rows(rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[tuple[in
     characters = 0
     for number, cells in rows:
         if number > MOST_ROWS:
-            raise Unreadable(f"a sheet has more than {MOST_ROWS:,} rows")
+            raise Unreadable(f"a sheet has more than {MOST_ROWS:,} rows; save it as .csv")
         characters += sum(len(cell) for cell in cells if isinstance(cell, str))
         if characters > SHEET_LIMIT:
             raise Unreadable(f"a sheet has more than {SHEET_LIMIT:,} characters; save it as .csv")
@@ -561,7 +562,7 @@ def _chunks(records: Records, part: str = "", heads: Heads | None = None) -> Ite
     `heads` limits the number of columns of records that each have columns of their own.
     """
     kept: dict[str, None] = {}
-    full = False
+    full = any_read = False
     while True:
         some: list[Record] = []
         failed = None
@@ -575,6 +576,11 @@ def _chunks(records: Records, part: str = "", heads: Heads | None = None) -> Ite
         except Exception as problem:
             failed = problem
         read = [record for record in some if record.values is not None]
+        any_read = any_read or bool(read)
+        if len(some) == CHUNK and not any_read:
+            raise Unreadable(
+                f"its first {CHUNK:,} rows are no articles, the first: {_reason(some)}; reading stopped there"
+            )
         remarks = [(record.row, remark) for record in some for remark in record.remarks]
         names = list(dict.fromkeys(name for record in read for name in record.values or ()))
         if heads and len(kept) + sum(name not in kept for name in names) > MOST_COLUMNS:
@@ -595,6 +601,11 @@ def _chunks(records: Records, part: str = "", heads: Heads | None = None) -> Ite
             raise failed
         if not some:
             return
+
+
+def _reason(records: list[Record]) -> str:
+    """Why the first of some rows was not read."""
+    return next((remark.reason for record in records for remark in record.remarks), "")
 
 
 def _column(values: list[Any]) -> pd.Series:
