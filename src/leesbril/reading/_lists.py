@@ -1,6 +1,7 @@
 """Lists of Mediargus and GoPress → their articles; and what looks like a file of several articles."""
 
 import re
+from collections import Counter
 
 from leesbril.reading._contents import Contents, Document, exported, missing
 from leesbril.reading._headers import date_at_start
@@ -105,12 +106,14 @@ def seems_several(text: str) -> str | None:
     >>> seems_several("Copyright 2017 A\\nLength: 90 words\\nTekst.\\nCopyright 2017 B\\nLength: 80 words\\nTekst.")
     'has 2 lines of copyright and 2 lines of length'
     """
-    lines = [line.strip() for line in text.splitlines() if len(line) <= _LONG and line.strip()]
+    lines = Counter(line.strip() for line in text.splitlines() if len(line) <= _LONG and line.strip())
     counts = {
-        "copyright": sum(bool(_COPYRIGHT.match(line)) for line in lines),
-        "date": sum(bool(line[0].isalnum() and _is_date(line)) for line in lines if len(line) < 60),
-        "length": sum(bool(_LENGTH.fullmatch(line)) for line in lines),
-        "the end of a document": sum(line.casefold().startswith(_ENDS) for line in lines if len(line) < 40),
+        "copyright": sum(often for line, often in lines.items() if _COPYRIGHT.match(line)),
+        "date": sum(often for line, often in lines.items() if len(line) < 60 and line[0].isalnum() and _is_date(line)),
+        "length": sum(often for line, often in lines.items() if _LENGTH.fullmatch(line)),
+        "the end of a document": sum(
+            often for line, often in lines.items() if len(line) < 40 and line.casefold().startswith(_ENDS)
+        ),
     }
     many = {name: count for name, count in counts.items() if count > 1}
     if len(many) < 2:

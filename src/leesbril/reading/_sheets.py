@@ -19,13 +19,13 @@ def sheets(content: bytes) -> list[Sheet]:
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-    class Unmeasured(ReadOnlyWorksheet):
+    class Unmeasured(ReadOnlyWorksheet):  # type: ignore[misc]
         """A sheet that is not read before its rows are asked, as openpyxl does if it does not say how large it is."""
 
         def _get_size(self) -> None:
             self._max_column = self._max_row = None
 
-    class Reader(ExcelReader):
+    class Reader(ExcelReader):  # type: ignore[misc]
         def read_worksheets(self) -> None:
             self.wb._sheets += [
                 Unmeasured(self.wb, sheet.name, part.target, self.shared_strings)
