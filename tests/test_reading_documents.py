@@ -246,6 +246,8 @@ def test_a_page_of_very_many_elements_is_read_whole_and_said_to_be(tmp_path, mon
     told = "has more than 9 elements, so all of its text was read, with menus; save its text as .txt"
     assert told in report["reason"]["a"]
     assert "elements" not in str(report["reason"]["b"])
+    write(tmp_path, "a.html", head + f"<p>{TEXT}" * 86 + "</body></html>")  # 91: more than ten times 9
+    assert load_report(tmp_path)["reason"][0] == "a page of more than 90 elements; save its text as .txt"
 
 
 def test_html_in_markdown_is_text(tmp_path):

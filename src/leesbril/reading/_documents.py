@@ -40,6 +40,8 @@ MARKDOWN_LIMIT = 2**20
 
 MOST_ELEMENTS = 20_000
 """Maximum number of elements of a page that is searched for its article, which takes the square of it in places."""
+MOST_READ = 10
+"""Times as many elements as that, a page is not read."""
 
 PART_LIMIT = 16 * 2**20
 """Maximum size in bytes of a part of an Office file that is parsed into a tree, which takes many times its size."""
@@ -142,7 +144,10 @@ def read_page(content: bytes, date_words: tuple[str, ...]) -> Contents:
     if (tree := _tree(page)) is not None and (export := nexis_page(tree) or factiva_page(tree)):
         export.remarks = remarks + export.remarks
         return export
-    if tree is not None and page.count("<") - page.count("</") > MOST_ELEMENTS:
+    elements = page.count("<") - page.count("</")
+    if elements > MOST_READ * MOST_ELEMENTS:
+        raise Unreadable(f"a page of more than {MOST_READ * MOST_ELEMENTS:,} elements; save its text as .txt")
+    if tree is not None and elements > MOST_ELEMENTS:
         return Contents([_doubted(_whole_page(tree, remarks))])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # from its parsers, about invalid pages
