@@ -137,7 +137,7 @@ THREE = ("artikel-0000", "artikel-0001", "artikel-0002")
 
 ZIPS = [
     Case("a truncated zip", one("a.zip", ZIP[:-40]), "a.zip", "skipped", "damaged or truncated"),
-    Case("an empty file named .zip", one("a.zip", b""), "a.zip", "skipped", "damaged or truncated"),
+    Case("an empty file named .zip", one("a.zip", b""), "a.zip", "skipped", "an empty zip"),
     Case("an empty zip", one("a.zip", zipped()), "a.zip", "skipped", "an empty zip"),
     Case(
         "a zip bomb", one("a.zip", zipped(("big.txt", "x" * 9999), ("b.txt", TEXT))), "a.zip/big.txt", "skipped",
@@ -201,7 +201,7 @@ SEPARATED = [
         "t.csv, row 2", "doubtful quotation mark", "text stands behind a closing quotation mark", ("x", "y"),
     ),
     Case("a CSV with only its header", one("t.csv", "id,datum,tekst\n"), "t.csv", "skipped", "has no rows"),
-    Case("an empty CSV", one("t.csv", ""), "t.csv", "skipped", "has no rows"),
+    Case("an empty CSV", one("t.csv", ""), "t.csv", "skipped", "empty: no text"),
     Case(
         "a CSV without a column for the text", one("t.csv", "naam,jaar\nx,2019\n"), "t.csv", "skipped",
         "no column for the text among 'naam', 'jaar'; set columns={'text': …}",
@@ -338,7 +338,7 @@ OFFICE = [
     Case("an empty workbook", one("t.xlsx", spreadsheet(leeg=pd.DataFrame())), "t.xlsx", "skipped", "has no rows"),
     Case(
         "a workbook with a last row far away", one("t.xlsx", far_row()), "t.xlsx", "skipped",
-        "reading stopped: a sheet has more than 99 rows; the rows before are read", ("artikel-0000",),
+        "reading stopped: a sheet has more than 99 rows; save it as .csv; the rows before are read", ("artikel-0000",),
         limits={"_tables.MOST_ROWS": 99},
     ),
     Case(
@@ -370,7 +370,7 @@ OFFICE = [
         "a page without an article", one("a.html", "<html><body></body></html>"), "a.html", "skipped",
         "no article found in the page; save its text as .txt",
     ),
-    Case("an empty page", one("a.html", ""), "a.html", "skipped", "no article found in the page"),
+    Case("an empty page", one("a.html", ""), "a.html", "skipped", "empty: no text"),
     Case(
         "a page that names an encoding that there is not",
         one("a.html", page(make_articles(4)[3]).replace('"utf-8"', '"undefined"')), "a.html", "undated",

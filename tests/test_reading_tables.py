@@ -639,6 +639,6 @@ def test_pictures_archives_and_damaged_tables_say_what_to_do(tmp_path):
     told = load_report(tmp_path)["reason"].tolist()
     assert told[0] == "'.jpg' files are not supported; run OCR on it and save the text as .txt"
     assert told[1] == "'.rar' files are not supported; unpack it first"
-    assert told[2].endswith("; save it again, or as .csv")
+    assert told[2].endswith("; download or save it again")
     assert told[3].endswith("; export it again, or as .csv")
     assert told[4:] == ["an empty zip", "empty: no text"]
