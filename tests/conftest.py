@@ -1,5 +1,6 @@
 """What the tests share: toy articles, and the seeds."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -18,9 +19,16 @@ collect_ignore = ["browser"]
 """These need a browser: `make test-browser` names their folder."""
 
 # The first example loads word lists, so a deadline would fail it by chance.
-settings.register_profile("quick", deadline=None, max_examples=10)
+settings.register_profile("quick", deadline=None, max_examples=6)
 settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests, and what they import, are not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

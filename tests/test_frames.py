@@ -329,7 +329,8 @@ def test_a_table_with_rows_is_as_it_is_declared_and_comes_back_so_from_a_file(fu
     assert not frame[never].isna().any(axis=None)
     if names == "text":  # other names are read back as text
         (tmp_path / "files").mkdir()
-        for suffix in SUFFIXES:
+        turn = list(CALLS).index(function) % 3
+        for suffix in SUFFIXES if THOROUGH else SUFFIXES[turn::3]:
             kept = frame if frame.index.name else frame.reset_index(drop=True)
             back = lb.read_table(lb.save_table(kept, tmp_path / f"files/saved{suffix}"))
             assert_frame_equal(back, kept, check_exact=True, obj=suffix)

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from profiles import thorough
+from profiles import THOROUGH, thorough
 from traitlets.config import Config
 
 from leesbril import synthetic_articles
@@ -267,7 +267,7 @@ def shell():
     InteractiveShell.clear_instance()
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("notebook", NOTEBOOKS if THOROUGH else NOTEBOOKS[::3], ids=lambda path: path.stem)
 def test_forty_articles_get_through_every_cell_without_a_kernel(notebook, shell, tmp_path, monkeypatch):
     settings = {"ARTICLES": own_articles(tmp_path, 40).name, "LANGUAGE": "nl", "READ": {}, "TABLES": "tables"}
     (tmp_path / "tables").mkdir()
