@@ -7,9 +7,11 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 from drawn import outside, overlaps, title
+from matplotlib.figure import Figure
 from PIL import Image
 
 from leesbril import charts
+from leesbril.charts._pictures import NARROW, PHONE
 
 TERMS = pd.DataFrame({"term": ["a <b> & c", "Mosul"], "tfidf": [0.4, 0.2], "count": [3, 1]})
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,11 +68,23 @@ def test_a_report_asks_for_svg_by_argument_or_by_environment(ax, shown, monkeypa
     charts.show(ax)
     charts.show(ax, form="png")
     assert [list(picture._repr_mimebundle_()[0]) for picture in shown] == [
-        ["image/svg+xml", "text/plain"],
-        ["image/svg+xml", "text/plain"],
+        ["image/svg+xml", NARROW, "text/plain"],
+        ["image/svg+xml", NARROW, "text/plain"],
         ["image/png", "text/plain"],
     ]
     assert shown[0].data == shown[1].data
+
+
+def test_a_drawing_has_another_for_a_phone_unless_charts_share_a_figure(shown, tmp_path):
+    charts.show(charts.term_bars(TERMS), form="svg")
+    with charts.page_width(PHONE):
+        expected = charts.save(charts.term_bars(TERMS), tmp_path / "x.svg").read_bytes()
+    assert shown[0].narrow == expected != shown[0].data
+    first, second = Figure().subplots(2)
+    charts.term_bars(TERMS, ax=first)
+    charts.show(charts.term_bars(TERMS, second), form="svg")
+    assert shown[1].narrow is None
+    assert NARROW not in shown[1]._repr_mimebundle_()[0]
 
 
 def test_a_form_that_is_none_is_refused(ax, shown):

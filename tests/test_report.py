@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 import leesbril as lb
 from leesbril import findings
+from leesbril.charts._pictures import NARROW
 from leesbril.rerun import _sections
 from leesbril.rerun._html import tidy_tables
 from leesbril.rerun._page_one import IMPORTANCE
@@ -23,7 +25,7 @@ from leesbril.wording import report_language
 
 READERS_PATH = sorted((Path(__file__).parents[1] / "notebooks").glob("0[1-9]-*.ipynb"))
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-VOID = {"meta", "img", "br", "hr", "link", "input"}
+VOID = {"meta", "img", "br", "hr", "link", "input", "source"}
 
 
 class Page(HTMLParser):
@@ -143,6 +145,19 @@ def test_a_drawing_in_svg_has_its_plain_text_as_alternative_text(page_of):
     (image,) = page_of(picture).all("img")
     assert image["alt"] == "Bars of “a”"
     assert image["src"].startswith("data:image/svg+xml;base64,")
+
+
+def test_a_drawing_for_a_phone_takes_the_place_of_the_wide_one_there(page_of):
+    wide, narrow = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}"></svg>' for width in (720, 343))
+    picture = shown(image_svg_xml=wide, text_plain="Bars")
+    picture.data |= {"image/svg+xml": picture.data.pop("image/svg_xml"), NARROW: narrow}
+    page = page_of(picture)
+    assert page.all("source") == [{"media": "(max-width: 30rem)", "srcset": data_url(narrow)}]
+    assert [(image["src"], image["alt"]) for image in page.all("img")] == [(data_url(wide), "Bars")]
+
+
+def data_url(svg):
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def test_a_picture_without_alternative_text_says_so(page_of):

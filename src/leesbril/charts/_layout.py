@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial, wraps
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -23,8 +23,11 @@ from leesbril.charts._labels import clean
 FONT, NO_GLYPH, LEFT_TO_RIGHT = "DejaVu Sans", "□", "\u200e"
 INK, GREY = "#222222", "#555555"
 ALT, CLAIM = "_leesbril_alt", "_leesbril_title"  # where an Axes keeps its alternative text, and its title
+AGAIN = "_leesbril_again"  # where a Figure keeps how to draw its chart again, on a page of another width
 STYLE = Path(__file__).with_name("leesbril.mplstyle")
-house_style = mpl.rc_context(fname=STYLE)  # as a decorator it is entered anew at every call
+in_house_style = mpl.rc_context(fname=STYLE)  # as a decorator it is entered anew at every call
+Settings = ParamSpec("Settings")
+Drawn = TypeVar("Drawn")
 
 # Lengths are in points, 72 to the inch.
 MARGIN, GAP, NARROWEST = 9.0, 6.0, 100.0
@@ -40,6 +43,21 @@ _NO_BEGINNING = re.compile(" (?=[%·…])")  # no line begins with these
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RUN = f"[{_RIGHT}](?:[^A-Za-z\u00c0-\u058f]*[{_RIGHT}])?"  # up to the next letter of ours
 _RIGHT_TO_LEFT = re.compile(f"{LEFT_TO_RIGHT}*({_RUN}){LEFT_TO_RIGHT}*")
+
+
+def house_style(chart: Callable[Settings, Drawn]) -> Callable[Settings, Drawn]:
+    """A chart in the style of the house, which can be drawn again unless it is one of several in a figure."""
+    styled = in_house_style(chart)
+
+    @wraps(chart)
+    def drawn(*args: Settings.args, **settings: Settings.kwargs) -> Drawn:
+        found = styled(*args, **settings)
+        if isinstance(found, Axes):
+            alone = not any(isinstance(given, Axes) for given in (*args, *settings.values()))
+            setattr(figure_of(found), AGAIN, partial(drawn, *args, **settings) if alone else None)
+        return found
+
+    return drawn
 
 
 _width = ContextVar("page width", default=WIDTH)

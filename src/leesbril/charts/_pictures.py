@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from leesbril.charts._layout import ALT, CLAIM, alt_text, figure_of, house_style
+from leesbril.charts._layout import AGAIN, ALT, CLAIM, alt_text, figure_of, in_house_style, page_width
 from leesbril.extras import extra
 
 FORMS = ("png", "svg")
@@ -21,24 +21,31 @@ FORM = "LEESBRIL_CHARTS"
 """The environment variable with the form in which `show` stores charts where it is not told."""
 COLOURS = 64
 """Colours of a PNG: most charts have fewer, and lose none; of gradients neighbouring shades become one."""
+PHONE, NARROW = 343, "application/vnd.leesbril.narrow+xml"
+"""Pixels of a narrow page, that of a phone without its margins; and as what a notebook stores a drawing for it."""
 _SALT = "leesbril"  # without it the names inside an SVG are drawn anew each time
 _REFERENCE, _ID = re.compile(r'(?:href="#|url\(#)([^")]+)'), re.compile(r' id="([^"]*)"')
 
 
 class Picture(NamedTuple):
-    """What a notebook stores for a chart; outside one, only its text is printed. `size` is in screen pixels."""
+    """What a notebook stores for a chart; outside one, only its text is printed. `size` is in screen pixels.
+
+    `narrow` is the drawing for a narrow page.
+    """
 
     alt: str
     data: bytes
     size: dict[str, int]
     form: str = "png"
+    narrow: bytes | None = None
 
     def __repr__(self) -> str:
         return self.alt
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         if self.form == "svg":
-            return {"image/svg+xml": self.data.decode(), "text/plain": self.alt}, {}
+            narrow = {NARROW: self.narrow.decode()} if self.narrow else {}
+            return {"image/svg+xml": self.data.decode(), **narrow, "text/plain": self.alt}, {}
         return {"image/png": self.data, "text/plain": self.alt}, {"image/png": {**self.size, "alt": self.alt}}
 
 
@@ -48,8 +55,9 @@ def show(*charts: Axes, form: str | None = None) -> None:
     `form` is `png` or `svg`; by default it is the environment variable `LEESBRIL_CHARTS`, or else `png`. In a PNG the
     text goes with the image three ways: as `alt` in the output's metadata, as the output's plain text (which nbval
     compares, unlike pictures) and as the description inside the file; in an SVG as its label and `desc`. Charts side by
-    side in one figure are shown together, and without charts nothing is shown. Raises ValueError as `alt_text` does,
-    and for another form.
+    side in one figure are shown together, and without charts nothing is shown. An SVG of a chart by itself has a second
+    one beside it, drawn for the page of a phone, which a report takes there. Raises ValueError as `alt_text` does, and
+    for another form.
     """
     with extra("lab", "showing a chart in a notebook"):
         import IPython.display
@@ -57,9 +65,18 @@ def show(*charts: Axes, form: str | None = None) -> None:
     form = _checked(form or os.environ.get(FORM) or FORMS[0])
     display: Any = IPython.display.display  # has no type hints
     for figure in {figure_of(ax): alt_text(ax) for ax in charts}:
-        display(picture(figure, form))
+        display(picture(figure, form)._replace(narrow=_narrow(figure) if form == "svg" else None))
         if "matplotlib.pyplot" in sys.modules:  # without it pyplot cannot hold the figure, and need not be loaded
             sys.modules["matplotlib.pyplot"].close(figure)
+
+
+def _narrow(figure: Figure) -> bytes | None:
+    """The chart of a figure, drawn again for a narrow page; None for several charts in one figure."""
+    again = getattr(figure, AGAIN, None)
+    if again is None:
+        return None
+    with page_width(PHONE):
+        return picture(figure_of(again()), "svg").data
 
 
 def save(chart: Axes, path: str | Path) -> Path:
@@ -82,7 +99,7 @@ def _checked(form: str) -> str:
     return form
 
 
-@house_style
+@in_house_style
 def picture(figure: Figure, form: str = "png") -> Picture:
     """Render the figure and whatever sticks out of it, with the alternative text of all charts in it."""
     alt = " ".join(getattr(ax, ALT) for ax in figure.axes if hasattr(ax, ALT))
