@@ -58,7 +58,7 @@ def stability(*least):
 def test_the_story_that_depends_most_on_the_threshold_is_named():
     assert findings.how_firm_are_stories(stability(1.0, 0.25, 0.5)) == (
         "- 1 of 3 stories stay whole at every threshold, and with four fifths of the articles.\n"
-        "- “Verhaal 2” depends most on the threshold: of its pairs of articles, 0.25 stay together at the strictest."
+        "- “Verhaal 2” depends most on the threshold: of its pairs of articles, 25% stay together at the strictest."
     )
     whole = findings.how_firm_are_stories(stability(1.0))
     assert whole == "1 of 1 story stays whole at every threshold, and with four fifths of the articles."

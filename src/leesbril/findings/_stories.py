@@ -6,7 +6,7 @@ import pandas as pd
 
 from leesbril.findings._phrasing import Finding, bullets, name_of, no_answer, quoted, safe
 from leesbril.wording.quantities import some_articles, some_publishers
-from leesbril.wording.report_language import decimal, number, say, say_counted
+from leesbril.wording.report_language import number, percent, say, say_counted
 
 MOST_STORIES = 3
 """Stories that are told one by one; the others are counted."""
@@ -85,7 +85,7 @@ def how_firm_are_stories(stability: pd.DataFrame) -> Finding:
     worst = say(
         "{label} depends most on the threshold: of its pairs of articles, {share} stay together at the strictest.",
         label=quoted(weakest["label"]),
-        share=decimal(weakest["least_kept"]),
+        share=percent(weakest["least_kept"]),
     )
     return Finding(bullets(told, worst), doubtful=[worst])
 
