@@ -86,7 +86,8 @@ class RawCounter:
 
     def result(self) -> RawCounts:
         """The counts so far."""
-        return self._few + RawCounts([_pieces_of(scanner) for scanner in self._scanners], self._tallies)
+        with ThreadPoolExecutor(max(len(self._scanners), 1)) as pool:
+            return self._few + RawCounts(list(pool.map(_pieces_of, self._scanners)), self._tallies)
 
     def _count_many(self, texts: pd.Series) -> None:
         from leesbril.engine.scanning import Scanner

@@ -1,5 +1,9 @@
 """Weights → the ranked terms of each article."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
+
 import numpy as np
 import pandas as pd
 
@@ -70,8 +74,9 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
         places, ranks = highest(first, values, top, 10.0**DECIMALS)
         return places[places >= 0], ranks[places >= 0]
     begins = range(0, max(len(first) - 1, 1), _ROWS)
-    parts = [_highest_by_sorting(first[begin : begin + _ROWS + 1], values, top) for begin in begins]
-    places, ranks = zip(*parts, strict=True)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        rows = (first[begin : begin + _ROWS + 1] for begin in begins)
+        places, ranks = zip(*pool.map(_highest_by_sorting, rows, repeat(values), repeat(top)), strict=True)
     return np.concatenate(places), np.concatenate(ranks)
 
 

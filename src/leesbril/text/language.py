@@ -15,6 +15,7 @@ import pandas as pd
 
 from leesbril.frames import STOP_WORDS
 from leesbril.text._lemmatiser import Lemmatiser
+from leesbril.text.words import flat
 
 LEAST_FREQUENCY = 1e-8
 """Once in a hundred million words: the lowest frequency that wordfreq lists, and the floor for every word."""
@@ -114,12 +115,13 @@ class Language:
         """
         import polars as pl
 
-        words = pl.DataFrame({"term": np.arange(len(terms)), "word": terms.astype(str)})
-        words = words.with_columns(pl.col("word").str.split(" ")).explode("word")
-        word, aside = pl.col("word"), sorted(self.calendar | self.reporting)
-        leads = ~word.str.to_lowercase().is_in(aside) & word.str.contains(r"\p{L}")
-        found: np.ndarray = words.group_by("term", maintain_order=True).agg(leads.all())["word"].to_numpy()
-        return found & ~terms.astype(str).str.lower().isin(self.units)
+        whole = pl.Series(terms.astype(str), dtype=pl.String)
+        sizes, words = flat(whole.str.split(" "))
+        aside = words.str.to_lowercase().is_in(sorted(self.calendar | self.reporting))
+        leads = (~aside & words.str.contains(r"\p{L}")).to_numpy()
+        every = np.logical_and.reduceat(leads, np.cumsum(sizes) - sizes) if len(sizes) else leads
+        found: np.ndarray = every & ~whole.str.to_lowercase().is_in(sorted(self.units)).to_numpy()
+        return found
 
     @cached_property
     def _lemmatiser(self) -> Lemmatiser:

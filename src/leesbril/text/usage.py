@@ -130,6 +130,8 @@ def closed(terms: Any, known: Any) -> Any:
         return terms
     closed_form = pl.col("term").str.replace_all("-", "", literal=True)
     letters = closed_form.str.replace_all("'", "", literal=True).str.contains(r"^\p{L}+$")
-    asked = pl.DataFrame({"term": terms.filter(hyphened)})
-    forms, is_one = asked.select(closed_form=closed_form, is_one=letters & closed_form.is_in(pl.Series([known])))
+    forms, may_be = pl.DataFrame({"term": terms.filter(hyphened)}).select(form=closed_form, may_be=letters)
+    # Asked of the few closed forms, and then of those that are known: that takes half the time.
+    here = known.filter(known.is_in(pl.Series([forms.filter(may_be)])))
+    is_one = may_be & forms.is_in(pl.Series([here]))
     return put(terms, np.flatnonzero(hyphened.to_numpy())[is_one.to_numpy()], forms.filter(is_one))
