@@ -882,6 +882,16 @@ def test_a_text_is_broken_where_the_next_word_no_longer_fits_and_keeps_its_words
         assert _layout.width_of(f"{line} {following.split(' ')[0]}", size) > room
 
 
+def test_a_text_has_its_width_in_the_house_style_whatever_the_style_outside():
+    measured = []
+    for dpi in (200, "figure", 50):
+        _layout._pen.cache_clear()
+        _layout.width_of.cache_clear()
+        with mpl.rc_context({"savefig.dpi": dpi}):
+            measured.append(_layout.width_of("moskee", 9))
+    assert measured[1:] == measured[:1] * 2
+
+
 def test_a_word_that_fits_on_no_line_is_cut_and_stays_whole_elsewhere():
     room = _layout.width_of("iiii", 9)
     assert _layout.wrapped("i iiiiiiii ii", 9, room) == "i\niiii\niiii\nii"

@@ -186,6 +186,7 @@ def drawable(text: str) -> str:
 
 
 @cache
+@in_house_style
 def _pen() -> Any:
     renderer: Any = RendererAgg  # has no type hints
     return renderer(1, 1, mpl.rcParams["savefig.dpi"])  # as fine as `show`: the grid rounds each letter's width
