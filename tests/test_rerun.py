@@ -18,9 +18,10 @@ from profiles import THOROUGH, thorough
 from traitlets.config import Config
 
 from leesbril import synthetic_articles
+from leesbril.rerun._command import _parser, _reading, compared, main
 from leesbril.rerun._inputs import Stop, count_articles, known_of
 from leesbril.rerun._record import write
-from leesbril.rerun._run import _keep_apart, _parser, _reading, compared, main, rerun, tidied
+from leesbril.rerun._run import _keep_apart, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
 
 ROOT = Path(__file__).parents[1]
@@ -331,7 +332,7 @@ def test_the_notebook_that_stopped_holds_the_whole_error_and_no_cells_but_its_ow
 
 
 def test_the_command_says_the_sentence_and_fails(stopped, monkeypatch, capsys):
-    monkeypatch.setattr("leesbril.rerun._run.rerun", lambda *_, **__: stopped)
+    monkeypatch.setattr("leesbril.rerun._command.rerun", lambda *_, **__: stopped)
     assert main(["articles"]) == 1
     said = capsys.readouterr()
     assert said.err == "02-wrong.ipynb stopped at cell [4] (# a remark): KeyError: 'IS'\n"
@@ -368,7 +369,7 @@ def test_an_interrupt_leaves_what_there_is_and_no_half_file(played):
 
 def test_an_interrupt_has_an_exit_code_of_its_own(played, monkeypatch, capsys):
     folder = played(KeyboardInterrupt())
-    monkeypatch.setattr("leesbril.rerun._run.rerun", lambda *_, **__: folder)
+    monkeypatch.setattr("leesbril.rerun._command.rerun", lambda *_, **__: folder)
     assert main(["articles"]) == 130
 
 
