@@ -341,6 +341,31 @@ def test_the_first_page_says_from_when_the_articles_are(tmp_path, dates, facts):
     assert first_page(folder).endswith(facts)
 
 
+def test_the_first_page_introduces_two_articles_and_names_them_by_letters_but_a_section_by_their_labels(tmp_path):
+    articles = [
+        {"label": "Het Iraakse leger …", "whole": "Het Iraakse leger zet zich schrap.", "about": "May 2017"},
+        {"label": "De Iraakse regeringstroepen …", "whole": "De Iraakse regeringstroepen naderen.", "about": "no date"},
+    ]
+    text = "“Het Iraakse leger …” has a date.\n\n“De Iraakse regeringstroepen …” has none."
+    notebooks = {"What have we got?": [told(text, [text.splitlines()[-1]])]}
+    folder = rerun_of(tmp_path / "rerun", notebooks, named=articles)
+    assert first_page(folder).partition("2 articles ")[2] == (
+        "A Het Iraakse leger zet zich schrap. May 2017 B De Iraakse regeringstroepen naderen. no date What was found "
+        "What have we got? A has a date. What is doubtful B has none."
+    )
+    page = report_of_rerun(folder)
+    assert '<abbr class="letter" title="Het Iraakse leger zet zich schrap.">A</abbr> has' in page
+    assert page.count("“Het Iraakse leger …” has a date.") == 1
+
+
+def test_a_title_is_whole_where_the_first_page_first_has_it_and_then_short_the_doubts_last(tmp_path):
+    whole = "Fietspad naar Raalte een jaar later dan gepland geopend"
+    label = "Fietspad naar Raalte een jaar later dan gepland …"
+    notebooks = {"Which?": [told(f"“{label}” leads.\n\nDoubt: “{label}”.", [f"Doubt: “{label}”."])]}
+    page = first_page(rerun_of(tmp_path / "rerun", notebooks, named=[{"label": label, "whole": whole}]))
+    assert page.endswith(f"Which? “{whole}” leads. What is doubtful Doubt: “Fietspad naar Raalte”.")
+
+
 def test_a_finding_of_a_notebook_before_gives_way_to_the_next_of_its_own(tmp_path):
     first, second = told("Finding one."), told("Finding two.")
     folder = rerun_of(tmp_path / "rerun", {"Start": [first], "What?": [first, second], "How?": [second]})

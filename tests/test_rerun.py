@@ -146,6 +146,10 @@ def test_the_method_says_what_was_run_on_what(project, done):
         "LANGUAGE_OF_REPORT": "nl",
     }
     assert (record["title"], record["articles"], record["dates"]) == ("de kranten", 2, {"undated": 2})
+    assert record["named"] == [
+        {"label": "Het leger rukt op.", "whole": "Het leger rukt op.", "about": "geen datum"},
+        {"label": "De moskee staat er nog.", "whole": "De moskee staat er nog.", "about": "geen datum"},
+    ]
     assert [entry["file"] for entry in record["input"]] == ["a.txt", "b.txt", "c.pdf"]
     assert record["started"][19] in "+-"  # a zone
     source = (project / "good/01-lengths.ipynb").read_bytes()

@@ -34,7 +34,7 @@ def labels(articles: pd.DataFrame, *, width: int = WIDTH, details: bool = False)
         raise ValueError(f"width must be {_FEWEST} characters or more; received {width!r}.")
     heads = pd.Series([_cut(head, width) for head in _heads(articles)], articles.index, dtype="str")
     wanted = heads.duplicated(keep=False).to_numpy() | details
-    told = iter(_details(articles[wanted]))
+    told = iter(publisher_and_date(articles[wanted]))
     return _numbered(
         heads.index,
         [
@@ -69,8 +69,8 @@ def _cut(text: str, width: int) -> str:
     return f"{begin[0].rstrip(' ,;:–-') if begin else text[: width - 2]} …"
 
 
-def _details(articles: pd.DataFrame) -> list[str]:
-    """Publisher and date of each article, where there are any."""
+def publisher_and_date(articles: pd.DataFrame) -> list[str]:
+    """Publisher and date of each article in words, where there are any; else an empty string."""
     none = pd.Series([None] * len(articles), articles.index, dtype=object)
     columns = [articles.get(name, none) for name in ("publisher", "date_start", "date_precision")]
     return [

@@ -1,7 +1,10 @@
 """The first page of a report: what was found, three pictures, and what is doubtful."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from leesbril.rerun._names import Names
+from leesbril.rerun._record import Entry
 from leesbril.rerun._sections import Section, Told, markdown, rendered, shown
 
 MOST_FINDINGS = 7
@@ -30,22 +33,26 @@ class Answer(NamedTuple):
 
 
 class PageOne(NamedTuple):
-    """The first page: what is compared, answers in the order of the questions, pictures and doubts, all as HTML."""
+    """The first page: what is compared, answers in the order of the questions, pictures and doubts, all as HTML.
 
+    `introduced` has the articles that go by a letter, each with it.
+    """
+
+    introduced: list[tuple[str, Entry]]
     compared: str
     answers: list[Answer]
     pictures: str
     doubts: list[str]
 
 
-def page_one(sections: list[Section]) -> PageOne:
-    """The first page of these sections.
+def page_one(sections: list[Section], named: Sequence[Entry] = ()) -> PageOne:
+    """The first page of these sections, and of the articles that `method.json` has as `named`.
 
     The finding of a section is its first that an earlier one has not told, without its doubtful lines; what is nothing
     but doubtful is no finding. Of more than `MOST_FINDINGS` the most important are taken, by the `IMPORTANCE` of their
     sections; they stand in the order of the questions. The doubtful lines of all findings stand together. What only
     says how many articles are compared is no answer, and is said once. What is taken whole is marked as such: on paper
-    it stands once.
+    it stands once. Each article is named whole once, on the page alone: in the sections it goes by its label.
     """
     told = set[str]()
     found = [(section, _first(section, told)) for section in sections]
@@ -58,11 +65,13 @@ def page_one(sections: list[Section]) -> PageOne:
     first = [picture for section in sections for picture in section.pictures[:1]]
     more = [picture for section in sections for picture in section.pictures[1:]]
     compared = (finding.text for section in sections for finding in section.told if finding.compared)
-    return PageOne(
-        compared=_inline(next(compared, "")),
-        answers=[Answer(section, markdown(finding.sure)) for section, finding in answers],
+    names = Names(named)
+    return PageOne(  # in the order in which it is read
+        introduced=names.introduced,
+        compared=names.written(_inline(next(compared, ""))),
+        answers=[Answer(section, names.written(markdown(finding.sure))) for section, finding in answers],
         pictures=_drawn([*first, *more][:MOST_PICTURES]),
-        doubts=[_inline(doubt) for doubt in doubts],
+        doubts=[names.written(_inline(doubt)) for doubt in doubts],
     )
 
 

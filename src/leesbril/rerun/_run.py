@@ -20,13 +20,16 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
+
 from leesbril.board import save_board
 from leesbril.extras import extra
 from leesbril.reading.articles import read_articles
 from leesbril.rerun._inputs import Stop, known_of, way_from
 from leesbril.rerun._kernels import ARGUMENTS, Kernels, kernels
+from leesbril.rerun._names import named
 from leesbril.rerun._record import Entry, compare, hashes, tables, versions, write
-from leesbril.rerun._sections import read_notebook
+from leesbril.rerun._sections import findings_in, read_notebook
 from leesbril.rerun.app import START
 from leesbril.rerun.report import report_of_rerun
 from leesbril.wording.report_language import written_in
@@ -86,6 +89,8 @@ def rerun(
         method["stopped"] = None
     except Stop as stop:
         method["stopped"] = str(stop)
+    with suppress(OSError, ValueError):  # without it the report names articles by their labels alone
+        _add_names(folder, articles, method)
     with suppress(OSError):  # that no notebook wrote a table needs no empty folder to say so
         (folder / "tables").rmdir()
     try:
@@ -100,12 +105,25 @@ def rerun(
     return folder
 
 
+def _read_again(articles: Path, parameters: Entry) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the articles are warned of has been said
+        return read_articles(articles, language=parameters["LANGUAGE"], **parameters["READ"])
+
+
+def _add_names(folder: Path, articles: Path, method: Entry) -> None:
+    """Note the articles that the findings of the finished notebooks name."""
+    parameters = method["parameters"]
+    paths = (folder / "notebooks" / entry["notebook"] for entry in method["notebooks"])
+    pages = [page for path in paths if path.exists() for page in findings_in(path)]
+    with written_in(parameters["LANGUAGE_OF_REPORT"]):
+        method["named"] = named(_read_again(articles, parameters), pages)
+
+
 def _add_board(path: Path, articles: Path, method: Entry) -> None:
     """Save a board of the articles; where that cannot be done, say why."""
     parameters = method["parameters"]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what the articles are warned of has been said
-        frame = read_articles(articles, language=parameters["LANGUAGE"], **parameters["READ"])
+    frame = _read_again(articles, parameters)
     try:
         with written_in(parameters["LANGUAGE_OF_REPORT"]):
             save_board(frame, path, title=method["title"])

@@ -115,6 +115,11 @@ def rendered(cells: list[Any], **resources: Any) -> str:
     return str(body)
 
 
+def findings_in(path: Path) -> list[str]:
+    """The findings of an executed notebook as HTML, each once."""
+    return [markdown(told.text) for told in _findings(read_notebook(path).cells)]
+
+
 def markdown(text: str) -> str:
     """Markdown as HTML."""
     from nbconvert.filters.markdown import markdown2html

@@ -43,7 +43,7 @@ def report_of_rerun(folder: Path) -> str:
             page,
             title=method.get("title") or method["parameters"]["ARTICLES"],
             sections=sections,
-            first=page_one(sections),
+            first=page_one(sections, method.get("named", ())),
             render=rendered,
             facts=_facts(method),
             made=_made(method),
