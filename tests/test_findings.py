@@ -112,8 +112,7 @@ def test_of_many_dates_the_span_is_told(tmp_path):
     said = got(tmp_path, **{f"a{i}": f"date: {date} Bericht nummer {i}." for i, date in enumerate(dates)})
     # The year 2016 begins first; May 2017 ends last, on the 31st, after the day of the 27th.
     assert (
-        "All 5 articles have a date: from 2016 to May 2017 (of 1 only the month is known and of 1 only the "
-        "year is known)."
+        "All 5 articles have a date: 2016 to May 2017 (of 1 only the month is known and of 1 only the year is known)."
     ) in said
 
 
@@ -438,6 +437,16 @@ def test_text_from_outside_stays_text():
         ([None], "Source: seeds, 1 article, undated"),
         (["2017"], "Source: seeds, 1 article, 2017"),
         (["2017-05-27 13:30"], "Source: seeds, 1 article, 27 May 2017"),
+        (["2015-01-01", "2015-01"], "Source: seeds, 2 articles, January 2015"),  # the first lies in the second
+        (["2015-01", "2015-01-01"], "Source: seeds, 2 articles, January 2015"),
+        (["2015-03-07", "2015"], "Source: seeds, 2 articles, 2015"),
+        (["2015-01-01", "2015-01-17"], "Source: seeds, 2 articles, 1 January 2015 to 17 January 2015"),
+        # Two begin at one moment and two end at one: the day is known best, in whatever order they stand.
+        (["2015-01", "2015-01-01", "2016-03"], "Source: seeds, 3 articles, 1 January 2015 to March 2016"),
+        (
+            ["2015-01-01", "2016-03-31", "2016-03", "2015-01"],
+            "Source: seeds, 4 articles, 1 January 2015 to 31 March 2016",
+        ),
     ],
 )
 def test_the_source_line_names_folder_number_and_dates(dates, line):
@@ -448,6 +457,10 @@ def test_the_source_line_is_dutch_in_a_dutch_report():
     with in_dutch():
         assert findings.source_line(dated("2018", "2017-05-27", None), "seeds") == (
             "Bron: seeds, 3 artikelen, 27 mei 2017 tot en met 2018, 1 zonder datum"
+        )
+        assert findings.source_line(dated("2015-01-01", "2015-01"), "q").endswith(", januari 2015")
+        assert findings.source_line(dated("2015-01-01", "2016-03"), "q").endswith(
+            "1 januari 2015 tot en met maart 2016"
         )
 
 

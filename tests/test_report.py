@@ -333,6 +333,10 @@ def test_the_first_page_has_the_folder_its_articles_and_each_question_with_its_f
             {"first": ("2017-01-01", "year"), "last": ("2018-03-07T15:00", "minute"), "undated": 0},
             "2017 to 7 March 2018",
         ),
+        (
+            {"first": ("2015-01-01", "day"), "last": ("2015-01-01", "month"), "undated": 0},
+            "2 articles · January 2015",
+        ),
     ],
 )
 def test_the_first_page_says_from_when_the_articles_are(tmp_path, dates, facts):

@@ -174,6 +174,14 @@ def test_the_first_and_the_last_date_of_the_articles_and_a_title_are_known(tmp_p
     }
 
 
+def test_of_dates_that_begin_or_end_at_one_moment_the_record_has_the_one_that_is_known_best(tmp_path):
+    rows = ["id,date,text", "a,2018,De haven.", "b,2018-01-01,De sluis.", "c,2018-12,De kade.", "d,2018-12-31,De pont."]
+    (tmp_path / "haven.csv").write_text("\n".join(rows), encoding="utf-8")
+    dates = known_of(tmp_path / "haven.csv", "nl", {})["dates"]
+    assert [dates[end]["start"][:10] for end in ("first", "last")] == ["2018-01-01", "2018-12-31"]
+    assert [dates[end]["precision"] for end in ("first", "last")] == ["day", "day"]
+
+
 def test_kernels_draw_charts_as_svg_unless_they_are_told_otherwise(project, played, monkeypatch):
     seen = []
     monkeypatch.setattr("leesbril.rerun._run.write", lambda *_: seen.append(os.environ.get("LEESBRIL_CHARTS")))

@@ -16,7 +16,7 @@ from leesbril.findings._phrasing import (
     quoted,
     safe,
 )
-from leesbril.wording import date_in_words, listed
+from leesbril.wording import date_in_words, dates_in_words, listed
 from leesbril.wording.quantities import some_articles, some_words
 from leesbril.wording.report_language import number, report_language, say, say_counted, translatable
 
@@ -148,10 +148,9 @@ def _told(dated: pd.DataFrame, labels: pd.Series | None) -> str:
     """The dates of a few articles; of more, the first and the last, and how many of them span a month or a year."""
     if len(dated) <= MOST_NAMED:
         return listed([_with_date(name, row, labels) for name, row in dated.iterrows()])
-    first, last = (dated.iloc[int(place)] for place in (dated["date_start"].argmin(), dated["date_end"].argmax()))
     counts = dated["date_precision"].value_counts()
     coarse = [say(told, n=number(int(counts[precision]))) for precision, told in _COARSE.items() if precision in counts]
-    span = say("from {first} to {last}", first=_day(first), last=_day(last))
+    span = dates_in_words(*_ends(dated))
     return f"{span} ({listed(coarse)})" if coarse else span
 
 
@@ -159,9 +158,12 @@ def _date(row: pd.Series) -> str:
     return date_in_words(row["date_start"], row["date_precision"])
 
 
-def _day(row: pd.Series) -> str:
-    """A date without its time."""
-    return date_in_words(row["date_start"], row["date_precision"] if row["date_precision"] in _COARSE else "day")
+def _ends(dated: pd.DataFrame) -> list[tuple[pd.Timestamp, str]]:
+    """The first date and the last; of those that begin or end at one moment, the one that is known best."""
+    span = dated["date_end"] - dated["date_start"]
+    first = dated.assign(span=span).sort_values(["date_start", "span"], kind="stable").iloc[0]
+    last = dated.assign(span=-span).sort_values(["date_end", "span"], kind="stable").iloc[-1]
+    return [(end["date_start"], end["date_precision"]) for end in (first, last)]
 
 
 def _with_date(name: Hashable, row: pd.Series, labels: pd.Series | None) -> str:
@@ -282,9 +284,8 @@ def source_line(articles: pd.DataFrame, folder: str) -> str:
     >>> source_line(pd.DataFrame({"date_start": [pd.NaT], "date_precision": [None]}), "../seeds")
     'Source: seeds, 1 article, undated'
     """
-    dated = articles[articles["date_start"].notna()].sort_values("date_start")
-    ends = list(dict.fromkeys(_day(row) for _, row in pd.concat([dated.head(1), dated.tail(1)]).iterrows()))
-    told = [say("{first} to {last}", first=ends[0], last=ends[1])] if len(ends) == 2 else ends
+    dated = articles[articles["date_start"].notna()]
+    told = [dates_in_words(*_ends(dated))] if len(dated) else []
     if undated := len(articles) - len(dated):
         told.append(say("{n} undated", n=number(undated)) if len(dated) else say("undated"))
     name = Path(folder).name or Path(folder).resolve().name

@@ -43,9 +43,10 @@ def known_of(articles: Path, language: str, read: dict[str, Any]) -> dict[str, A
     dated = frame[frame["date_start"].notna()]
     dates: dict[str, Any] = {"undated": len(frame) - len(dated)}
     if len(dated):
-        ends = {"first": dated["date_start"].argmin(), "last": dated["date_end"].argmax()}
-        for end, place in ends.items():
-            row = dated.iloc[int(place)]
+        span = dated["date_end"] - dated["date_start"]  # of dates with one beginning or end, the one that is known best
+        firsts = dated.assign(span=span).sort_values(["date_start", "span"], kind="stable")
+        lasts = dated.assign(span=-span).sort_values(["date_end", "span"], kind="stable")
+        for end, row in {"first": firsts.iloc[0], "last": lasts.iloc[-1]}.items():
             dates[end] = {"start": row["date_start"].isoformat(), "precision": row["date_precision"]}
     return {"title": articles.stem if articles.is_file() else articles.name, "articles": len(frame), "dates": dates}
 

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from leesbril.extras import extra
 from leesbril.rerun._page_one import page_one
 from leesbril.rerun._record import Entry, write
 from leesbril.rerun._sections import TEMPLATES, Page, language_of, rendered, section, whole
-from leesbril.wording import date_in_words
+from leesbril.wording import date_in_words, dates_in_words
 from leesbril.wording.report_language import decimal, number, report_language, say, say_counted, written_in
 
 MOST_FILES = 200
@@ -96,20 +96,14 @@ def _facts(method: Entry) -> list[str]:
     articles, dates = method["articles"], method.get("dates", {})
     facts = [say_counted("{n} article", "{n} articles", articles)]
     if dates.get("first"):
-        first, last = _day(dates["first"]), _day(dates["last"])
-        facts.append(first if first == last else say("{first} to {last}", first=first, last=last))
+        first, last = (
+            (datetime.fromisoformat(dates[end]["start"]), dates[end]["precision"]) for end in ("first", "last")
+        )
+        facts.append(dates_in_words(first, last))
     undated = dates.get("undated", 0)
     if undated:
         facts.append(say("no dates") if undated == articles else say("{n} without a date", n=number(undated)))
     return facts
-
-
-def _day(written: Mapping[str, str]) -> str:
-    """A date in words, to the day at the finest."""
-    precision = written["precision"]
-    return date_in_words(
-        datetime.fromisoformat(written["start"]), precision if precision in ("year", "month") else "day"
-    )
 
 
 def _made(method: Entry) -> str:

@@ -52,6 +52,24 @@ def date_in_words(start: datetime, precision: str) -> str:
     return str(format_datetime(start, pattern, locale=report_language()))
 
 
+def dates_in_words(first: tuple[datetime, str], last: tuple[datetime, str]) -> str:
+    """From one date to another, each as finely as it is known, or one alone where the other lies in it.
+
+    A date is its start and its precision; a time is left out.
+
+    >>> dates_in_words((datetime(2015, 1, 1), "day"), (datetime(2016, 3, 1), "month"))
+    '1 January 2015 to March 2016'
+    >>> dates_in_words((datetime(2015, 1, 1), "day"), (datetime(2015, 1, 1), "month"))
+    'January 2015'
+    """
+    ends = [(start, precision if precision in ("year", "month") else "day") for start, precision in (first, last)]
+    coarser = next(each for each in ("year", "month", "day") if each in {precision for _, precision in ends})
+    start, end = (date_in_words(start, coarser) for start, _ in ends)
+    if start == end:
+        return start
+    return say("{first} to {last}", first=date_in_words(*ends[0]), last=date_in_words(*ends[1]))
+
+
 def short_date(moment: datetime, precision: str) -> str:
     """A date as short as it is written along an axis, to the year, month, day or hour.
 
