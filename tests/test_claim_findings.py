@@ -71,7 +71,7 @@ def test_another_object_is_doubtful_and_what_agrees_is_named():
     agree = {"subject": "toren", "relation": "agrees", "times": "same", "assumed_day": True}
     said = findings.what_do_they_claim(claims_of(other, agree), "a", "b")
     assert said.splitlines() == [
-        "- No number or time that can be compared differs.",
+        "- No number or time of “a” that can be compared differs from one of “b”.",
         "- Said beside other names, perhaps of another object, and so not compared: **omsingeld**.",
         "- On one subject what can be compared agrees: **toren** (if both are of about one day).",
     ]

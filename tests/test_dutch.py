@@ -108,10 +108,13 @@ def claims():
     }
 
 
-def story(*names, reason="text within days"):
+def story(*names, reason="text within days", central=1):
     """A story of articles, of which the first one may be the first."""
-    first = [place == 0 for place in range(len(names))]
-    return pd.DataFrame({"story": 1, "label": "Qaal", "article": names, "reason": reason, "may_be_first": first})
+    places = range(len(names))
+    told = {"story": 1, "label": "Qaal", "article": names, "reason": reason}
+    return pd.DataFrame(
+        told | {"may_be_first": [place == 0 for place in places], "central": [place == central for place in places]}
+    )
 
 
 STABILITY = pd.DataFrame({"story": [1, 2], "label": ["Qa", "Qb"], "least_kept": [0.5, 1], "kept_in_samples": [0.5, 1]})
@@ -186,6 +189,7 @@ CASES = {
     "why_no_trend": lambda t: findings.why_no_trend(lb.periods_of(t["articles"].head(4))),
     "why_no_flow": lambda t: findings.why_no_flow(t["articles"].head(2)),
     "which_stories": lambda t: findings.which_stories(story("q0", "q6"), t["articles"], labels=t["labels"]),
+    "which_stories, central": lambda t: findings.which_stories(story("q0", "q6", central=0), t["articles"]),
     "which_stories, undated": lambda t: findings.which_stories(
         story("q0", "q11", reason="text alone, no date"), t["articles"]
     ),

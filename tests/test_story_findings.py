@@ -16,7 +16,7 @@ def articles():
 
 def members(*rows):
     columns = ["story", "label", "article", "reason", "may_be_first"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).assign(central=False)
 
 
 def test_the_first_is_named_where_the_dates_decide_it(articles):
@@ -25,6 +25,18 @@ def test_the_first_is_named_where_the_dates_decide_it(articles):
         "- 2 of 4 articles belong to 1 story.\n"
         "- **Brand**: 2 articles of 2 publishers; the first by date is “Vuur in \\*haven\\*”."
     )
+
+
+def test_an_article_that_the_story_is_called_after_is_not_named_again_as_the_first(articles):
+    told = members((1, "Brand", "a", "text within days", True), (1, "Brand", "b", "text within days", False))
+    told["central"] = [True, False]
+    assert "- **Brand**: 2 articles of 2 publishers; it is the first of them by date." in findings.which_stories(
+        told, articles, labels=pd.Series({"a": "Brand"})
+    )
+    with written_in("nl"):
+        assert "2 artikelen van 2 uitgevers; dit is volgens de datum het eerste." in findings.which_stories(
+            told, articles
+        )
 
 
 def test_without_a_date_or_with_two_that_may_be_first_it_is_not_decided(articles):

@@ -102,7 +102,9 @@ def what_do_they_claim(claims: pd.DataFrame, a: Hashable, b: Hashable, *, labels
     if (more := len(differ) - MOST_ROWS) > 0:
         lines.append(say_counted("They differ on {n} more subject.", "They differ on {n} more subjects.", more))
     if differ.empty:
-        lines.append(say("No number or time that can be compared differs."))
+        lines.append(
+            say("No number or time of {a} that can be compared differs from one of {b}.", a=names[0], b=names[1])
+        )
     other = _of_others(of["other object"])
     return Finding(bullets(*lines, other, _agreeing(of["agrees"])), doubtful=[other])
 

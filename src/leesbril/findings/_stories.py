@@ -61,6 +61,8 @@ def _story(own: pd.DataFrame, articles: pd.DataFrame, labels: pd.Series | None) 
     dated = "date_start" in known and known["date_start"].notna().all()
     if not (dated and len(first) == 1):
         return say("**{label}**: {articles}; which came first cannot be decided.", **told)
+    if first["central"].iloc[0]:
+        return say("**{label}**: {articles}; it is the first of them by date.", **told)
     article = name_of(first["article"].iloc[0], labels)
     return say("**{label}**: {articles}; the first by date is {article}.", article=article, **told)
 
