@@ -117,13 +117,13 @@ def _short(whole: str, among: list[str]) -> str:
     >>> among = ["Fietspad naar Raalte een jaar later", "Fietspad naar Raalte een jaar later dan gepland, zegt Prorail"]
     >>> _short(among[0], among), _short(among[1], among)
     ('Fietspad naar Raalte een jaar later', 'Fietspad naar Raalte een jaar later dan gepland')
+    >>> _short("Wethouder El Amrani stapt op · Havenpost · 3 mei 2022", among)
+    'Wethouder El Amrani stapt op'
     >>> _short("Kabinet wil tussen kerst en zomer een besluit over azc · Havenpost", among)
     'Kabinet wil tussen kerst'
     """
-    if len(whole) <= SHORT:
-        return whole
     title, *details = whole.split(" · ")
-    words = title.split()
+    words = title.split() if len(title) > SHORT else []
     begins = [" ".join(words[:count]).rstrip(",;:") for count in range(FEWEST_WORDS, len(words))]
     known = [" · ".join([title, *details[:count]]) for count in range(len(details))]
     for begin in [*filter(_ends_well, begins), *known]:
