@@ -283,15 +283,18 @@ def beginning(text: str, room: float, size: float) -> str:
 def _cut(name: str, keep: int) -> str:
     """Leave the middle out of a name; of first words, which end in “ …” already, leave out more words at the end.
 
-    Between words where there are any.
+    Between words where there are any. Quotation marks stay.
 
     >>> _cut("articles-1234567", 8), _cut("Het Iraakse leger zet zich …", 16), _cut("Spoedhulp dicht · 29 mei 2022", 20)
     ('arti…4567', 'Het Iraakse …', 'Spoedhulp … mei 2022')
+    >>> _cut("“Het Iraakse leger zet zich …”", 18)
+    '“Het Iraakse …”'
     """
     if len(name) <= keep + 1:
         return name
-    if name.endswith(" …"):
-        return f"{name[: keep - 1].rsplit(' ', 1)[0]} …"
+    if name.endswith((" …", " …”")):
+        mark = name[-1].removesuffix("…")
+        return f"{name[: keep - 1 - len(mark)].rsplit(' ', 1)[0]} …{mark}"
     tail = keep // 2
     head, end = name[: keep - tail], name[len(name) - tail :]
     if " " in head and name[keep - tail] != " ":
