@@ -3,6 +3,7 @@
     python benchmarks/stories.py
     python benchmarks/stories.py --articles 3000 --seeds 2 3   # those that the settings were chosen on
     python benchmarks/stories.py --part scale                  # time and memory of a million articles' pairs
+    python benchmarks/stories.py --bulletins reuters.parquet   # real business news alone: columns article, date, text
 
 Needs `pip install igraph leidenalg infomap`. All methods group the same articles of `newsroom.py`, and may only link
 those within three days of each other. Those with a setting (a threshold, a resolution) are given the value that fits
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -247,6 +249,47 @@ def day_by_day(articles: int, seeds: list[int]) -> None:
         print(f"| {seed} | {len(cuts)} | {scores(steps, once)['F1']:.3f} | {' | '.join(told)} |", flush=True)
 
 
+# Real business news
+
+
+def bulletins(file: Path) -> None:
+    """Print how far stories hold headlines of one company, and keep those of different ones apart.
+
+    No person said which of these articles are of one event. But bulletins of two companies seldom are (dividends,
+    quarterly results), and those of one company within days often are.
+    """
+    frame = pd.read_parquet(file).set_index("article").assign(language="en")
+    day = pd.to_datetime(frame["date"].str.strip(), format="%d-%b-%Y %H:%M:%S.%f", errors="coerce")
+    frame = frame.drop(columns="date").assign(date_start=day, date_end=day)
+    found = stories(frame)
+    table = pd.DataFrame({"story": story_of_each(found, frame.index), "day": day, "company": companies(frame["text"])})
+    table["row"] = np.arange(len(table))
+    named = table.dropna(subset="company")
+    one_story, one_company = (_pairs_by(named, column) for column in ("story", "company"))
+    one_company = one_company[(one_company["day_x"] - one_company["day_y"]).abs() < pd.Timedelta(days=DAYS)]
+    held = (one_company["story_x"] == one_company["story_y"]).mean()
+    right = (one_story["company_x"] == one_story["company_y"]).mean()
+    print(f"\n{len(frame):,} articles: {found['story'].nunique():,} stories of {len(found):,}, ", end="")
+    print(f"the largest of {found['articles'].max()}; {len(named):,} headlines name a company.")
+    print(f"Pairs of one story: {len(one_story):,}, of one company {right:.3f}.")
+    print(f"Pairs of one company within {DAYS:.0f} days: {len(one_company):,}, in one story {held:.3f}.", flush=True)
+
+
+def companies(texts: pd.Series) -> pd.Series:
+    """The ticker in the headline of each article, its first line; missing where there is none.
+
+    >>> companies(pd.Series(["MERCK <MRK.N> SETS PAYOUT\\n\\n<IBM>", "BANK RAISES RATE"])).tolist()
+    ['MRK', nan]
+    """
+    return texts.str.split("\n").str[0].str.extract(r"<([A-Z]+)(?:\.[A-Z]+)?>")[0]
+
+
+def _pairs_by(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    pairs = table.merge(table, on=column, suffixes=("_x", "_y"))
+    pairs = pairs[pairs["row_x"] < pairs["row_y"]]
+    return pairs.assign(**{f"{column}_x": pairs[column], f"{column}_y": pairs[column]})
+
+
 # Scale
 
 
@@ -297,7 +340,11 @@ def main() -> None:
         "--methods", nargs="*", default=list(METHODS), help="some of them: HDBSCAN takes 10,000 at most"
     )
     options.add_argument("--many", type=int, default=1_000_000)
+    options.add_argument("--bulletins", type=Path, help="a Parquet file of business news, measured alone")
     chosen = options.parse_args()
+    if chosen.bulletins:
+        bulletins(chosen.bulletins)
+        return
     print(versions("scikit-learn", "igraph", "leidenalg", "infomap"))
     if "quality" in chosen.part:
         quality(chosen.articles, chosen.seeds, chosen.methods)

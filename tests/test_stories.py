@@ -20,7 +20,7 @@ from leesbril.events._groups import event_groups
 from leesbril.events._links import Dates, Links, links_within
 from leesbril.events._members import members as members_of
 from leesbril.events._members import numbered as numbered_stories
-from leesbril.events._weights import event_weights
+from leesbril.events._weights import event_weights, ordinary_shares
 from leesbril.events.stability import _stability
 from leesbril.frames import STORIES
 
@@ -68,18 +68,18 @@ SAME_DAY = ["2017-05-01"] * 6
 # Links
 
 
-def test_a_pair_counts_once_with_its_highest_similarity_and_passages_decide_only_if_they_are_more():
-    near = pairs(ab=0.3, ba=0.5, ac=0.4, cd=0.2, dd=1.0)
+def test_a_pair_counts_once_with_its_highest_similarity_and_rare_passages_make_it_clear():
+    near = pairs(ab=0.3, ba=0.5, ac=0.2, bc=0.1, cd=0.2, dd=1.0)
     shared = pd.DataFrame(
-        [("b", "a", 0.5, 0.1, 9), ("c", "a", 0.1, 0.6, 9), ("b", "c", 0.2, 0.1, 100), ("d", "b", 0.3, 0.1, 99)],
-        columns=["article_a", "article_b", "rarity_share_a", "rarity_share_b", "bits"],
+        [("b", "a", 100.0), ("c", "a", 100.0), ("b", "c", 99.9), ("d", "b", 100.0)],
+        columns=["article_a", "article_b", "bits"],
     )
     names = pd.Index(list("abcd"), dtype="str")
     found = links_within(near, names, Dates.of(articles(*["2017-05-01"] * 4)), 3, shared)
-    # ab: a tie; ac: .6 is more than .4; bc: 100 bits, so .5; bd: 99 bits, so .3; cd: no passage; dd is no pair.
-    assert [names.take(side).tolist() for side in found[:2]] == [list("aabbc"), list("bccdd")]
-    assert found.similarity.tolist() == [0.5, 0.6, 0.5, 0.3, 0.2]
-    assert found.passages.tolist() == [False, True, True, True, False]
+    # ab: .5 is more than .25; ac: .25; bc: 99.9 bits are too few; bd: passages alone; cd: no passage; dd is no pair.
+    assert [names.take(side).tolist() for side in found[:2]] == [list("aabc"), list("bccd")]
+    assert found.similarity.tolist() == [0.5, 0.25, 0.1, 0.2]
+    assert found.passages.tolist() == [True, True, False, False]
 
 
 # Average linkage
@@ -139,6 +139,62 @@ def test_a_word_that_is_said_again_weighs_one_plus_the_logarithm(toy):
     weights = event_weights(document_term_matrix(tokens(toy("Wuxarfo Wuxarfo Zwolvar"), language="nl")))
     # Both have one idf: 1 + ln 2 = 1.693 and 1, in a row of length one: / √(1.693² + 1²) = 1.966
     assert weights.matrix.toarray().round(3).tolist() == [[0.861, 0.509]]
+
+
+def shares(dates, texts, days=3.0):
+    """The ordinary share of each term, by term."""
+    found = articles(*dates, names=range(len(dates)), text=texts, language="nl")
+    counts = document_term_matrix(found)
+    return dict(zip(counts.terms, ordinary_shares(counts, Dates.of(found), days).tolist(), strict=True))
+
+
+def test_a_term_is_as_ordinary_as_the_median_of_ten_parts_by_date_has_it():
+    dates = [f"{on:%Y-%m-%d}" for on in pd.date_range("2017-01-01", periods=50).repeat(4)]
+    # Ten parts of 20 articles, of five days each. Fulmax: in 2 of 20 in six parts, and in none of the others: the
+    # median of six times .1 and four times 0 is .1. Zwolvar: in all 20 of five parts, so (0 + 1) / 2. Wuxarfo: of four.
+    until = [("Fulmax", 6, 2), ("Zwolvar", 5, 20), ("Wuxarfo", 4, 20), ("stad", 10, 20)]
+    words = [
+        " ".join(word for word, parts, of in until if part < parts and one < of)
+        for part in range(10)
+        for one in range(20)
+    ]
+    found = shares(dates, words)
+    assert {name: round(share, 9) for name, share in found.items()} == {
+        "fulmax": 0.1,
+        "stad": 1.0,
+        "wuxarfo": 0.0,
+        "zwolvar": 0.5,
+    }
+    order = np.random.default_rng(0).permutation(200)
+    assert shares([dates[at] for at in order], [words[at] for at in order]) == found
+
+
+def test_nothing_is_ordinary_where_parts_are_short_articles_few_or_dates_of_no_matter():
+    dates = [f"{on:%Y-%m-%d}" for on in pd.date_range("2017-01-01", periods=50).repeat(4)]
+    words = ["stad"] * 200
+    assert shares(dates, words, days=5.0) == {"stad": 1.0}  # a part is five days long
+    assert shares(dates, words, days=5.1) == {"stad": 0.0}
+    assert shares(dates, words, days=None) == {"stad": 0.0}
+    assert shares(dates[1:], words[1:]) == {"stad": 0.0}
+    assert shares(["", *dates[1:]], words) == {"stad": 0.0}
+
+
+def test_the_more_ordinary_a_term_is_the_less_it_weighs_and_at_two_per_cent_nothing(toy):
+    counts = document_term_matrix(tokens(toy("Wuxarfo Zwolvar Fulmax"), language="nl"))  # terms: fulmax wuxarfo zwolvar
+    plain, found = event_weights(counts), event_weights(counts, np.array([0.005, 0.02, 0.5]))
+    assert found.idf.tolist() == [0.75 * plain.idf[0], 0.0, 0.0]
+
+
+def test_bulletins_of_one_form_are_no_story_and_an_event_among_them_is_one():
+    form = "Zwolvar{at} N.V. keert over het derde kwartaal een dividend uit van {at} cent per gewoon aandeel."
+    days = pd.date_range("2017-01-01", periods=60).repeat(5)
+    rows = [(f"{on:%Y-%m-%d}", form.format(at=at)) for at, on in enumerate(days)]
+    event = "In de haven brandt de loods van scheepswerf Damen: {} brandweerlieden blussen."
+    rows[100:100] = [(rows[100][0], event.format(number)) for number in ("dertig", "veertig")]
+    found = articles(*(on for on, _ in rows), names=range(len(rows)), text=[text for _, text in rows], language="nl")
+    assert stories(found)["article"].tolist() == ["100", "101"]
+    few = stories(found.iloc[80:150])  # of so few it is not known what is ordinary, and they are alike
+    assert set(few["article"]) == set(found.index[80:150])
 
 
 # Stories
@@ -207,27 +263,18 @@ def test_an_article_without_a_date_joins_by_text_alone_and_it_is_said():
     ]
 
 
-def test_shared_passages_count_where_they_say_more_than_the_cosine():
-    coverage = pd.DataFrame(
-        {"article_a": ["b", "a"], "article_b": ["c", "b"], "rarity_share_a": [0.1, 0.2], "rarity_share_b": [0.9, 0.3]}
-    ).assign(bits=90.0)
+def test_rare_passages_make_a_pair_clear_and_the_mean_of_all_pairs_decides_still():
+    shared = pd.DataFrame({"article_a": ["b"], "article_b": ["c"]})
     dated = articles("2017-05-01", "2017-05-01", "2017-05-01")
-    assert members(pairs(ab=0.5), dated) == ["ab"]
-    found = story_members(pairs(ab=0.5), dated, coverage=coverage)
-    # b–c .9 first, then a with both: (.5 + 0) / 2 = .25
-    assert found[["article", "nearest", "similarity", "mean_similarity", "reason"]].values.tolist() == [
-        ["a", "b", 0.5, 0.25, "text within days"],
-        ["b", "c", 0.9, 0.7, "shared passages"],
-        ["c", "b", 0.9, 0.45, "shared passages"],
+    near = pairs(ab=0.24, bc=0.1, ac=0.1)
+    assert members(near, dated, threshold=0.16, coverage=shared.assign(bits=99.9)) == ["ab"]
+    # 1.5 × .16 = .24; b–c .25 first, then a with both: (.24 + .1) / 2 = .17
+    found = story_members(near, dated, threshold=0.16, coverage=shared.assign(bits=100.0))
+    assert found[["article", "nearest", "similarity", "mean_similarity", "reason"]].round(3).values.tolist() == [
+        ["a", "b", 0.24, 0.17, "text within days"],
+        ["b", "c", 0.25, 0.245, "shared passages"],
+        ["c", "b", 0.25, 0.175, "shared passages"],
     ]
-
-
-def test_a_rare_passage_makes_two_articles_similar_by_half():
-    shared = pd.DataFrame({"article_a": ["a"], "article_b": ["b"], "rarity_share_a": 0.1, "rarity_share_b": 0.1})
-    dated = articles("2017-05-01", "2017-05-01")
-    assert story_members(pairs(ab=0.2), dated, coverage=shared.assign(bits=99.9)).empty
-    found = story_members(pairs(ab=0.2), dated, coverage=shared.assign(bits=100.0))
-    assert found[["similarity", "reason"]].values.tolist() == [[0.5, "shared passages"]] * 2
 
 
 def test_the_central_article_has_the_highest_mean_similarity():

@@ -8,12 +8,13 @@ import pandas as pd
 from leesbril.frames import without_zone
 from leesbril.passages.shared import rows_of
 
-RARE, LEAST_WITH_PASSAGES = 100.0, 0.5
-"""Bits from which shared passages make two articles similar by at least this much: a quotation of some ten words that
-both have is of one event as a rule, though the articles around it are different."""
+RARE, LEAST_WITH_PASSAGES = 100.0, 0.25
+"""Bits from which shared passages make two similar articles similar by at least this much, which is clearly so: a
+quotation of some ten words that both have is of one event as a rule, though the articles around it are different."""
 MOST_DAYS = 1_000_000
 DECIMALS = 9
-_DAY = 86_400_000_000
+A_DAY = 86_400_000_000
+"""In microseconds."""
 _UNKNOWN = np.iinfo(np.int64).min
 
 
@@ -73,7 +74,7 @@ class Pairs(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Pairs of articles, each once, the first one first: their similarity, and whether passages decide it."""
+    """Pairs of articles, each once, the first one first: their similarity, and whether they share rare passages."""
 
     a: np.ndarray
     b: np.ndarray
@@ -86,28 +87,24 @@ class Links(NamedTuple):
 
 
 def _links(near: Pairs, coverage: pd.DataFrame | None, names: pd.Index) -> Links:
-    """The similarity of each pair: its cosine, or how much of either article the other has if that is more."""
+    """The similarity of each pair: its cosine, and LEAST_WITH_PASSAGES or more if they share rare passages.
+
+    Passages alone make no pair: bulletins of one form share theirs, with other names and numbers in them.
+    """
     pair, similarity = near.highest(len(names))
     passages = np.zeros(len(pair), dtype=bool)
     if coverage is not None:
-        covered, share = _covered(coverage, names).highest(len(names))
-        _, place, other = np.intersect1d(pair, covered, assume_unique=True, return_indices=True)
-        more = share[other].round(DECIMALS) > similarity[place].round(DECIMALS)
-        similarity[place[more]], passages[place[more]] = share[other[more]], True
-        rest = np.setdiff1d(np.arange(len(covered)), other, assume_unique=True)
-        pair, similarity = np.append(pair, covered[rest]), np.append(similarity, share[rest])
-        passages = np.append(passages, np.ones(len(rest), dtype=bool))
-    order = np.argsort(pair)
-    a, b = np.divmod(pair[order], max(len(names), 1))
-    return Links(a, b, similarity[order], passages[order])
+        passages = np.isin(pair, _with_rare_passages(coverage, names))
+        similarity = np.maximum(similarity, LEAST_WITH_PASSAGES * passages)
+    a, b = np.divmod(pair, max(len(names), 1))
+    return Links(a, b, similarity, passages)
 
 
-def _covered(coverage: pd.DataFrame, names: pd.Index) -> Pairs:
-    """The pairs that share passages, as similar as the larger share of either article that the other has."""
-    shares = [coverage[f"rarity_share_{side}"].to_numpy(np.float64) for side in "ab"]
-    least = np.where(coverage["bits"].to_numpy(np.float64) >= RARE, LEAST_WITH_PASSAGES, 0)
-    a, b = (rows_of(names, coverage[f"article_{side}"]) for side in "ab")
-    return Pairs(a, b, np.maximum.reduce([*shares, least]))
+def _with_rare_passages(coverage: pd.DataFrame, names: pd.Index) -> np.ndarray:
+    """The numbers of the pairs that share rare passages."""
+    rare = coverage[coverage["bits"].to_numpy(np.float64) >= RARE]
+    a, b = (rows_of(names, rare[f"article_{side}"]) for side in "ab")
+    return pair_numbers(a, b, len(names))
 
 
 class Dates(NamedTuple):
@@ -135,5 +132,5 @@ class Dates(NamedTuple):
         gap = np.maximum(
             self.start[a] - self.end[b], self.start[b] - self.end[a], where=both, out=np.zeros(len(a), int)
         )
-        near: np.ndarray = ~both | (gap < days * _DAY)
+        near: np.ndarray = ~both | (gap < days * A_DAY)
         return near

@@ -9,7 +9,7 @@ from leesbril.comparison.neighbours import nearest_rows
 from leesbril.counting.counts import document_term_matrix
 from leesbril.counting.weights import Weights
 from leesbril.events._links import Dates, Links, Pairs, check_settings, links_within
-from leesbril.events._weights import event_weights
+from leesbril.events._weights import event_weights, ordinary_shares
 from leesbril.passages.shared import coverage, shared_passages
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
@@ -63,8 +63,8 @@ def material_of(
     """What is given, and what is not given computed."""
     check_settings(threshold, days)
     tokens = as_tokens(articles, language=language)
-    weights = event_weights(document_term_matrix(tokens))
-    dates = Dates.of(tokens.articles)
+    counts, dates = document_term_matrix(tokens), Dates.of(tokens.articles)
+    weights = event_weights(counts, ordinary_shares(counts, dates, days))
     near = _near(weights, tokens.articles, dates, threshold, days) if pairs is None else pairs
     shared = shared_passages(tokens) if passages is None else passages
     links = links_within(near, tokens.articles.index, dates, days, coverage(tokens, shared))
