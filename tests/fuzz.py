@@ -17,6 +17,7 @@ import select
 import signal
 import sys
 import tempfile
+import textwrap
 import time
 import traceback
 import warnings
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import corpora
+import fuzz_files
 
 WALL = 120.0
 LIMITS = {"seconds": 5.0, "megabytes": 1024}
@@ -40,7 +42,7 @@ OFTEN = 500
 ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "utf-16", "latin-1")
 SUFFIXES = [
     *(".txt", ".md", ".html", ".docx", ".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".parquet", ".zip"),
-    *(".rtf", ".xml", ".eml", ".mbox", ".ods", ".gz", ".pdf"),
+    *(".rtf", ".xml", ".eml", ".mbox", ".ods", ".gz", ".pdf", ".xls", ".xlsb"),
 ]
 TOKENS = [
     *(
@@ -95,6 +97,8 @@ TOKENS = [
     ),
 ]
 
+WRITERS = (fuzz_files.xls, fuzz_files.xlsb)
+
 Files = dict[str, bytes]
 
 
@@ -145,20 +149,11 @@ def valid_files() -> Files:
     item = "<item><title>Kop</title><pubDate>Thu, 07 Mar 2019 10:00:00 GMT</pubDate>"
     item += f"<description>{text}</description></item>"
     found["feed.xml"] = f'<?xml version="1.0"?><rss version="2.0"><channel>{item * 2}</channel></rss>'.encode()
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    rows = "".join(
-        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in (("id", "text"), ("a", text))
-    )
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
-    content = f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="a">{rows}'
-    content += "</table:table></office:spreadsheet></office:body></office:document-content>"
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    found["table.ods"] = corpora.zipped(
-        ("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", content)
-    )
+    rows = [["id", "text", "date"], *([one.name, one.text[:600], "2019-03-07"] for one in articles)]
+    found["table.ods"] = fuzz_files.ods(*rows)
+    found["table.xls"], found["table.xlsb"] = (write(fuzz_files.cells_of(rows)) for write in WRITERS)
+    lines = textwrap.wrap(text, 80)
+    found["page.pdf"] = fuzz_files.pdf(lines[: len(lines) // 2], lines[len(lines) // 2 :])
     return found
 
 
@@ -244,6 +239,8 @@ def pack(data: bytes, chance: random.Random) -> bytes:
 
 def bomb(data: bytes, chance: random.Random) -> bytes:
     """Something small that becomes large."""
+    if chance.random() < 0.7 and (like := fuzz_files.bomb_like(data, chance)):
+        return like
     large = chance.choice((b" ", b"a", b"a ", b"\n", b"<p>x", b"x,")) * chance.choice((100_000, 3_000_000, 20_000_000))
     if zipfile.is_zipfile(io.BytesIO(data)):
         return _in_member(data, chance, lambda part, _: part[: len(part) // 2] + large + part[len(part) // 2 :])
@@ -269,7 +266,9 @@ def _in_member(data: bytes, chance: random.Random, change: Callable[[bytes, rand
     if not parts:
         return data
     likely = [
-        number for number, (name, _) in enumerate(parts) if name.endswith(("document.xml", "sheet1.xml", "content.xml"))
+        number
+        for number, (name, _) in enumerate(parts)
+        if name.endswith(("document.xml", "sheet1.xml", "content.xml", "sheet1.bin"))
     ]
     chosen = chance.choice(likely) if likely and chance.random() < 0.7 else chance.randrange(len(parts))
     return corpora.zipped(

@@ -1,10 +1,10 @@
 """Heads of texts, hard-wrapped lines, HTML that is no page, and files of formats that hold text."""
 
-import io
 from email.message import EmailMessage
 
 import pandas as pd
 import pytest
+from fuzz_files import pdf
 from profiles import THOROUGH
 
 from leesbril import LoadWarning, load_report, read_articles, sentences
@@ -265,30 +265,6 @@ def test_an_rtf_file_is_read(tmp_path):
     frame = read_articles(write(tmp_path, "a.rtf", content))
     assert frame["text"].tolist() == ["Het café is open.\n\nMorgen ook."]
     assert frame["date_start"].tolist() == [pd.Timestamp("2019-03-07")]
-
-
-def pdf(*pages):
-    """A PDF of pages with lines of text; a page without lines is a picture of nothing."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids = []
-    for lines in pages:
-        shown = b" ".join(b"(%s) Tj T*" % line.encode("cp1252") for line in lines)
-        stream = b"BT /F1 10 Tf 12 TL 50 750 Td " + shown + b" ET"
-        objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(stream), stream))
-        kids.append(len(objects) + 1)
-        resources = b"/Resources << /Font << /F1 3 0 R >> >>"
-        objects.append(b"<< /Type /Page /Parent 2 0 R %s /Contents %d 0 R >>" % (resources, len(objects)))
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    out, places = io.BytesIO(b"%PDF-1.4\n"), []
-    out.seek(0, 2)
-    for number, content in enumerate(objects, 1):
-        places.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
-    return out.getvalue()
 
 
 def test_a_pdf_with_text_is_read_and_unwrapped(tmp_path):

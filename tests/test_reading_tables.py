@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from bad_input import SEVEN, TEXT
 from fuzz import valid_files
+from fuzz_files import ods
 
 import leesbril as lb
 from leesbril import LoadWarning, load_report, read_articles, save_table
@@ -238,35 +239,6 @@ def test_a_title_and_empty_rows_above_the_names_of_a_sheet(tmp_path):
     rows.to_excel(tmp_path / "t.xlsx", index=False, header=False)
     assert read_articles(tmp_path, on_problem="raise").index.tolist() == ["a"]
     assert load_report(tmp_path)["source"].tolist() == ["t.xlsx, row 1", "t.xlsx, row 4"]
-
-
-ODS = """<?xml version="1.0"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:spreadsheet>
-<table:table table:name="a">{}</table:table></office:spreadsheet></office:body></office:document-content>"""
-MIME = "application/vnd.oasis.opendocument.spreadsheet"
-
-
-def ods(*rows):
-    """A spreadsheet of OpenDocument, with cells that are strings, or dates where they look so."""
-
-    def cell(value):
-        kind = f'"date" office:date-value="{value}"' if value[:4].isdigit() else '"string"'
-        return f"<table:table-cell office:value-type={kind}><text:p>{value}</text:p></table:table-cell>"
-
-    written = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", MIME)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            f"<manifest:manifest "
-            f'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
-            f'manifest:full-path="/" manifest:media-type="{MIME}"/></manifest:manifest>',
-        )
-        archive.writestr("content.xml", ODS.format(written))
-    return stream.getvalue()  # fmt: skip
 
 
 def test_an_ods_spreadsheet_is_read(tmp_path):

@@ -87,6 +87,9 @@ REASONS = (
     translatable("not a readable Word document ({cause}); save it again"),
     translatable("not an Office document, or not whole ({cause}); save it again"),
     translatable("not a readable RTF file ({cause}); save it as .docx"),
+    translatable("a PDF that is protected with a password; save it without one, or its text as .txt"),
+    translatable("a PDF of more than {n} pages; split it into one file per article"),
+    translatable("its pages unpack to more than {n} bytes; save its text as .txt"),
     translatable("not a readable PDF ({cause}); save its text as .txt"),
     translatable("not a readable web page ({cause}); save its text as .txt"),
     translatable("not valid XML ({cause}); export it again"),
@@ -94,6 +97,12 @@ REASONS = (
     translatable("not readable JSON: {cause}"),
     translatable("not a readable spreadsheet ({cause}); save it again, or as .csv"),
     translatable("not a readable spreadsheet; save it again, or as .csv"),
+    translatable("a workbook that is protected with a password; save it without one"),
+    translatable(
+        "few of its cells are filled, and one of them stands in row {n}, or column {m}; "
+        "delete what stands far from the table and save it again"
+    ),
+    translatable("row {n} is repeated {m} times in a sheet; delete the repeated rows and save it again"),
     translatable("not a readable workbook ({cause}); save it again"),
     translatable("not a readable Parquet file ({cause}); download or save it again"),
     translatable("copy, download or create it again"),

@@ -224,6 +224,8 @@ def read_pdf(content: bytes, date_words: tuple[str, ...]) -> Contents:
 
     try:
         pages = pdf_pages(content)
+    except Unreadable:
+        raise
     except Exception as problem:  # pypdf passes on any error of its parts
         raise Unreadable(f"not a readable PDF ({short(problem)}); save its text as .txt") from problem
     without = sum(not page.strip() for page in pages)

@@ -19,6 +19,7 @@ from leesbril.reading._columns import FIELDS, fields_in, is_publisher, own_names
 from leesbril.reading._decoding import LONE_SURROGATES, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading._delimited import delimited, joined, names_two_columns
 from leesbril.reading._documents import DOCUMENT_LIMIT, check_package, short
+from leesbril.reading._extent import COMPOUND, check_extent
 from leesbril.reading._files import FREE, READ_PROBLEMS, SourceFile
 from leesbril.reading._notes import COLUMNS_LEFT_OUT, CUT_OFF, SKIPPED, Remark, Unreadable
 from leesbril.reading._records import (
@@ -344,6 +345,9 @@ def _read_excel(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
         import openpyxl  # noqa: F401
 
     content = stream.read()
+    if content.startswith(COMPOUND):
+        yield from _read_calamine(io.BytesIO(content), heads)
+        return
     check_workbook(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # from openpyxl, about styles
@@ -366,7 +370,11 @@ def _read_calamine(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
     content = stream.read()
     if content.startswith(b"PK"):
         check_workbook(content)
+        if b"xl/workbook.xml" in content:  # an .xlsx with another name
+            yield from _read_excel(io.BytesIO(content), heads)
+            return
     try:
+        check_extent(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
