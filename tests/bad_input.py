@@ -251,11 +251,11 @@ JSONS = [
     Case(
         "JSON lines with one broken line",
         one("t.jsonl", f'{{"text": "{SEVEN[0]}"}}\n{{"text": "af\n{{"text": "{SEVEN[1]}"}}\n'), "t.jsonl, row 2",
-        "skipped", "not JSON: Invalid control character at at line 1, column 13", ("t-1", "t-3"),
+        "skipped", "not JSON: Invalid control character at line 1, column 13", ("t-1", "t-3"),
     ),
     Case(
         "JSON lines, one of which is a number", one("t.jsonl", lines({"text": TEXT}, 7)), "t.jsonl, row 2", "skipped",
-        "is a value of type int, not an article", ("t-1",),
+        "not an article; write it as", ("t-1",),
     ),
     Case(
         "JSON lines, one of which has no text", one("t.jsonl", lines({"id": "a", "text": TEXT}, {"id": "b"})),
@@ -268,11 +268,11 @@ JSONS = [
     ),
     Case(
         "JSON lines named .json", one("t.json", lines({"text": TEXT}, 7)), "t.json, row 2", "skipped",
-        "is a value of type int, not an article", ("t-1",),
+        "not an article; write it as", ("t-1",),
     ),
     Case(
         "JSON that is a number", one("t.json", "7"), "t.json", "skipped",
-        "contains a value of type int, not a list of articles",
+        "not a list of articles; write them as",
     ),
     Case(
         "JSON that is cut off", one("t.json", '[{"text": "Het leger'), "t.json", "skipped",
@@ -298,7 +298,7 @@ JSONS = [
     ),
     Case(
         "a text that is a number", one("t.json", json.dumps([{"text": 7}, {"text": TEXT}])), "t.json, row 1",
-        "skipped", "its text is not a string but of type int", ("t-2",),
+        "skipped", "not a string; export it as text", ("t-2",),
     ),
     Case(
         "a number of five thousand digits", one("t.json", '[{"text": "x", "n": ' + "7" * 5000 + "}]"), "t.json",
@@ -322,11 +322,11 @@ OFFICE = [
     Case("a Parquet file without rows", one("t.parquet", parquet(ONE_ROW[:0])), "t.parquet", "skipped", "has no rows"),
     Case(
         "a column of texts that holds numbers", one("t.parquet", parquet(pd.DataFrame({"text": [1, 2]}))),
-        "t.parquet, row 2", "skipped", "its text is not a string but of type int",
+        "t.parquet, row 2", "skipped", "not a string; export it as text",
     ),
     Case(
         "a column of texts that holds bytes", one("t.parquet", parquet(pd.DataFrame({"text": [b"x"]}))),
-        "t.parquet, row 1", "skipped", "its text is not a string but of type bytes",
+        "t.parquet, row 1", "skipped", "not a string; export it as text",
     ),
     Case(
         "a workbook that is no zip", one("t.xlsx", b"PK gewone tekst"), "t.xlsx", "skipped",
@@ -440,7 +440,7 @@ TEXTS = [
         "an unknown ending", one("a.odt", TEXT), "a.odt", "skipped",
         "'.odt' files are not supported; save it as .txt",
     ),
-    Case("no ending", one("krant", TEXT), "krant", "skipped", "'krant' files are not supported; save it as .txt"),
+    Case("no ending", one("krant", TEXT), "krant", "skipped", "a name without an extension; add .txt if it is text"),
     Case(
         "a README and hidden files",
         lambda folder: [one(name, TEXT)(folder) for name in ("README.md", ".DS_Store", "~$a.docx")], "README.md",

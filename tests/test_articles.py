@@ -180,7 +180,9 @@ def test_a_file_that_may_not_be_opened_is_skipped_with_its_reason(tmp_path):
 def test_a_broken_link_is_skipped_with_its_reason(tmp_path):
     folder(tmp_path, a="Het leger")
     (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
-    assert load_report(tmp_path)["reason"][1] == "cannot be opened: No such file or directory"
+    assert load_report(tmp_path)["reason"][1] == (
+        "cannot be opened: No such file or directory; it is a link to what is not there: copy the file itself"
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")

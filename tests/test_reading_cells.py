@@ -44,7 +44,7 @@ def test_an_object_gives_the_text_that_it_holds_and_markup_is_taken_out(tmp_path
     ]  # fmt: skip
     reasons = load_report(path)["reason"].tolist()
     assert reasons[0].startswith("markup removed from its text")
-    assert reasons[1] == "its text is a JSON object without text"
+    assert reasons[1] == "its text is a JSON object without text; export the text itself"
 
 
 def test_what_only_looks_like_markup_or_an_object_stays(tmp_path):

@@ -279,9 +279,9 @@ def test_a_scan_and_a_damaged_pdf_say_what_to_do(tmp_path):
     write(tmp_path, "damaged.pdf", b"%PDF-1.4 niets")
     write(tmp_path, "half.pdf", pdf([TEXT], []))
     report = load_report(tmp_path).set_index("source")["reason"]
-    assert report["scan.pdf"] == "a scan: its 2 pages are pictures without text; run OCR on it and save the text"
+    assert report["scan.pdf"] == ("none of its pages has text, as in a scan; run OCR on it and save the text as .txt")
     assert "not a readable PDF" in report["damaged.pdf"]
-    assert "1 of its 2 pages are pictures without text" in report["half.pdf"]
+    assert "pages without text, as in a scan: 1 of 2; run OCR on them" in report["half.pdf"]
 
 
 RSS = f"""<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/"

@@ -80,6 +80,11 @@ def test_a_cell_that_is_only_far_down_or_only_far_right_hides_no_article(kind, t
         assert told(tmp_path, f"t.{kind}", content)[1][0] == "Het leger trok door de stad."
 
 
+def test_what_stands_before_a_zip_hides_no_far_cell(tmp_path):
+    for kind, content in {"xlsb": xlsb(sparse()), "ods": sparse_ods()}.items():
+        assert told(tmp_path, f"t.{kind}", b"date" + content)[0][0].endswith(FAR)
+
+
 def test_rows_of_an_ods_that_are_repeated_are_rows_up_to_a_thousand(tmp_path):
     head, row = ods_row("id", "text"), ["a", SEVEN[0]]
     assert told(tmp_path, "t.ods", ods_of(head + ods_row(*row, repeated=2)))[1] == [SEVEN[0]] * 2

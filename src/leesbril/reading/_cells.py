@@ -57,7 +57,9 @@ def plain(column: pd.Series) -> tuple[pd.Series, Remarks]:
     for row, value in doubtful.items():
         text = inner_text(value)
         if text is None and column.name == "text":
-            remarks.append((int(str(row)), Remark(SKIPPED, "its text is a JSON object without text")))
+            remarks.append(
+                (int(str(row)), Remark(SKIPPED, "its text is a JSON object without text; export the text itself"))
+            )
         elif text is not None:
             text, said = clean(text, str(column.name))
             remarks += [(int(str(row)), Remark(MARKUP, said))] if said else []

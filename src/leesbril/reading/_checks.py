@@ -47,7 +47,7 @@ def check_texts(texts: pd.Series, *, languages: pd.Series) -> Checked:
     for language, some in texts.groupby(languages.array, sort=False):
         guessed = pd.concat([guess_language(part, expected=language) for part in _chunks(some)])
         for name, code in guessed[guessed.notna() & (guessed != language)].items():
-            told = "is in none of the known languages" if code == "other" else f"reads as {code!r}"
+            told = "reads as none of the known languages" if code == "other" else f"reads as {code!r}"
             remarks.append((str(name), Remark(WRONG_LANGUAGE, f"{told}, not as {language!r}")))
     return Checked(words, first, remarks)
 

@@ -64,6 +64,8 @@ def recognise(names: Iterable[str], given: Mapping[str, str] | None = None) -> d
     if missing := [name for name in given.values() if name not in names]:
         raise Unreadable(f"has no column {missing[0]!r}, only {_some(names)}")
     found = given | recognise_some(names, [field for field in FIELDS if field not in given], given.values())
+    if not names:
+        raise Unreadable("has no columns; export it again with a column for the text")
     if "text" not in found:
         raise Unreadable(f"no column for the text among {_some(names)}; set columns={{'text': …}}")
     return {field: found[field] for field in FIELDS if field in found}
@@ -153,4 +155,4 @@ def check_columns(given: Mapping[str, str] | None) -> None:
 
 def _some(names: list[str]) -> str:
     shown = ", ".join(repr(name[:40]) for name in names[:8])
-    return shown + (f" and {len(names) - 8} more" if len(names) > 8 else "") or "no columns at all"
+    return shown + (f" and {len(names) - 8} more" if len(names) > 8 else "")

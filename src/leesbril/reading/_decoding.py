@@ -6,6 +6,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import NamedTuple
 
 from leesbril.reading._notes import BYTE_ORDER_MARK, REPAIRED, Remark, Unreadable
+from leesbril.reading._shown import printable
 
 MOST_FOREIGN = 0.3
 """A file with more bytes than this that are not UTF-8, as a share of its letters, may be in another encoding."""
@@ -150,4 +151,4 @@ def repair(text: str) -> Decoded:
 def _around(text: str, at: int) -> str:
     """The word at a position, shortened for a report."""
     start = max(text.rfind(space, 0, at) for space in " \n\r\t") + 1
-    return next(iter(text[max(start, at - 20) : at + 20].split()), "")
+    return printable(next(iter(text[max(start, at - 20) : at + 20].split()), ""))

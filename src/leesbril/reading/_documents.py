@@ -29,8 +29,12 @@ from leesbril.reading._notes import (
     Unreadable,
 )
 from leesbril.reading._pdf import pdf_pages
+from leesbril.reading._shown import printable
+from leesbril.reading._starts import check_start
 from leesbril.reading._word import Paragraph, word_paragraphs
 from leesbril.reading._wrapping import unwrap
+
+Reader = Callable[[bytes, tuple[str, ...]], Contents]
 
 DOCUMENT_LIMIT = 50 * 2**20
 """Maximum size in bytes of a file with one article; larger files are skipped."""
@@ -42,6 +46,9 @@ MOST_ELEMENTS = 20_000
 """Maximum number of elements of a page that is searched for its article, which takes the square of it in places."""
 MOST_READ = 10
 """Times as many elements as that, a page is not read."""
+
+MOST_SAID = 120
+"""Maximum number of characters of the message of a library."""
 
 PART_LIMIT = 16 * 2**20
 """Maximum size in bytes of a part of an Office file that is parsed into a tree, which takes many times its size."""
@@ -228,14 +235,14 @@ def read_pdf(content: bytes, date_words: tuple[str, ...]) -> Contents:
         raise
     except Exception as problem:  # pypdf passes on any error of its parts
         raise Unreadable(f"not a readable PDF ({short(problem)}); save its text as .txt") from problem
+    if not pages:
+        raise Unreadable("a PDF without pages; save it again")
     without = sum(not page.strip() for page in pages)
     if without == len(pages):
-        raise Unreadable(f"a scan: its {len(pages)} pages are pictures without text; run OCR on it and save the text")
+        raise Unreadable("none of its pages has text, as in a scan; run OCR on it and save the text as .txt")
     text, remarks = repair("\f".join(page.strip("\n") for page in pages))
     if without:
-        remarks.append(
-            Remark(CUT_OFF, f"{without} of its {len(pages)} pages are pictures without text; run OCR on them")
-        )
+        remarks.append(Remark(CUT_OFF, f"pages without text, as in a scan: {without} of {len(pages)}; run OCR on them"))
     if export := nexis_text(text.replace("\f", "\n")):
         export.remarks = remarks + export.remarks
         return export
@@ -257,7 +264,7 @@ def read_xml(content: bytes, date_words: tuple[str, ...]) -> Contents:
         raise Unreadable(f"not valid XML ({short(problem)}); export it again") from problem
     contents = factiva_xml(tree) or feed(tree)
     if contents is None:
-        root = str(tree.tag).rpartition("}")[2][:40]
+        root = printable(str(tree.tag).rpartition("}")[2][:40])
         raise Unreadable(f"XML of an unknown kind (<{root}>); save its articles as .txt, or as a table")
     return contents
 
@@ -278,21 +285,31 @@ def read_mailbox(content: bytes, date_words: tuple[str, ...]) -> Contents:
     return mailbox(content)
 
 
-DOCUMENTS: dict[str, Callable[[bytes, tuple[str, ...]], Contents]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
+def _of_text(read: Reader) -> Reader:
+    """A reader that refuses what is no text by its first bytes."""
+
+    def read_text_alone(content: bytes, date_words: tuple[str, ...]) -> Contents:
+        check_start(content)
+        return read(content, date_words)
+
+    return read_text_alone
+
+
+DOCUMENTS: dict[str, Reader] = {
+    ".txt": _of_text(read_text),
+    ".md": _of_text(read_markdown),
     ".docx": read_word,
     ".doc": read_word,
-    ".html": read_page,
-    ".htm": read_page,
-    ".xhtml": read_page,
-    ".rtf": read_rtf,
+    ".html": _of_text(read_page),
+    ".htm": _of_text(read_page),
+    ".xhtml": _of_text(read_page),
+    ".rtf": _of_text(read_rtf),
     ".pdf": read_pdf,
-    ".xml": read_xml,
-    ".rss": read_xml,
-    ".atom": read_xml,
-    ".eml": read_mail,
-    ".mbox": read_mailbox,
+    ".xml": _of_text(read_xml),
+    ".rss": _of_text(read_xml),
+    ".atom": _of_text(read_xml),
+    ".eml": _of_text(read_mail),
+    ".mbox": _of_text(read_mailbox),
 }
 """The reader for each file extension."""
 
@@ -424,4 +441,8 @@ def _published_by(script: str) -> str | None:
 
 def short(problem: Exception) -> str:
     """The message of an error, in one short line."""
-    return " ".join(str(problem).split())[:80] or type(problem).__name__
+    said = str(problem.args[0]) if isinstance(problem, KeyError) and problem.args else str(problem)
+    said = printable(" ".join(re.sub(r" \(<string>, line \d+\)$", "", said).split()))
+    return (said if len(said) <= MOST_SAID else said[: MOST_SAID - 2].rsplit(" ", 1)[0] + " …") or type(
+        problem
+    ).__name__

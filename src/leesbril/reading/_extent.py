@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from leesbril.reading._notes import Unreadable
+from leesbril.reading._starts import COMPOUND
 
 FREE_CELLS = 2**22
 """Number of cells that a workbook may span however few are written, of which each takes up to 100 bytes."""
@@ -22,8 +23,6 @@ MOST_REPEATED = 1_000
 XLS_ROWS, XLS_COLUMNS = 2**16, 2**8
 """Maximum size of a sheet of .xls."""
 
-COMPOUND = b"\xd0\xcf\x11\xe0"
-"""First bytes of an Office file of before 2007, and of one with a password."""
 _EVERY = 2**31
 _NONE = 0xFFFFFFFA
 """From this on, the number of a sector is a mark."""
@@ -63,11 +62,13 @@ def check_extent(content: bytes) -> None:
     """
     if content.startswith(COMPOUND):
         found = _xls(_workbook(content))
-    elif content.startswith(b"PK"):
+    elif zipfile.is_zipfile(BytesIO(content)):
         with zipfile.ZipFile(BytesIO(content)) as archive:
             found = _xlsb(archive) if "xl/workbook.bin" in archive.namelist() else _ods(archive)
+    elif content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<table")):
+        raise Unreadable("a web page by its first bytes; open it in a spreadsheet program and save it as .xlsx")
     else:
-        return
+        raise ValueError("it is of another kind, or not whole")
     spanned = sum(one.spanned * times for one, times in found)
     if spanned > max(FREE_CELLS, MOST_SPANNED * sum(one.written for one, _ in found)):
         largest = max((one for one, _ in found), key=lambda one: one.spanned)

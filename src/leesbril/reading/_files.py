@@ -117,7 +117,7 @@ def _folder(folder: Path, inside: str, seen: set[tuple[int, int]]) -> Iterator[S
     for entry in entries:
         name = inside + readable(entry.name)
         if describes(entry.name):
-            yield SourceFile(name, reason="describes the folder, holds no article", aside=True)
+            yield SourceFile(name, reason=_aside(entry.name), aside=True)
         elif _belongs_to_a_page(entry):
             yield SourceFile(name, reason="part of the saved web page next to it", aside=True)
         elif os.path.isdir(entry):  # False, not an error, without permission
@@ -142,11 +142,20 @@ def describes(name: str) -> bool:
     return name.startswith((".", "~$")) or PurePosixPath(name).stem.upper() == "README" or name.upper() in _NO_ARTICLE
 
 
+def _aside(name: str) -> str:
+    """Why a file that holds no article by its name, or by that of a folder, is left aside."""
+    if PurePosixPath(name).stem.upper() == "README":
+        return "describes the folder, holds no article"
+    return "hidden, or left by a program; rename it if it is an article"
+
+
 def _file(path: Path, name: str) -> Iterator[SourceFile]:
     try:
         about = path.stat()
     except OSError as problem:
-        yield SourceFile(name, reason=f"cannot be opened: {problem.strerror}")
+        lost = path.is_symlink() and isinstance(problem, FileNotFoundError)
+        advice = "; it is a link to what is not there: copy the file itself" if lost else ""
+        yield SourceFile(name, reason=f"cannot be opened: {problem.strerror}{advice}")
         return
     if not stat.S_ISREG(about.st_mode):
         yield SourceFile(name, reason="not a regular file (a pipe, a socket or a device)")
@@ -169,6 +178,9 @@ def _archive(path: Path, name: str) -> Iterator[SourceFile]:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if not members:
             yield SourceFile(name, reason="an empty zip")
+        if any(member.filename == "[Content_Types].xml" for member in members):
+            yield SourceFile(name, reason="an Office document, no zip of articles; rename it to .docx or .xlsx")
+            return
         unpacked, names = 0, dict[str, int]()
         for member in sorted(members, key=lambda member: PurePosixPath(member.filename).parts):
             inner = f"{name}/{readable(member.filename)}"
@@ -179,7 +191,7 @@ def _archive(path: Path, name: str) -> Iterator[SourceFile]:
             if reason:
                 yield SourceFile(inner, reason=reason)
             elif any(map(describes, PurePosixPath(member.filename).parts)):
-                yield SourceFile(inner, reason="describes the folder, holds no article", aside=True)
+                yield SourceFile(inner, reason=_aside(PurePosixPath(member.filename).name), aside=True)
             else:
                 unpacked += member.file_size
                 yield SourceFile(inner, _opener(archive, member), member.file_size)
@@ -243,9 +255,9 @@ def _refused(member: zipfile.ZipInfo, unpacked: int) -> str | None:
     """Why a member of a zip is not read. Nothing is unpacked to disk, but a suspicious name is refused all the same."""
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     if ".." in parts or member.filename.startswith(("/", "\\")) or (parts and parts[0].endswith(":")):
-        return "its name points outside the zip"
+        return "its name points outside the zip; create the zip again from a folder"
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "a link, not a file"
+        return "a link, not a file; create the zip again with the file itself"
     if member.flag_bits & 0x1:
         return "protected with a password; create the zip without one"
     if member.filename.lower().endswith(".zip"):

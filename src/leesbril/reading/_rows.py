@@ -138,7 +138,7 @@ def _articles(file: SourceFile, place: Place, language: str) -> tuple[list[dict[
         raise Unreadable(f"larger than {DOCUMENT_LIMIT:,} bytes, so not a single article; split it")
     found = DOCUMENTS[file.suffix](content, get_language(language).date_words)
     if not found.articles:
-        raise Unreadable("holds no articles")
+        raise Unreadable("holds no articles; export it again")
     stem = file.stem
     rows, remarks = [], [(place, remark) for remark in found.remarks]
     for number, article in enumerate(found.articles, 1):
@@ -162,7 +162,7 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
     """The articles of a table; if reading fails, those before, with a remark on the file."""
     suffix = ".csv" if file.suffix in DOCUMENTS else file.suffix
     if suffix not in TABLES or not file.open:
-        raise Unreadable(file.reason or f"{file.suffix or file.name!r} files are not supported; {_advice(file)}")
+        raise Unreadable(file.reason or _unsupported(file))
     with _opened(file) as stream:
         sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
     file = file.unpacked()
@@ -186,10 +186,19 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
     parts = [part for part in parts if len(part)]
     if not parts:
         if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
-            remarks.append((place, Remark(notes.SKIPPED, "has no rows")))
+            remarks.append((place, Remark(notes.SKIPPED, "has no rows; save it with one article per row")))
         return pd.DataFrame(), remarks
     rows, said = dated_table(_together(parts), options)
     return rows, remarks + said
+
+
+def _unsupported(file: SourceFile) -> str:
+    """What is said of a file of an unknown kind."""
+    if file.suffix.strip(". "):
+        return f"{file.suffix!r} files are not supported; {_advice(file)}"
+    if file.name.lower().endswith(".gz"):
+        return "a .gz that does not say what it holds; unpack it first"
+    return "a name without an extension; add .txt if it is text, or .csv if it is a table"
 
 
 def _advice(file: SourceFile) -> str:
@@ -305,7 +314,8 @@ def _version(rows: pd.DataFrame, first: int, at: int) -> str | None:
     words, others = (set(rows["text"].iloc[row].split()) for row in (first, at))
     if len(words & others) < LEAST_SHARED * min(len(words), len(others)):
         return None
-    name, order = rows["id"].iloc[first], "a later" if before < after else "an earlier"
+    name, (until, over) = rows["id"].iloc[first], (rows["date_end"].iloc[row] for row in (first, at))
+    order = "a later" if until <= after else "an earlier" if over <= before else "another"
     return f"{order} version of {name!r}, of {_written(after)} (the first: {_written(before)})"
 
 

@@ -19,7 +19,7 @@ from leesbril.reading._columns import FIELDS, fields_in, is_publisher, own_names
 from leesbril.reading._decoding import LONE_SURROGATES, MOJIBAKE, UTF8_MARK, UTF16, decode, no_text, repair
 from leesbril.reading._delimited import delimited, joined, names_two_columns
 from leesbril.reading._documents import DOCUMENT_LIMIT, check_package, short
-from leesbril.reading._extent import COMPOUND, check_extent
+from leesbril.reading._extent import check_extent
 from leesbril.reading._files import FREE, READ_PROBLEMS, SourceFile
 from leesbril.reading._notes import COLUMNS_LEFT_OUT, CUT_OFF, SKIPPED, Remark, Unreadable
 from leesbril.reading._records import (
@@ -37,6 +37,8 @@ from leesbril.reading._records import (
     unique,
 )
 from leesbril.reading._sheets import sheets
+from leesbril.reading._shown import ARTICLE, ARTICLES, OTHER_TEXT, shown
+from leesbril.reading._starts import COMPOUND, START, check_start
 
 CHUNK = 10_000
 """Maximum number of rows converted at a time."""
@@ -138,11 +140,13 @@ def _checked(chunk: Chunk) -> Chunk:
 def _texts(rows: pd.DataFrame) -> tuple[pd.DataFrame, RowRemarks]:
     """The rows whose text is a string or missing, and remarks on the others."""
     texts = rows["text"] if rows["text"].dtype == "str" else rows["text"].map(_as_text).astype("str")
-    kinds = rows["text"][texts.isna() & rows["text"].notna()].map(lambda value: type(value).__name__)
+    kinds = rows["text"][texts.isna() & rows["text"].notna()].map(shown)
     doubtful = texts[texts.str.contains(_CONTROL).fillna(False).astype(bool)]
-    wrong = [(int(str(row)), f"its text is not a string but of type {kind}") for row, kind in kinds.items()]
+    wrong = [(int(str(row)), f"its text is {kind}, not a string; {OTHER_TEXT}") for row, kind in kinds.items()]
     wrong += [
-        (int(str(row)), "its text contains control characters") for row, text in doubtful.items() if no_text(text)
+        (int(str(row)), "its text contains control characters; export it again as text")
+        for row, text in doubtful.items()
+        if no_text(text)
     ]
     rows = rows.assign(text=texts).drop(index=[row for row, _ in wrong])
     return rows, [(row, Remark(SKIPPED, reason)) for row, reason in wrong]
@@ -198,7 +202,8 @@ def is_table(file: SourceFile) -> bool:
 
 
 def _read_csv(stream: BinaryIO, heads: Heads, usual: str | None = None) -> Iterator[Chunk]:
-    mark = stream.read(3)
+    check_start(start := stream.read(START))
+    mark = start[:3]
     stream.seek(0)
     wide = mark.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if wide or mark == BOM_UTF8:
@@ -239,6 +244,7 @@ def _json_records(stream: BinaryIO) -> Records:
 def _read_json(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
     """Read a list of articles, one article, or an object with such a list or with articles by id."""
     content = stream.read(JSON_LIMIT + 1)
+    check_start(content)
     if len(content) > JSON_LIMIT:
         raise Unreadable(f"larger than {JSON_LIMIT:,} bytes; save it as JSON lines (.jsonl), one article per line")
     if _is_lines(content):
@@ -264,7 +270,7 @@ def _articles_in(tree: Any) -> Iterable[Any]:
     if isinstance(tree, list):
         return tree
     if not isinstance(tree, dict):
-        raise Unreadable(f"contains a value of type {type(tree).__name__}, not a list of articles")
+        raise Unreadable(f"holds {shown(tree)}, not a list of articles; write them as {ARTICLES}")
     if columns := _by_column(tree):
         return columns
     lists = [value for value in tree.values() if isinstance(value, list) and any(isinstance(v, dict) for v in value)]
@@ -310,17 +316,21 @@ def _parse(content: bytes) -> tuple[Any, list[Remark]]:
         return json.loads(text.removeprefix("\ufeff")), remarks
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
-        raise Unreadable(f"not JSON: {problem.msg} at {where}; export it again, or as .csv") from problem
+        raise Unreadable(
+            f"not JSON: {problem.msg.removesuffix(' at')} at {where}; export it again, or as .csv"
+        ) from problem
     except Unreadable:
         raise
-    except (RecursionError, ValueError) as problem:
+    except RecursionError as problem:
+        raise Unreadable("not readable JSON: nested too deeply; export it again, or as .csv") from problem
+    except ValueError as problem:
         raise Unreadable(f"not readable JSON: {short(problem)}; export it again, or as .csv") from problem
 
 
 def _json_record(row: int, record: Any, remarks: list[Remark]) -> Record:
     """A record with nested values as JSON, and lone surrogates replaced."""
     if not isinstance(record, dict):
-        return skipped(row, f"is a value of type {type(record).__name__}, not an article")
+        return skipped(row, f"is {shown(record)}, not an article; write it as {ARTICLE}")
     names, changes = joined(list(record))
     values: list[Any] = []
     for value in map(_flat, record.values()):
@@ -368,7 +378,7 @@ def _read_calamine(stream: BinaryIO, heads: Heads) -> Iterator[Chunk]:
         from python_calamine import CalamineWorkbook
 
     content = stream.read()
-    if content.startswith(b"PK"):
+    if zipfile.is_zipfile(io.BytesIO(content)):  # also where something stands before it
         check_workbook(content)
         if b"xl/workbook.xml" in content:  # an .xlsx with another name
             yield from _read_excel(io.BytesIO(content), heads)
@@ -419,7 +429,7 @@ def _sheet_records(rows: Iterable[tuple[int, Sequence[Any]]], heads: Heads) -> R
         yield noted(remark)
     for number, cells in chain(start[at + 1 :], () if failed else filled):
         if len(cells) > len(names) and any(cell is not None for cell in cells[len(names) :]):
-            yield skipped(number, f"has {len(cells)} cells where the first row has {len(names)}")
+            yield skipped(number, f"has {len(cells)} cells where the first row has {len(names)}; name or empty those")
             continue
         # Excel writes characters that XML does not allow as _x000D_.
         values = {names[i]: cells[i] for i in kept if i < len(cells)}
