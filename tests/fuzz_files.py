@@ -268,6 +268,28 @@ def wide_ods() -> bytes:
     return ods_of(f"<table:table-row>{cell}</table:table-cell></table:table-row>" * 9)
 
 
+def wide_xlsx(rows: int = 80_000) -> bytes:
+    """A workbook with a number in the last column of very many rows."""
+    written = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, rows + 1))
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+    related += 'Id="rId1" Type="' + office + '/{}" Target="{}"/></Relationships>'
+    kinds = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    for part in ("workbook", "worksheets/sheet1"):
+        kind = "sheet" if part == "workbook" else "worksheet"
+        kinds += f'<Override PartName="/xl/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        kinds += f'spreadsheetml.{kind}{".main" * (kind == "sheet")}+xml"/>'
+    return corpora.zipped(
+        ("[Content_Types].xml", f"{kinds}</Types>"),
+        ("_rels/.rels", related.format("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" '
+         'r:id="rId1"/></sheets></workbook>'),
+        ("xl/_rels/workbook.xml.rels", related.format("worksheet", "worksheets/sheet1.xml")),
+        ("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData>{written}</sheetData></worksheet>'),
+    )  # fmt: skip
+
+
 HUGE = (2**32 - 1, 2**16 - 1)
 BOMBS: dict[str, tuple[Callable[[], bytes], ...]] = {
     ".pdf": (
@@ -284,6 +306,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], ...]] = {
         *(lambda: xlsb(sparse(row=2), (2**32 - 1, 2**32 - 1)), lambda: xlsb(sparse(column=2**32 - 1))),
         lambda: xlsb({(row, 0): "a" for row in range(2**17)} | {(0, 999): "text"}),
     ),
+    ".xlsx": (wide_xlsx, lambda: wide_xlsx(200)),
     ".ods": (sparse_ods, repeated_ods, wide_ods, lambda: repeated_ods(2**31), lambda: repeated_ods(2**63)),
 }
 """What is small and says that it is large, by kind of file."""
@@ -300,5 +323,6 @@ def bomb_like(data: bytes, chance: random.Random) -> bytes | None:
     signs = {b"%PDF": ".pdf", b"\xd0\xcf\x11\xe0": ".xls"}
     kind = signs.get(data[:4])
     if data[:2] == b"PK":
-        kind = ".xlsb" if b"xl/workbook.bin" in data else ".ods" if SPREADSHEET.encode() in data else None
+        inside = {b"xl/workbook.bin": ".xlsb", b"xl/workbook.xml": ".xlsx", SPREADSHEET.encode(): ".ods"}
+        kind = next((kind for sign, kind in inside.items() if sign in data), None)
     return made(kind, chance.randrange(len(BOMBS[kind]))) if kind else None

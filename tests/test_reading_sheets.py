@@ -4,6 +4,7 @@ import io
 import struct
 import warnings
 
+import openpyxl
 import pandas as pd
 import pytest
 from bad_input import SEVEN, TEXT
@@ -83,6 +84,21 @@ def test_a_cell_that_is_only_far_down_or_only_far_right_hides_no_article(kind, t
 def test_what_stands_before_a_zip_hides_no_far_cell(tmp_path):
     for kind, content in {"xlsb": xlsb(sparse()), "ods": sparse_ods()}.items():
         assert told(tmp_path, f"t.{kind}", b"date" + content)[0][0].endswith(FAR)
+
+
+def test_far_cells_in_many_rows_of_an_xlsx_stop_the_reading_and_keep_the_rows_before(tmp_path, monkeypatch):
+    monkeypatch.setattr(_extent, "FREE_CELLS", 1_000)
+    book = openpyxl.Workbook()
+    for row in [*ROWS, *ROWS[1:] * 2]:
+        book.active.append(row)
+    # Seven rows of three cells; then 300, 600, 900 and 1,200: more than 1,000, of which 25 are written.
+    for row in range(8, 12):
+        book.active.cell(row, 300, "ver weg")
+    book.save(stream := io.BytesIO())
+    reasons, texts = told(tmp_path, "t.xlsx", stream.getvalue())
+    assert texts == SEVEN[:2] * 3
+    reason = f"few of its cells are filled, and one of them stands in row 11, or column 300; {FAR}"
+    assert f"reading stopped: {reason}; the rows before are read" in reasons
 
 
 def test_rows_of_an_ods_that_are_repeated_are_rows_up_to_a_thousand(tmp_path):

@@ -70,11 +70,16 @@ def check_extent(content: bytes) -> None:
     else:
         raise ValueError("it is of another kind, or not whole")
     spanned = sum(one.spanned * times for one, times in found)
-    if spanned > max(FREE_CELLS, MOST_SPANNED * sum(one.written for one, _ in found)):
-        largest = max((one for one, _ in found), key=lambda one: one.spanned)
+    largest = max((one for one, _ in found), key=lambda one: one.spanned, default=Extent())
+    check_spanned(spanned, sum(one.written for one, _ in found), largest.rows[1] + 1, largest.columns[1] + 1)
+
+
+def check_spanned(spanned: int, written: int, row: int, column: int) -> None:
+    """Raise Unreadable if this number of cells is too many for those that are written, up to a row and a column."""
+    if spanned > max(FREE_CELLS, MOST_SPANNED * written):
         raise Unreadable(
-            f"few of its cells are filled, and one of them stands in row {largest.rows[1] + 1:,}, or column "
-            f"{largest.columns[1] + 1:,}; delete what stands far from the table and save it again"
+            f"few of its cells are filled, and one of them stands in row {row:,}, or column {column:,}; "
+            "delete what stands far from the table and save it again"
         )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from leesbril.reading._extent import check_spanned
+
 Row = tuple[int, list[Any]]
 
 
@@ -15,7 +17,8 @@ class Sheet(NamedTuple):
 
 
 def sheets(content: bytes) -> list[Sheet]:
-    """The sheets of a workbook, without its charts. Raises what openpyxl raises."""
+    """The sheets of a workbook, without its charts. Raises what openpyxl raises; their rows, Unreadable where few cells
+    of many are filled."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -45,7 +48,7 @@ def _rows(book: Any, sheet: Any) -> Iterator[Row]:
 
     from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 
-    before = 0
+    before = spanned = written = 0
     with sheet._get_source() as stream:
         parser = WorkSheetParser(
             stream,
@@ -60,12 +63,15 @@ def _rows(book: Any, sheet: Any) -> Iterator[Row]:
                 number, cells = parser.parse_row(element)
                 element.clear()
                 before = max(number, before + 1)  # a damaged file may have a number twice
-                yield before, _values(cells)
+                last = max((cell["column"] for cell in cells), default=0)
+                spanned, written = spanned + last, written + len(cells)
+                check_spanned(spanned, written, before, last)
+                yield before, _values(cells, last)
 
 
-def _values(cells: list[dict[str, Any]]) -> list[Any]:
-    """The values of the cells of a row; None where there is none."""
-    values: list[Any] = [None] * max((cell["column"] for cell in cells), default=0)
+def _values(cells: list[dict[str, Any]], last: int) -> list[Any]:
+    """The values of the cells of a row up to the last column; None where there is none."""
+    values: list[Any] = [None] * last
     for cell in cells:
         values[cell["column"] - 1] = cell["value"]
     return values
