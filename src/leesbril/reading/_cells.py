@@ -47,11 +47,7 @@ Remarks = list[tuple[int, Remark]]
 def plain(column: pd.Series) -> tuple[pd.Series, Remarks]:
     """A text column with missing values recognised, JSON objects replaced by their text, and markup removed."""
     column = column.mask(column.isin(NO_VALUE))
-    doubtful = column[
-        column.str.contains(rf"^\s*\{{|{_TAG.pattern}|{_ENTITY.pattern}", flags=re.IGNORECASE)
-        .fillna(False)
-        .astype(bool)
-    ]
+    doubtful = column[column.str.contains("[{<&]").fillna(False).astype(bool)]
     remarks: Remarks = []
     new: dict[object, str | None] = {}
     for row, value in doubtful.items():
@@ -63,7 +59,8 @@ def plain(column: pd.Series) -> tuple[pd.Series, Remarks]:
         elif text is not None:
             text, said = clean(text, str(column.name))
             remarks += [(int(str(row)), Remark(MARKUP, said))] if said else []
-        new[row] = text
+        if text != value:
+            new[row] = text
     if not new:
         return column, remarks
     whole = [new.get(row, value) if row in new else value for row, value in column.items()]

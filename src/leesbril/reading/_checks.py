@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from leesbril.reading._decoding import SOFT_HYPHEN
-from leesbril.reading._notes import DUPLICATE, NEAR_EMPTY, SOFT_HYPHENS, WRONG_LANGUAGE, Remark
+from leesbril.reading._notes import DUPLICATE, NEAR_EMPTY, SOFT_HYPHENS, WRONG_LANGUAGE
+from leesbril.reading._remarks import of_each
 from leesbril.text.language import guess_language
 from leesbril.text.texts import first_with_same_text
 from leesbril.wording import counted
@@ -19,11 +20,14 @@ CHUNK = 5_000
 
 
 class Checked(NamedTuple):
-    """For each text its number of words and the first text that says the same, and what is to say of some of them."""
+    """For each text its number of words and the first text that says the same; and what is to say of which of them.
+
+    `remarks` have a kind, whether it is of each text, and a reason for each of those.
+    """
 
     words: pd.Series
     duplicate_of: pd.Series
-    remarks: list[tuple[str, Remark]]
+    remarks: list[tuple[np.ndarray, str, pd.Series]]
 
 
 def check_texts(texts: pd.Series, *, languages: pd.Series) -> Checked:
@@ -31,25 +35,34 @@ def check_texts(texts: pd.Series, *, languages: pd.Series) -> Checked:
 
     `languages` are the codes that the texts are said to be in.
     """
-    remarks: list[tuple[str, Remark]] = []
+    remarks: list[tuple[np.ndarray, str, pd.Series]] = []
+
+    def say(of: pd.Series, kind: str, reason: Callable[[Any], str]) -> None:
+        """A remark on each text of which something is known, with what is known in it."""
+        if of.notna().any():
+            remarks.append((of.notna().to_numpy(), kind, of_each(of.dropna(), reason)))
+
     words = _over_chunks(texts, lambda column: column.str.count_matches(r"\S+")).astype("Int64")
-    for name, count in words[words < FEWEST_WORDS].items():
-        remarks.append((str(name), Remark(NEAR_EMPTY, f"holds {counted(count, 'word')}")))
-    hyphens = _over_chunks(texts, lambda column: column.str.count_matches(SOFT_HYPHEN, literal=True))
-    for name, count in hyphens[hyphens > 0].items():
-        told = f"{counted(count, 'soft hyphen')} kept in the text; words are counted without"
-        remarks.append((str(name), Remark(SOFT_HYPHENS, told)))
+    say(words.where(words < FEWEST_WORDS), NEAR_EMPTY, lambda count: f"holds {counted(count, 'word')}")
+    hyphens = _over_chunks(texts, lambda column: column.str.count_matches(SOFT_HYPHEN, literal=True)).astype("Int64")
+    say(
+        hyphens.where(hyphens > 0),
+        SOFT_HYPHENS,
+        lambda count: f"{counted(count, 'soft hyphen')} kept in the text; words are counted without",
+    )
     position = first_with_same_text(texts)
     earlier = position != np.arange(len(texts))
     first = pd.Series(texts.index.take(position).where(earlier), texts.index, dtype="str")
-    for name, same in first.dropna().items():
-        remarks.append((str(name), Remark(DUPLICATE, f"the same text as {same!r}, but for white space")))
+    say(first, DUPLICATE, lambda same: f"the same text as {same!r}, but for white space")
     for language, some in texts.groupby(languages.array, sort=False):
         guessed = pd.concat([guess_language(part, expected=language) for part in _chunks(some)])
-        for name, code in guessed[guessed.notna() & (guessed != language)].items():
-            told = "reads as none of the known languages" if code == "other" else f"reads as {code!r}"
-            remarks.append((str(name), Remark(WRONG_LANGUAGE, f"{told}, not as {language!r}")))
+        other = guessed.where(guessed != language).reindex(texts.index)
+        say(other, WRONG_LANGUAGE, lambda code: f"{_told(code)}, not as {language!r}")  # noqa: B023
     return Checked(words, first, remarks)
+
+
+def _told(code: str) -> str:
+    return "reads as none of the known languages" if code == "other" else f"reads as {code!r}"
 
 
 def _over_chunks(texts: pd.Series, ask: Callable[[Any], Any]) -> pd.Series:

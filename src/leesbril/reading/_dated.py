@@ -9,6 +9,7 @@ from leesbril.dates.parsing import looks_like_dates, parse_dates, with_times
 from leesbril.frames import ARTICLES
 from leesbril.reading import _notes as notes
 from leesbril.reading._notes import Remark
+from leesbril.reading._remarks import PLACE, Gathered, Place, remarks_at, remarks_on, together
 from leesbril.text.language import known_languages
 
 DATE_COLUMNS = ["date_start", "date_end", "date_precision"]
@@ -37,34 +38,7 @@ class Options(NamedTuple):
     day_first: bool | None
 
 
-class Place(NamedTuple):
-    """The position of a row: the numbers of its file, chunk and row, and the same in words, unique in a source."""
-
-    file: int
-    chunk: int
-    row: int
-    source: str
-
-
-Remarks = list[tuple[Place, Remark]]
-
-
-class Gathered(NamedTuple):
-    """The rows of a source, each with its place, and remarks on places."""
-
-    rows: pd.DataFrame
-    remarks: Remarks
-
-
-def places_of(rows: pd.DataFrame, which: pd.Series | None = None) -> list[Place]:
-    """The place of each row, or of the rows for which `which` is true."""
-    # Without the texts, because selecting rows would copy them.
-    places = rows[list(Place._fields)]
-    places = places if which is None else places[which]
-    return [Place(*place) for place in places.itertuples(index=False, name=None)]
-
-
-def dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tuple[pd.DataFrame, Remarks]:
+def dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> Gathered:
     """The rows with the intervals of the dates in a column, all read with the same order of day and month.
 
     Times that are all midnight are days: for each publisher by itself, or for each file without a publisher.
@@ -76,13 +50,13 @@ def dated(rows: pd.DataFrame, column: str, origin: str, options: Options) -> tup
     return _with(rows, dates, pd.Series(origin, rows.index, dtype="str"))
 
 
-def _with(rows: pd.DataFrame, dates: pd.DataFrame, origins: pd.Series) -> tuple[pd.DataFrame, Remarks]:
+def _with(rows: pd.DataFrame, dates: pd.DataFrame, origins: pd.Series) -> Gathered:
     """The rows with these dates and their origins, and remarks on those that were not read."""
-    wrong = dates["problem"].notna()
-    said = zip(places_of(rows, wrong), dates["problem"][wrong], dates["reason"][wrong], strict=True)
+    wrong = dates["problem"].notna().to_numpy()
+    said = remarks_on(rows, wrong, dates["problem"][wrong], dates["reason"][wrong])
     columns = {name: dates[name] for name in DATE_COLUMNS}
     dated = rows.assign(**columns, date_origin=origins.where(dates["date_start"].notna()))
-    return dated, [(place, Remark(problem, reason)) for place, problem, reason in said]
+    return Gathered(dated, said)
 
 
 def _sources(rows: pd.DataFrame) -> pd.Series:
@@ -91,7 +65,7 @@ def _sources(rows: pd.DataFrame) -> pd.Series:
     return rows["publisher"].astype("str").fillna(files) if "publisher" in rows else files
 
 
-def dated_table(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
+def dated_table(rows: pd.DataFrame, options: Options) -> Gathered:
     """The rows of a table with dates: those of the column for it, with the times in another, or of our own columns."""
     rows = _with_language(rows)
     if "date" not in rows and OWN_DATES["date_start"] in rows:
@@ -99,13 +73,13 @@ def dated_table(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Rem
     if "date" not in rows:
         said = _unknown_dates(rows)
         rows, _ = dated(rows, "date", "column", options)
-        return rows, said
+        return Gathered(rows, remarks_at(said))
     rows, said = _with_clocks(rows)
     rows, more = dated(rows, "date", "column", options)
-    return rows, said + more
+    return Gathered(rows, together([remarks_at(said), more]))
 
 
-def _with_clocks(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
+def _with_clocks(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[Place, Remark]]]:
     """The rows with the times of another column added to days, unless all articles of a source have the same time."""
     if "clock" not in rows:
         return rows, []
@@ -123,9 +97,9 @@ def _with_clocks(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
     return rows.assign(date=days).drop(columns="clock"), said
 
 
-def _unknown_dates(rows: pd.DataFrame) -> Remarks:
+def _unknown_dates(rows: pd.DataFrame) -> list[tuple[Place, Remark]]:
     """A remark on columns that look like dates, in a table without a known column for the date."""
-    known = {*ARTICLES.kinds, *Place._fields, "id", "clock", *OWN_DATES.values()}
+    known = {*ARTICLES.kinds, *PLACE, "id", "clock", *OWN_DATES.values()}
     found = [name for name in rows.columns[:MOST_TRIED] if name not in known and looks_like_dates(rows[name])]
     if not found:
         return []
@@ -135,8 +109,8 @@ def _unknown_dates(rows: pd.DataFrame) -> Remarks:
 
 
 def _file_of(rows: pd.DataFrame) -> Place:
-    place = places_of(rows.head(1))[0]
-    return Place(place.file, 0, 0, place.source.split(", row ")[0].split(", sheet ")[0])
+    source = str(rows["source"].iloc[0])
+    return Place(int(rows["file"].iloc[0]), 0, 0, source.split(", row ")[0].split(", sheet ")[0])
 
 
 # Tables that save_table wrote, and a spreadsheet saved since
@@ -150,7 +124,7 @@ def _with_language(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.rename(columns={name: "language"})
 
 
-def _with_own_dates(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
+def _with_own_dates(rows: pd.DataFrame, options: Options) -> Gathered:
     """The rows with the intervals in our own columns, in whatever form a spreadsheet wrote the dates."""
     best = _own_intervals(rows, options, options.day_first)
     if options.day_first is None and (best["problem"].notna() | best["unlikely"]).any():
@@ -161,7 +135,7 @@ def _with_own_dates(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame,
     given = rows.get(OWN_DATES["date_origin"], pd.Series(None, rows.index, dtype="str"))
     origins = given.where(given.isin(ORIGINS)).astype("str").fillna("column")
     rows, said = _with(rows, best, origins)
-    return rows.drop(columns=[name for name in OWN_DATES.values() if name in rows]), said
+    return Gathered(rows.drop(columns=[name for name in OWN_DATES.values() if name in rows]), said)
 
 
 def _own_intervals(rows: pd.DataFrame, options: Options, day_first: bool | None) -> pd.DataFrame:

@@ -1,9 +1,12 @@
 """A path → rows of articles with dates and names, from files of any format, and remarks on each."""
 
 import hashlib
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+import numpy as np
 import pandas as pd
 
 from leesbril.dates.parsing import date_in_name
@@ -13,10 +16,11 @@ from leesbril.reading._cells import clean
 from leesbril.reading._checks import check_texts
 from leesbril.reading._columns import own_names, recognise_some
 from leesbril.reading._contents import Document
-from leesbril.reading._dated import DATE_COLUMNS, Gathered, Options, Place, Remarks, dated, dated_table, places_of
+from leesbril.reading._dated import DATE_COLUMNS, Options, dated, dated_table
 from leesbril.reading._documents import DOCUMENT_LIMIT, DOCUMENTS
 from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading._notes import Remark, Unreadable
+from leesbril.reading._remarks import PLACE, Gathered, Place, of_each, remarks_at, remarks_on, together
 from leesbril.reading._round_trip import own_articles
 from leesbril.reading._tables import CHUNK, LARGEST_WHOLE, TABLES, Chunk, is_table, read_rows
 from leesbril.text.language import DEFAULT, get_language
@@ -27,6 +31,8 @@ TEXTS = [column.name for column in ARTICLES.columns if column.optional]
 OTHER_TABLES: tuple[str, ...] = (".accdb", ".arrow", ".avro", ".dbf", ".dta", ".feather", ".mdb", ".numbers", ".orc")
 OTHER_TABLES += (".pkl", ".rda", ".rdata", ".rds", ".sas7bdat", ".sav", ".sqlite")
 """Extensions of tables that are not read."""
+_PLAIN = r"[!-~](?:[ -~]*[!-~])?"
+"""A name that stays as it is."""
 LEAST_SHARED = 0.5
 """Minimum share of the words of the shorter of two texts with one name and two dates that makes them versions."""
 PICTURES = (".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
@@ -37,18 +43,20 @@ OTHER_TEXTS = (".doc", ".eml", ".epub", ".mht", ".mhtml", ".msg", ".odt", ".page
 """Extensions of texts that are not read."""
 
 
+Remarks = list[tuple[Place, Remark]]
+
+
 def gather(path: Path, options: Options) -> Gathered:
     """Read all files of a source: one row per article with text, dated, named and checked."""
     rows, remarks = _read_all(path, options)
     if rows.empty:
         return Gathered(rows, remarks)
     rows, renamed = _name(rows)
-    remarks += renamed + _say(rows, rows["date_start"].isna(), notes.UNDATED, "no date was found")
+    undated = remarks_on(rows, rows["date_start"].isna(), notes.UNDATED, "no date was found")
     rows["language"] = _languages(rows, options.language)
     checked = check_texts(rows.set_index("article")["text"], languages=rows["language"])
-    places = dict(zip(rows["article"], places_of(rows), strict=True))
-    remarks += [(places[name], remark) for name, remark in checked.remarks]
-    return Gathered(rows.assign(words=checked.words.array, duplicate_of=checked.duplicate_of.array), remarks)
+    said = together([remarks, renamed, undated, *(remarks_on(rows, *one) for one in checked.remarks)])
+    return Gathered(rows.assign(words=checked.words.array, duplicate_of=checked.duplicate_of.array), said)
 
 
 def _languages(rows: pd.DataFrame, language: str | None) -> pd.Series:
@@ -57,21 +65,18 @@ def _languages(rows: pd.DataFrame, language: str | None) -> pd.Series:
     return declared.astype("str").fillna(language or DEFAULT)
 
 
-def _say(rows: pd.DataFrame, which: pd.Series, kind: str, reason: str) -> Remarks:
-    return [(place, Remark(kind, reason)) for place in places_of(rows, which)]
-
-
 def _filled(rows: pd.DataFrame) -> Gathered:
     """The rows with text, and a remark on each other row; white space and invisible characters are not text."""
     empty = ~rows["text"].str.contains(r"[^\s\pZ\p{Cc}\p{Cf}]").fillna(False).astype(bool)
-    return Gathered(rows[~empty] if empty.any() else rows, _say(rows, empty, notes.SKIPPED, "empty: no text"))
+    said = remarks_on(rows, empty, notes.SKIPPED, "empty: no text")
+    return Gathered(rows[~empty] if empty.any() else rows, said)
 
 
 def _read_all(path: Path, options: Options) -> Gathered:
     """The rows of all files in their order; documents are dated together, each table separately."""
     documents: list[dict[str, Any]] = []
     parts: list[pd.DataFrame] = []
-    tables: list[pd.DataFrame] = []
+    tables: list[Gathered] = []
     remarks: Remarks = []
     for number, file in enumerate(files(path)):
         place = Place(number, 0, 0, file.name)
@@ -83,9 +88,7 @@ def _read_all(path: Path, options: Options) -> Gathered:
                 documents += articles
                 remarks += found
             else:
-                table, more = _table(file, place, options)
-                tables.append(table)
-                remarks += more
+                tables.append(_table(file, place, options))
         except Unreadable as problem:
             remarks.append((place, Remark(notes.LEFT_ASIDE if file.aside else notes.SKIPPED, str(problem))))
         except READ_PROBLEMS as problem:
@@ -98,7 +101,9 @@ def _read_all(path: Path, options: Options) -> Gathered:
     parts += [pd.DataFrame(documents)] if documents else []
     doubtful = {place.file for place, remark in remarks if remark.kind == notes.UNDERSTOOD_NOT}
     rows, more = _documents(parts, doubtful, options)
-    return Gathered(_in_order([*tables, rows]), remarks + more)
+    said = together([remarks_at(remarks), *(table.remarks for table in tables)])
+    said = said.sort_values("file", kind="stable")
+    return Gathered(_in_order([*(table.rows for table in tables), rows]), together([said, more]))
 
 
 def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) -> Gathered:
@@ -107,13 +112,13 @@ def _documents(parts: list[pd.DataFrame], doubtful: set[int], options: Options) 
     This does not apply to doubtful files, whose first line may be a date that was not understood.
     """
     filled = [_filled(part.astype({"text": "str"})) for part in parts]
-    remarks = [remark for part in filled for remark in part.remarks]
+    remarks = together(part.remarks for part in filled)
     if not any(len(part.rows) for part in filled):
         return Gathered(pd.DataFrame(), remarks)
     rows = pd.concat([part.rows for part in filled], ignore_index=True)
     headings = _first_headings(rows.loc[rows["title"].isna() & ~rows["file"].isin(doubtful), "text"])
     rows, more = _dated_documents(rows.assign(title=rows["title"].astype("str").fillna(headings)), options)
-    return Gathered(rows, remarks + more)
+    return Gathered(rows, together([remarks, more]))
 
 
 def _in_order(tables: list[pd.DataFrame]) -> pd.DataFrame:
@@ -158,7 +163,7 @@ def _row(article: Document) -> dict[str, Any]:
     return {names[name]: value for name, value in article.details.items()} | row
 
 
-def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFrame, Remarks]:
+def _table(file: SourceFile, place: Place, options: Options) -> Gathered:
     """The articles of a table; if reading fails, those before, with a remark on the file."""
     suffix = ".csv" if file.suffix in DOCUMENTS else file.suffix
     if suffix not in TABLES or not file.open:
@@ -168,28 +173,29 @@ def _table(file: SourceFile, place: Place, options: Options) -> tuple[pd.DataFra
     file = file.unpacked()
     if (own := own_articles(file, suffix)) is not None:
         rows, said = _placed(Chunk(own, []), place)
-        return rows.assign(sha256=sha256), said
+        return Gathered(rows.assign(sha256=sha256), said)
     parts: list[pd.DataFrame] = []
-    remarks: Remarks = (
-        [(place, Remark(notes.TABLE, "a table, so one article per row"))] if suffix != file.suffix else []
-    )
+    remarks: list[pd.DataFrame] = []
+    if suffix != file.suffix:
+        remarks.append(remarks_at([(place, Remark(notes.TABLE, "a table, so one article per row"))]))
     with _opened(file) as stream:
         try:
             for number, chunk in enumerate(read_rows(stream, suffix, options.columns)):
                 rows, said = _placed(chunk, place._replace(chunk=number))
                 parts.append(_shaped(rows.assign(sha256=sha256, header=""), file.stem))
-                remarks += said
+                remarks.append(said)
         except (Unreadable, *READ_PROBLEMS) as problem:
             if not any(map(len, parts)):
                 raise
-            remarks.append((place, Remark(notes.SKIPPED, f"reading stopped: {problem}; the rows before are read")))
+            stopped = Remark(notes.SKIPPED, f"reading stopped: {problem}; the rows before are read")
+            remarks.append(remarks_at([(place, stopped)]))
     parts = [part for part in parts if len(part)]
     if not parts:
-        if not any(remark.kind == notes.SKIPPED for _, remark in remarks):
-            remarks.append((place, Remark(notes.SKIPPED, "has no rows; save it with one article per row")))
-        return pd.DataFrame(), remarks
+        if not any((said["kind"] == notes.SKIPPED).any() for said in remarks):
+            remarks.append(remarks_at([(place, Remark(notes.SKIPPED, "has no rows; save it with one article per row"))]))
+        return Gathered(pd.DataFrame(), together(remarks))
     rows, said = dated_table(_together(parts), options)
-    return rows, remarks + said
+    return Gathered(rows, together([*remarks, said]))
 
 
 def _unsupported(file: SourceFile) -> str:
@@ -217,23 +223,23 @@ def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     whole = pd.concat(parts, ignore_index=True)
     for name, kind in whole.dtypes.drop(["date", "clock"], errors="ignore").items():
         if kind == "object":
-            whole[name] = whole[name].map(_as_name, na_action="ignore").astype("str")
+            whole[name] = _as_names(whole[name])
     return whole
 
 
 def _placed(chunk: Chunk, place: Place) -> Gathered:
     """The rows of a chunk with text, with their places, and remarks on its rows or (0) on the file."""
     where = f"{place.source}, {chunk.part}row "
-    remarks = [
+    remarks = remarks_at(
         (place._replace(row=row, source=f"{where}{row}") if row else place._replace(chunk=0), remark)
         for row, remark in chunk.remarks
-    ]
+    )
     if chunk.rows.empty:
         return Gathered(pd.DataFrame(), remarks)
     numbers = chunk.rows.index
     columns = {**place._asdict(), "row": numbers, "source": where + numbers.astype("str")}
     rows, empty = _filled(chunk.rows.assign(**columns))
-    return Gathered(rows, remarks + empty)
+    return Gathered(rows, together([remarks, empty]))
 
 
 def _opened(file: SourceFile) -> BinaryIO:
@@ -247,15 +253,22 @@ def _shaped(rows: pd.DataFrame, stem: str) -> pd.DataFrame:
     if rows.empty:
         return rows
     numbered = stem + "-" + rows["row"].astype("str")
-    given = rows["id"].map(_as_name).astype("str") if "id" in rows else pd.Series(None, rows.index, dtype="str")
-    titles = rows["title"].map(_as_name).astype("str") if "title" in rows else pd.Series(None, rows.index, dtype="str")
+    given = _as_names(rows["id"]) if "id" in rows else pd.Series(None, rows.index, dtype="str")
+    titles = _as_names(rows["title"]) if "title" in rows else pd.Series(None, rows.index, dtype="str")
     headings = _first_headings(rows.loc[titles.isna(), "text"])
     rows = rows.assign(id=given.fillna(numbered), title=titles.fillna(headings))
     for name, kind in rows.dtypes.drop(["date", "clock"], errors="ignore").items():
         large = pd.api.types.is_integer_dtype(kind) and (rows[name].abs() > LARGEST_WHOLE).any()
         if kind == "object" or large or (name in TEXTS and kind != "str"):
-            rows[name] = rows[name].map(_as_name, na_action="ignore").astype("str")
+            rows[name] = _as_names(rows[name])
     return rows
+
+
+def _as_names(values: pd.Series) -> pd.Series:
+    """The values as `_as_name` writes them."""
+    if values.dtype == "str" and values.str.fullmatch(_PLAIN).fillna(True).all():
+        return values
+    return values.map(_as_name, na_action="ignore").astype("str")
 
 
 def _as_name(value: Any) -> str | None:
@@ -270,53 +283,81 @@ def _first_headings(texts: pd.Series) -> pd.Series:
     return pd.Series(first_headings(texts.to_list()), texts.index, dtype="str")
 
 
-def _dated_documents(rows: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, Remarks]:
+def _dated_documents(rows: pd.DataFrame, options: Options) -> Gathered:
     """The rows with the date in the header, else in the file name."""
     rows, remarks = dated(rows, "written", "header", options)
     named, said = dated(rows, "in_name", "filename", options)
     differ = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
-    for place, written, name in zip(
-        places_of(rows, differ), rows["written"][differ], rows["in_name"][differ], strict=True
-    ):
-        reason = f"the file name says {name}, the header {written}: the header is used"
-        remarks.append((place, Remark(notes.TWO_DATES, reason)))
+    both = zip(rows["in_name"][differ], rows["written"][differ], strict=True)
+    told = [f"the file name says {name}, the header {written}: the header is used" for name, written in both]
+    two = remarks_on(rows, differ, notes.TWO_DATES, pd.Series(told, dtype="str"))
     missing = rows["date_start"].isna()
     columns = [*DATE_COLUMNS, "date_origin"]
     rows = rows.assign(**{name: rows[name].where(~missing, named[name]) for name in columns})
-    return rows.drop(columns=["written", "in_name"]), remarks + said
+    return Gathered(rows.drop(columns=["written", "in_name"]), together([remarks, two, said]))
 
 
-def _name(rows: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
+def _name(rows: pd.DataFrame) -> Gathered:
     """A unique name for each article: repeated names get a number."""
-    taken, names, remarks = set(rows["id"]), rows["id"].tolist(), list[tuple[Place, Remark]]()
-    repeated = rows["id"].duplicated()
-    firsts = {name: at for at, name in reversed(list(enumerate(names)))} if repeated.any() else {}
-    starts = rows["date_start"].tolist() if repeated.any() else []
-    last: dict[str, int] = {}
-    for at, place in zip(repeated.to_numpy().nonzero()[0], places_of(rows, repeated), strict=True):
-        name = names[at]
+    ids = rows["id"].astype("str")
+    repeated = ids.duplicated()
+    names = ids[repeated]
+    number = " (" + _numbers(names, ids).astype("str") + ")"
+    quoted = of_each(names, repr)
+    new = quoted.str[:-1] + number + quoted.str[-1:]
+    versions = _versions(rows, ids, repeated.to_numpy())
+    told = versions.fillna("the name " + quoted + " is taken") + "; renamed to " + new
+    kinds = versions.mask(versions.notna(), notes.VERSION).fillna(notes.REPEATED_ID)
+    remarks = remarks_on(rows, repeated, kinds, told)
+    return Gathered(rows.drop(columns="id").assign(article=ids.mask(repeated, ids + number)), remarks)
+
+
+def _numbers(names: pd.Series, ids: pd.Series) -> pd.Series:
+    """For each repeated name the next number with which it is none of the names of the source."""
+    numbers = names.groupby(names, sort=False).cumcount() + 2
+    met = (names + " (" + numbers.astype("str") + ")").isin(ids)
+    some = names.isin(names[met]).to_numpy()  # of these, one by one
+    taken, last, free = set(ids) if some.any() else set(), dict[str, int](), list[int]()
+    for name in names[some]:
         number = last.get(name, 1) + 1
         while f"{name} ({number})" in taken:
             number += 1
         last[name] = number
-        names[at] = f"{name} ({number})"
-        taken.add(names[at])
-        before, after = starts[firsts[name]], starts[at]
-        told = None if before is pd.NaT or after is pd.NaT or before == after else _version(rows, firsts[name], int(at))
-        kind, told = (notes.VERSION, told) if told else (notes.REPEATED_ID, f"the name {name!r} is taken")
-        remarks.append((place, Remark(kind, f"{told}; renamed to {names[at]!r}")))
-    return rows.drop(columns="id").assign(article=pd.Series(names, dtype="str")), remarks
+        free.append(number)
+    numbers[some] = free
+    return numbers
 
 
-def _version(rows: pd.DataFrame, first: int, at: int) -> str | None:
-    """What is said of a row with the name of an earlier one, and another date, if it has much the same words."""
-    before, after = (rows["date_start"].iloc[row] for row in (first, at))
-    words, others = (set(rows["text"].iloc[row].split()) for row in (first, at))
-    if len(words & others) < LEAST_SHARED * min(len(words), len(others)):
-        return None
-    name, (until, over) = rows["id"].iloc[first], (rows["date_end"].iloc[row] for row in (first, at))
-    order = "a later" if until <= after else "an earlier" if over <= before else "another"
-    return f"{order} version of {name!r}, of {_written(after)} (the first: {_written(before)})"
+def _versions(rows: pd.DataFrame, ids: pd.Series, repeated: np.ndarray) -> pd.Series:
+    """What is said of each row with the name of an earlier one, if it has another date and much the same words."""
+    codes, distinct = pd.factorize(ids)
+    firsts = np.flatnonzero(~repeated)[codes]
+    starts = rows["date_start"]
+    before = starts.take(firsts).set_axis(rows.index)
+    may_be = before.notna() & starts.notna() & (before != starts)
+    which = np.flatnonzero(may_be)
+    which = which[_much_the_same(rows["text"], may_be.to_numpy(), firsts[which])]
+    after, before, quoted = starts.iloc[which], before.iloc[which], of_each(ids.iloc[which], repr)
+    until, over = rows["date_end"].take(firsts[which]).set_axis(after.index), rows["date_end"].iloc[which]
+    order = pd.Series("another", after.index, dtype="str").mask(over <= before, "an earlier").mask(until <= after, "a later")
+    told = order + " version of " + quoted + ", of " + of_each(after, _written) + " (the first: "
+    return (told + of_each(before, _written) + ")").reindex(rows.index[repeated])
+
+
+def _much_the_same(texts: pd.Series, which: np.ndarray, firsts: np.ndarray) -> np.ndarray:
+    """Whether each of some texts shares enough words with an earlier one, whose position is given."""
+
+    @lru_cache(CHUNK)
+    def words_of(position: int) -> frozenset[str]:
+        return frozenset(texts.iloc[position].split())
+
+    # Slices of the texts are no copies of them.
+    parts = (texts.iloc[at : at + CHUNK][which[at : at + CHUNK]] for at in range(0, len(texts), CHUNK))
+    same = []
+    for text, first in zip(chain.from_iterable(parts), firsts.tolist(), strict=True):
+        words, others = words_of(first), set(text.split())
+        same.append(len(words & others) >= LEAST_SHARED * min(len(words), len(others)))
+    return np.array(same, dtype=bool)
 
 
 def _written(moment: pd.Timestamp) -> str:

@@ -1,7 +1,6 @@
 """Files → the articles frame and the load report."""
 
 import warnings
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,13 +10,14 @@ from leesbril.dates.parsing import parse_dates
 from leesbril.frames import ARTICLES, LOAD_REPORT, PROBLEM_COUNTS
 from leesbril.reading import _notes as notes
 from leesbril.reading._columns import WORKING, check_columns
-from leesbril.reading._dated import Gathered, Options, Place, Remarks
-from leesbril.reading._notes import Remark
+from leesbril.reading._dated import Options
+from leesbril.reading._remarks import BETWEEN, PLACE, Gathered, by_place
 from leesbril.reading._rows import gather
 from leesbril.text.language import caller, get_language
 
-_OF_A_PLACE = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
-"""The types of a `Place`: needed to merge frames without rows."""
+_OF_A_ROW = {"file": "int64", "chunk": "int64", "row": "int64", "source": "str"}
+_OF_A_ROW |= {"article": "str", "date_origin": "str", "words": "Int64", "duplicate_of": "str"}
+"""What the report says of an article, with its types: needed to join frames without rows."""
 
 
 class ArticlesError(ValueError):
@@ -60,16 +60,14 @@ def read_articles(
     if on_problem not in ("warn", "raise"):
         raise ValueError(f"on_problem must be 'warn' or 'raise'; received {on_problem!r}.")
     loaded = _load(source, Options(language, columns, timezone, day_first))
-    problems = [(place, remark) for place, remark in loaded.remarks if remark.kind not in notes.LISTED_ONLY]
-    if problems and on_problem == "raise":
+    problems = loaded.remarks[~loaded.remarks["kind"].isin(notes.LISTED_ONLY)]
+    if len(problems) and on_problem == "raise":
         raise ArticlesError(f"Problems in {str(source)!r}: {_summary(problems)}")
-    if problems and len(loaded.rows):
-        kinds = Counter(remark.kind for _, remark in problems)
-        message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds.items())
-        named = [
-            f" ({place.source}: {remark.reason})" for place, remark in problems if remark.kind == notes.DATE_COLUMN
-        ]
-        message += "".join(named[:1])
+    if len(problems) and len(loaded.rows):
+        kinds = problems.groupby("kind", sort=False).size().items()
+        message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds)
+        named = problems[problems["kind"] == notes.DATE_COLUMN].head(1)
+        message += "".join(f" ({source}: {reason})" for source, reason in zip(named["source"], named["reason"]))
         given = f"{str(source)!r}, columns={dict(columns)!r}" if columns else repr(str(source))
         warnings.warn(f"{message}; load_report({given}) lists them.", LoadWarning, stacklevel=caller())
     if loaded.rows.empty:
@@ -91,30 +89,22 @@ def load_report(
     `article`, `date_origin`, `words` (split at white space), `duplicate_of` (the first article with the same text,
     ignoring white space). Takes the arguments of `read_articles`. Raises ArticlesError if the source does not exist.
     """
+    import polars as pl
+
     loaded = _load(source, Options(language, columns, timezone, day_first))
-    by_place: dict[Place, list[Remark]] = {}
-    for place, remark in loaded.remarks:
-        by_place.setdefault(place, []).append(remark)
-    joined = [
-        (*place, "; ".join(dict.fromkeys(one.kind for one in found)), "; ".join(one.reason for one in found))
-        for place, found in by_place.items()
-    ]
-    problems = pd.DataFrame(joined, columns=[*Place._fields, "problems", "reason"])
-    read = loaded.rows.reindex(columns=[*Place._fields, "article", "date_origin", "words", "duplicate_of"])
-    read = read.astype(_OF_A_PLACE)
-    report = read.assign(status="read").merge(problems, on=list(Place._fields), how="outer")
+    read = loaded.rows.reindex(columns=list(_OF_A_ROW)).astype(_OF_A_ROW).assign(status="read")
+    problems = by_place(loaded.remarks)
+    report = pl.from_pandas(read).join(problems, on=PLACE, how="full", coalesce=True).sort(PLACE).to_pandas()
     report["status"] = report["status"].astype("str").fillna(_outcomes(report, set(read["file"])))
-    report = report.sort_values(list(Place._fields), ignore_index=True)
     return LOAD_REPORT.typed(report)
 
 
 def _outcomes(report: pd.DataFrame, read: set[int]) -> pd.Series:
     """The status of rows without an article: what is said of a file from which articles were read is not skipped."""
-    kinds = report["problems"].fillna("").str.split("; ")
-    of_a_file = (
-        report["file"].isin(read) & (report["row"] == 0) & kinds.map({notes.SKIPPED, notes.LEFT_ASIDE}.isdisjoint)
-    )
-    return pd.Series("skipped", report.index, dtype="str").mask(of_a_file, "read")
+    of_a_file = report[report["file"].isin(read) & (report["row"] == 0)]
+    kinds = of_a_file["problems"].fillna("").str.split(BETWEEN)
+    read_from = of_a_file.index[kinds.map({notes.SKIPPED, notes.LEFT_ASIDE}.isdisjoint).astype(bool)]
+    return pd.Series("skipped", report.index, dtype="str").mask(report.index.isin(read_from), "read")
 
 
 def problem_counts(report: pd.DataFrame) -> pd.DataFrame:
@@ -151,9 +141,9 @@ def _in_shape(rows: pd.DataFrame) -> pd.DataFrame:
     return ARTICLES.typed(frame)
 
 
-def _summary(remarks: Remarks) -> str:
+def _summary(remarks: pd.DataFrame) -> str:
     """The first three reasons in one line."""
-    if not remarks:
+    if remarks.empty:
         return "the folder is empty. Put your articles in it."
-    listed = "; ".join(f"{place.source}: {remark.reason}" for place, remark in remarks[:3])
+    listed = "; ".join(remarks["source"].head(3) + ": " + remarks["reason"].head(3))
     return listed + (f"; and {len(remarks) - 3} more, listed by load_report" if len(remarks) > 3 else "") + "."

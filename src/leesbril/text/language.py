@@ -330,11 +330,12 @@ def _small_words(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """The lower-case words at the start of each text: the numbers of text and word, and the distinct words."""
     import polars as pl
 
-    if wrong := [text for text in texts.dropna() if not isinstance(text, str)]:
-        raise TypeError(f"guess_language takes texts (str); one is {wrong[0]!r}.")
-    # A lone surrogate cannot be encoded; it becomes a question mark.
-    heads = [text[:READ_CHARACTERS].encode(errors="replace").decode() for text in texts.fillna("")]
-    lists = pl.Series(heads, dtype=pl.String).str.extract_all(_SMALL_WORD)
+    if texts.dtype != "str":  # objects, which may be anything
+        if wrong := [text for text in texts.dropna() if not isinstance(text, str)]:
+            raise TypeError(f"guess_language takes texts (str); one is {wrong[0]!r}.")
+        # A lone surrogate cannot be encoded; it becomes a question mark.
+        texts = texts.fillna("").map(lambda text: text[:READ_CHARACTERS].encode(errors="replace").decode())
+    lists = pl.from_pandas(texts.astype("str").fillna("")).str.head(READ_CHARACTERS).str.extract_all(_SMALL_WORD)
     lengths = lists.list.len()
     # Before polars 2, an empty list explodes to a missing word; here none is exploded.
     found = lists.filter(lengths > 0).explode().to_arrow().dictionary_encode()
