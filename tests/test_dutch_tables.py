@@ -118,7 +118,7 @@ def test_a_reason_of_the_load_report_is_said_in_dutch(reason, said):
 
 def reasons_in(source):
     """What a module of reading says of a file or row, with examples in place of what stands between braces."""
-    places = {"Remark": 1, "Unreadable": 0, "skipped": 1, "_say": 3, "Unwrapped": 1}
+    places = {"Remark": 1, "Unreadable": 0, "skipped": 1, "remarks_on": 3, "say": 2, "Unwrapped": 1}
     for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
         name = getattr(call.func, "id", "")
         given = call.args[places[name] : places[name] + 1] if name in places else []
@@ -129,6 +129,7 @@ def reasons_in(source):
 
 
 def example(node):
+    node = node.body if isinstance(node, ast.Lambda) else node
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else None
     if not isinstance(node, ast.JoinedStr):

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from leesbril.reading._documents import DOCUMENT_LIMIT
 from leesbril.reading._notes import QUOTES, SHORT_ROW, Remark, Unreadable
 from leesbril.reading._records import (
     MOST_ABOVE,
+    Block,
     Heads,
     Record,
     Records,
@@ -30,6 +32,10 @@ NO_DELIMITER = "\x1f"
 """The delimiter of a table with one column: a control character that no text contains."""
 LONGEST_NAME = 40
 """Maximum number of characters of a column name by which a text file is told to be a table."""
+MOST_AT_ONCE = 2**12
+"""Maximum number of lines that are split into cells together."""
+MOST_CHARACTERS_AT_ONCE = 2**20
+"""Number of characters after which fewer lines are split together."""
 MOST_LINES_AHEAD = 50
 """Number of lines that are searched for a sound row behind a quotation mark that is never closed."""
 
@@ -48,6 +54,14 @@ class _Split(NamedTuple):
     end: int
     clean: bool
     closed: bool
+
+
+class _Sound(NamedTuple):
+    """The cells of rows in which nothing is doubtful, and how many lines and characters they take."""
+
+    rows: list[list[str]]
+    lines: int
+    size: int
 
 
 class _Lines:
@@ -70,6 +84,17 @@ class _Lines:
         self.number += 1
         self.taken.append(line)
         return line
+
+    def take(self, most: int) -> list[str]:
+        """The next lines: fewer if they are long."""
+        lines: list[str] = []
+        self.taken = lines  # which reading fills
+        characters = 0
+        for line in islice(self, most):
+            characters += len(line)
+            if characters > MOST_CHARACTERS_AT_ONCE:
+                break
+        return lines
 
     def give_back(self, lines: Sequence[str]) -> None:
         self.number -= len(lines)
@@ -185,8 +210,19 @@ class _Reader:
         if remark:
             yield noted(remark)
         escapes = self.escapes = False
-        row = first_row + at
-        for cells, remarks, line, taken, blank in self._rows():
+        row, at_once = first_row + at, 1
+        rows = self._rows()
+        while True:
+            while sound := self._sound(at_once):
+                filled = [number for number, cells in enumerate(sound.rows, row + 1) if any(cells)]
+                columns = list(zip(*filter(any, sound.rows), strict=True))
+                yield Block(filled, {names[i]: columns[i] for i in kept if filled}, sound.size)
+                row += len(sound.rows)
+                at_once = min(2 * sound.lines, MOST_AT_ONCE)
+            if (found := next(rows, None)) is None:
+                return
+            cells, remarks, line, taken, blank = found
+            at_once = min(2 * len(taken), MOST_AT_ONCE)
             row += blank + 1
             if self.escapes and not escapes:
                 escapes = True
@@ -195,6 +231,25 @@ class _Reader:
                 yield _too_long(row, line)
             elif any(cells):
                 yield self._record(row, names, kept, cells, remarks, line)
+
+    def _sound(self, most: int) -> _Sound | None:
+        """The next rows up to the first in which anything is doubtful, within some lines; None if it is the first."""
+        if self.escapes:
+            return None
+        begins, lines = self.lines.number + 1, self.lines.take(most)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        rows, used = list[list[str]](), 0
+        with suppress(csv.Error):
+            for cells in reader:
+                if len(cells) != self.width:
+                    break
+                rows.append(cells)
+                used = reader.line_num
+        text = "".join(lines[:used])
+        if SURROGATE.search(text) or any(begins <= number < begins + used for number in self.lines.too_long):
+            rows, used = [], 0
+        self.lines.give_back(lines[used:])
+        return _Sound(rows, used, len(text)) if rows else None
 
     def _record(
         self, row: int, names: list[str], kept: list[int], cells: list[str], remarks: list[Remark], line: int
@@ -240,13 +295,13 @@ class _Reader:
         start = list(taken)
         if any('\\"' in line or (self.escapes and "\\" in line) for line in start):
             found, used = self._parsed(start, escaped=True)
-            if self._sound(found):
+            if self._fits(found):
                 self.escapes = True
                 return found.cells, None, self._kept(used, found)
             self.lines.give_back(used[len(start) :])
         if any(f'{self.delimiter} "' in line for line in start):
             found, used = self._parsed(start, spaces=True)
-            if self._sound(found):
+            if self._fits(found):
                 return found.cells, "a space stands before a quotation mark, and was left out", self._kept(used, found)
             self.lines.give_back(used[len(start) :])
         if cells is not None and len(start) == 1:
@@ -271,7 +326,7 @@ class _Reader:
         told = "text stands behind a closing quotation mark: read as a spreadsheet does, without those marks"
         return found.cells, None if found.clean else told, self._kept(used, found)
 
-    def _sound(self, found: _Split) -> bool:
+    def _fits(self, found: _Split) -> bool:
         return found.clean and found.closed and (not self.width or len(found.cells) == self.width)
 
     def _is_row(self, line: str, width: int) -> bool:

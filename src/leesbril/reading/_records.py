@@ -24,7 +24,15 @@ class Record(NamedTuple):
     remarks: list[Remark]
 
 
-Records = Iterator[Record]
+class Block(NamedTuple):
+    """Rows in which nothing is doubtful: their numbers, their values by column name, and their number of characters."""
+
+    rows: list[int]
+    columns: dict[str, Sequence[Any]]
+    size: int
+
+
+Records = Iterator[Record | Block]
 
 
 def skipped(row: int, reason: object) -> Record:

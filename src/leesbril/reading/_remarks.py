@@ -36,12 +36,10 @@ def remarks_at(said: Iterable[tuple[Place, Remark]]) -> pd.DataFrame:
     return pd.DataFrame([(*place, *remark) for place, remark in said], columns=list(_KINDS)).astype(_KINDS)
 
 
-def remarks_on(
-    rows: pd.DataFrame, which: Any, kind: str | pd.Series, reason: str | pd.Series
-) -> pd.DataFrame:
+def remarks_on(rows: pd.DataFrame, which: Any, kind: str | pd.Series, reason: str | pd.Series) -> pd.DataFrame:
     """A remark on each of the rows for which `which` is true; kind and reason are the same for all, or one for each."""
     # Without the texts, because selecting rows would copy them.
-    remarks = rows[PLACE][which].reset_index(drop=True)
+    remarks: pd.DataFrame = rows[PLACE][which].reset_index(drop=True)
     said = {"kind": kind, "reason": reason}
     said = {name: one if isinstance(one, str) else one.array for name, one in said.items()}
     return remarks.assign(**said).astype(_KINDS)
@@ -73,6 +71,6 @@ def by_place(remarks: pd.DataFrame) -> Any:
     """
     import polars as pl
 
-    lists = pl.from_pandas(remarks).group_by(PLACE, maintain_order=True).agg(problems="kind", reason="reason")
+    lists = pl.from_pandas(remarks).group_by(PLACE, maintain_order=True).agg(pl.col("kind").alias("problems"), "reason")
     kinds = pl.col("problems").list.unique(maintain_order=True)
     return lists.with_columns(kinds.list.join(BETWEEN), pl.col("reason").list.join(BETWEEN))

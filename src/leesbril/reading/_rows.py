@@ -20,7 +20,7 @@ from leesbril.reading._dated import DATE_COLUMNS, Options, dated, dated_table
 from leesbril.reading._documents import DOCUMENT_LIMIT, DOCUMENTS
 from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading._notes import Remark, Unreadable
-from leesbril.reading._remarks import PLACE, Gathered, Place, of_each, remarks_at, remarks_on, together
+from leesbril.reading._remarks import Gathered, Place, of_each, remarks_at, remarks_on, together
 from leesbril.reading._round_trip import own_articles
 from leesbril.reading._tables import CHUNK, LARGEST_WHOLE, TABLES, Chunk, is_table, read_rows
 from leesbril.text.language import DEFAULT, get_language
@@ -324,14 +324,13 @@ def _numbers(names: pd.Series, ids: pd.Series) -> pd.Series:
             number += 1
         last[name] = number
         free.append(number)
-    numbers[some] = free
+    numbers[some] = np.array(free, dtype="int64")
     return numbers
 
 
 def _versions(rows: pd.DataFrame, ids: pd.Series, repeated: np.ndarray) -> pd.Series:
     """What is said of each row with the name of an earlier one, if it has another date and much the same words."""
-    codes, distinct = pd.factorize(ids)
-    firsts = np.flatnonzero(~repeated)[codes]
+    firsts = np.flatnonzero(~repeated)[pd.factorize(ids)[0]]
     starts = rows["date_start"]
     before = starts.take(firsts).set_axis(rows.index)
     may_be = before.notna() & starts.notna() & (before != starts)

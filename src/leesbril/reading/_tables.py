@@ -25,6 +25,7 @@ from leesbril.reading._notes import COLUMNS_LEFT_OUT, CUT_OFF, SKIPPED, Remark, 
 from leesbril.reading._records import (
     MOST_ABOVE,
     MOST_COLUMNS,
+    Block,
     Heads,
     Record,
     Records,
@@ -582,25 +583,29 @@ def _chunks(records: Records, part: str = "", heads: Heads | None = None) -> Ite
     kept: dict[str, None] = {}
     full = any_read = False
     while True:
-        some: list[Record] = []
+        some: list[Record | Block] = []
         failed = None
-        size = 0
+        size = count = 0
         try:
-            for record in islice(records, CHUNK):
+            while count < CHUNK and size <= CHUNK_CHARACTERS and (record := next(records, None)):
                 some.append(record)
-                size += sum(len(value) for value in (record.values or {}).values() if isinstance(value, str))
-                if size > CHUNK_CHARACTERS:
-                    break
+                if isinstance(record, Block):
+                    count, size = count + len(record.rows), size + record.size
+                else:
+                    count += 1
+                    size += sum(len(value) for value in (record.values or {}).values() if isinstance(value, str))
         except Exception as problem:
             failed = problem
-        read = [record for record in some if record.values is not None]
-        any_read = any_read or bool(read)
-        if len(some) == CHUNK and not any_read:
+        read = [record for record in some if isinstance(record, Block) or record.values is not None]
+        numbers = [row for record in read for row in (record.rows if isinstance(record, Block) else [record.row])]
+        single = [record for record in some if isinstance(record, Record)]
+        remarks = [(record.row, remark) for record in single for remark in record.remarks]
+        any_read = any_read or bool(numbers)
+        if count >= CHUNK and not any_read:
             raise Unreadable(
-                f"its first {CHUNK:,} rows are no articles, the first: {_reason(some)}; reading stopped there"
+                f"its first {CHUNK:,} rows are no articles, the first: {_reason(remarks)}; reading stopped there"
             )
-        remarks = [(record.row, remark) for record in some for remark in record.remarks]
-        names = list(dict.fromkeys(name for record in read for name in record.values or ()))
+        names = list(dict.fromkeys(name for record in read for name in _values(record)))
         if heads and len(kept) + sum(name not in kept for name in names) > MOST_COLUMNS:
             fields = heads(names)
             new = [name for name in names if name not in kept]
@@ -611,8 +616,8 @@ def _chunks(records: Records, part: str = "", heads: Heads | None = None) -> Ite
                 remarks.append((0, Remark(COLUMNS_LEFT_OUT, reason)))
             full, names = True, [name for name in names if name in kept]
         kept.update(dict.fromkeys(names))
-        values = {name: _column([(record.values or {}).get(name) for record in read]) for name in names}
-        rows = pd.DataFrame(values, index=range(len(read))).set_axis([record.row for record in read], axis=0)
+        values = {name: _column(_values_of(name, read)) for name in names}
+        rows = pd.DataFrame(values, index=range(len(numbers))).set_axis(numbers, axis=0)
         if some:
             yield Chunk(rows, remarks, part)
         if failed:
@@ -621,15 +626,31 @@ def _chunks(records: Records, part: str = "", heads: Heads | None = None) -> Ite
             return
 
 
-def _reason(records: list[Record]) -> str:
+def _reason(remarks: RowRemarks) -> str:
     """Why the first of some rows was not read."""
-    return next((remark.reason for record in records for remark in record.remarks), "")
+    return next((remark.reason for _, remark in remarks), "")
+
+
+def _values(record: Record | Block) -> Mapping[str, Any]:
+    return record.columns if isinstance(record, Block) else record.values or {}
+
+
+def _values_of(name: str, records: Iterable[Record | Block]) -> list[Any]:
+    """The values of a column, None where a row has none."""
+    values: list[Any] = []
+    for record in records:
+        if isinstance(record, Block):
+            values.extend(record.columns.get(name) or [None] * len(record.rows))
+        else:
+            values.append((record.values or {}).get(name))
+    return values
 
 
 def _column(values: list[Any]) -> pd.Series:
     """A column of values; whole numbers that a column with missing values would round are not converted."""
-    large = any(type(value) is int and abs(value) > LARGEST_WHOLE for value in values)
-    return pd.Series(values, dtype="object" if large else None)
+    column = pd.Series(values)
+    large = column.dtype != "str" and any(type(value) is int and abs(value) > LARGEST_WHOLE for value in values)
+    return pd.Series(values, dtype="object") if large else column
 
 
 TABLES: dict[str, Callable[[BinaryIO, Heads], Iterator[Chunk]]] = {

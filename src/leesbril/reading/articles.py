@@ -65,9 +65,9 @@ def read_articles(
         raise ArticlesError(f"Problems in {str(source)!r}: {_summary(problems)}")
     if len(problems) and len(loaded.rows):
         kinds = problems.groupby("kind", sort=False).size().items()
-        message = ", ".join(f"{count} {notes.plural(kind) if count > 1 else kind}" for kind, count in kinds)
+        message = ", ".join(f"{count} {notes.plural(str(kind)) if count > 1 else kind}" for kind, count in kinds)
         named = problems[problems["kind"] == notes.DATE_COLUMN].head(1)
-        message += "".join(f" ({source}: {reason})" for source, reason in zip(named["source"], named["reason"]))
+        message += "".join(" (" + named["source"] + ": " + named["reason"] + ")")
         given = f"{str(source)!r}, columns={dict(columns)!r}" if columns else repr(str(source))
         warnings.warn(f"{message}; load_report({given}) lists them.", LoadWarning, stacklevel=caller())
     if loaded.rows.empty:
