@@ -315,8 +315,9 @@ def _name(rows: pd.DataFrame) -> Gathered:
 def _numbers(names: pd.Series, ids: pd.Series) -> pd.Series:
     """For each repeated name the next number with which it is none of the names of the source."""
     numbers = names.groupby(names, sort=False).cumcount() + 2
-    met = (names + " (" + numbers.astype("str") + ")").isin(ids)
-    some = names.isin(names[met]).to_numpy()  # of these, one by one
+    # Names made here differ from each other: one that occurs twice is that of a row.
+    met = pd.concat([ids, names + " (" + numbers.astype("str") + ")"]).duplicated().to_numpy()[len(ids) :]
+    some = names.isin(names[met].unique()).to_numpy()  # of these, one by one
     taken, last, free = set(ids) if some.any() else set(), dict[str, int](), list[int]()
     for name in names[some]:
         number = last.get(name, 1) + 1
