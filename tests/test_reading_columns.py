@@ -4,7 +4,7 @@ import io
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leesbril.reading._delimited import delimited
@@ -29,6 +29,8 @@ def one_by_one(ids):
     return names
 
 
+# a stays, the next is a (2), and the last passes a (3), which is a row's own, so it is a (4).
+@example(["a", "a (3)", "a", "a", "b", "b"])
 @given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "a (2) (2)", "b'c", 'b"c', "b\n"]), min_size=1, max_size=20))
 def test_names_made_unique_in_columns_are_those_made_one_by_one(ids):
     rows = pd.DataFrame({"id": ids, "text": "Het leger.", "date_start": pd.NaT, "file": 0, "chunk": 0})
