@@ -33,8 +33,9 @@ def one_by_one(ids):
 @example(["a", "a (3)", "a", "a", "b", "b"])
 @given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "a (2) (2)", "b'c", 'b"c', "b\n"]), min_size=1, max_size=20))
 def test_names_made_unique_in_columns_are_those_made_one_by_one(ids):
-    rows = pd.DataFrame({"id": ids, "text": "Het leger.", "date_start": pd.NaT, "file": 0, "chunk": 0})
-    rows = rows.assign(row=rows.index, source="t.csv").astype({"date_start": "datetime64[us]", "id": "str"})
+    rows = pd.DataFrame({"id": ids, "text": "Het leger.", "file": 0, "chunk": 0}).astype({"id": "str"})
+    never = pd.Series(pd.NaT, rows.index, dtype="datetime64[us]")
+    rows = rows.assign(row=rows.index, source="t.csv", date_start=never, date_end=never)
     named, remarks = _name(rows)
     names = one_by_one(ids)
     assert named["article"].tolist() == names

@@ -192,7 +192,9 @@ def _table(file: SourceFile, place: Place, options: Options) -> Gathered:
     parts = [part for part in parts if len(part)]
     if not parts:
         if not any((said["kind"] == notes.SKIPPED).any() for said in remarks):
-            remarks.append(remarks_at([(place, Remark(notes.SKIPPED, "has no rows; save it with one article per row"))]))
+            remarks.append(
+                remarks_at([(place, Remark(notes.SKIPPED, "has no rows; save it with one article per row"))])
+            )
         return Gathered(pd.DataFrame(), together(remarks))
     rows, said = dated_table(_together(parts), options)
     return Gathered(rows, together([*remarks, said]))
@@ -339,7 +341,8 @@ def _versions(rows: pd.DataFrame, ids: pd.Series, repeated: np.ndarray) -> pd.Se
     which = which[_much_the_same(rows["text"], may_be.to_numpy(), firsts[which])]
     after, before, quoted = starts.iloc[which], before.iloc[which], of_each(ids.iloc[which], repr)
     until, over = rows["date_end"].take(firsts[which]).set_axis(after.index), rows["date_end"].iloc[which]
-    order = pd.Series("another", after.index, dtype="str").mask(over <= before, "an earlier").mask(until <= after, "a later")
+    order = pd.Series("another", after.index, dtype="str")
+    order = order.mask(over <= before, "an earlier").mask(until <= after, "a later")
     told = order + " version of " + quoted + ", of " + of_each(after, _written) + " (the first: "
     return (told + of_each(before, _written) + ")").reindex(rows.index[repeated])
 
