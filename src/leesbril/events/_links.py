@@ -8,9 +8,11 @@ import pandas as pd
 from leesbril.frames import without_zone
 from leesbril.passages.shared import rows_of
 
-RARE, LEAST_WITH_PASSAGES = 100.0, 0.25
-"""Bits from which shared passages make two similar articles similar by at least this much, which is clearly so: a
-quotation of some ten words that both have is of one event as a rule, though the articles around it are different."""
+LEAST_SHARE = 0.3
+"""Share of either article, by rarity, from which what both have word for word makes them similar by that share."""
+RARE, LEAST_WITH_RARE = 100.0, 0.25
+"""Bits from which passages make two articles that have words in common similar by at least this much, which is clearly
+so: a quotation of some ten words that both have is of one event as a rule, though the rest of them is different."""
 MOST_DAYS = 1_000_000
 DECIMALS = 9
 A_DAY = 86_400_000_000
@@ -74,7 +76,7 @@ class Pairs(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Pairs of articles, each once, the first one first: their similarity, and whether they share rare passages."""
+    """Pairs of articles, each once, the first one first: their similarity, and whether passages decide it."""
 
     a: np.ndarray
     b: np.ndarray
@@ -87,24 +89,28 @@ class Links(NamedTuple):
 
 
 def _links(near: Pairs, coverage: pd.DataFrame | None, names: pd.Index) -> Links:
-    """The similarity of each pair: its cosine, and LEAST_WITH_PASSAGES or more if they share rare passages.
-
-    Passages alone make no pair: bulletins of one form share theirs, with other names and numbers in them.
-    """
+    """The similarity of each pair: its cosine, or what its passages make of it if that is more."""
     pair, similarity = near.highest(len(names))
-    passages = np.zeros(len(pair), dtype=bool)
-    if coverage is not None:
-        passages = np.isin(pair, _with_rare_passages(coverage, names))
-        similarity = np.maximum(similarity, LEAST_WITH_PASSAGES * passages)
+    if coverage is None:
+        cosine = similarity
+    else:
+        rare, covered = _with_passages(coverage, names)
+        both = Pairs(*(np.concatenate(columns) for columns in zip(near, covered, strict=True)))
+        known, of_words, (pair, similarity) = pair, similarity, both.highest(len(names))
+        similarity = np.maximum(similarity, LEAST_WITH_RARE * np.isin(pair, rare))
+        cosine = np.zeros(len(pair))
+        cosine[np.searchsorted(pair, known)] = of_words
     a, b = np.divmod(pair, max(len(names), 1))
-    return Links(a, b, similarity, passages)
+    return Links(a, b, similarity, similarity.round(DECIMALS) > cosine.round(DECIMALS))
 
 
-def _with_rare_passages(coverage: pd.DataFrame, names: pd.Index) -> np.ndarray:
-    """The numbers of the pairs that share rare passages."""
-    rare = coverage[coverage["bits"].to_numpy(np.float64) >= RARE]
-    a, b = (rows_of(names, rare[f"article_{side}"]) for side in "ab")
-    return pair_numbers(a, b, len(names))
+def _with_passages(coverage: pd.DataFrame, names: pd.Index) -> tuple[np.ndarray, Pairs]:
+    """The numbers of the pairs that share rare passages, and the pairs of which either shares much of its text."""
+    a, b = (rows_of(names, coverage[f"article_{side}"]) for side in "ab")
+    share = coverage[["rarity_share_a", "rarity_share_b"]].to_numpy(np.float64).max(axis=1)
+    much = share.round(DECIMALS) >= LEAST_SHARE
+    rare = coverage["bits"].to_numpy(np.float64) >= RARE
+    return pair_numbers(a[rare], b[rare], len(names)), Pairs(a[much], b[much], share[much])
 
 
 class Dates(NamedTuple):

@@ -67,7 +67,8 @@ def material_of(
     weights = event_weights(counts, ordinary_shares(counts, dates, days))
     near = _near(weights, tokens.articles, dates, threshold, days) if pairs is None else pairs
     shared = shared_passages(tokens) if passages is None else passages
-    links = links_within(near, tokens.articles.index, dates, days, coverage(tokens, shared))
+    verbatim = shared[shared["kind"] == "exact"]  # bulletins of one form share the form, around other names and numbers
+    links = links_within(near, tokens.articles.index, dates, days, coverage(tokens, verbatim))
     return Material(tokens, weights, shared, links, dates)
 
 

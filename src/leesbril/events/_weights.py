@@ -16,6 +16,9 @@ PARTS, LEAST_IN_PART = 10, 20
 their median."""
 ORDINARY = 0.02
 """A term in this share of the articles or more, at an ordinary time, says nothing about an event."""
+LEAST_LEFT = 0.5
+"""Of the length of a row, what is not ordinary, as a share of the whole. With less left a row is shorter than one, so
+that bulletins are not alike because one number is all that is left of them."""
 
 
 def ordinary_shares(counts: DocumentTermMatrix, dates: Dates, days: float | None) -> np.ndarray:
@@ -50,8 +53,8 @@ def ordinary_shares(counts: DocumentTermMatrix, dates: Dates, days: float | None
     return np.median(shares, axis=0) if len(shares) > PARTS // 2 else nothing
 
 
-def event_weights(counts: DocumentTermMatrix, ordinary: np.ndarray | None = None) -> Weights:
-    """(1 + ln count) × idf, each row of length one; the idf is that of the background, updated by these articles.
+def event_weights(counts: DocumentTermMatrix, ordinary: np.ndarray | float = 0.0) -> Weights:
+    """(1 + ln count) × idf, rows of length one at most; the idf is that of the background, updated by these articles.
 
     The logarithm (Salton & Buckley 1988) keeps a word that an article says again and again from deciding alone. The
     idf is -ln of the probability that an article has the term, estimated from these articles and from as many as
@@ -71,10 +74,16 @@ def event_weights(counts: DocumentTermMatrix, ordinary: np.ndarray | None = None
     frequency = np.bincount(counts.counts.indices, minlength=len(counts.terms))
     expected = frequency + BACKGROUND_ARTICLES * np.exp(-background.idf)
     idf = np.maximum(np.log((len(counts.rows) + BACKGROUND_ARTICLES) / expected), 0)
-    if ordinary is not None:
-        idf *= np.maximum(1 - ordinary / ORDINARY, 0)
+    left = np.maximum(1 - ordinary / ORDINARY * np.ones_like(idf), 0)
     values = (1 + np.log(counts.counts.data)) * idf[counts.counts.indices]
-    lengths = np.sqrt(row_sums(np.square(values), counts.counts.indptr))
+    whole = _lengths(values, counts)
+    values *= left[counts.counts.indices]
+    lengths = np.maximum(_lengths(values, counts), LEAST_LEFT * whole)
     values /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(counts.counts.indptr))
     matrix = csr_array((values, counts.counts.indices, counts.counts.indptr), shape=counts.counts.shape)
-    return replace(background, idf=idf, matrix=matrix)
+    return replace(background, idf=idf * left, matrix=matrix)
+
+
+def _lengths(values: np.ndarray, counts: DocumentTermMatrix) -> np.ndarray:
+    lengths: np.ndarray = np.sqrt(row_sums(np.square(values), counts.counts.indptr))
+    return lengths

@@ -38,8 +38,9 @@ def stories(
 
     Only articles count as similar that may be at most `days` days apart (None: at any distance); dates are intervals,
     as in `neighbours`. Articles without a date are compared by text alone, and `reason` says so. The similarity of a
-    pair is its cosine, and at least .25 if its passages have 100 bits or more; passages alone make no pair. Leave out
-    what stands in the folder twice beforehand (see `drop_duplicates`).
+    pair is its cosine or, if that is higher, the larger `rarity_share` (see `coverage`) of the two in exact passages,
+    from .3 on; and at least .25 if a pair has such passages of 100 bits or more. Leave out what stands in the folder
+    twice beforehand (see `drop_duplicates`).
 
     Groups of articles that are each other's nearest are merged as long as the mean similarity of all pairs of the two
     is `threshold` or more (average linkage, Sokal & Michener 1958); a pair that is too far apart in time, or less
