@@ -264,7 +264,7 @@ JSONS = [
     Case(
         "a JSON line that is longer than any article", one("t.jsonl", lines({"text": "a" * 999}, {"text": TEXT})),
         "t.jsonl, row 1", "skipped", "line 1 is longer than 500 bytes", ("t-2",),
-        limits={"_tables.DOCUMENT_LIMIT": 500},
+        limits={"_json.DOCUMENT_LIMIT": 500},
     ),
     Case(
         "JSON lines named .json", one("t.json", lines({"text": TEXT}, 7)), "t.json, row 2", "skipped",
@@ -339,7 +339,7 @@ OFFICE = [
     Case(
         "a workbook with a last row far away", one("t.xlsx", far_row()), "t.xlsx", "skipped",
         "reading stopped: a sheet has more than 99 rows; save it as .csv; the rows before are read", ("artikel-0000",),
-        limits={"_tables.MOST_ROWS": 99},
+        limits={"_workbooks.MOST_ROWS": 99},
     ),
     Case(
         "a workbook whose second sheet holds no articles",

@@ -19,7 +19,7 @@ from fuzz_files import ods
 import leesbril as lb
 from leesbril import LoadWarning, load_report, read_articles, save_table
 from leesbril.charts import article_dates
-from leesbril.reading import _tables
+from leesbril.reading import _chunks
 from leesbril.reading._delimited import NO_DELIMITER, delimiter_of
 
 
@@ -593,7 +593,7 @@ def test_no_row_of_a_workbook_is_lost_where_numbers_are_left_out_or_there_twice(
 
 
 def test_a_file_of_ten_thousand_rows_of_which_none_is_an_article_is_one_line_of_the_report(tmp_path, monkeypatch):
-    monkeypatch.setattr(_tables, "CHUNK", 3)
+    monkeypatch.setattr(_chunks, "CHUNK", 3)
     (tmp_path / "a.jsonl").write_text("x\n" * 3 + '{"text": "Het leger."}\n')
     (tmp_path / "b.jsonl").write_text("x\n" * 2 + '{"text": "Het leger."}\n' + "x\n" * 3)  # one of the first three
     report = load_report(tmp_path)

@@ -44,7 +44,7 @@ MARKDOWN_LIMIT = 2**20
 
 MOST_ELEMENTS = 20_000
 """Maximum number of elements of a page that is searched for its article, which takes the square of it in places."""
-MOST_READ = 10
+TIMES_REFUSED = 10
 """Times as many elements as that, a page is not read."""
 
 MOST_SAID = 120
@@ -152,8 +152,8 @@ def read_page(content: bytes, date_words: tuple[str, ...]) -> Contents:
         export.remarks = remarks + export.remarks
         return export
     elements = page.count("<") - page.count("</")
-    if elements > MOST_READ * MOST_ELEMENTS:
-        raise Unreadable(f"a page of more than {MOST_READ * MOST_ELEMENTS:,} elements; save its text as .txt")
+    if elements > TIMES_REFUSED * MOST_ELEMENTS:
+        raise Unreadable(f"a page of more than {TIMES_REFUSED * MOST_ELEMENTS:,} elements; save its text as .txt")
     if tree is not None and elements > MOST_ELEMENTS:
         return Contents([_doubted(_whole_page(tree, remarks))])
     with warnings.catch_warnings():

@@ -14,7 +14,7 @@ import pandas as pd
 from leesbril.exports import read_table
 from leesbril.reading._files import SourceFile
 from leesbril.reading._sheets import sheets
-from leesbril.reading._tables import check_workbook
+from leesbril.reading._workbooks import check_workbook
 
 OURS = {"article", "text", "date_start", "date_end", "date_precision", "date_origin", "sha256"}
 """Columns that only such a table has."""

@@ -14,6 +14,7 @@ from leesbril.frames import ARTICLES
 from leesbril.reading import _notes as notes
 from leesbril.reading._cells import clean
 from leesbril.reading._checks import check_texts
+from leesbril.reading._chunks import CHUNK, LARGEST_WHOLE, Chunk
 from leesbril.reading._columns import own_names, recognise_some
 from leesbril.reading._contents import Document
 from leesbril.reading._dated import DATE_COLUMNS, Options, dated, dated_table
@@ -22,7 +23,7 @@ from leesbril.reading._files import READ_PROBLEMS, SourceFile, files
 from leesbril.reading._notes import Remark, Unreadable
 from leesbril.reading._remarks import Gathered, Place, of_each, remarks_at, remarks_on, together
 from leesbril.reading._round_trip import own_articles
-from leesbril.reading._tables import CHUNK, LARGEST_WHOLE, TABLES, Chunk, is_table, read_rows
+from leesbril.reading._tables import TABLES, is_table, read_rows
 from leesbril.text.language import DEFAULT, get_language
 from leesbril.text.paragraphs import first_headings
 
