@@ -85,9 +85,10 @@ def test_no_terms_is_said():
     assert findings.what_sets_them_apart(compared(["leger"], ["leger"]).head(0)) == "There are no words to compare."
 
 
-def followed(*rows, terms=("moskee",)):
+def followed(*rows, terms=("moskee",), tested=None):
     dates, texts = zip(*rows, strict=True)
-    return findings.what_rises(trend(parse_dates(pd.Series(dates)).assign(text=texts, language="nl"), terms))
+    table = trend(parse_dates(pd.Series(dates)).assign(text=texts, language="nl"), terms)
+    return findings.what_rises(table, tested=tested)
 
 
 RISING = [
@@ -100,13 +101,14 @@ RISING = [
 
 def test_what_rises_and_what_falls_are_told_with_the_articles_before_and_since():
     said = followed(*RISING, ("2017", "moskee"), terms=["ramadan", "moskee", "leger", "stad"])
-    # Newcombe: 0 of 6 and 4 of 6 differ by 67 points, of which the interval leaves out 0; stad is in none.
+    # Fisher: 6 of 6 and none of 6 have a tail of 1 / 924, so that p is 4 × 2 / 924 = .009. Of 0 and 4 of 6 the tail is
+    # 15 / 495, and p would be .06 for this word alone; stad is in none.
     assert said.splitlines() == [
         "- **leger** falls: before 1 July 2017 in 6 of 6 articles (100%), from then on in 0 of 6 (0%).",
         "- **moskee** rises: before 1 July 2017 in 0 of 6 articles (0%), from then on in 6 of 6 (100%).",
-        "- **ramadan** rises: before 1 July 2017 in 0 of 6 articles (0%), from then on in 4 of 6 (67%).",
         "- No clear rise or fall, with the number of articles before 1 July 2017 (of 6) and from then on (of 6): "
-        "**stad** (0, 0).",
+        "**ramadan** (0, 4) and **stad** (0, 0).",
+        "- 4 words or names were tested (p ≤ 0.05, corrected for their number).",
         "- One article is in none of the periods: it has no date that lies in one.",
     ]
     with in_dutch():
@@ -114,7 +116,18 @@ def test_what_rises_and_what_falls_are_told_with_the_articles_before_and_since()
             "- **moskee** stijgt: vóór 1 juli 2017 in 0 van 6 artikelen (0%), sindsdien in 6 van 6 (100%).",
             "- Geen duidelijke stijging of daling, met het aantal artikelen vóór 1 juli 2017 (van 6) en sindsdien (van "
             "6): **stad** (0, 0).",
+            "- 2 woorden of namen zijn getoetst (p ≤ 0,05, gecorrigeerd voor hun aantal).",
         ]
+
+
+def test_a_word_chosen_from_many_for_its_change_rises_only_if_it_does_among_them_all():
+    assert "**moskee** rises" in followed(*RISING, tested=23)  # 23 × 2 / 924 = .0498
+    said = followed(*RISING, tested=24)  # 24 × 2 / 924 = .0519
+    assert "rises" not in said
+    assert said.splitlines()[1] == "- 24 words or names were tested (p ≤ 0.05, corrected for their number)."
+    assert followed(*RISING).endswith("\n- One word or name was tested (p ≤ 0.05).")
+    with pytest.raises(ValueError, match="received 1"):
+        followed(*RISING, terms=["moskee", "leger"], tested=1)
 
 
 def test_no_rise_is_called_significant():
@@ -123,7 +136,7 @@ def test_no_rise_is_called_significant():
 
 def test_words_that_hardly_change_are_named_up_to_five_and_then_counted():
     said = followed(*RISING, terms=["een", "twee", "drie", "vier", "vijf", "zes"])
-    assert said.endswith("and 1 more.")
+    assert said.splitlines()[0].endswith("and 1 more.")
 
 
 @pytest.mark.parametrize(

@@ -122,12 +122,14 @@ def _against(row: dict[Any, Any], one: str, other: str) -> str:
     )
 
 
-def what_rises(table: pd.DataFrame) -> Finding:
+def what_rises(table: pd.DataFrame, *, tested: int | None = None) -> Finding:
     """Name the words that rise or fall most from the earlier to the later periods. Takes the frame of `trend`.
 
     The periods are split where the articles are most evenly divided, as in `leesbril.term_changes`. A word rises or
-    falls if the 95 % interval of the difference of its two shares leaves out 0, which holds for articles that are a
-    sample; no word is called significant. Ten articles in three periods are needed.
+    falls if its p there is 0.05 or less, corrected for all words tested, which holds for articles that are a sample.
+    `tested` is the number of words from which these were chosen because of their change, such as the rows of
+    `leesbril.changing_terms`; without it, the words of the trend. Ten articles in three periods are needed. Raises
+    ValueError if the trend has more words than were tested.
     """
     if table.empty:
         return no_answer(say("There is no trend: there are no words to follow."))
@@ -137,12 +139,22 @@ def what_rises(table: pd.DataFrame) -> Finding:
     periods = int((inside["articles"] > 0).sum())
     if placed < FEWEST_ARTICLES or periods < FEWEST_PERIODS:
         return no_answer(too_little_for_a_trend(placed, placed + left, periods))
-    changes = term_changes(table)
+    changes = term_changes(table, tested=tested)
     clear, rest = changes[changes["clear"]].head(MOST_CHANGES), changes[~changes["clear"]]
     lines = [_change(str(row["shown"]), row) for row in clear.to_dict("records")]
     not_placed = _not_placed(left)
     hardly = _hardly(rest, len(clear), changes["since"].iloc[0])
-    return Finding(bullets(*lines, hardly, not_placed), doubtful=[not_placed])
+    return Finding(bullets(*lines, hardly, _tested(changes["tested"].iloc[0]), not_placed), doubtful=[not_placed])
+
+
+def _tested(words: int) -> str:
+    """How many words were tested, and at which p one of them is said to rise or fall."""
+    return say_counted(
+        "One word or name was tested (p ≤ {p}).",
+        "{n} words or names were tested (p ≤ {p}, corrected for their number).",
+        int(words),
+        p=decimal(0.05),
+    )
 
 
 def _change(word: str, row: dict[Any, Any]) -> str:
