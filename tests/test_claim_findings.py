@@ -30,20 +30,20 @@ def test_the_words_of_both_articles_are_given_where_their_numbers_lie_apart():
     said = findings.what_do_they_claim(claims, "a", "b", labels=LABELS)
     assert said.splitlines()[0] == (
         r"- **Gent · burgers · vast · zitten**: “tienduizenden” in “Stad omsingeld” · “300” in “\*Leger\* nadert”, "
-        "both without a source: the intervals are apart."
+        "both without a source: no number fits both."
     )
 
 
 def test_a_source_or_hearsay_on_one_side_is_given_for_each_side():
     row = BURGERS | {"source_b": "het leger", "firmness_b": "zou", "differs_in": "number · firmness"}
     assert findings.what_do_they_claim(claims_of(row), "a", "b") == (
-        "- **burgers**: “tienduizenden” in “a” (no source) · “300” in “b” (hearsay, source: “het leger”): the "
-        "intervals are apart and said in another way."
+        "- **burgers**: “tienduizenden” in “a” (no source) · “300” in “b” (hearsay, source: “het leger”): no "
+        "number fits both and said in another way."
     )
     with in_dutch():
         assert findings.what_do_they_claim(claims_of(row), "a", "b") == (
             "- **burgers**: “tienduizenden” in “a” (geen bron) · “300” in “b” (van horen zeggen, bron: “het leger”): "
-            "de intervallen liggen uit elkaar en op een andere manier gezegd."
+            "geen getal past bij beide en op een andere manier gezegd."
         )
 
 
@@ -143,6 +143,27 @@ def test_sources_are_named_by_their_statements():
         assert findings.who_says_so(SOURCES.tail(1)) == "Eén uitspraak noemt een bron: “een buurman”."
 
 
+def test_statements_that_name_no_source_are_counted_beside_those_that_do():
+    # Five statements: two of the police, one of the army, one of *hij*, one that is hearsay without a source.
+    articles = toy(
+        a="Volgens de politie is hij weg. Hij is weg, zegt de politie. Het leger zegt dat hij komt. Hij zegt dat hij komt.",
+        b="De burgemeester zou zijn gevlucht.",
+    )
+    every = lb.attributions(articles)
+    assert every["source"].fillna("none").tolist() == ["de politie", "de politie", "Het leger", "Hij", "none"]
+    said = findings.who_says_so(lb.sources_relied_on(articles), attributions=every)
+    assert said.endswith("2 of all 5 statements name no source, or only a pronoun.")
+    one = every[every["article"] == "a"]
+    assert "One of all 4 statements" in findings.who_says_so(lb.sources_relied_on(articles), attributions=one)
+    # Near miss: each statement names one.
+    named = every.dropna(subset="source").head(3)
+    assert "pronoun" not in findings.who_says_so(lb.sources_relied_on(articles), attributions=named)
+    with in_dutch():
+        assert findings.who_says_so(lb.sources_relied_on(articles), attributions=every).endswith(
+            "2 van alle 5 uitspraken noemen geen bron, of alleen een voornaamwoord."
+        )
+
+
 def test_sources_of_groups_have_a_line_each_the_group_with_most_statements_first():
     grouped = SOURCES.assign(group=["Bode", "*Courant*", "Bode"])
     assert findings.who_says_so(grouped).splitlines() == [
@@ -188,15 +209,41 @@ def test_an_order_by_clues_is_said_with_what_it_assumes():
     order = lb.order_by_clues(articles, pd.DataFrame({"article_a": ["b"], "article_b": ["a"]}))
     assert findings.what_order_by_clues(order, labels=LABELS) == (
         r"By their clues, “Stad omsingeld” came **before** “\*Leger\* nadert”, by 9 days or more; their dates alone "
-        "do not decide it. This assumes that both speak of one and the same Ramadan, whatever the year: then at least "
-        "9 days."
+        "do not decide it. This assumes that both speak of one and the same Ramadan, whatever the year."
     )
     with in_dutch():
         assert findings.what_order_by_clues(order) == (
-            "Volgens de aanwijzingen was “a” **eerder** dan “b”, 9 dagen of meer; de datums alleen maken het niet "
-            "uit. Dit veronderstelt dat beide het over een en hetzelfde feest hebben (ramadan), in welk jaar ook: dan "
-            "minstens 9 dagen."
+            "Volgens de aanwijzingen was “a” minstens 9 dagen **eerder** dan “b”; de datums alleen maken het niet uit. "
+            "Dit veronderstelt dat beide het over een en hetzelfde feest hebben (ramadan), in welk jaar ook."
         )
+
+
+def test_an_order_with_a_date_and_without_any_has_a_sentence_for_each():
+    gap = "that both speak of one and the same Ramadan, whatever the year: then at least 9 days"
+    event = "that it tells the event brand of 3 May 2017: the article is not earlier"
+    made = {"article_a": ["a"], "article_b": ["b"], "order": ["before, by clues"], "days": [12], "clues": ["x"]}
+    order = pd.DataFrame(made | {"assumptions": [f"{event} · {gap}"]})
+    assert findings.what_order_by_clues(order) == (
+        "By their clues, “a” came **before** “b”; their dates alone do not decide it. With a known date, by 12 days or "
+        "more; this assumes that it tells the event “brand” of 3 May 2017: the article is not earlier. Without any "
+        "date, by 9 days or more; this assumes that both speak of one and the same Ramadan, whatever the year."
+    )
+    with in_dutch():
+        assert findings.what_order_by_clues(order) == (
+            "Volgens de aanwijzingen was “a” **eerder** dan “b”; de datums alleen maken het niet uit. Met een bekende "
+            "datum minstens 12 dagen; dit veronderstelt dat het gaat om de gebeurtenis “brand” van 3 mei 2017: het "
+            "artikel is niet eerder. Zonder datum minstens 9 dagen; dit veronderstelt dat beide het over een en "
+            "hetzelfde feest hebben (ramadan), in welk jaar ook."
+        )
+    free = findings.what_order_by_clues(order.assign(assumptions=gap))
+    assert " With a known date, by 12 days or more. Without any date, by 9 days or more; this assumes" in free
+    # Where both come to nine days there is one number, and one where no feast decides it.
+    one = findings.what_order_by_clues(order.assign(days=9))
+    assert "by 9 days or more; their dates alone" in one and one.count("9 days") == 1
+    assert findings.what_order_by_clues(order.assign(assumptions=event)) == (
+        "By their clues, “a” came **before** “b”, by 12 days or more; their dates alone do not decide it. This assumes "
+        "that it tells the event “brand” of 3 May 2017: the article is not earlier."
+    )
 
 
 def test_an_order_that_clues_do_not_decide_is_doubtful():

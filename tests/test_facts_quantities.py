@@ -42,16 +42,15 @@ def test_the_quantities_of_the_seeds_count_what_the_gold_says(seeds):
     found = quantities(seeds, language="nl").astype(object)
     found = found.where(found.notna(), None)
 
-    # A city of millions has a million inhabitants or more; bijna 6.000 reaches 20 % down: 6,000 - 1,200.
+    # Counts of people start at 0; bijna 6.000 reaches 20 % down: 6,000 - 1,200.
     assert found[["low", "high", "unit", "counted", "left_out"]].values.tolist() == [
-        [1e6, 999_999_999, None, "miljoenenstad", False],
         [20_000, 99_999, None, "burger", False],
         [3, 3, None, "wijk", False],
         [300, 300, "m", None, False],
         [100_000, INF, None, "burger", False],
         [2, INF, None, "plaats", False],
-        [-INF, INF, None, "burger", False],
-        [-INF, 300, None, "terrorist", False],
+        [0, INF, None, "burger", False],
+        [0, 300, None, "terrorist", False],
         [4_800, 6_000, None, "terrorist", True],
         [2, INF, None, "keer", False],
     ]
@@ -113,11 +112,11 @@ def test_a_number_is_read_however_it_is_written(written, value):
         ("1 tot 2 miljoen", 1_000_000, 2_000_000),
         ("vijf- tot zesduizend", 5_000, 6_000),
         ("meer dan 100.000", 100_000, INF),
-        ("niet meer dan 300", -INF, 300),
+        ("niet meer dan 300", 0, 300),
         ("minstens 50", 50, INF),
         ("zeker 33", 33, INF),
-        ("hooguit 50", -INF, 50),
-        ("nog geen 50", -INF, 50),
+        ("hooguit 50", 0, 50),
+        ("nog geen 50", 0, 50),
         ("ruim 300", 300, 360),  # 300 + 20 %
         ("bijna 300", 240, 300),  # 300 - 20 %
         ("circa 300", 240, 360),
@@ -131,6 +130,50 @@ def test_words_around_a_number_make_it_an_interval(written, low, high):
     assert of(f"Er kwamen {written} bezoekers.", "written", "low", "high", "counted") == [
         (written, low, high, "bezoeker")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("Veel burgers vluchtten.", 0, INF),
+        ("Er zijn minder dan 300 huizen.", 0, 300),
+        ("Het aantal boeren is hooguit 300.", 0, 300),  # the noun is left out
+        # A measure may be below 0, and so may a difference.
+        ("Het wordt hooguit 3 graden.", -INF, 3),
+        ("De winst bleef onder de 300 euro.", -INF, 300),
+        ("De groei is hooguit 2 procent.", -INF, 2),
+        ("Er was een saldo van minder dan 300 banen.", -INF, 300),
+        ("Het verschil is hooguit 10 zetels.", -INF, 10),
+        # The word for a difference is too far away, and it is none of the number.
+        ("Het verschil is dat er nu hooguit 10 zetels vrij zijn.", 0, 10),
+    ],
+)
+def test_a_count_of_people_or_things_starts_at_0(sentence, low, high):
+    assert of(sentence, "low", "high")[-1] == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low"), [("A change of less than 300 jobs.", -INF), ("We saw less than 300 birds.", 0)]
+)
+def test_a_count_in_english_starts_at_0_too(sentence, low):
+    assert of(sentence, "low", "high", language="en") == [(low, 300)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    "miljoenenstad miljoenensteden miljoenennota miljoenenjacht miljardenbedrijf duizendpoot duizendkunstenaar "
+    "honderdjarige miljonair driehoek".split(),
+)
+def test_a_word_that_only_begins_as_a_number_counts_nothing(word):
+    assert of(f"Een {word} is gezien.", "written") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "low", "high"),
+    [("miljoenenschade", 2e6, 999_999_999), ("miljardenverlies", 2e9, 999_999_999_999), ("miljoenenboetes", 2e6, 999_999_999)],
+)
+def test_a_compound_with_an_amount_is_a_quantity(word, low, high):
+    assert of(f"Het leidde tot {word}.", "written", "low", "high") == [(word, low, high)]
 
 
 @pytest.mark.parametrize("stress", ["slechts", "maar liefst", "precies"])
@@ -358,7 +401,7 @@ def test_tokens_without_texts_are_refused(toy):
             ("Two hundred and fifty thousand", 250_000, 250_000, None, "refugee"),
         ),
         ("Tens of thousands of civilians left.", ("Tens of thousands", 20_000, 99_999, None, "civilian")),
-        ("No more than 300 Iraqi government troops remain.", ("No more than 300", -INF, 300, None, "troops")),
+        ("No more than 300 Iraqi government troops remain.", ("No more than 300", 0, 300, None, "troops")),
         ("A 32-year-old man won.", ("32-year-old", 32, 32, "year of age", None)),
         ("Sales fell 12 percent.", ("12 percent", 12, 12, "%", None)),
     ],
@@ -470,9 +513,9 @@ def test_a_modifier_moves_the_ends_as_stated_and_never_past_the_number(number, m
     ((low, high),) = of(f"Wij zagen {modifier} {written} vogels.", "low", "high")
 
     assert low <= number <= high
-    assert (low == -INF) == (modifier in ("niet meer dan", "minder dan"))
+    assert (low == 0) == (modifier in ("niet meer dan", "minder dan"))
     assert (high == INF) == (modifier in ("meer dan", "minstens"))
-    if math.isfinite(low) and math.isfinite(high):
+    if low > 0 and math.isfinite(high):
         assert low == pytest.approx(number * (0.8 if modifier in ("bijna", "circa", "zo'n") else 1))
         assert high == pytest.approx(number * (1.2 if modifier in ("ruim", "circa", "zo'n") else 1))
 

@@ -25,7 +25,7 @@ def quantities(articles: Articles | Tokens, *, language: str | None = None) -> p
     """Every quantity of the articles: its interval, its unit or the noun that is counted, and its place.
 
     Columns of the table QUANTITIES. `low` and `high` are both included, except where the modifier excludes them (*meer
-    dan*, *bijna*); open ends are infinite. *bijna*, *ruim* and *circa* reach 20 % of the number. *tienduizenden* is
+    dan*, *bijna*); open ends are infinite, but a count of people or things starts at 0. *bijna*, *ruim* and *circa* reach 20 % of the number. *tienduizenden* is
     20,000 to 99,999: from two of its kind to the next word. Dates, years, clock times, scores, ordinals, labels (lijn
     5) and parts of names are no quantities. The noun is picked by endings and word lists, for want of a Dutch tagger.
     `time`, `source` and `firmness` are those of `times` and `attributions`, in languages that have both: the nearest
@@ -34,7 +34,7 @@ def quantities(articles: Articles | Tokens, *, language: str | None = None) -> p
 
     >>> toy = pd.DataFrame({"text": ["Er zijn niet meer dan 300 terroristen, in 2014 waren het er bijna 6.000."]})
     >>> quantities(toy, language="nl")[["written", "low", "high", "counted", "left_out"]].values.tolist()
-    [['niet meer dan 300', -inf, 300.0, 'terrorist', False], ['bijna 6.000', 4800.0, 6000.0, 'terrorist', True]]
+    [['niet meer dan 300', 0.0, 300.0, 'terrorist', False], ['bijna 6.000', 4800.0, 6000.0, 'terrorist', True]]
     """
     tokens = as_tokens(articles, language=language)
     rules = quantity_rules(tokens.language)

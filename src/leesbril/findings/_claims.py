@@ -13,6 +13,7 @@ from leesbril.findings._clue_words import (
     assumptions_in_words,
     conditions_in_words,
     readings_in_words,
+    undated_apart,
 )
 from leesbril.findings._phrasing import (
     MOST_NAMED,
@@ -123,7 +124,7 @@ def _differing(row: Any, names: tuple[str, str]) -> str:
         for side, name in zip("ab", names, strict=True)
     ]
     verdicts = {
-        "number": say("the intervals are apart"),
+        "number": say("no number fits both"),
         "time": say("the times are apart") if row.times == "apart" else say("another moment of the same period"),
         "firmness": say("said in another way"),
     }
@@ -209,12 +210,16 @@ def _firmer(row: Any, labels: pd.Series | None) -> str:
     )
 
 
-def who_says_so(sources: pd.DataFrame, *, top: int = 5) -> Finding:
-    """Say which sources most statements rest on, of each group if there are any. Takes `sources_relied_on`."""
+def who_says_so(sources: pd.DataFrame, *, top: int = 5, attributions: pd.DataFrame | None = None) -> Finding:
+    """Say which sources most statements rest on, of each group if there are any. Takes `sources_relied_on`.
+
+    With `attributions`, the frame of `attributions` for the same articles, also how many statements name no source;
+    without groups alone, as articles in no group are left out of these.
+    """
     if sources.empty:
         return no_answer(say("No statement names a source."))
     if "group" not in sources:
-        return finding(_relied_on(sources, top), _not_firm(sources))
+        return finding(_relied_on(sources, top), _not_firm(sources), _of_nobody(sources, attributions))
     sizes = sources.groupby("group")["statements"].sum().sort_values(ascending=False, kind="stable")
     lines = [
         say("{group}: {said}", group=f"**{safe(group)}**", said=_relied_on(sources[sources["group"] == group], top))
@@ -255,6 +260,19 @@ def _not_firm(sources: pd.DataFrame) -> str:
     }
     parts = [said[kind] for kind, count in counts.items() if count]
     return say("Of these, {parts}.", parts=listed(parts)) if parts else ""
+
+
+def _of_nobody(sources: pd.DataFrame, attributions: pd.DataFrame | None) -> str:
+    """How many of all statements are of no source in the table: hearsay, and those of a pronoun."""
+    every = 0 if attributions is None else len(attributions)
+    if (rest := every - int(sources["statements"].sum())) < 1:
+        return ""
+    return say_counted(
+        "One of all {all} statements names no source, or only a pronoun.",
+        "{n} of all {all} statements name no source, or only a pronoun.",
+        rest,
+        all=number(every),
+    )
 
 
 def when_by_clues(dated: pd.DataFrame, *, labels: pd.Series | None = None) -> Finding:
@@ -330,6 +348,10 @@ def _ordered(row: Any, labels: pd.Series | None) -> str:
     earlier, later = (a, b) if row.order.startswith("before") else (b, a)
     if not row.order.endswith("by clues"):
         return say("{earlier} came before {later}.", earlier=earlier, later=later)
+    dated, undated, least = undated_apart(row.assumptions) if isinstance(row.assumptions, str) else ("", "", 0)
+    assumed = assumptions_in_words(dated, labels) if dated else ""
+    if 0 < least < row.days:
+        return _with_and_without_dates((earlier, later), (int(row.days), assumed), (least, undated))
     lead = say_counted(
         "By their clues, {earlier} came **before** {later}, by {n} day or more; their dates alone do not decide it.",
         "By their clues, {earlier} came **before** {later}, by {n} days or more; their dates alone do not decide it.",
@@ -337,8 +359,35 @@ def _ordered(row: Any, labels: pd.Series | None) -> str:
         earlier=earlier,
         later=later,
     )
-    if not isinstance(row.assumptions, str):
-        return lead
+    both = [part for part in (assumed, undated) if part]
+    return " ".join((lead, say("This assumes {assumptions}.", assumptions=listed(both)))) if both else lead
+
+
+def _with_and_without_dates(names: tuple[str, str], dated: tuple[int, str], undated: tuple[int, str]) -> str:
+    """An order, with the least days that lie between by a date, and the fewer that do so without any."""
+    with_date = (
+        say_counted(
+            "With a known date, by {n} day or more; this assumes {assumptions}.",
+            "With a known date, by {n} days or more; this assumes {assumptions}.",
+            dated[0],
+            assumptions=dated[1],
+        )
+        if dated[1]
+        else say_counted("With a known date, by {n} day or more.", "With a known date, by {n} days or more.", dated[0])
+    )
     return " ".join(
-        (lead, say("This assumes {assumptions}.", assumptions=assumptions_in_words(row.assumptions, labels)))
+        (
+            say(
+                "By their clues, {earlier} came **before** {later}; their dates alone do not decide it.",
+                earlier=names[0],
+                later=names[1],
+            ),
+            with_date,
+            say_counted(
+                "Without any date, by {n} day or more; this assumes {assumptions}.",
+                "Without any date, by {n} days or more; this assumes {assumptions}.",
+                undated[0],
+                assumptions=undated[1],
+            ),
+        )
     )

@@ -35,6 +35,8 @@ ASSUMPTIONS = (
     translatable("that it tells the event {words} of {days}, by {other}"),
 )
 """What `order_by_clues` gives as its assumptions."""
+SAME_FEAST = ASSUMPTIONS[1]
+"""The one that needs no date."""
 FEASTS = {
     "Ramadan": translatable("Ramadan"),
     "Eid al-Fitr": translatable("Eid al-Fitr"),
@@ -91,6 +93,26 @@ def conditions_in_words(text: str) -> str:
 def assumptions_in_words(text: str, labels: pd.Series | None) -> str:
     """What an order assumes: clauses that begin with *that*."""
     return listed([_said(part, ASSUMPTIONS, labels) or safe(part) for part in text.split(BETWEEN)])
+
+
+def undated_apart(text: str) -> tuple[str, str, int]:
+    """The assumptions that rest on a date, those that need none, and the most days that lie between by the latter.
+
+    The number of days is left out of the words; it is 0 where every assumption rests on a date.
+
+    >>> undated_apart("that x · that both speak of one and the same Easter, whatever the year: then at least 9 days")
+    ('that x', 'that both speak of one and the same Easter, whatever the year', 9)
+    """
+    dated, undated, most = [], [], 0
+    for part in text.split(BETWEEN):
+        _, found = matched(part, (SAME_FEAST,))
+        if found:
+            undated.append(say("that both speak of one and the same {feast}, whatever the year",
+                               **dict(_values({"feast": found["feast"]}, None))))  # fmt: skip
+            most = max(most, int(found["n"]))
+        else:
+            dated.append(part)
+    return BETWEEN.join(dated), listed(undated) if undated else "", most
 
 
 def days_in_words(written: str) -> str:

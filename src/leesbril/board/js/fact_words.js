@@ -3,10 +3,11 @@ import {writtenAt} from "./facts.js";
 import {decimal, number, say, sayCounted} from "./wording.js";
 
 /** The interval of a quantity; nothing where no number stands behind it. */
-export function intervalWritten({low, high, low_excluded, high_excluded}) {
-  if (low === -Infinity && high === Infinity) return say("no number");
+export function intervalWritten({low, high, low_excluded, high_excluded, unit}) {
+  const from_zero = low === -Infinity || (low === 0 && !unit); // a count starts at 0
+  if (from_zero && high === Infinity) return say("no number");
   if (low === high) return valueWritten(low);
-  if (low === -Infinity) return high_excluded ? say("less than {n}", {n: valueWritten(high)}) : say("at most {n}", {n: valueWritten(high)});
+  if (from_zero) return high_excluded ? say("less than {n}", {n: valueWritten(high)}) : say("at most {n}", {n: valueWritten(high)});
   if (high === Infinity) return low_excluded ? say("more than {n}", {n: valueWritten(low)}) : say("at least {n}", {n: valueWritten(low)});
   return `${valueWritten(low)}–${valueWritten(high)}`;
 }

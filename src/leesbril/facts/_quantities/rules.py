@@ -41,7 +41,7 @@ class NumberRules:
     indefinite_suffixes: tuple[str, ...]
     indefinite: Mapping[str, tuple[float, float]]
     compounds: Mapping[str, tuple[float, float]]
-    one_is_enough: frozenset[str]
+    amounts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class QuantityRules:
     adverb_endings: tuple[str, ...]
     counts: frozenset[str]
     left_out: frozenset[str]
+    differences: frozenset[str]
 
     def in_group(self, unit: str | None, group: str) -> bool:
         """Whether a unit belongs to a group, such as money or time."""
@@ -144,7 +145,7 @@ def _noun_rules(data: Mapping[str, Any]) -> dict[str, Any]:
     sets = {
         "nouns": "words",
         "passes_noun": "passes",
-        **{name: name for name in ("skipped", "never", "partitive", "determiners", "counts", "left_out")},
+        **{name: name for name in ("skipped", "never", "partitive", "determiners", "counts", "left_out", "differences")},
     }
     return {
         "noun_lemmas": data["lemmas"],
@@ -174,7 +175,7 @@ def _number_rules(data: Mapping[str, Any]) -> NumberRules:
         none=frozenset(data["none"].split()),
         some=frozenset(data["some"].split()),
         indefinite_suffixes=tuple(data["indefinite_suffixes"]),
-        one_is_enough=frozenset(data["compound_heads"]["one_is_enough"].split()),
+        amounts=frozenset(data["compound_heads"]["amounts"].split()),
         indefinite={word: (low, high) for word, (low, high) in data["indefinite"].items()},
         compounds={word: (low, high) for word, (low, high) in data["compounds"].items()},
     )

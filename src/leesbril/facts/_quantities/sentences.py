@@ -16,7 +16,7 @@ LARGE = 1000
 """From here a number without a noun, unit or modifier is a quantity all the same, if it is no year."""
 OLDEST = 110
 NEAR_WORDS = 3
-"""So many words away a number takes a unit that is left out: van 3 procent naar 5."""
+"""So many words away a number takes a unit that is left out: van 3 procent naar 5; and a word makes it a difference."""
 _SPACES = " \u00a0\u202f\u2009"
 _SYMBOL_BEHIND = re.compile(r"[ \u00a0\u202f]?(%|‰|°C|°F|°|º|€)")
 
@@ -62,7 +62,15 @@ class QuantityFinder:
                 done = quantity.last
             else:
                 done = max(done, self._skipped(words, place))
-        return [each for each in self._filled(words, found) if not each.waits]
+        return [self._from_zero(words, each) for each in self._filled(words, found) if not each.waits]
+
+    def _from_zero(self, words: Words, quantity: Quantity) -> Quantity:
+        """A count of people or things starts at 0; a measure may be below it, and so may a difference."""
+        counts = quantity.noun is not None and quantity.unit is None
+        if not counts or quantity.low > -math.inf or quantity.high < 0:
+            return quantity
+        before = words.lower[max(quantity.first - NEAR_WORDS, 0) : quantity.first]
+        return quantity if self.rules.differences.intersection(before) else quantity._replace(low=0.0)
 
     def _skipped(self, words: Words, place: int) -> int:
         """The last word of what is no quantity: of 3-5 mei both numbers."""
@@ -108,14 +116,13 @@ class QuantityFinder:
         return words.behind(last) in times["behind"] or words.before(first) in times["before"]
 
     def _compound(self, words: Words, place: int) -> Quantity | None:
-        """A compound that holds a quantity: miljoenenstad."""
+        """A compound that is an amount of so many: miljoenenschade. A miljoenenstad is a city, and counts nothing."""
         if words.lower[place][0].isdigit():
             return None
         for front, (low, high) in self.rules.numbers.compounds.items():
             rest = words.lower[place].removeprefix(front)
-            if rest != words.lower[place] and len(rest.strip("-")) > 2:
+            if rest != words.lower[place] and rest.strip("-") in self.rules.numbers.amounts:
                 noun = Noun(place, place, self.nouns.lemma(words, place))
-                low = low / 2 if rest.strip("-") in self.rules.numbers.one_is_enough else low
                 return Quantity(place, place, words.starts[place], words.ends[place], low, high, noun=noun)
         return None
 
