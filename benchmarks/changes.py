@@ -1,7 +1,7 @@
 """How often is a rise or fall claimed where there is none, and how often is a planted one found? With fixed seeds.
 
-python benchmarks/changes.py              (some two minutes on two cores)
-python benchmarks/changes.py --runs 200   (a tenth of the folders)
+python benchmarks/changes.py              (some five minutes on two cores)
+python benchmarks/changes.py --runs 100   (a tenth of the folders)
 """
 
 import argparse
@@ -46,7 +46,7 @@ def rates(pool: ProcessPoolExecutor, runs: int, **how: object) -> np.ndarray:
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--runs", type=int, default=2_000)
+    parser.add_argument("--runs", type=int, default=1_000)
     runs = parser.parse_args().runs
     with ProcessPoolExecutor() as pool:
         print(f"No term planted: the share of {runs} folders with a rise or fall, clear and by 95 % intervals")

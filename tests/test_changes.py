@@ -65,7 +65,9 @@ def test_a_change_is_clear_only_if_it_is_so_among_all_terms_tested():
 def test_terms_that_were_chosen_for_their_change_are_corrected_for_all_from_which_they_were():
     table = trend(articles(*SIX_AND_SIX), ["stad"])
     assert term_changes(table)["p"].tolist() == pytest.approx([12 / 792])
-    assert term_changes(table, tested=4)[["p", "tested", "clear"]].values.tolist() == [[pytest.approx(48 / 792), 4, False]]
+    assert term_changes(table, tested=4)[["p", "tested", "clear"]].values.tolist() == [
+        [pytest.approx(48 / 792), 4, False]
+    ]
     with pytest.raises(ValueError, match="from which the 1 were chosen; received 0"):
         term_changes(table, tested=0)
 

@@ -396,30 +396,32 @@ def test_each_specification_is_a_dot_at_its_cosine_in_the_order_given(ways):
 
 def test_a_choice_is_ticked_under_the_specifications_that_make_it_and_no_other(ways):
     ax = charts.specification_curve(ways)
-    assert marked(ax, "family: words") == [0, 1, 2] and marked(ax, "family: characters") == [3]
-    assert marked(ax, "idf: corpus") == [0] and marked(ax, "idf: background") == [1, 2]
+    assert marked(ax, "counted: words") == [0, 1, 2] and marked(ax, "counted: pieces of words (n-grams)") == [3]
+    assert marked(ax, "weight of rare words (idf): by the folder") == [0] and marked(
+        ax, "weight of rare words (idf): by the language"
+    ) == [1, 2]
     # 1e-6 is one in a million, 1e-7 one in ten million
-    assert marked(ax, "frequency floor: 1 in 1 million") == [1]
-    assert marked(ax, "frequency floor: 1 in 10 million") == [2]
+    assert marked(ax, "how rare a word can count as: 1 in 1 million") == [1]
+    assert marked(ax, "how rare a word can count as: 1 in 10 million") == [2]
 
 
-def test_the_settings_of_a_background_are_called_what_the_field_calls_them(ways):
+def test_settings_are_called_what_the_chart_of_their_ranges_calls_them(ways):
     ax = charts.specification_curve(ways.assign(background_words=[np.nan, 350, 700, np.nan], stop_words="drop"))
-    assert marked(ax, "background article length: 350 words") == [1]
-    assert marked(ax, "background article length: 700 words") == [2]
-    assert marked(ax, "stop words: drop") == [0, 1, 2, 3]
+    assert marked(ax, "assumed length of an ordinary article: 350 words") == [1]
+    assert marked(ax, "assumed length of an ordinary article: 700 words") == [2]
+    assert marked(ax, "small words: left out") == [0, 1, 2, 3]
 
 
 def test_choices_stand_below_the_cosines_grouped_by_setting(ways):
     ax = charts.specification_curve(ways)
     rows = {label: place for place, label in zip(ax.get_yticks(), y_labels(ax), strict=True) if ":" in label}
     assert list(rows) == [
-        "family: characters",
-        "family: words",
-        "idf: background",
-        "idf: corpus",
-        "frequency floor: 1 in 10 million",
-        "frequency floor: 1 in 1 million",
+        "counted: pieces of words (n-grams)",
+        "counted: words",
+        "weight of rare words (idf): by the language",
+        "weight of rare words (idf): by the folder",
+        "how rare a word can count as: 1 in 10 million",
+        "how rare a word can count as: 1 in 1 million",
     ]
     places = list(rows.values())
     assert places == sorted(places, reverse=True) and places[0] < 0.4
@@ -441,7 +443,11 @@ def test_lowest_default_and_highest_are_labelled(ways):
 def test_what_the_default_chooses_is_bold(ways):
     ax = charts.specification_curve(ways)
     bold = [label.get_text() for label in ax.get_yticklabels() if label.get_fontweight() == "bold"]
-    assert bold == ["family: words", "idf: background", "frequency floor: 1 in 1 million"]
+    assert bold == [
+        "counted: words",
+        "weight of rare words (idf): by the language",
+        "how rare a word can count as: 1 in 1 million",
+    ]
 
 
 def test_without_a_default_none_is_pointed_out(ways):

@@ -146,7 +146,8 @@ def test_sources_are_named_by_their_statements():
 def test_statements_that_name_no_source_are_counted_beside_those_that_do():
     # Five statements: two of the police, one of the army, one of *hij*, one that is hearsay without a source.
     articles = toy(
-        a="Volgens de politie is hij weg. Hij is weg, zegt de politie. Het leger zegt dat hij komt. Hij zegt dat hij komt.",
+        a="Volgens de politie is hij weg. Hij is weg, zegt de politie. Het leger zegt dat hij komt. "
+        "Hij zegt dat hij komt.",
         b="De burgemeester zou zijn gevlucht.",
     )
     every = lb.attributions(articles)

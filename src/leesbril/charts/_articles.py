@@ -22,6 +22,7 @@ from leesbril.charts._drawing import NARROW, SENTENCE_ROOM, bars, bars_under_nam
 from leesbril.charts._labels import described, edge, number, percent, quoted, texts, times
 from leesbril.charts._layout import MARGIN, Words, house_style, room_of
 from leesbril.charts._names import in_prose, labelled, terms_of
+from leesbril.charts._setting_names import source_in_words
 from leesbril.charts._validation import (
     FEWEST_ARTICLES,
     MOST_ARTICLES,
@@ -29,7 +30,6 @@ from leesbril.charts._validation import (
     at_most,
     bins_of,
     check_table,
-    choice_in_words,
     cosines_of,
     counts_of,
     names_of_pairs,
@@ -90,7 +90,7 @@ def term_bars(
         written = [f"{label} · {times(n)}" for label, n in zip(written, numbers_of(table, "count"), strict=True)]
         key.append(say("×: times in the article"))
     if "idf_source" in table:
-        sources = ", ".join(choice_in_words(name) for name in pd.unique(table["idf_source"].dropna()))
+        sources = ", ".join(source_in_words(name) for name in pd.unique(table["idf_source"].dropna()))
         key.append(say("idf: {sources}", sources=sources))
     claim = term_claim(names, weights, measure, article)
     chart = say("Bar chart of the {measure} of {terms}", measure=measure, terms=some_terms(len(names)))

@@ -8,8 +8,9 @@ from leesbril.charts._drawing import SENTENCE_ROOM, bars
 from leesbril.charts._labels import clean, described, number, signed
 from leesbril.charts._layout import Words, house_style, room_of
 from leesbril.charts._names import in_prose, labelled
+from leesbril.charts._setting_names import choices_of
 from leesbril.charts._specification_curve import curve
-from leesbril.charts._validation import check_table, choices_of, cosines_of, numbers_of, openings_of
+from leesbril.charts._validation import check_table, cosines_of, numbers_of, openings_of
 from leesbril.frames import LEAVE_ONE_SENTENCE_OUT, SPECIFICATIONS
 from leesbril.wording.quantities import some_sentences
 from leesbril.wording.report_language import say, say_counted

@@ -7,20 +7,10 @@ from matplotlib.axes import Axes
 from leesbril.charts._labels import clean, described
 from leesbril.charts._layout import Words, house_style
 from leesbril.charts._range_drawing import ranges
+from leesbril.charts._setting_names import SETTINGS
 from leesbril.charts._validation import check_table, numbers_of
 from leesbril.frames import ONE_AT_A_TIME
-from leesbril.wording.report_language import decimal, say, say_counted, translatable
-
-SETTINGS = {
-    "normalise": translatable("words as written, or as in a dictionary"),
-    "stop_words": translatable("small words left out, or counted"),
-    "hyphens": translatable("words with hyphens"),
-    "acronyms": translatable("acronyms such as IS apart, or as words"),
-    "idf": translatable("weight of rare words (idf)"),
-    "background_words": translatable("assumed length of an ordinary article"),
-    "least_frequency": translatable("how rare a word can count as"),
-}
-"""What a reader calls each setting; another one is named as it is."""
+from leesbril.wording.report_language import decimal, say, say_counted
 
 
 @house_style

@@ -5,13 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from leesbril.charts._labels import clean, scale, texts
+from leesbril.charts._labels import clean, texts
 from leesbril.charts._layout import BODY, GAP, beginning, shorten, width_of
 from leesbril.charts._names import in_prose, labelled
-from leesbril.charts._specification_curve import Choice
-from leesbril.frames import SPECIFICATIONS
-from leesbril.wording.quantities import some_words
-from leesbril.wording.report_language import say, translatable
 
 MOST_TERMS = 5  # the colours of the style sheet; more than this are no longer told apart
 FEWEST_ARTICLES, MOST_ARTICLES = 4, 40  # of a heatmap; the cells of more are too small to tell apart
@@ -64,58 +60,6 @@ def cosines_of(table: pd.DataFrame) -> np.ndarray:
     if (cosines > 1 + 1e-9).any():
         raise ValueError(f"a cosine must lie between 0 and 1; received {np.nanmax(cosines):g}")
     return cosines
-
-
-_NAMES = {
-    "family": translatable("family"),
-    "normalise": translatable("normalise"),
-    "stop_words": translatable("stop words"),
-    "hyphens": translatable("hyphens"),
-    "acronyms": translatable("acronyms"),
-    "idf": translatable("idf"),
-    "background_words": translatable("background article length"),
-    "least_frequency": translatable("frequency floor"),
-}
-"""What a reader calls the settings; another column is named as it is."""
-_CHOICES = {
-    "words": translatable("words"),
-    "characters": translatable("characters"),
-    "surface": translatable("surface"),
-    "lemma": translatable("lemma"),
-    "drop": translatable("drop"),
-    "keep": translatable("keep"),
-    "whole": translatable("whole"),
-    "parts": translatable("parts"),
-    "apart": translatable("apart"),
-    "as words": translatable("as words"),
-    "none": translatable("none"),
-    "corpus": translatable("corpus"),
-    "corpus (degenerate)": translatable("corpus (degenerate)"),
-    "background": translatable("background"),
-}
-"""What a reader calls the choices of settings, and the sources of an idf."""
-
-
-def choices_of(table: pd.DataFrame) -> list[Choice]:
-    """Give each choice of each setting: every column is a setting but the cosine and the mark of the default."""
-    found = []
-    for setting in table.columns.drop(SPECIFICATIONS.named("cosine", "default")):
-        for value in sorted(pd.unique(table[setting].dropna())):
-            name = say(_NAMES[setting]) if setting in _NAMES else clean(setting).replace("_", " ")
-            label = f"{name}: {some_words(int(value)) if setting == 'background_words' else choice_in_words(value)}"
-            found.append(Choice(str(setting), label, table[setting].eq(value).to_numpy(dtype=bool, na_value=False)))
-    if not found:
-        raise ValueError("specification_curve needs a column for each setting, such as idf or normalise; found none")
-    return found
-
-
-def choice_in_words(value: object) -> str:
-    """Write a choice: a small share, such as a frequency floor of 1e-07, as one in so many million."""
-    if isinstance(value, float) and 0 < value <= 1e-6:
-        return say("1 in {n} million", n=scale(1e-6 / value, 6))
-    if isinstance(value, float):
-        return scale(value, 15)
-    return say(_CHOICES[value]) if isinstance(value, str) and value in _CHOICES else clean(value)
 
 
 def openings_of(table: pd.DataFrame, room: float, *, stacked: bool = False) -> list[str]:

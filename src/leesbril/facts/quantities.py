@@ -25,9 +25,10 @@ def quantities(articles: Articles | Tokens, *, language: str | None = None) -> p
     """Every quantity of the articles: its interval, its unit or the noun that is counted, and its place.
 
     Columns of the table QUANTITIES. `low` and `high` are both included, except where the modifier excludes them (*meer
-    dan*, *bijna*); open ends are infinite, but a count of people or things starts at 0. *bijna*, *ruim* and *circa* reach 20 % of the number. *tienduizenden* is
-    20,000 to 99,999: from two of its kind to the next word. Dates, years, clock times, scores, ordinals, labels (lijn
-    5) and parts of names are no quantities. The noun is picked by endings and word lists, for want of a Dutch tagger.
+    dan*, *bijna*); open ends are infinite, but a count of people or things starts at 0. *bijna*,
+    *ruim* and *circa* reach 20 % of the number. *tienduizenden* is 20,000 to 99,999: from two of its kind to the next
+    word. Dates, years, clock times, scores, ordinals, labels (lijn 5), parts of names and words such as *miljoenenstad*
+    are no quantities. The noun is picked by endings and word lists, for want of a Dutch tagger.
     `time`, `source` and `firmness` are those of `times` and `attributions`, in languages that have both: the nearest
     time in the same clause, and the statement that holds the quantity. Raises ValueError for a language without rules,
     or tokens without texts.

@@ -58,7 +58,9 @@ QUANTITIES = Table(
     "One row per quantity, in text order; dates, years, clock times, scores and ordinals are none.",
     (
         *_PLACE,
-        Column("low", "float64", "The lowest value that the words allow; without a lower bound 0 for a count, else -inf."),
+        Column(
+            "low", "float64", "The lowest value that the words allow; where they set none, 0 for a count, else -inf."
+        ),
         Column("high", "float64", "The highest value that the words allow; inf if they set no upper bound."),
         Column(
             "modifier",

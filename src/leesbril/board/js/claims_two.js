@@ -42,7 +42,7 @@ function lineItem(data, store, {relation, a, b}) {
 /** What one of the articles says: its number, the interval, who says so and when, and the sentence. */
 function sideOf(data, store, one, side) {
   if (!one) return null;
-  const inside = one.unit || (one.counted_start < one.end && one.counted_end > one.start); // meter, miljoenenstad
+  const inside = one.unit || (one.counted_start < one.end && one.counted_end > one.start); // meter, miljoenenschade
   const written = [writtenAt(data, one.row, one.start, one.end), inside ? "" : countedWritten(data, one)].filter(Boolean).join(" ");
   const known = [intervalWritten(one), whoWritten(one), one.time].filter(Boolean).join(" · ");
   const left = one.left_out ? ` · ${say("left out here")}` : "";

@@ -145,7 +145,9 @@ def _noun_rules(data: Mapping[str, Any]) -> dict[str, Any]:
     sets = {
         "nouns": "words",
         "passes_noun": "passes",
-        **{name: name for name in ("skipped", "never", "partitive", "determiners", "counts", "left_out", "differences")},
+        **{
+            name: name for name in ("skipped", "never", "partitive", "determiners", "counts", "left_out", "differences")
+        },
     }
     return {
         "noun_lemmas": data["lemmas"],
