@@ -132,13 +132,13 @@ def in_alphabetical_order(written: Any) -> tuple[Any, np.ndarray]:
     (['de', 'stad'], [1, 0, 1])
     """
     import polars as pl
-    import pyarrow.compute as pc
 
     coded = written.to_arrow().dictionary_encode()
-    order = pc.array_sort_indices(coded.dictionary)
+    distinct = pl.Series(pl.from_arrow(coded.dictionary), dtype=pl.String)
+    order = distinct.arg_sort()  # on all cores
     number = np.empty(len(order), np.int32)
     number[order.to_numpy()] = np.arange(len(order))
-    return pl.Series(pl.from_arrow(coded.dictionary.take(order)), dtype=pl.String), number[coded.indices.to_numpy()]
+    return distinct.gather(order), number[coded.indices.to_numpy()]
 
 
 def readings(raw: Any, counts: np.ndarray, rules: Rules) -> Readings:
