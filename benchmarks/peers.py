@@ -172,7 +172,15 @@ def duplicates_exactly(texts: Iterable[str], least: float = CONTAINED) -> set[tu
     return pairs
 
 
-def pairs_of_groups(groups: pd.DataFrame, names: pd.Index) -> set[tuple[int, int]]:
-    """The pairs of rows that stand in one group of `duplicates`."""
-    rows = pd.Series(names.get_indexer(groups["article"])).groupby(groups["group"].to_numpy())
+def pairs_of_sets(sets: pd.DataFrame, names: pd.Index) -> set[tuple[int, int]]:
+    """The pairs of rows that stand in one set of `duplicates`.
+
+    >>> text = "De brand in de Houthaven verwoestte drie loodsen van scheepswerf Damen."
+    >>> texts = {"a": text, "b": "Het regent in het hele land.", "c": text}
+    >>> toy = pd.DataFrame({"text": texts, "language": "nl"})
+    >>> from leesbril import duplicates
+    >>> pairs_of_sets(duplicates(toy), toy.index)
+    {(0, 2)}
+    """
+    rows = pd.Series(names.get_indexer(sets["article"])).groupby(sets["set"].to_numpy())
     return {pair for _, members in rows for pair in combinations(sorted(members), 2)}

@@ -101,7 +101,7 @@ def says_passages(archive: Archive, found: dict[str, Any]) -> str:
 def says_duplicates(archive: Archive, found: dict[str, Any]) -> str:
     """How many pairs each found, and how many of them, and of all that there are, are near duplicates."""
     truth = peers.duplicates_exactly(archive.articles["text"])
-    ours = peers.pairs_of_groups(found[OURS], archive.articles.index)
+    ours = peers.pairs_of_sets(found[OURS], archive.articles.index)
     told = [
         f"{name} {len(pairs):,} (recall {_share(pairs & truth, truth)}, precision {_share(pairs & truth, pairs)})"
         for name, pairs in (found | {OURS: ours}).items()

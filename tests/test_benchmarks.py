@@ -55,9 +55,9 @@ def test_a_row_says_both_sides():
     assert real.lone_row("keyness", table.loc["ours"]) == "| keyness | 3.0 s (2.0–4.0) | – | – | 4.0 s | 0.50 GB |"
 
 
-def test_the_pairs_of_a_group_are_all_pairs_within_it():
-    groups = pd.DataFrame({"group": [1, 1, 1, 2, 2], "article": ["c", "a", "b", "e", "d"]})
-    assert peers.pairs_of_groups(groups, pd.Index(list("abcde"))) == {(0, 1), (0, 2), (1, 2), (3, 4)}
+def test_the_pairs_of_a_set_are_all_pairs_within_it():
+    sets = pd.DataFrame({"set": [1, 1, 1, 2, 2], "article": ["c", "a", "b", "e", "d"]})
+    assert peers.pairs_of_sets(sets, pd.Index(list("abcde"))) == {(0, 1), (0, 2), (1, 2), (3, 4)}
 
 
 def test_the_frequent_word_is_a_plain_one_and_no_stop_word():
