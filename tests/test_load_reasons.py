@@ -65,7 +65,7 @@ def test_a_text_about_such_files_is_a_text(tmp_path):
         ("a.json", "[true]", f"is true, not an article; {WRITE}"),
         ("a.json", '["Het\\u0007leger"]', rf'is "Het\u0007leger", not an article; {WRITE}'),
         ("a.json", '[{"text": 5}]', f"its text is 5, not a string; {EXPORT}"),
-        ("a.json", "[" * 5_000, "not readable JSON: nested too deeply; export it again, or as .csv"),
+        ("a.json", "[" * 100_000, "not readable JSON: nested too deeply; export it again, or as .csv"),
         ("a.json", '{"a": "b', "not JSON: Unterminated string starting at line 1, column 7; "
          "export it again, or as .csv"),
         ("a.csv", "id,text\n1,\x01\x02\x03\n", "its text contains control characters; export it again as text"),
