@@ -1,3 +1,4 @@
+import threading
 from importlib import import_module
 
 import numpy as np
@@ -137,3 +138,8 @@ def test_numbers_weekdays_months_and_reporting_words_stay_in_the_table_and_lead_
     leads = found.set_index("term")["leads"]
     assert leads[leads].index.tolist() == ["almelo", "moskee"]
     assert sorted(leads[~leads].index) == ["6.000", "aldus", "donderdag", "mei", "woensdagmiddag", "zegt"]
+
+
+def test_few_articles_start_no_thread(toy, monkeypatch):
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: pytest.fail("a thread was started"))
+    assert len(tfidf(document_term_matrix(toy("moskee leger", "leger")))) == 3

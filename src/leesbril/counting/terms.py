@@ -74,8 +74,10 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
         places, ranks = highest(first, values, top, 10.0**DECIMALS)
         return places[places >= 0], ranks[places >= 0]
     begins = range(0, max(len(first) - 1, 1), _ROWS)
+    rows = [first[begin : begin + _ROWS + 1] for begin in begins]
+    if len(rows) == 1:  # in a browser no thread can be started
+        return _highest_by_sorting(rows[0], values, top)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        rows = (first[begin : begin + _ROWS + 1] for begin in begins)
         places, ranks = zip(*pool.map(_highest_by_sorting, rows, repeat(values), repeat(top)), strict=True)
     return np.concatenate(places), np.concatenate(ranks)
 
