@@ -3,9 +3,10 @@
 The regular expression in `text.words` defines raw words, but need not run over the whole text. The text is cut into
 pieces at positions where no raw word can continue and none depends on what comes before, such as a space after a
 letter. Most pieces are one word; in difficult cases (initials, digits with a comma, non-ASCII characters) a piece is
-longer; where there is a sign of a link, tag or compound (https://, @, #, &), it ends at white space; and a line without
-the letters a-z is one piece, since it may be a line in capitals. The expression then runs once on each distinct piece.
-The raw words do not depend on the cuts.
+longer; where there is a sign of a link, tag or compound (https://, @, #, &), it ends at white space. A line in capitals
+is cut too, and each of its pieces remembers it; a line that is in capitals only if a letter beyond ASCII, or a single
+word, makes it so is one piece. The expression then runs once on each distinct piece. The raw words do not depend on the
+cuts.
 
 Compiled on the first call and cached on disk, so it is only imported when needed.
 """
@@ -26,8 +27,9 @@ BLOCK = 40_000_000
 """Number of counts to allocate memory for at a time."""
 INLINE = 16
 """Pieces up to this length, in bytes, are stored in the table itself."""
-HEAD, WHOLE_LINE = 10, 13
-"""Marks (line breaks) before a piece: the first word of a sentence or line; a whole line."""
+HEAD, WHOLE_LINE, SHOUTED = 10, 11, 13
+"""Marks before a piece: the first word of a sentence or line; a whole line, perhaps in capitals; a part of a line in
+capitals."""
 _ELLIPSIS = (0xE2, 0x80, 0xA6)
 _SPACES = (32, 9, 11, 12)
 _HASHED = np.uint64(0xFF << 56)
@@ -286,22 +288,44 @@ def _cut(data: np.ndarray, begin: int, end: int, pieces: np.ndarray, keys: np.nd
     """Write the pieces of a text: begin, end, mark (or 0) and key of each; returns their number."""
     at, found = begin, np.int64(0)  # not 0, which has another type, for which all below would be compiled again
     while at < end:
-        stop = at
-        while stop < end and _KINDS[data[stop]] != LINE and not 97 <= data[stop] <= 122:
+        stop, small, high = at, False, False
+        while stop < end and not small and _KINDS[data[stop]] != LINE:
+            small, high = 97 <= data[stop] <= 122, high or data[stop] >= 128
             stop += 1
-        if stop < end and _KINDS[data[stop]] != LINE:
+        line, first = at, found
+        if small or not high:
             at, found = _cut_line(data, at, end, pieces, keys, found)
-        elif stop > at:
-            pieces[found, 0], pieces[found, 1], pieces[found, 2] = at, stop, WHOLE_LINE
-            keys[found, 0], keys[found, 1] = _key(data, at, stop, np.int64(WHOLE_LINE))
-            at, found = stop, found + 1
+        if not small and stop > line and (high or not _are_sure(data, pieces, keys, first, found)):
+            pieces[first, 0], pieces[first, 1], pieces[first, 2] = line, stop, WHOLE_LINE
+            keys[first, 0], keys[first, 1] = _key(data, line, stop, np.int64(WHOLE_LINE))
+            at, found = stop, first + 1
         at += 1
     return found
 
 
 @helper
+def _are_sure(data: np.ndarray, pieces: np.ndarray, keys: np.ndarray, first: int, found: int) -> bool:
+    """Mark the pieces of a line without the letters a-z, and say whether the marks are sure.
+
+    With letters in several of them the line is in capitals; without letters it is not; with letters in one piece, that
+    depends on whether this is one word.
+    """
+    lettered = 0
+    for piece in range(first, found):
+        at = pieces[piece, 0]
+        while at < pieces[piece, 1] and _KINDS[data[at]] != LETTER:
+            at += 1
+        lettered += at < pieces[piece, 1]
+    if lettered > 1:
+        for piece in range(first, found):
+            pieces[piece, 2] = SHOUTED
+            keys[piece, 0], keys[piece, 1] = _key(data, pieces[piece, 0], pieces[piece, 1], np.int64(SHOUTED))
+    return lettered != 1
+
+
+@helper
 def _cut_line(data: np.ndarray, at: int, end: int, pieces: np.ndarray, keys: np.ndarray, found: int) -> tuple[int, int]:
-    """Write the pieces of a line that has lower-case letters."""
+    """Write the pieces of a line."""
     line, head = at, HEAD
     while True:
         ender = -1

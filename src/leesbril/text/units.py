@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from leesbril.text.words import HEAD, SHOUTED, before, flat, lengths
+from leesbril.text.words import HEAD, WHOLE_LINE, before, flat, lengths
 
 LEAST_WORDS = 3
 """Words of a sentence within a line; anyone may say a shorter one ("Dat klopt."). A whole line may have any number."""
@@ -103,7 +103,7 @@ def units_of(texts: pd.Series, publishers: np.ndarray) -> tuple[Units, Any]:
     small = trimmed.str.contains(r"\p{Ll}").to_numpy()
     sentence = small & trimmed.str.contains(_LONG).to_numpy() & ~_behind_initials(found, behind_cut)
     kept = np.flatnonzero(np.where(whole, trimmed.str.contains(r"[\p{L}\p{N}]").to_numpy(), sentence))
-    marked = pl.Series([HEAD, SHOUTED])[(~small[kept]).astype(np.int8)] + trimmed[kept]
+    marked = pl.Series([HEAD, WHOLE_LINE])[(~small[kept]).astype(np.int8)] + trimmed[kept]
     first = np.append(0, np.bincount(text[kept], minlength=len(texts)).cumsum())
     starts = begins[kept].astype(np.int32)
     ends = starts + lengths(trimmed[kept]).astype(np.int32)
