@@ -1,5 +1,6 @@
 """Raw words → words: quotation marks removed, clitics split off; also the parts of hyphenated words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from leesbril.text._character_classes import BEYOND, HYPHEN, classes_of, utf8, where
 from leesbril.text.language import Language
-from leesbril.text.spelling import split, tidied
+from leesbril.text.spelling import split, tidy
 from leesbril.text.words import APOSTROPHES, HEAD, HYPHENS, LINK, SHOUTED
 
 _CONSONANT = "^[bcdfgjklmnpqrstvwxz]"
@@ -82,12 +83,11 @@ def words_in(raw: Any, language: Language) -> Words:
 
 def _without_quotes(words: Words, language: Language) -> Words:
     """Words without a leading apostrophe, unless it belongs to a clitic."""
-    import polars as pl
-
-    token = pl.col("token")
-    clitic = tidied(token.str.slice(1)).str.to_lowercase().str.extract("^([^-]*)").is_in(list(language.clitics))
-    quotes = token.str.contains(f"^[{APOSTROPHES}]") & ~clitic
-    quoted = pl.DataFrame({"token": words.token}).select(quotes).to_series().to_numpy()
+    quoted = words.token.str.contains(f"^[{APOSTROPHES}]").to_numpy()
+    opening = np.flatnonzero(quoted)
+    behind = words.token[opening].str.slice(1)
+    first = _beyond(behind, tidy).str.to_lowercase().str.extract("^([^-]*)")
+    quoted[opening] = ~first.is_in(list(language.clitics)).to_numpy()
     token = where(words.token, quoted, lambda some: some.str.slice(1))
     return Words(words.code, words.offset + quoted, token, words.head, words.shouted)
 
@@ -117,15 +117,15 @@ def _split_clitics(words: Words, language: Language) -> list[Words]:
 
 def _kinds(segments: Any, language: Language) -> list[np.ndarray]:
     """Whether segments are proclitics, are enclitics, and do not start with a consonant (h, y and digits are not)."""
-    import polars as pl
-
-    plain = tidied(pl.col("segment")).str.to_lowercase()
-    kinds = pl.DataFrame({"segment": segments}).select(
-        proclitic=plain.is_in(list(language.proclitics)),
-        enclitic=plain.is_in(list(language.enclitics)),
-        vowel=~plain.str.normalize("NFD").str.contains(_CONSONANT),
-    )
+    plain = _beyond(segments, tidy).str.to_lowercase()
+    vowel = ~_beyond(plain, lambda some: some.str.normalize("NFD")).str.contains(_CONSONANT)
+    kinds = [plain.is_in(list(language.proclitics)), plain.is_in(list(language.enclitics)), vowel]
     return [kind.to_numpy() for kind in kinds]
+
+
+def _beyond(words: Any, change: Callable[[Any], Any]) -> Any:
+    """The words, changed where they have characters beyond ASCII: no other word would change."""
+    return where(words, classes_of(words).have(BEYOND), change)
 
 
 def parts_of(words: Words) -> tuple[np.ndarray, Words]:

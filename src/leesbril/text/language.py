@@ -115,13 +115,12 @@ class Language:
         """
         import polars as pl
 
-        whole = pl.Series(terms.astype(str), dtype=pl.String)
+        whole = pl.Series(terms.astype(str), dtype=pl.String).str.to_lowercase()
         in_phrases = whole.str.contains(" ", literal=True).any()
         sizes, words = flat(whole.str.split(" ")) if in_phrases else (np.ones(len(whole), np.int64), whole)
-        aside = words.str.to_lowercase().is_in(sorted(self.calendar | self.reporting))
-        leads = (~aside & words.str.contains(r"\p{L}")).to_numpy()
+        leads = (~words.is_in(sorted(self.calendar | self.reporting)) & words.str.contains(r"\p{L}")).to_numpy()
         every = np.logical_and.reduceat(leads, np.cumsum(sizes) - sizes) if len(sizes) else leads
-        found: np.ndarray = every & ~whole.str.to_lowercase().is_in(sorted(self.units)).to_numpy()
+        found: np.ndarray = every & ~whole.is_in(sorted(self.units)).to_numpy()
         return found
 
     @cached_property
