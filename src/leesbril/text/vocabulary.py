@@ -159,7 +159,8 @@ def readings(raw: Any, counts: np.ndarray, rules: Rules) -> Readings:
         counted = usage.count(spelled, parts.shouted)
         read = pl.concat([read, _read(parts, spelled, counted, usage, rules)])
         order = np.concatenate([order, order[of]])
-    read = read.with_columns(closed(read["term"], read["term"]).alias("term"))
+    if not read["term"].equals(usage.counted):  # which has the closed forms already
+        read = read.with_columns(closed(read["term"], read["term"]).alias("term"))
     if (order[1:] < order[:-1]).any():
         read = read[np.argsort(order, kind="stable")]
     return Readings(read, len(raw))
