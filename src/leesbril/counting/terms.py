@@ -15,7 +15,7 @@ from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
 
 DECIMALS = 12
-COMPILED_FROM = 5_000_000
+COMPILED_FROM = 1_000_000
 """Number of weights below which sorting is faster than loading compiled code."""
 FEW = 100
 """Selecting more terms than this per row is slower than sorting."""

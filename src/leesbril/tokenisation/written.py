@@ -24,6 +24,9 @@ def usual_forms(terms: np.ndarray, forms: Any, inside: Any, counts: np.ndarray) 
 
     columns = {"term": terms, "shown": forms, "inside": inside, "count": counts, "row": np.arange(len(terms))}
     occurring = pl.DataFrame(columns).filter(pl.col("count") > 0)
-    each = occurring.group_by("term", "inside", "shown").agg(pl.col("count").sum(), pl.col("row").min())
+    number = occurring["term"].to_numpy()
+    alone = np.bincount(number)[number] == 1  # most terms are written in one way, which needs no choice
+    each = occurring.filter(~alone).group_by("term", "inside", "shown").agg(pl.col("count").sum(), pl.col("row").min())
     best = each.sort("term", "inside", "count", "shown", descending=[False, True, True, False])
-    return best.group_by("term", maintain_order=True).agg(pl.col("shown", "row").first(), pl.col("count").sum())
+    chosen = best.group_by("term", maintain_order=True).agg(pl.col("shown", "row").first(), pl.col("count").sum())
+    return pl.concat([occurring.filter(alone).select(chosen.columns), chosen]).sort("term")
