@@ -7,17 +7,8 @@ from leesbril.charts._specification_curve import Choice
 from leesbril.frames import SPECIFICATIONS
 from leesbril.wording.quantities import some_words
 from leesbril.wording.report_language import say, translatable
+from leesbril.wording.settings import SETTINGS
 
-SETTINGS = {
-    "normalise": translatable("words as written, or as in a dictionary"),
-    "stop_words": translatable("small words left out, or counted"),
-    "hyphens": translatable("words with hyphens"),
-    "acronyms": translatable("acronyms such as IS apart, or as words"),
-    "idf": translatable("weight of rare words (idf)"),
-    "background_words": translatable("assumed length of an ordinary article"),
-    "least_frequency": translatable("how rare a word can count as"),
-}
-"""What a reader calls each setting; another one is named as it is."""
 _CHOICES = {
     ("family", "words"): translatable("counted: words"),
     ("family", "characters"): translatable("counted: pieces of words (n-grams)"),

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from leesbril.charts._labels import clean, described
 from leesbril.charts._layout import Words, house_style
 from leesbril.charts._range_drawing import ranges
-from leesbril.charts._setting_names import SETTINGS
 from leesbril.charts._validation import check_table, numbers_of
 from leesbril.frames import ONE_AT_A_TIME
 from leesbril.wording.report_language import decimal, say, say_counted
+from leesbril.wording.settings import SETTINGS
 
 
 @house_style

@@ -6,8 +6,8 @@ The frames have them in English, as they are named in code; what articles say is
 from leesbril.findings._clue_words import ASSUMPTIONS, CALENDAR, FEASTS, WAITING, either_in_words, matched
 from leesbril.findings._folder import PROBLEMS
 from leesbril.findings._load_reasons import reason_in_words, with_marks
-from leesbril.findings._pairs import SETTINGS
 from leesbril.wording.report_language import report_language, say, say_counted, translatable
+from leesbril.wording.settings import SETTINGS
 
 NUMBER = translatable("number")
 KINDS = {

@@ -7,6 +7,7 @@ import pandas as pd
 from leesbril.findings._phrasing import Finding, as_shown, finding, name_of, no_answer, quoted, safe, ties
 from leesbril.wording import listed
 from leesbril.wording.report_language import decimal, number, percent, say, say_counted, translatable
+from leesbril.wording.settings import SETTINGS
 
 SMALLEST = 0.005
 """Half of the last digit of a cosine as it is written: a smaller difference is none."""
@@ -22,17 +23,6 @@ WEIGHTS = {
     "background (n-grams)": translatable("by rarity in the language at large"),
 }
 """What words are weighted by, for each source of the idf."""
-
-SETTINGS = {
-    "normalise": translatable("words as written, or as in a dictionary"),
-    "stop_words": translatable("small words left out, or counted"),
-    "hyphens": translatable("words with hyphens"),
-    "acronyms": translatable("acronyms such as IS apart, or as words"),
-    "idf": translatable("weight of rare words (idf)"),
-    "background_words": translatable("assumed length of an ordinary article"),
-    "least_frequency": translatable("how rare a word can count as"),
-}
-"""Names of settings as they are written in a sentence."""
 
 
 def how_alike(
