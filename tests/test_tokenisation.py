@@ -1,5 +1,7 @@
 """Tokens: read once, and asked as if they were read for each question."""
 
+import itertools
+
 import dask.dataframe as dd
 import numpy as np
 import pandas as pd
@@ -127,6 +129,17 @@ def test_a_matrix_of_tokens_is_that_of_the_articles(written, normalise, hyphens,
     one, other = lb.document_term_matrix(lb.tokens(frame), **how), lb.document_term_matrix(frame, **how)
     assert one.terms.equals(other.terms) and one.rows.equals(other.rows) and one.language == other.language
     assert (one.counts != other.counts).nnz == 0
+    assert one.shown.equals(other.shown) and one.left_out == other.left_out
+
+
+@pytest.mark.parametrize(("stop_words", "shown"), [("drop", "gekund"), ("keep", "kunt")])
+def test_a_term_is_not_shown_as_a_stop_word_that_was_not_counted(stop_words, shown):
+    # Both are forms of kunnen: kunt, a stop word, stands there twice, and gekund, which is none, once.
+    frame = frame_of(["Dat kunt u, en kunt u ook. Het leger had dat gekund."])
+    how = {"normalise": "lemma", "stop_words": stop_words}
+    for given, unit in itertools.product((frame, lb.tokens(frame)), ("article", "sentence")):
+        counted = lb.document_term_matrix(given, unit=unit, **how)
+        assert dict(zip(counted.terms, counted.shown, strict=True))["kunnen"] == shown
 
 
 def test_every_question_gives_for_tokens_what_it_gives_for_articles(seeds):

@@ -334,14 +334,15 @@ def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> _Counted:
     reading = csr_array((ones, columns.astype(np.int32), starts), shape=(len(view.sizes), len(numbers)))
     terms = view.terms.gather(numbers)
     tally = Tally(0, tokens.first, tokens.codes, np.ones(len(tokens.codes), np.uint8))
-    written = partial(_shown_words, tokens, view, numbers)
+    written = partial(_shown_words, tokens, view, numbers, drop)
     counts = count_terms(RawCounts([], [tally]), Terms(terms, [reading], written))
     return _Counted(counts, tokens.names.rename("article"), terms, written)
 
 
-def _shown_words(tokens: Tokens, view: View, numbers: np.ndarray) -> Any:
-    """The usual forms of some terms."""
-    return tokens.shown(view).gather(numbers)
+def _shown_words(tokens: Tokens, view: View, numbers: np.ndarray, drop: bool) -> Any:
+    """The usual forms of some terms: the form of a stop word (kunt) is no form of a counted word (gekund)."""
+    shown = view.shown(tokens.types.words, tokens.type_counts, drop=True) if drop else tokens.shown(view)
+    return shown.gather(numbers)
 
 
 def _left_out(tokens: Tokens, drop: bool, how: dict[str, Any]) -> int:
@@ -398,7 +399,7 @@ def _single_words(tokens: Tokens, view: View, drop: bool, covered: np.ndarray) -
     places, readings = view.spread(tokens.codes)
     counted = ~covered[places] & ~view.stop[readings] if drop else ~covered[places]
     types = np.bincount(tokens.codes[~covered], minlength=len(tokens.types))
-    written = partial(view.shown, tokens.types.words, types)
+    written = partial(view.shown, tokens.types.words, types, drop=drop)
     return _Occurrences(1, places[counted], view.term[readings][counted].astype(np.int64), view.terms, written)
 
 

@@ -78,15 +78,16 @@ class View:
         places = np.repeat(np.arange(len(codes)), sizes)
         return places, np.arange(len(places)) + np.repeat(self.first[codes] - (np.cumsum(sizes) - sizes), sizes)
 
-    def usual_forms(self, words: Any, counts: np.ndarray) -> Any:
-        """The usual form of each term that occurs; `counts` are those of the word types."""
+    def usual_forms(self, words: Any, counts: np.ndarray, *, drop: bool = False) -> Any:
+        """The usual form of each term that occurs; `counts` are those of the word types; `drop` leaves out stop words."""
         inside = ~words.str.contains(HEAD_OR_CAPITALS)
-        code = self.table["code"]
-        return usual_forms(self.term, self.table["token"], inside.gather(code), np.repeat(counts, self.sizes))
+        code, often = self.table["code"], np.repeat(counts, self.sizes)
+        often = np.where(self.stop, 0, often) if drop else often
+        return usual_forms(self.term, self.table["token"], inside.gather(code), often)
 
-    def shown(self, words: Any, counts: np.ndarray) -> Any:
+    def shown(self, words: Any, counts: np.ndarray, *, drop: bool = False) -> Any:
         """The usual form of each term, in the order of the terms; the term itself if it does not occur."""
-        found = self.usual_forms(words, counts)
+        found = self.usual_forms(words, counts, drop=drop)
         return self.terms.clone().scatter(found["term"], found["shown"])
 
     def vocabulary(self, words: Any, counts: np.ndarray, language: str) -> pd.DataFrame:
