@@ -13,6 +13,7 @@ from test_raw_counts import tricky_text
 from test_tokens import hard_text
 
 import leesbril as lb
+from leesbril.scale import batches
 from leesbril.text.language import LanguageWarning
 from leesbril.tokenisation import _inverted_index, tokeniser
 from leesbril.tokenisation.tokens import Tokens
@@ -137,8 +138,8 @@ def test_a_term_is_not_shown_as_a_stop_word_that_was_not_counted(stop_words, sho
     # Both are forms of kunnen: kunt, a stop word, stands there twice, and gekund, which is none, once.
     frame = frame_of(["Dat kunt u, en kunt u ook. Het leger had dat gekund."])
     how = {"normalise": "lemma", "stop_words": stop_words}
-    for given, unit in itertools.product((frame, lb.tokens(frame)), ("article", "sentence")):
-        counted = lb.document_term_matrix(given, unit=unit, **how)
+    for articles, unit in itertools.product((frame, lb.tokens(frame)), ("article", "sentence")):
+        counted = lb.document_term_matrix(articles, unit=unit, **how)
         assert dict(zip(counted.terms, counted.shown, strict=True))["kunnen"] == shown
 
 
@@ -248,6 +249,26 @@ def test_a_mixture_of_languages_is_refused_unless_one_is_named(tmp_path):
     assert lb.tokens(mixed, language="nl").language == "nl"
     with pytest.raises(ValueError, match="Unknown language 'xx'"):
         lb.tokens(mixed.assign(language="xx"))
+
+
+def test_articles_without_a_language_are_read_as_the_others_with_a_word_or_not_at_all(monkeypatch):
+    languages = [None, None, "en"]
+    some = pd.DataFrame({"text": ["The town.", "The city.", "The river."], "language": pd.array(languages, "str")})
+    some.index = pd.Index(["a", "b", "c"], name="article", dtype="str")
+    for ask in (lb.tokens, lb.document_term_matrix, lb.sentences):
+        with pytest.warns(LanguageWarning, match="2 of 3 articles have no language, and are read as 'en'"):
+            ask(some)
+    monkeypatch.setattr(batches, "ROWS", 1)
+    for ask in (lb.tokens, lb.document_term_matrix):
+        # English comes first: the others can follow it. It comes last: the others were read already.
+        with pytest.warns(LanguageWarning, match="1 of 1 articles have no language, and are read as 'en'"):
+            assert ask(some.iloc[[row]] for row in (2, 0, 1)).language == "en"
+        with pytest.raises(ValueError, match="1 in 'en', earlier ones were read as 'nl'"):
+            ask(some.iloc[[row]] for row in range(3))
+    partitions = dd.from_pandas(some.iloc[::-1], npartitions=3, sort=False)
+    assert lb.document_term_matrix(partitions).language == "en"
+    with pytest.raises(ValueError, match="without languages was read as 'nl', and earlier ones as 'en'"):
+        lb.tokens(partitions)
 
 
 # The index

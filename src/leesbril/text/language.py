@@ -356,14 +356,15 @@ def _data(code: str) -> dict[str, Any]:
 
 
 class LanguageWarning(UserWarning):
-    """Articles have no declared language and are read as Dutch."""
+    """Articles have no declared language, and are read as Dutch or as the others are."""
 
 
 def language_of(articles: pd.DataFrame, language: str | None = None, *, among: str | None = None) -> str:
     """The language to read articles in: `language` if given, else that of their column `language`, else Dutch.
 
-    `among` is the language of earlier batches, if any. Raises ValueError if no `language` is given and the column has
-    several languages, or another than `among`; warns (LanguageWarning) if there is no language at all.
+    `among` is the language in which earlier batches were read, if any. Articles without a language are read in that of
+    the others. Raises ValueError if no `language` is given and the column has several, or another than `among`; warns
+    (LanguageWarning) if there is none at all, or for some articles only.
 
     >>> language_of(pd.DataFrame({"text": ["Guten Tag."], "language": ["de"]}))
     'de'
@@ -372,23 +373,26 @@ def language_of(articles: pd.DataFrame, language: str | None = None, *, among: s
         return get_language(language).code
     column = articles["language"] if "language" in articles.columns else pd.Series([], dtype="str")
     found = column.dropna().value_counts()
-    named = [among] if among is not None and among not in found.index else []
-    if len(found) + len(named) > 1 and len(found):
-        listed = ", ".join([*(f"{count:,} in {code!r}" for code, count in found.items()), *map(repr, named)])
+    earlier = [f"earlier ones were read as {among!r}"] if among is not None and among not in found.index else []
+    if len(found) + len(earlier) > 1 and len(found):
+        listed = ", ".join([*(f"{count:,} in {code!r}" for code, count in found.items()), *earlier])
         raise ValueError(
             f"The articles are in several languages: {listed}. Select those in one language, or set the language for "
             f"all of them, as in language={found.index[0]!r}."
         )
-    if len(found):
-        return get_language(str(found.index[0])).code
-    if among is None and len(articles):
-        warnings.warn(
+    known = get_language(str(found.index[0])).code if len(found) else among
+    if (without := int(column.isna().sum())) and known is not None:
+        _warn(f"{without:,} of {len(column):,} articles have no language, and are read as {known!r} like the others.")
+    if known is None and len(articles):
+        _warn(
             f"No language is given, so the articles are read as Dutch. Set language={DEFAULT!r}, or add a column "
-            "'language' to the articles.",
-            LanguageWarning,
-            stacklevel=caller(),
+            "'language' to the articles."
         )
-    return among or DEFAULT
+    return known or DEFAULT
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, LanguageWarning, stacklevel=caller())
 
 
 def caller() -> int:

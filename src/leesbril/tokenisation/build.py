@@ -135,14 +135,19 @@ class Reader:
         named, settings = self._named, (self.columns, self.texts, self.sentences, self.units)
         columns, texts, sentences, units = settings
 
-        def work(partition: pd.DataFrame) -> tuple[list[Batch], list[str], pd.DataFrame]:
+        def work(partition: pd.DataFrame) -> tuple[list[Batch], list[str], pd.DataFrame, str]:
             with warnings.catch_warnings(action="ignore", category=LanguageWarning):
                 read = Reader(partition, named, columns=columns, texts=texts, sentences=sentences, units=units)
-            return list(read), read.types.words().to_list(), partition.filter(["language"])
+            return list(read), read.types.words().to_list(), partition.filter(["language"]), read.language
 
         wanted = None if self.columns is None else ["text", "language", "publisher", *self.columns]
-        for parts, words, languages in each_partition(work, self.articles, wanted):
+        for parts, words, languages, read_as in each_partition(work, self.articles, wanted):
             self._language = language_of(languages, named, among=self._language)
+            if read_as != self._language:
+                raise ValueError(
+                    f"A partition without languages was read as {read_as!r}, and earlier ones as {self._language!r}. "
+                    f"Set the language for all of them, as in language={self._language!r}."
+                )
             numbers = self.types.numbered(pl.Series(words, dtype=pl.String))
             for batch in parts:
                 codes = numbers[batch.codes]

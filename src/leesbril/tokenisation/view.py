@@ -79,7 +79,7 @@ class View:
         return places, np.arange(len(places)) + np.repeat(self.first[codes] - (np.cumsum(sizes) - sizes), sizes)
 
     def usual_forms(self, words: Any, counts: np.ndarray, *, drop: bool = False) -> Any:
-        """The usual form of each term that occurs; `counts` are those of the word types; `drop` leaves out stop words."""
+        """The usual form of each term that occurs, or of each but stop words; `counts` are those of the word types."""
         inside = ~words.str.contains(HEAD_OR_CAPITALS)
         code, often = self.table["code"], np.repeat(counts, self.sizes)
         often = np.where(self.stop, 0, often) if drop else often
