@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from leesbril import document_term_matrix, findings, similarity, weigh
+from leesbril import document_term_matrix, findings, similarity, tokens, weigh
 from leesbril.comparison.sensitivity import leave_one_sentence_out, one_at_a_time, sensitivity
 
 
@@ -33,6 +33,16 @@ def test_other_rows_are_what_similarity_gives_with_their_settings(seeds, specifi
     weights = weigh(dtm, idf="background", background_words=700, least_frequency=1e-6)
     expected = similarity(weights)["cosine"].item()
     assert row["cosine"].item() == pytest.approx(expected, abs=1e-12)
+
+
+def test_characters_are_those_inside_all_words(toy):
+    # De kat: " de", "de ", " de "; and " ka", "kat", "at ", " kat", "kat ", " kat ". De kar has the first four of these.
+    frame = sensitivity(toy("De kat.", "De kar!"), "a", "b").query("family == 'characters' and idf == 'none'")
+    assert frame["cosine"].item() == pytest.approx(4 / 9, abs=1e-12)
+
+
+def test_tokens_without_texts_are_enough(seeds, specifications):
+    pd.testing.assert_frame_equal(sensitivity(tokens(seeds, texts=False), *seeds.index), specifications)
 
 
 def test_an_acronym_that_reads_as_no_stop_word_gives_no_choice(toy):

@@ -27,7 +27,7 @@ _DEFAULT_BACKGROUND = {"background_words": BACKGROUND_WORDS, "least_frequency": 
 def sensitivity(articles: pd.DataFrame | Tokens, a: object, b: object, *, language: str | None = None) -> pd.DataFrame:
     """The cosine of two articles under every combination of the settings, one row per specification.
 
-    Columns: `family` (`words`; or `characters`, n-grams of 3 to 5 inside words, without background idf),
+    Columns: `family` (`words`; or `characters`, n-grams of 3 to 5 inside all words, without background idf),
     `normalise`, `stop_words`, `hyphens`, `acronyms` (`apart`; or `as words`: an acronym that looks like a stop word,
     such as IS, counts as that word), `idf`, `background_words` and `least_frequency` (see `weigh`), `cosine`,
     `default` (whether these are the defaults of `similarity`); the lowest first. Boilerplate is left out. Raises
@@ -36,7 +36,7 @@ def sensitivity(articles: pd.DataFrame | Tokens, a: object, b: object, *, langua
     tokens = as_tokens(articles, language=language)
     if missing := [name for name in (a, b) if name not in tokens.names]:
         raise KeyError(f"No article {missing[0]!r} among the {len(tokens)}.")
-    rows = [*_by_words(tokens, a, b), *_by_characters(tokens.texts_compared, a, b)]
+    rows = [*_by_words(tokens, a, b), *_by_characters(tokens, a, b)]
     frame = pd.DataFrame(rows, columns=[*SETTINGS, "cosine"])
     default = "background" if len(tokens) < ENOUGH_ARTICLES else "corpus"
     wanted: dict[str, Any] = {
@@ -93,16 +93,11 @@ def _cosine(dtm: DocumentTermMatrix, a: object, b: object, idf: str, **backgroun
     return float((matrix[[row_of(dtm, a)], :] @ matrix[[row_of(dtm, b)], :].T).toarray().item())
 
 
-def _by_characters(texts: pd.Series, a: object, b: object) -> Iterator[tuple[Any, ...]]:
-    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-
-    pair = texts.iloc[texts.index.get_indexer_for(pd.Index([a, b]))]
-    sequences = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit(pair)
-    among, own = (sequences.transform(some) for some in (texts, pair))
+def _by_characters(tokens: Tokens, a: object, b: object) -> Iterator[tuple[Any, ...]]:
+    """One row per way to weight the n-grams of characters of all words."""
+    dtm = _terms_of(document_term_matrix(tokens, analyser="char", stop_words="keep"), a, b)
     for idf in ("none", "corpus"):
-        matrix = TfidfTransformer(use_idf=idf == "corpus").fit(among).transform(own)
-        cosine = float((matrix[[0], :] @ matrix[[1], :].T).toarray().item())
-        yield "characters", None, None, None, None, idf, None, None, cosine
+        yield "characters", None, None, None, None, idf, None, None, _cosine(dtm, a, b, idf)
 
 
 def one_at_a_time(specifications: pd.DataFrame) -> pd.DataFrame:
