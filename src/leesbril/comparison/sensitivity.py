@@ -135,9 +135,10 @@ def leave_one_sentence_out(
     The idf is that of the whole texts. Boilerplate is left out, so that its sentences have no words.
     """
     tokens = as_tokens(articles, language=language)
-    whole = document_term_matrix(tokens, normalise=normalise)
-    values = weigh(whole, idf=idf).idf
     both = tokens.compared.select((a, b))
+    counted = document_term_matrix(tokens, normalise=normalise)
+    whole = _terms_of(counted, a, b)
+    values = weigh(counted, idf=idf).idf[counted.terms.get_indexer(whole.terms)]
     found = both.to_frame(normalise=normalise)
     found = found[~found["stop"]].assign(column=lambda frame: whole.terms.get_indexer(pd.Index(frame["term"])))
     lines = both.sentences()
