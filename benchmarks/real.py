@@ -322,7 +322,7 @@ def main() -> None:
     print("\n" + "\n".join(line for part in said for line in part))
     if chosen.store:
         table = pd.DataFrame([row for part in figures for row in part], columns=STORED)
-        table.round({"seconds": 2, "other_seconds": 2, "ratio": 1}).to_csv(chosen.store, index=False)
+        table.round(2).to_csv(chosen.store, index=False)
 
 
 def memory_of(archive: Archive, part: str, number: int, method: str) -> float:
