@@ -111,7 +111,7 @@ def test_one_byte_that_has_changed_is_noticed(folder):
 def test_another_version_and_a_path_that_leads_nowhere_are_said(folder, tmp_path):
     told = json.loads((folder / storage.CONTENTS).read_text())
     (folder / storage.CONTENTS).write_text(json.dumps(told | {"version": 99}))
-    with pytest.raises(storage.TokensError, match="tokens of version 99; this version of leesbril reads version 3"):
+    with pytest.raises(storage.TokensError, match="tokens of version 99; this version of leesbril reads version 4"):
         lb.open_tokens(folder)
     with pytest.raises(storage.TokensError, match="does not exist"):
         lb.open_tokens(tmp_path / "nowhere")

@@ -15,11 +15,13 @@ from leesbril.text.sentences import Spans
 from leesbril.text.texts import check_names, checked_texts
 from leesbril.text.units import Units, publishers_of, units_of
 from leesbril.text.vocabulary import Rules, readings
+from leesbril.tokenisation._contents_hash import text_hashes
 from leesbril.tokenisation._inverted_index import Postings
 from leesbril.tokenisation._word_types import Types, WordTypes
 from leesbril.tokenisation.repeated import ReadArticles, boilerplate_in, candidates
 from leesbril.tokenisation.storage import (
     ARRAYS,
+    TEXT_HASHES,
     FolderWriter,
     boilerplate_of,
     check_files,
@@ -121,6 +123,8 @@ class Reader:
                 self._language = language_of(frame, self._named, among=self._language)
             texts, kept = checked_texts(frame), self.kept(frame)
             found = reader.batch(kept, texts, self.language) if self.sentences else Batch(kept, *reader.words(texts))
+            if self.sentences and not self.texts:
+                found = found._replace(text_hashes=text_hashes(texts))
             yield found._replace(units=units_of(texts, publishers_of(frame))[0]) if self.units else found
 
     def kept(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -183,6 +187,7 @@ def _in_memory(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
         spans=Spans.concatenated([part.spans for part in parts]),
         first_words=np.concatenate([np.zeros(0, np.int64), *(first_words(part) + end for part, end in shifted)]),
         boilerplate=boilerplate_in(words, candidates(Units.concatenated(part.units for part in parts))),
+        text_hashes=np.concatenate([np.zeros(0, np.uint64), *(part.text_hashes for part in parts)]),
     )
 
 
@@ -233,6 +238,7 @@ def open_tokens(folder: str | Path, *, verify: bool | None = None) -> Tokens:
         spans=spans,
         first_words=arrays["sentence_word"],
         boilerplate=boilerplate_of(folder),
+        text_hashes=mapped(folder / TEXT_HASHES) if TEXT_HASHES in manifest["files"] else np.zeros(0, np.uint64),
         index=_postings(folder) if "posting_first.npy" in manifest["files"] else None,
     )
     found.remember(view_in(folder))

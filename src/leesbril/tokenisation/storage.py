@@ -16,14 +16,17 @@ import numpy as np
 import pandas as pd
 
 from leesbril.text.texts import check_names
+from leesbril.tokenisation._contents_hash import contents_hash, text_hashes
 from leesbril.tokenisation._inverted_index import fill
 from leesbril.tokenisation._word_types import Types
 from leesbril.tokenisation.repeated import Boilerplate
 from leesbril.tokenisation.tokeniser import Batch, first_words
 from leesbril.tokenisation.view import View
 
-FORMAT, VERSION = "leesbril tokens", 3
+FORMAT, VERSION = "leesbril tokens", 4
 CONTENTS, BOILERPLATE = "tokens.json", "boilerplate.arrow"
+TEXT_HASHES = "text_hashes.npy"
+"""The file with the hashes of the texts, where these are left out; else they are computed from the texts."""
 CHECKED = 256_000_000
 """Bytes: the checksums of smaller folders are checked by default when they are opened."""
 ARRAYS = {
@@ -67,7 +70,7 @@ class FolderWriter:
             self._files[name].add(np.zeros(1))
         self._texts: Any = None
         self._counts = np.zeros(0, np.int64)
-        self._hash = hashlib.blake2b(digest_size=16)
+        self._hashes: list[np.ndarray] = [np.zeros(0, np.uint64)]
         return self
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
@@ -100,9 +103,10 @@ class FolderWriter:
         counts = np.bincount(batch.codes)
         self._counts = np.append(self._counts, np.zeros(max(len(counts) - len(self._counts), 0), np.int64))
         self._counts[: len(counts)] += counts
-        self._hash.update("\0".join(map(repr, batch.articles.index)).encode(errors="replace"))
         if "text" not in batch.articles:
+            self._hashes.append(batch.text_hashes)
             return batch.articles
+        self._hashes.append(text_hashes(batch.articles["text"]))
         self._add_texts(batch.articles[["text"]])
         return batch.articles.drop(columns="text")
 
@@ -115,7 +119,6 @@ class FolderWriter:
             self._texts = pa.ipc.new_file(str(self.part / "texts.arrow"), pa.schema([("text", pa.large_string())]))
         for chunk in chunks:
             self._texts.write_batch(pa.record_batch([chunk], ["text"]))
-            self._hash.update(b"".join(memoryview(buffer) for buffer in chunk.buffers()[2:] if buffer))
 
     def words(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The words that were added, mapped into memory, as in `Tokens`; nothing more can be added."""
@@ -140,6 +143,9 @@ class FolderWriter:
         articles = pd.concat(frames) if len(frames) != 1 else frames[0]
         check_names(articles.index)
         _write_frame(articles, self.part / "articles.arrow")
+        hashes = np.concatenate(self._hashes)
+        if self._texts is None:
+            np.save(self.part / TEXT_HASHES, hashes)
         self._close()
         counts = np.append(self._counts, np.zeros(len(types) - len(self._counts), np.int64))
         _write_types(self.part, types)
@@ -148,7 +154,7 @@ class FolderWriter:
         _write_view(self.part, view)
         _write_frame(pd.DataFrame(boilerplate._asdict()), self.part / BOILERPLATE)
         manifest = {"format": FORMAT, "version": VERSION, "language": language, "exceptions": dict(exceptions)}
-        manifest |= {"articles": len(articles), "columns": columns, "contents": self._hash.hexdigest()}
+        manifest |= {"articles": len(articles), "columns": columns, "contents": contents_hash(articles, hashes)}
         files = {path.name: [path.stat().st_size, _checksum(path)] for path in sorted(self.part.iterdir())}
         (self.part / CONTENTS).write_text(json.dumps(manifest | {"files": files}, indent=1), encoding="utf-8")
 

@@ -30,7 +30,8 @@ class Batch(NamedTuple):
 
     `codes` are the types of the words, `starts` their positions in characters; `spaced` says whether only white space
     separates a word from the next one; `spans` are the sentences, `units` those of the articles whose publishers are
-    known. `articles` has the names of the articles and the columns that are kept.
+    known. `articles` has the names of the articles and the columns that are kept; without the texts, `text_hashes` has
+    a hash of each.
     """
 
     articles: pd.DataFrame
@@ -40,6 +41,7 @@ class Batch(NamedTuple):
     spaced: np.ndarray = np.zeros(0, np.uint8)
     spans: Spans = NO_SPANS
     units: Units | None = None
+    text_hashes: np.ndarray = np.zeros(0, np.uint64)
 
 
 class Tokeniser:

@@ -32,9 +32,9 @@ class Tokens:
     Article i has the words `first[i]:first[i + 1]`. `codes` are the types of the words (numbers in `types`), `starts`
     their positions (characters of the text); `spaced` says whether only white space separates a word from the next one.
     `spans` are the sentences, `first_words` the number of the first word of each. `articles` is the frame of articles,
-    with the column `text` unless the texts were left out. `language` and `exceptions` say how words are read; what is
-    counted and dropped is decided by each function. `boilerplate` are the places of what publishers repeat under their
-    articles; functions that compare leave these words out.
+    with the column `text` unless the texts were left out; then `text_hashes` has a hash of each. `language` and
+    `exceptions` say how words are read; what is counted and dropped is decided by each function. `boilerplate` are the
+    places of what publishers repeat under their articles; functions that compare leave these words out.
 
     `types` are those of all articles, even if some were selected, so that words are read in the same way.
     """
@@ -50,6 +50,7 @@ class Tokens:
     spans: Spans
     first_words: np.ndarray
     boilerplate: Boilerplate = NO_BOILERPLATE
+    text_hashes: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64), repr=False)
     index: Any = None
     _views: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -178,6 +179,7 @@ class Tokens:
             self.starts[words],
             self.spaced[words],
             self.spans.part(begin, end),
+            text_hashes=self.text_hashes[begin:end],
         )
 
     def with_exceptions(self, exceptions: Mapping[str, str]) -> "Tokens":
@@ -215,6 +217,7 @@ class Tokens:
             spans=self.spans.select(rows, sentences),
             first_words=self.first_words[sentences] + shift,
             boilerplate=places._replace(rows=np.repeat(np.arange(len(rows)), sizes)),
+            text_hashes=self.text_hashes[rows] if len(self.text_hashes) else self.text_hashes,
             index=None,
         )
 
