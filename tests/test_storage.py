@@ -53,6 +53,35 @@ def test_texts_can_be_left_out_of_a_folder(tmp_path):
     assert not (tmp_path / "kept/texts.arrow").exists()
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda frame: frame.assign(x=1).rename(columns={"x": 3}), r"name of the column 3 is no string\. Rename it"),
+        (lambda frame: frame.assign(x=1).rename(columns={"x": ("p", "q")}), r"column \('p', 'q'\) is no string"),
+        (lambda frame: frame.assign(x=1, y=2).rename(columns={"y": "x"}), r"two columns 'x'\. Keep one"),
+        (lambda frame: frame.rename_axis(3), r"name of their index, 3, is no string\. Rename it"),
+        (lambda frame: frame.assign(x=[1, "b"]), r"The column 'x' of the articles cannot be saved: .* Convert it to"),
+        (lambda frame: frame.assign(x=pd.Series([2**70, 1]).array), r"The column 'x' of the articles cannot be saved"),
+        (lambda frame: frame.assign(x=pd.arrays.SparseArray([1, 0])), r"The column 'x' of the articles cannot be"),
+        (lambda frame: frame.assign(x=pd.Series(["\ud800", b""], dtype=object).array), r"The column 'x' of the art"),
+        (lambda frame: frame.set_axis([1, "b"]), r"The names of the articles, which are the index, .*set_axis\("),
+    ],
+)
+def test_what_a_folder_cannot_keep_is_refused_by_name_when_it_is_saved(change, told, tmp_path):
+    frame = change(frame_of(["De stad.", "Een dorp."]))
+    with pytest.raises(lb.TokensError, match=told):
+        lb.tokens(frame).save(tmp_path / "kept")
+    with pytest.raises(lb.TokensError, match=told):
+        lb.tokens(frame, folder=tmp_path / "at once")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_of_columns_that_are_kept_come_back(tmp_path):
+    frame = frame_of(["De stad.", "Een dorp."], **{"": ["x", "y"], "naïef é": [1, 2], "__index_level_0__": [3, 4]})
+    again = lb.open_tokens(lb.tokens(frame.rename_axis(None)).save(tmp_path / "kept"))
+    pd.testing.assert_frame_equal(again.articles, frame.rename_axis(None))
+
+
 def test_no_articles_are_saved_too(tmp_path):
     none = lb.tokens(frame_of(["x"]).head(0))
     assert len(lb.open_tokens(none.save(tmp_path / "none"))) == 0

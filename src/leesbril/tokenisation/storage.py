@@ -90,6 +90,7 @@ class FolderWriter:
 
     def add(self, batch: Batch) -> pd.DataFrame:
         """Append a batch; returns the columns of its articles without the texts."""
+        _check_labels(batch.articles)
         self.columns = batch.articles.columns.tolist()
         words, sentences = self._files["codes"].length, self._files["sentence_start"].length
         for name in ("codes", "starts", "spaced"):
@@ -142,7 +143,10 @@ class FolderWriter:
         """Write what is only known at the end: the types and their readings, the index, boilerplate, the manifest."""
         articles = pd.concat(frames) if len(frames) != 1 else frames[0]
         check_names(articles.index)
-        _write_frame(articles, self.part / "articles.arrow")
+        try:
+            _write_frame(articles, self.part / "articles.arrow")
+        except UNSAVED as error:
+            raise _unsaved(articles, error) from error
         hashes = np.concatenate(self._hashes)
         if self._texts is None:
             np.save(self.part / TEXT_HASHES, hashes)
@@ -233,14 +237,55 @@ def boilerplate_of(folder: Path) -> Boilerplate:
 def _write_frame(frame: pd.DataFrame, path: Path) -> None:
     import pyarrow as pa
 
-    try:
-        table = pa.Table.from_pandas(frame)
-    except pa.ArrowException as error:
-        raise TokensError(
-            f"The articles cannot be saved: {error}. Convert the column to strings, numbers or dates, or drop it."
-        ) from error
+    table = pa.Table.from_pandas(frame)
     with pa.ipc.new_file(str(path), table.schema) as file:
         file.write_table(table)
+
+
+UNSAVED = (ValueError, TypeError, NotImplementedError, OverflowError)
+"""What pyarrow raises for values that it cannot write: its own errors are of these kinds, or Python's."""
+
+
+def _check_labels(articles: pd.DataFrame) -> None:
+    """Raise TokensError for names of columns that would not come back: a folder keeps distinct strings."""
+    if wrong := [name for name in articles.columns if not isinstance(name, str)]:
+        raise TokensError(
+            f"The articles cannot be saved: the name of the column {wrong[0]!r} is no string. Rename it, or drop it."
+        )
+    if len(again := articles.columns[articles.columns.duplicated()]):
+        raise TokensError(f"The articles cannot be saved: there are two columns {again[0]!r}. Keep one.")
+    if not isinstance(articles.index.name, str | None):
+        raise TokensError(
+            f"The articles cannot be saved: the name of their index, {articles.index.name!r}, is no string. Rename it, "
+            "as in articles.rename_axis('article')."
+        )
+
+
+def _unsaved(articles: pd.DataFrame, error: Exception) -> TokensError:
+    """The error for articles that cannot be written: about their names, or about the first column at fault."""
+    if reason := _reason(articles.index.to_frame(index=False, name="index")):
+        return TokensError(
+            f"The names of the articles, which are the index, cannot be saved: {reason}. Make all of them strings, or "
+            "all numbers, as in articles.set_axis(articles.index.astype(str))."
+        )
+    for name in articles.columns:
+        if reason := _reason(articles[[name]]):
+            return TokensError(
+                f"The column {name!r} of the articles cannot be saved: {reason}. Convert it to strings, numbers or "
+                "dates, or drop it."
+            )
+    return TokensError(f"The articles cannot be saved: {error}. Convert their columns to strings, numbers or dates.")
+
+
+def _reason(column: pd.DataFrame) -> str | None:
+    """Why a column cannot be saved, if it cannot."""
+    import pyarrow as pa
+
+    try:
+        pa.Table.from_pandas(column, preserve_index=False)
+    except UNSAVED as error:
+        return str(error.args[0] if isinstance(error, pa.ArrowException) else error).rstrip(".")
+    return None
 
 
 def _table(path: Path) -> Any:

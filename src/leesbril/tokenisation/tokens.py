@@ -286,7 +286,12 @@ class Tokens:
         return sentence_frame(self.texts, self.spans)
 
     def save(self, folder: str | Path) -> Path:
-        """Save the tokens to a folder, completely or not at all; `open_tokens` opens them again."""
+        """Save the tokens to a folder, completely or not at all; `open_tokens` opens them again.
+
+        The columns of the articles come back as Arrow has them: text of the type `object` comes back as `str`. Raises
+        TokensError if the folder cannot be written, or is not empty; if a column, or the index, has values of several
+        types; and for names of columns that are no strings.
+        """
         with FolderWriter(folder) as part:
             edges = [*range(0, max(len(self), 1), ROWS), len(self)]
             frames = [part.add(self.part(begin, end)) for begin, end in pairwise(edges)]
