@@ -249,6 +249,22 @@ def test_another_folder_is_no_archive(tmp_path):
     (tmp_path / "archive.json").write_text('{"format": "leesbril archive", "version": 99}')
     with pytest.raises(TokensError, match="no archive that this version"):
         open_archive(tmp_path)
+    for parts in ("", ', "parts": 1', ', "parts": [1]', ', "parts": ["00001-gone"]'):
+        (tmp_path / "archive.json").write_text('{"format": "leesbril archive", "version": 1' + parts + "}")
+        with pytest.raises(TokensError, match=r"lists no parts, or some that are not there\. Make the archive again"):
+            open_archive(tmp_path)
+
+
+def test_a_part_of_another_version_is_an_error_that_says_to_make_the_archive_again(tmp_path):
+    add_to_archive(tmp_path / "a", frame_of(STORY))
+    [part] = (tmp_path / "a").glob("00001-*")
+    told = json.loads((part / "tokens.json").read_text())
+    (part / "tokens.json").write_text(json.dumps(told | {"version": 3}))
+    expected = "tokens of version 3; .* Make the archive again: leesbril.add_to_archive"
+    for ask in (open_archive, lambda folder: add_to_archive(folder, frame_of("Nog een stuk tekst."))):
+        with pytest.raises(TokensError, match=expected) as error:
+            ask(tmp_path / "a")
+        assert "Make new tokens" not in str(error.value)
 
 
 def in_parts_of(articles, monkeypatch):
@@ -417,7 +433,7 @@ def test_after_a_full_disk_the_parts_that_were_finished_are_kept(many, release, 
     assert read == []  # of the third part the words were saved already
 
 
-@pytest.mark.parametrize("damage", ["shorter", "gone", "no list", "another"])
+@pytest.mark.parametrize("damage", ["shorter", "gone", "no list", "no files", "another"])
 def test_a_damaged_index_is_told_and_made_again(many, release, tmp_path, damage):
     folder = tokens(many).save(tmp_path / "tokens")
     expected = find_reuse(release, folder)
@@ -428,6 +444,9 @@ def test_a_damaged_index_is_told_and_made_again(many, release, tmp_path, damage)
         (index / "00000-hashes.npy").unlink()
     elif damage == "no list":
         (index / "runs.json").write_text("{}")
+    elif damage == "no files":
+        told = json.loads((index / "runs.json").read_text())
+        (index / "runs.json").write_text(json.dumps(told | {"files": [1]}))
     else:
         told = json.loads((index / "runs.json").read_text())
         (index / "runs.json").write_text(json.dumps(told | {"contents": "0"}))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_tokenisation import frame_of, same, texts
 
 import leesbril as lb
-from leesbril.tokenisation import storage
+from leesbril.tokenisation import _manifest, storage
 
 
 @pytest.fixture
@@ -128,6 +128,100 @@ def test_a_damaged_folder_is_an_error_that_says_what_to_do(folder, harm, told):
     assert "Make new tokens" in str(error.value)
 
 
+def rewritten(folder, **entries):
+    """Give entries of the manifest another value; None removes them."""
+    told = json.loads((folder / storage.CONTENTS).read_text()) | entries
+    told = {name: value for name, value in told.items() if value is not None}
+    (folder / storage.CONTENTS).write_text(json.dumps(told))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        *((name, None, f"it has no entry '{name}'") for name in _manifest.KINDS),
+        ("files", [1], "its entry 'files' is no dict but a list"),
+        ("files", {"first.npy": 1}, "its entry of the file 'first.npy' is no name with a size and a checksum"),
+        ("files", {"../first.npy": [1, "x"]}, r"its entry of the file '\.\./first.npy' is no name"),
+        ("files", {"first.npy": ["1", "x"]}, "its entry of the file 'first.npy' is no name"),
+        ("files", {}, "it does not list first.npy"),
+        ("language", "xx", "its language 'xx' is not known"),
+        ("language", ["nl"], "its entry 'language' is no str but a list"),
+        ("exceptions", {"stad": 1}, "its exceptions are no words"),
+        ("articles", True, "its entry 'articles' is no int but a bool"),
+        ("articles", -1, "its number of articles is -1"),
+        ("articles", 4, "first.npy has 4 values instead of 5"),
+        ("columns", ["text", 3], "its columns are no distinct strings"),
+        ("columns", ["text", "text"], "its columns are no distinct strings"),
+        ("columns", ["language", "title", "n"], "it does not list text_hashes.npy"),
+        ("columns", ["text", "date"], "is damaged: .*date"),
+    ],
+)
+def test_a_manifest_that_does_not_say_all_is_an_error_that_says_what_to_do(folder, name, value, told):
+    rewritten(folder, **{name: value})
+    with pytest.raises(storage.TokensError, match=told) as error:
+        lb.open_tokens(folder)
+    assert str(error.value).endswith("Make new tokens: leesbril.tokens(articles).save(folder).")
+
+
+@pytest.mark.parametrize("verify", [True, False])
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_file_that_is_gone_with_its_entry_is_missed(verify, kept, tmp_path):
+    folder = lb.tokens(frame_of(["IS valt."]), texts=kept).save(tmp_path / "kept")
+    told = json.loads((folder / storage.CONTENTS).read_text())["files"]
+    assert len(told) > 15
+    for name, entry in told.items():
+        without = {other: entry for other, entry in told.items() if other != name}
+        content = (folder / name).read_bytes()
+        (folder / name).unlink()
+        rewritten(folder, files=without)
+        if name == "posting_first.npy":  # an index that is not listed is none
+            assert lb.open_tokens(folder, verify=verify).index is None
+        else:
+            with pytest.raises(storage.TokensError, match=f"it does not list {name}"):
+                lb.open_tokens(folder, verify=verify)
+        (folder / name).write_bytes(content)
+        rewritten(folder, files=told)
+    assert len(lb.open_tokens(folder, verify=True)) == 1
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_file_of_zeros_or_of_another_size_is_told_without_checksums_too(kept, tmp_path):
+    folder = lb.tokens(frame_of(["IS valt."]), texts=kept).save(tmp_path / "kept")
+    files = json.loads((folder / storage.CONTENTS).read_text())["files"]
+    for name, (size, checksum) in files.items():
+        content = (folder / name).read_bytes()
+        for harmed in (bytes(size), content[: size // 2], b""):
+            (folder / name).write_bytes(harmed)
+            rewritten(folder, files=files | {name: [len(harmed), checksum]})
+            with pytest.raises(storage.TokensError, match="Make new tokens"):
+                lb.open_tokens(folder, verify=False)
+        (folder / name).write_bytes(content)
+        rewritten(folder, files=files)
+    assert len(lb.open_tokens(folder, verify=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("codes", np.zeros(9, np.int64), "codes.npy has values of the type int64 in 1 dimensions"),
+        ("codes", np.zeros((9, 1), np.int32), "codes.npy has values of the type int32 in 2 dimensions"),
+        ("codes", np.zeros(9, np.int32), "codes.npy has 9 values instead of 8"),  # IS valt De stad juicht De IS-leider…
+        ("spaced", np.zeros(0, np.uint8), "spaced.npy has 0 values instead of 8"),
+        ("sentence_end", np.zeros(2, np.int32), "sentence_end.npy has 2 values instead of 3"),
+        ("type_counts", np.zeros(1, np.int64), "type_counts.npy has 1 values instead of 7"),
+        ("posting_words", np.zeros(1, np.int32), "posting_words.npy has 1 values instead of 8"),
+        ("view_first", np.zeros(1, np.int64), "view_first.npy has 1 values instead of 8"),
+    ],
+)
+def test_files_that_do_not_fit_each_other_are_told_without_checksums_too(folder, name, values, told):
+    np.save(folder / f"{name}.npy", values)
+    files = json.loads((folder / storage.CONTENTS).read_text())["files"]
+    size = (folder / f"{name}.npy").stat().st_size
+    rewritten(folder, files=files | {f"{name}.npy": [size, ""]})
+    with pytest.raises(storage.TokensError, match=told):
+        lb.open_tokens(folder, verify=False)
+
+
 def test_one_byte_that_has_changed_is_noticed(folder):
     codes = np.load(folder / "codes.npy")
     codes[0] += 1
@@ -138,8 +232,7 @@ def test_one_byte_that_has_changed_is_noticed(folder):
 
 
 def test_another_version_and_a_path_that_leads_nowhere_are_said(folder, tmp_path):
-    told = json.loads((folder / storage.CONTENTS).read_text())
-    (folder / storage.CONTENTS).write_text(json.dumps(told | {"version": 99}))
+    rewritten(folder, version=99)
     with pytest.raises(storage.TokensError, match="tokens of version 99; this version of leesbril reads version 4"):
         lb.open_tokens(folder)
     with pytest.raises(storage.TokensError, match="does not exist"):

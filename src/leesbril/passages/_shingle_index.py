@@ -235,8 +235,8 @@ def _opened(target: Path, contents: str) -> RunIndex:
             Runs(*(_array(target / f"{number:05}-{name}.npy") for name in Runs._fields))
             for number in range(len(before) if current else 0)
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = str(error).partition(" Make new tokens")[0]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        reason = str(error).partition(" Make new tokens")[0].rstrip(".")
         raise TokensError(f"The index in {str(target)!r} is damaged: {reason}. {again}") from error
     if not current:
         raise TokensError(f"The index in {str(target)!r} is that of other tokens, or of another version. {again}")

@@ -21,6 +21,7 @@ from leesbril.passages.shared import MIN_WORDS
 from leesbril.scale.batches import Articles
 from leesbril.scale.parallel import SETTINGS, checkpoints, cores, in_order
 from leesbril.tokenisation.build import as_tokens, open_tokens, tokens_without_index
+from leesbril.tokenisation.storage import AGAIN as TOKENS_AGAIN
 from leesbril.tokenisation.storage import CONTENTS as TOKENS
 from leesbril.tokenisation.storage import TokensError, check_files, contents, frame_in
 from leesbril.tokenisation.tokens import Tokens
@@ -28,6 +29,7 @@ from leesbril.wording import counted
 
 FORMAT, VERSION = "leesbril archive", 1
 CONTENTS = "archive.json"
+AGAIN = "Make the archive again: leesbril.add_to_archive(new_folder, articles)."
 WORKSHOP = "adding"
 """The folder that one process at a time holds while it adds articles."""
 AT_ONCE = 2
@@ -167,7 +169,16 @@ def _saved_parts(folder: Path) -> Iterator[Part]:
         yield Part(folder=folder)
     else:
         for name in _listed(folder)["parts"]:
-            yield Part(folder=folder / name)
+            yield _saved_part(folder / name)
+
+
+def _saved_part(folder: Path) -> Part:
+    """A part of an archive; raises TokensError, which says what to do with the archive, if it cannot be used."""
+    try:
+        return Part(folder=folder)
+    except TokensError as error:
+        reason = str(error).removesuffix(TOKENS_AGAIN)
+        raise TokensError(f"{reason}{AGAIN}") from error
 
 
 def add_to_archive(folder: str | Path, articles: Articles | Tokens, *, language: str | None = None) -> Archive:
@@ -317,8 +328,13 @@ def _listed(folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         found = "contains no archive and no tokens" if folder.exists() else "does not exist"
         raise TokensError(f"{str(folder)!r} {found}. Make one: leesbril.add_to_archive(folder, articles).") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise TokensError(f"{str(folder / CONTENTS)!r} is damaged: {error}.") from error
     if not isinstance(told, dict) or (told.get("format"), told.get("version")) != (FORMAT, VERSION):
         raise TokensError(f"{str(folder)!r} contains no archive that this version of leesbril can read.")
+    parts = told.get("parts")
+    if not isinstance(parts, list) or not all(isinstance(name, str) and _is_part(folder / name) for name in parts):
+        raise TokensError(
+            f"{str(folder / CONTENTS)!r} is damaged: it lists no parts, or some that are not there. {AGAIN}"
+        )
     return told

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,15 +21,17 @@ from leesbril.tokenisation._inverted_index import Postings
 from leesbril.tokenisation._word_types import Types, WordTypes
 from leesbril.tokenisation.repeated import ReadArticles, boilerplate_in, candidates
 from leesbril.tokenisation.storage import (
-    ARRAYS,
     TEXT_HASHES,
     FolderWriter,
+    arrays_in,
     boilerplate_of,
     check_files,
+    check_lengths,
     column_in,
     contents,
     frame_in,
     mapped,
+    opening,
     view_in,
 )
 from leesbril.tokenisation.tokeniser import Batch, Tokeniser, first_words
@@ -215,34 +218,54 @@ def _in_folder(folder: str | Path, read: Reader, exceptions: Mapping[str, str], 
 def open_tokens(folder: str | Path, *, verify: bool | None = None) -> Tokens:
     """Open tokens that were saved to a folder; the files are memory-mapped and read only where needed.
 
-    `verify=True` checks the checksums of all files, `False` only their sizes; by default checksums are checked up to
-    256 MB. Raises TokensError for a folder without tokens, with tokens of another version, or with damaged ones.
+    `verify=True` checks the checksums of all files; by default they are checked up to 256 MB. `verify=False` reads no
+    file whole: only the manifest, and the size, the type and the length of each file, are checked. A byte that has
+    changed within a file is then not noticed, and what is counted may be wrong, or fail later with an error of a
+    library. Raises TokensError for a folder without tokens, with tokens of another version, or with damaged ones.
     """
     folder = Path(folder)
     manifest = contents(folder)
-    check_files(folder, manifest["files"], verify)
-    arrays = {name: mapped(folder / f"{name}.npy") for name in ARRAYS}
-    spans = Spans(*(arrays[f"sentence_{name}"] for name in ("first", "paragraph", "heading", "start", "end")))
-    articles = frame_in(folder / "articles.arrow")
-    if "texts.arrow" in manifest["files"]:
-        articles = articles.assign(text=frame_in(folder / "texts.arrow")["text"].array)[manifest["columns"]]
-    found = Tokens(
+    with opening(folder):
+        check_files(folder, manifest["files"], verify)
+        found, view = _opened(folder, manifest), view_in(folder)
+        check_lengths(folder, [("view_first.npy", len(view.first), len(found.types) + 1)])
+    found.remember(view)
+    return found
+
+
+def _opened(folder: Path, manifest: Mapping[str, Any]) -> Tokens:
+    """The tokens in a folder whose files are there; raises TokensError if one does not fit the others."""
+    number = manifest["articles"]
+    arrays, articles = arrays_in(folder, number), frame_in(folder / "articles.arrow")
+    types = Types(column_in(folder / "types.arrow", "word"), mapped(folder / "type_counts.npy"))
+    index = _postings(folder) if "posting_first.npy" in manifest["files"] else None
+    lengths = [("articles.arrow", len(articles), number), ("type_counts.npy", len(types.counts), len(types.words))]
+    if index:
+        lengths.append(("posting_first.npy", len(index.first), len(types) + 1))
+        lengths.append(("posting_words.npy", len(index.words), len(arrays["codes"])))
+    hashes = np.zeros(0, np.uint64)
+    if "text" in manifest["columns"]:
+        texts = frame_in(folder / "texts.arrow")["text"]
+        check_lengths(folder, [*lengths, ("texts.arrow", len(texts), number)])
+        articles = articles.assign(text=texts.array)[manifest["columns"]]
+    else:
+        hashes = mapped(folder / TEXT_HASHES)
+        check_lengths(folder, [*lengths, (TEXT_HASHES, len(hashes), number)])
+    return Tokens(
         articles=articles,
         language=manifest["language"],
         exceptions=manifest["exceptions"],
-        types=Types(column_in(folder / "types.arrow", "word"), mapped(folder / "type_counts.npy")),
+        types=types,
         first=arrays["first"],
         codes=arrays["codes"],
         starts=arrays["starts"],
         spaced=arrays["spaced"],
-        spans=spans,
+        spans=Spans(*(arrays[f"sentence_{name}"] for name in ("first", "paragraph", "heading", "start", "end"))),
         first_words=arrays["sentence_word"],
         boilerplate=boilerplate_of(folder),
-        text_hashes=mapped(folder / TEXT_HASHES) if TEXT_HASHES in manifest["files"] else np.zeros(0, np.uint64),
-        index=_postings(folder) if "posting_first.npy" in manifest["files"] else None,
+        text_hashes=hashes,
+        index=index,
     )
-    found.remember(view_in(folder))
-    return found
 
 
 def _postings(folder: Path) -> Postings:

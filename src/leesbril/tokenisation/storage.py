@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,7 @@ import pandas as pd
 from leesbril.text.texts import check_names
 from leesbril.tokenisation._contents_hash import contents_hash, text_hashes
 from leesbril.tokenisation._inverted_index import fill
+from leesbril.tokenisation._manifest import fault_in, missing_from
 from leesbril.tokenisation._word_types import Types
 from leesbril.tokenisation.repeated import Boilerplate
 from leesbril.tokenisation.tokeniser import Batch, first_words
@@ -41,6 +43,10 @@ ARRAYS = {
     "sentence_end": np.int32,
     "sentence_word": np.int64,
 }
+
+
+VIEW = ("first", "offsets", "lengths", "term", "stop")
+AGAIN = "Make new tokens: leesbril.tokens(articles).save(folder)."
 
 
 class TokensError(ValueError):
@@ -209,9 +215,6 @@ def _write_postings(folder: Path, counts: np.ndarray) -> None:
         np.save(folder / "posting_words.npy", words)
 
 
-VIEW = ("first", "offsets", "lengths", "term", "stop")
-
-
 def _write_view(folder: Path, view: View) -> None:
     for name in VIEW:
         np.save(folder / f"view_{name}.npy", getattr(view, name))
@@ -316,23 +319,80 @@ def mapped(path: Path) -> np.ndarray:
     return np.asarray(np.load(path, mmap_mode="c", allow_pickle=False))
 
 
+@contextmanager
+def opening(folder: Path) -> Iterator[None]:
+    """What libraries say of damaged files as a TokensError."""
+    import polars as pl
+    import pyarrow as pa
+
+    try:
+        yield
+    except TokensError:
+        raise
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise TokensError(f"{str(folder)!r} cannot be read: {reason}. {AGAIN}") from error
+    except (ValueError, LookupError, TypeError, EOFError, pa.ArrowException, pl.exceptions.PolarsError) as error:
+        raise _damaged(folder, str(error).partition("\n")[0]) from error
+
+
+def _damaged(folder: Path, reason: str) -> TokensError:
+    return TokensError(f"{str(folder)!r} is damaged: {reason.rstrip('.')}. {AGAIN}")
+
+
+def arrays_in(folder: Path, articles: int) -> dict[str, np.ndarray]:
+    """The memory-mapped arrays of this number of articles; raises TokensError for one of another type or length."""
+    arrays = {name: mapped(folder / f"{name}.npy") for name in ARRAYS}
+    for name, array in arrays.items():
+        if array.dtype != ARRAYS[name] or array.ndim != 1:
+            raise _damaged(folder, f"{name}.npy has values of the type {array.dtype} in {array.ndim} dimensions")
+    check_lengths(folder, [(f"{name}.npy", len(arrays[name]), articles + 1) for name in ("first", "sentence_first")])
+    expected = dict.fromkeys(("codes", "starts", "spaced"), int(arrays["first"][-1]))
+    sentences = ("paragraph", "heading", "start", "end", "word")
+    expected |= dict.fromkeys((f"sentence_{name}" for name in sentences), int(arrays["sentence_first"][-1]))
+    check_lengths(folder, [(f"{name}.npy", len(arrays[name]), number) for name, number in expected.items()])
+    return arrays
+
+
+def check_lengths(folder: Path, lengths: Iterable[tuple[str, int, int]]) -> None:
+    """Compare the lengths of files, given by name, with what they have to be; raises TokensError for one that differs.
+
+    This is seen without reading them.
+    """
+    for name, found, expected in lengths:
+        if found != expected:
+            raise _damaged(folder, f"{name} has {found:,} values instead of {expected:,}")
+
+
+def _needed(manifest: Mapping[str, Any]) -> list[str]:
+    """The files without which tokens cannot be opened."""
+    arrays = [*ARRAYS, "type_counts", *(f"view_{name}" for name in VIEW)]
+    arrays += ["posting_first", "posting_words"] if "posting_first.npy" in manifest["files"] else []
+    texts = "texts.arrow" if "text" in manifest["columns"] else TEXT_HASHES
+    tables = ["articles.arrow", "types.arrow", "terms.arrow", "readings.arrow", BOILERPLATE]
+    return [*(f"{name}.npy" for name in arrays), *tables, texts]
+
+
 def contents(folder: Path) -> dict[str, Any]:
     """The manifest of a folder of tokens; raises TokensError for any other folder, or another version."""
-    again = "Make new tokens: leesbril.tokens(articles).save(folder)."
     try:
         manifest = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
     except FileNotFoundError:
         found = "contains no tokens" if folder.exists() else "does not exist"
-        raise TokensError(f"{str(folder)!r} {found}. {again}") from None
-    except (OSError, ValueError) as error:
-        raise TokensError(f"{str(folder / CONTENTS)!r} is damaged: {error}. {again}") from error
+        raise TokensError(f"{str(folder)!r} {found}. {AGAIN}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise _damaged(folder / CONTENTS, str(error)) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise TokensError(f"{str(folder)!r} does not contain tokens. {again}")
+        raise TokensError(f"{str(folder)!r} does not contain tokens. {AGAIN}")
     if manifest.get("version") != VERSION:
         raise TokensError(
             f"{str(folder)!r} contains tokens of version {manifest.get('version')!r}; this version of leesbril reads "
-            f"version {VERSION}. {again}"
+            f"version {VERSION}. {AGAIN}"
         )
+    if fault := fault_in(manifest):
+        raise _damaged(folder / CONTENTS, fault)
+    if name := missing_from(manifest, _needed(manifest)):
+        raise _damaged(folder / CONTENTS, f"it does not list {name}")
     return manifest
 
 
@@ -347,9 +407,7 @@ def check_files(folder: Path, files: Mapping[str, Iterable[Any]], verify: bool |
             found = "has another checksum than when it was written"
         else:
             continue
-        raise TokensError(
-            f"{str(folder)!r} is damaged: {name} {found}. Make new tokens: leesbril.tokens(articles).save(folder)."
-        )
+        raise _damaged(folder, f"{name} {found}")
 
 
 def _checksum(path: Path) -> str:
