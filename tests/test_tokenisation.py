@@ -196,6 +196,40 @@ def test_without_texts_what_needs_none_is_answered_and_lines_are_refused():
         lb.concordance(tokens, "stad")
 
 
+def test_tokens_of_tokens_are_saved_and_lose_their_texts_where_that_is_asked(tmp_path):
+    frame = frame_of(["De stad valt.", "Een dorp."], title=["x", "y"])
+    tokens = lb.tokens(frame)
+    saved = lb.tokens(tokens, folder=tmp_path / "kept")
+    same(saved, tokens)
+    same(lb.open_tokens(tmp_path / "kept"), tokens)
+    without = lb.tokens(tokens, texts=False)
+    assert without.articles.columns.tolist() == ["language", "title"]
+    pd.testing.assert_frame_equal(without.to_frame(), tokens.to_frame())
+    again = lb.tokens(saved.select(["b"]), texts=False, folder=tmp_path / "without")
+    assert again.articles["title"].tolist() == ["y"]
+    assert not (tmp_path / "without/texts.arrow").exists()
+    # As if the texts had been left out while the articles were read.
+    at_once = lb.tokens(frame, texts=False).select(["b"])
+    assert again.text_hashes.tolist() == at_once.text_hashes.tolist()
+    assert lb.tokens(tokens) is tokens
+    assert lb.tokens(without, texts=False) is without
+
+
+@pytest.mark.parametrize("again", [lb.tokens, lb.document_term_matrix])
+def test_exceptions_are_never_replaced_in_silence(again):
+    tokens = lb.tokens(frame_of(["Daesh valt."]), exceptions={"Daesh": "IS"})
+    for exceptions in ({"valt": "vallen"}, {}):
+        with pytest.raises(ValueError, match=r"Tokens have their own exceptions; .* tokens\.with_exceptions\("):
+            again(tokens, exceptions=exceptions)
+
+
+def test_one_name_is_no_list_of_names():
+    tokens = lb.tokens(frame_of(["De stad.", "Een dorp."]))
+    with pytest.raises(TypeError, match="names takes a list of names of articles; received the string 'ab'"):
+        tokens.select("ab")
+    assert tokens.select(["a"]).names.tolist() == ["a"]
+
+
 # Terms of several words
 
 

@@ -59,6 +59,9 @@ def tokens(
     shown. `language` defaults to the column `language` of the articles. Raises ValueError for several languages; warns
     (LanguageWarning) if there is none, and takes Dutch.
 
+    Tokens are not read again: `texts=False` leaves out their texts, `folder` saves them. Raises ValueError for
+    `exceptions`, of which they have their own (`with_exceptions`).
+
     >>> toy = pd.DataFrame({"text": ["De IS-leider is 100.000 foto’s kwijt."]}, index=["a"])
     >>> found = tokens(toy, language="nl")
     >>> found
@@ -67,8 +70,13 @@ def tokens(
     [['IS-leider', 'IS-leider', 'word', False], ['is', 'is', 'word', True], ['100.000', '100.000', 'number', False]]
     """
     if isinstance(articles, Tokens):
+        if exceptions is not None:
+            raise ValueError(
+                "Tokens have their own exceptions; to change them, use tokens.with_exceptions({'form': 'term'})."
+            )
         known = as_tokens(articles, language=language)
-        return known if exceptions is None else known.with_exceptions(exceptions)
+        known = known if texts else known.without_texts()
+        return known if folder is None else open_tokens(known.save(folder), verify=False)
     read = Reader(articles, language, texts=texts)
     return _in_memory(read, exceptions or {}) if folder is None else _in_folder(folder, read, exceptions or {})
 

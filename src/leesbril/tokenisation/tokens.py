@@ -15,6 +15,7 @@ from leesbril.scale.batches import ROWS
 from leesbril.text.language import Language, get_language
 from leesbril.text.sentences import Spans, sentence_frame
 from leesbril.text.vocabulary import Readings, Rules, readings
+from leesbril.tokenisation._contents_hash import text_hashes
 from leesbril.tokenisation._word_types import Types
 from leesbril.tokenisation.repeated import NO_BOILERPLATE, Boilerplate, ranges
 from leesbril.tokenisation.storage import FolderWriter
@@ -187,11 +188,20 @@ class Tokens:
         Rules.of(self.speech, exceptions=exceptions)
         return replace(self, exceptions=dict(exceptions))
 
+    def without_texts(self) -> "Tokens":
+        """The same words without the texts of the articles: no context can be shown."""
+        if "text" not in self.articles:
+            return self
+        hashes = text_hashes(self.articles["text"])
+        return replace(self, articles=self.articles.drop(columns="text"), text_hashes=hashes)
+
     def select(self, names: Iterable[Hashable]) -> "Tokens":
         """The tokens of some articles, in the original order, read as among all articles.
 
-        Raises KeyError for an unknown article.
+        Raises KeyError for an unknown article, TypeError for a single name.
         """
+        if isinstance(names, str):
+            raise TypeError(f"names takes a list of names of articles; received the string {names!r}.")
         wanted = list(names)
         if missing := [name for name in wanted if name not in self.names]:
             raise KeyError(f"No article {missing[0]!r} among the {len(self)}.")
