@@ -241,5 +241,8 @@ def test_another_version_and_a_path_that_leads_nowhere_are_said(folder, tmp_path
 
 def test_arrays_are_mapped_and_not_read(folder):
     tokens = lb.open_tokens(folder)
-    assert isinstance(tokens.codes.base, np.memmap)
+    bases = [tokens.codes]
+    while isinstance(bases[-1], np.ndarray):  # a view of a view
+        bases.append(bases[-1].base)
+    assert any(isinstance(base, np.memmap) for base in bases)
     assert tokens.index is not None

@@ -223,6 +223,44 @@ def test_exceptions_are_never_replaced_in_silence(again):
             again(tokens, exceptions=exceptions)
 
 
+def test_what_is_written_into_a_frame_afterwards_leaves_the_tokens_as_they_were():
+    frame = frame_of(["De stad valt.", "Een dorp."], title=["x", "y"])
+    expected = lb.concordance(frame, "stad")
+    tokens = lb.tokens(frame)
+    some = tokens.select(["a"])
+    for written in (frame, tokens.articles, some.articles):
+        written.loc["a", "title"] = "z"
+        written["text"] = "Hier staat geen woord meer."
+        written["new"] = 1
+        written.index.name = "other"
+    names, texts = tokens.names, tokens.texts
+    names.name, texts["a"] = "another", "Iets anders."
+    for one in (tokens, some):
+        pd.testing.assert_frame_equal(lb.concordance(one, "stad"), expected)
+        assert one.articles.columns.tolist() == ["text", "language", "title"]
+        assert (one.articles.loc["a", "title"], one.names.name) == ("x", "article")
+
+
+def arrays_of(tokens):
+    """All arrays of tokens, by name."""
+    found = {name: value for name, value in vars(tokens).items() if isinstance(value, np.ndarray)}
+    assert len(found) > 5
+    for name in ("spans", "boilerplate"):
+        found |= {f"{name}.{column}": array for column, array in getattr(tokens, name)._asdict().items()}
+    return found | {"types.counts": tokens.types.counts}
+
+
+def test_no_array_of_tokens_can_be_written_into(tmp_path):
+    tokens = lb.tokens(frame_of(["De stad valt.", "Een dorp."]))
+    opened = lb.open_tokens(tokens.save(tmp_path / "kept"))
+    others = [one.select(["b"]) for one in (tokens, opened)]
+    for one in (tokens, opened, *others, tokens.with_exceptions({"stad": "x"}), lb.tokens(tokens, texts=False)):
+        for name, array in arrays_of(one).items():
+            assert not array.flags.writeable, name
+    with pytest.raises(ValueError, match="read-only"):
+        tokens.codes[0] = 1
+
+
 def test_one_name_is_no_list_of_names():
     tokens = lb.tokens(frame_of(["De stad.", "Een dorp."]))
     with pytest.raises(TypeError, match="names takes a list of names of articles; received the string 'ab'"):

@@ -16,6 +16,7 @@ from leesbril.text.language import Language, get_language
 from leesbril.text.sentences import Spans, sentence_frame
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.tokenisation._contents_hash import text_hashes
+from leesbril.tokenisation._own_frame import KEPT, OwnFrame
 from leesbril.tokenisation._word_types import Types
 from leesbril.tokenisation.repeated import NO_BOILERPLATE, Boilerplate, ranges
 from leesbril.tokenisation.storage import FolderWriter
@@ -24,6 +25,15 @@ from leesbril.tokenisation.view import View
 
 MOST_LISTED = 0.1
 """The share of all words from which looking at each is faster than sorting those that an index lists."""
+
+
+def fixed(values: np.ndarray) -> np.ndarray:
+    """A read-only view of an array; the array itself if it is read-only."""
+    if not values.flags.writeable:
+        return values
+    view = values.view()
+    view.flags.writeable = False
+    return view
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +45,8 @@ class Tokens:
     `spans` are the sentences, `first_words` the number of the first word of each. `articles` is the frame of articles,
     with the column `text` unless the texts were left out; then `text_hashes` has a hash of each. `language` and
     `exceptions` say how words are read; what is counted and dropped is decided by each function. `boilerplate` are the
-    places of what publishers repeat under their articles; functions that compare leave these words out.
+    places of what publishers repeat under their articles; functions that compare leave these words out. What is
+    written into `articles` changes a copy; the arrays are read-only.
 
     `types` are those of all articles, even if some were selected, so that words are read in the same way.
     """
@@ -55,9 +66,20 @@ class Tokens:
     index: Any = None
     _views: dict[Any, Any] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        """Make all arrays read-only views: a word that changed would be counted as one and shown as another."""
+        for name in ("first", "codes", "starts", "spaced", "first_words", "text_hashes"):
+            object.__setattr__(self, name, fixed(getattr(self, name)))
+        for name in ("spans", "boilerplate"):
+            columns = getattr(self, name)
+            if any(column.flags.writeable for column in columns):
+                object.__setattr__(self, name, type(columns)(*map(fixed, columns)))
+        if self.types.counts.flags.writeable:
+            object.__setattr__(self, "types", replace(self.types, counts=fixed(self.types.counts)))
+
     def __len__(self) -> int:
         """The number of articles."""
-        return len(self.articles)
+        return len(vars(self)[KEPT])
 
     def __repr__(self) -> str:
         texts = "" if "text" in self.articles else ", texts left out"
@@ -98,7 +120,8 @@ class Tokens:
     @property
     def names(self) -> pd.Index:
         """The names of the articles."""
-        return self.articles.index
+        names: pd.Index = vars(self)[KEPT].index.view()
+        return names
 
     @property
     def texts(self) -> pd.Series:
@@ -310,3 +333,6 @@ class Tokens:
             view, places = self.view(), self.boilerplate
             part.finish(frames, columns, self.types, view, self.language, self.exceptions, places)
         return Path(folder)
+
+
+Tokens.articles = OwnFrame()  # type: ignore[assignment]
