@@ -85,6 +85,10 @@ def test_names_of_columns_that_are_kept_come_back(tmp_path):
 def test_no_articles_are_saved_too(tmp_path):
     none = lb.tokens(frame_of(["x"]).head(0))
     assert len(lb.open_tokens(none.save(tmp_path / "none"))) == 0
+    for kept in (True, False):
+        at_once = lb.tokens(iter([]), folder=tmp_path / str(kept), texts=kept)
+        assert at_once.articles.columns.tolist() == ["text"] * kept
+        assert lb.concordance(at_once, "x").empty if kept else at_once.to_frame().empty
 
 
 def test_what_is_there_is_never_overwritten_and_nothing_is_left_of_what_fails(tmp_path, folder):

@@ -38,6 +38,9 @@ from leesbril.tokenisation.tokeniser import Batch, Tokeniser, first_words
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 
+NO_ARTICLES = pd.DataFrame({"text": []}, pd.Index([], dtype="str"), dtype="str")
+"""What an iterator without a frame has."""
+
 
 def tokens(
     articles: Articles | Tokens,
@@ -176,7 +179,7 @@ def _in_memory(read: Reader, exceptions: Mapping[str, str]) -> Tokens:
     if isinstance(read.articles, pd.DataFrame):
         articles = read.kept(read.articles)
     else:
-        articles = pd.concat([part.articles for part in parts]) if parts else pd.DataFrame({"text": []}, dtype="str")
+        articles = pd.concat([part.articles for part in parts]) if parts else read.kept(NO_ARTICLES)
         check_names(articles.index)
     Rules.of(get_language(read.language), exceptions=exceptions)
     ends = np.cumsum([0, *(len(part.codes) for part in parts)], dtype=np.int64)
@@ -214,6 +217,9 @@ def _in_folder(folder: str | Path, read: Reader, exceptions: Mapping[str, str], 
         for batch in read:
             units.append(batch.units)
             frames.append(part.add(batch))
+        if not frames:
+            nothing = np.zeros(0, np.int32)
+            frames.append(part.add(Batch(read.kept(NO_ARTICLES), np.zeros(1, np.int64), nothing, nothing)))
         rules = Rules.of(get_language(read.language), exceptions=exceptions)
         types = Types(read.types.words(), read.types.counts)
         view = View.of(readings(types.words, types.counts, rules))
