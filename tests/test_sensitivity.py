@@ -36,7 +36,7 @@ def test_other_rows_are_what_similarity_gives_with_their_settings(seeds, specifi
 
 
 def test_characters_are_those_inside_all_words(toy):
-    # De kat: " de", "de ", " de "; and " ka", "kat", "at ", " kat", "kat ", " kat ". De kar has the first four of these.
+    # De kat: " de", "de ", " de "; " ka", "kat", "at ", " kat", "kat ", " kat ". De kar has the first four of these.
     frame = sensitivity(toy("De kat.", "De kar!"), "a", "b").query("family == 'characters' and idf == 'none'")
     assert frame["cosine"].item() == pytest.approx(4 / 9, abs=1e-12)
 
