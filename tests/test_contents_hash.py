@@ -14,13 +14,13 @@ from test_tokenisation import frame_of, texts
 import leesbril as lb
 from leesbril.passages import _shingle_index, archive
 from leesbril.scale import batches
-from leesbril.tokenisation import storage
+from leesbril.tokenisation import _storage, saved
 from leesbril.tokenisation import tokens as tokens_module
 from leesbril.tokenisation._contents_hash import contents_hash, text_hashes
 
 
 def told(folder):
-    return json.loads((folder / storage.CONTENTS).read_text())["contents"]
+    return json.loads((folder / saved.CONTENTS).read_text())["contents"]
 
 
 def hash_of(frame):
@@ -115,7 +115,7 @@ def test_each_text_is_hashed_once_whatever_the_number_of_batches(frame, tmp_path
         seen.extend(some)
         return text_hashes(some)
 
-    monkeypatch.setattr(storage, "text_hashes", counted)
+    monkeypatch.setattr(_storage, "text_hashes", counted)
     lb.tokens(frame).save(tmp_path / "kept")
     assert seen == frame["text"].tolist()
 

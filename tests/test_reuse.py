@@ -26,7 +26,7 @@ from leesbril.passages.command import main
 from leesbril.passages.reuse import find_reuse
 from leesbril.scale import batches
 from leesbril.tokenisation.build import tokens_without_index
-from leesbril.tokenisation.storage import TokensError
+from leesbril.tokenisation.saved import TokensError
 
 STORY = "Het leger nam woensdag een wijk in de oude stad van Mosul in"  # 13 words
 SIDES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]

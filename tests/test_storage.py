@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_tokenisation import frame_of, same, texts
 
 import leesbril as lb
-from leesbril.tokenisation import _manifest, storage
+from leesbril.tokenisation import _manifest, _storage, saved
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_tokens_written_as_they_are_read_are_those_that_were_saved_afterwards(tm
     at_once = lb.tokens((frame.iloc[[row]] for row in range(3)), folder=tmp_path / "at once", exceptions={"stad": "x"})
     lb.tokens(frame, exceptions={"stad": "x"}).save(tmp_path / "after")
     same(at_once, lb.open_tokens(tmp_path / "after"))
-    one, other = (json.loads((tmp_path / name / storage.CONTENTS).read_text()) for name in ("at once", "after"))
+    one, other = (json.loads((tmp_path / name / saved.CONTENTS).read_text()) for name in ("at once", "after"))
     assert one["contents"] == other["contents"]
 
 
@@ -93,12 +93,12 @@ def test_no_articles_are_saved_too(tmp_path):
 
 def test_what_is_there_is_never_overwritten_and_nothing_is_left_of_what_fails(tmp_path, folder):
     tokens = lb.tokens(frame_of(["De stad."]))
-    with pytest.raises(storage.TokensError, match=r"already exists. Choose another folder, or remove it"):
+    with pytest.raises(saved.TokensError, match=r"already exists. Choose another folder, or remove it"):
         tokens.save(folder)
-    with pytest.raises(storage.TokensError, match="there is no folder"):
+    with pytest.raises(saved.TokensError, match="there is no folder"):
         tokens.save(tmp_path / "no" / "such")
     odd = lb.tokens(frame_of(["De stad.", "b"], odd=[{1}, 2]))
-    with pytest.raises(storage.TokensError, match="cannot be saved"):
+    with pytest.raises(saved.TokensError, match="cannot be saved"):
         odd.save(tmp_path / "odd")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept"]
 
@@ -107,8 +107,8 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storage, "fill", full)
-    with pytest.raises(storage.TokensError, match=r"No space left on device\. Nothing was saved"):
+    monkeypatch.setattr(_storage, "fill", full)
+    with pytest.raises(saved.TokensError, match=r"No space left on device\. Nothing was saved"):
         lb.tokens(frame_of(["De stad."])).save(tmp_path / "kept")
     assert list(tmp_path.iterdir()) == []
 
@@ -116,10 +116,10 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
-        (lambda folder: (folder / storage.CONTENTS).unlink(), "contains no tokens"),
-        (lambda folder: (folder / storage.CONTENTS).write_text("{"), "is damaged"),
-        (lambda folder: (folder / storage.CONTENTS).write_text('{"format": "x"}'), "does not contain tokens"),
-        (lambda folder: (folder / storage.CONTENTS).write_text("[]"), "does not contain tokens"),
+        (lambda folder: (folder / saved.CONTENTS).unlink(), "contains no tokens"),
+        (lambda folder: (folder / saved.CONTENTS).write_text("{"), "is damaged"),
+        (lambda folder: (folder / saved.CONTENTS).write_text('{"format": "x"}'), "does not contain tokens"),
+        (lambda folder: (folder / saved.CONTENTS).write_text("[]"), "does not contain tokens"),
         (lambda folder: (folder / "codes.npy").unlink(), "codes.npy is missing"),
         (lambda folder: os.truncate(folder / "codes.npy", 130), "codes.npy has 130 bytes instead of"),
         (lambda folder: (folder / "texts.arrow").write_bytes(b"x"), "texts.arrow has 1 bytes instead of"),
@@ -127,16 +127,16 @@ def test_a_full_disk_leaves_nothing_and_is_said(tmp_path, monkeypatch):
 )
 def test_a_damaged_folder_is_an_error_that_says_what_to_do(folder, harm, told):
     harm(folder)
-    with pytest.raises(storage.TokensError, match=told) as error:
+    with pytest.raises(saved.TokensError, match=told) as error:
         lb.open_tokens(folder)
     assert "Make new tokens" in str(error.value)
 
 
 def rewritten(folder, **entries):
     """Give entries of the manifest another value; None removes them."""
-    told = json.loads((folder / storage.CONTENTS).read_text()) | entries
+    told = json.loads((folder / saved.CONTENTS).read_text()) | entries
     told = {name: value for name, value in told.items() if value is not None}
-    (folder / storage.CONTENTS).write_text(json.dumps(told))
+    (folder / saved.CONTENTS).write_text(json.dumps(told))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def rewritten(folder, **entries):
 )
 def test_a_manifest_that_does_not_say_all_is_an_error_that_says_what_to_do(folder, name, value, told):
     rewritten(folder, **{name: value})
-    with pytest.raises(storage.TokensError, match=told) as error:
+    with pytest.raises(saved.TokensError, match=told) as error:
         lb.open_tokens(folder)
     assert str(error.value).endswith("Make new tokens: leesbril.tokens(articles).save(folder).")
 
@@ -171,7 +171,7 @@ def test_a_manifest_that_does_not_say_all_is_an_error_that_says_what_to_do(folde
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_file_that_is_gone_with_its_entry_is_missed(verify, kept, tmp_path):
     folder = lb.tokens(frame_of(["IS valt."]), texts=kept).save(tmp_path / "kept")
-    told = json.loads((folder / storage.CONTENTS).read_text())["files"]
+    told = json.loads((folder / saved.CONTENTS).read_text())["files"]
     assert len(told) > 15
     for name, entry in told.items():
         without = {other: entry for other, entry in told.items() if other != name}
@@ -181,7 +181,7 @@ def test_a_file_that_is_gone_with_its_entry_is_missed(verify, kept, tmp_path):
         if name == "posting_first.npy":  # an index that is not listed is none
             assert lb.open_tokens(folder, verify=verify).index is None
         else:
-            with pytest.raises(storage.TokensError, match=f"it does not list {name}"):
+            with pytest.raises(saved.TokensError, match=f"it does not list {name}"):
                 lb.open_tokens(folder, verify=verify)
         (folder / name).write_bytes(content)
         rewritten(folder, files=told)
@@ -191,13 +191,13 @@ def test_a_file_that_is_gone_with_its_entry_is_missed(verify, kept, tmp_path):
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_file_of_zeros_or_of_another_size_is_told_without_checksums_too(kept, tmp_path):
     folder = lb.tokens(frame_of(["IS valt."]), texts=kept).save(tmp_path / "kept")
-    files = json.loads((folder / storage.CONTENTS).read_text())["files"]
+    files = json.loads((folder / saved.CONTENTS).read_text())["files"]
     for name, (size, checksum) in files.items():
         content = (folder / name).read_bytes()
         for harmed in (bytes(size), content[: size // 2], b""):
             (folder / name).write_bytes(harmed)
             rewritten(folder, files=files | {name: [len(harmed), checksum]})
-            with pytest.raises(storage.TokensError, match="Make new tokens"):
+            with pytest.raises(saved.TokensError, match="Make new tokens"):
                 lb.open_tokens(folder, verify=False)
         (folder / name).write_bytes(content)
         rewritten(folder, files=files)
@@ -219,10 +219,10 @@ def test_a_file_of_zeros_or_of_another_size_is_told_without_checksums_too(kept, 
 )
 def test_files_that_do_not_fit_each_other_are_told_without_checksums_too(folder, name, values, told):
     np.save(folder / f"{name}.npy", values)
-    files = json.loads((folder / storage.CONTENTS).read_text())["files"]
+    files = json.loads((folder / saved.CONTENTS).read_text())["files"]
     size = (folder / f"{name}.npy").stat().st_size
     rewritten(folder, files=files | {f"{name}.npy": [size, ""]})
-    with pytest.raises(storage.TokensError, match=told):
+    with pytest.raises(saved.TokensError, match=told):
         lb.open_tokens(folder, verify=False)
 
 
@@ -230,16 +230,16 @@ def test_one_byte_that_has_changed_is_noticed(folder):
     codes = np.load(folder / "codes.npy")
     codes[0] += 1
     np.save(folder / "codes.npy", codes)
-    with pytest.raises(storage.TokensError, match=r"codes.npy has another checksum than when it was written"):
+    with pytest.raises(saved.TokensError, match=r"codes.npy has another checksum than when it was written"):
         lb.open_tokens(folder)
     assert len(lb.open_tokens(folder, verify=False)) == 3
 
 
 def test_another_version_and_a_path_that_leads_nowhere_are_said(folder, tmp_path):
     rewritten(folder, version=99)
-    with pytest.raises(storage.TokensError, match="tokens of version 99; this version of leesbril reads version 4"):
+    with pytest.raises(saved.TokensError, match="tokens of version 99; this version of leesbril reads version 4"):
         lb.open_tokens(folder)
-    with pytest.raises(storage.TokensError, match="does not exist"):
+    with pytest.raises(saved.TokensError, match="does not exist"):
         lb.open_tokens(tmp_path / "nowhere")
 
 

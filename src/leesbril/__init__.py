@@ -65,8 +65,8 @@ from leesbril.reading.synthetic import synthetic_articles
 from leesbril.text.language import LanguageWarning, stop_words
 from leesbril.tokenisation.boilerplate import boilerplate
 from leesbril.tokenisation.build import open_tokens, tokens
+from leesbril.tokenisation.saved import TokensError
 from leesbril.tokenisation.sentences import sentences
-from leesbril.tokenisation.storage import TokensError
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.wording.report_language import report_in
 

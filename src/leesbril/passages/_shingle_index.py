@@ -23,7 +23,7 @@ import pandas as pd
 from leesbril.scale.progress import progress
 from leesbril.text.spelling import folded
 from leesbril.tokenisation.repeated import ranges
-from leesbril.tokenisation.storage import TokensError, check_files
+from leesbril.tokenisation.saved import TokensError, check_files
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.tokenisation.view import View
 

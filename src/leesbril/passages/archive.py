@@ -21,9 +21,9 @@ from leesbril.passages.shared import MIN_WORDS
 from leesbril.scale.batches import Articles
 from leesbril.scale.parallel import SETTINGS, checkpoints, cores, in_order
 from leesbril.tokenisation.build import as_tokens, open_tokens, tokens_without_index
-from leesbril.tokenisation.storage import AGAIN as TOKENS_AGAIN
-from leesbril.tokenisation.storage import CONTENTS as TOKENS
-from leesbril.tokenisation.storage import TokensError, check_files, contents, frame_in
+from leesbril.tokenisation.saved import AGAIN as TOKENS_AGAIN
+from leesbril.tokenisation.saved import CONTENTS as TOKENS
+from leesbril.tokenisation.saved import TokensError, check_files, contents, frame_in
 from leesbril.tokenisation.tokens import Tokens
 from leesbril.wording import counted
 

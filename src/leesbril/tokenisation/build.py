@@ -18,11 +18,11 @@ from leesbril.text.units import Units, publishers_of, units_of
 from leesbril.text.vocabulary import Rules, readings
 from leesbril.tokenisation._contents_hash import text_hashes
 from leesbril.tokenisation._inverted_index import Postings
+from leesbril.tokenisation._storage import FolderWriter
 from leesbril.tokenisation._word_types import Types, WordTypes
 from leesbril.tokenisation.repeated import ReadArticles, boilerplate_in, candidates
-from leesbril.tokenisation.storage import (
+from leesbril.tokenisation.saved import (
     TEXT_HASHES,
-    FolderWriter,
     arrays_in,
     boilerplate_of,
     check_files,

@@ -17,9 +17,9 @@ from leesbril.text.sentences import Spans, sentence_frame
 from leesbril.text.vocabulary import Readings, Rules, readings
 from leesbril.tokenisation._contents_hash import text_hashes
 from leesbril.tokenisation._own_frame import KEPT, OwnFrame
+from leesbril.tokenisation._storage import FolderWriter
 from leesbril.tokenisation._word_types import Types
 from leesbril.tokenisation.repeated import NO_BOILERPLATE, Boilerplate, ranges
-from leesbril.tokenisation.storage import FolderWriter
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.view import View
 
