@@ -5,7 +5,7 @@ it is only imported when needed.
 """
 
 import heapq
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -66,7 +66,17 @@ def packed(tiles: np.ndarray) -> np.ndarray:
 
 
 @kernel
-def align(rows, text, length, gaps, shortest, all_passages, most_hits, given, given_first):  # type: ignore[no-untyped-def]
+def align(
+    rows: np.ndarray,
+    text: Text,
+    length: int,
+    gaps: np.ndarray,
+    shortest: int,
+    all_passages: bool,
+    most_hits: int,
+    given: np.ndarray,
+    given_first: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The passages of pairs of rows, in order, and their bits; without pairs that have only widespread passages.
 
     With `all_passages` these pairs are included. `gaps` are tried in order, for runs of `shortest` words or more. Pair
@@ -106,7 +116,7 @@ def align(rows, text, length, gaps, shortest, all_passages, most_hits, given, gi
 
 
 @helper
-def _comes_later(text, a, b):  # type: ignore[no-untyped-def]
+def _comes_later(text: Text, a: int, b: int) -> Any:
     """Whether the words of a come after those of b alphabetically."""
     words_a, words_b = text.first[a + 1] - text.first[a], text.first[b + 1] - text.first[b]
     for word in range(min(words_a, words_b)):
@@ -117,7 +127,7 @@ def _comes_later(text, a, b):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _runs(text, a, b, length, most):  # type: ignore[no-untyped-def]
+def _runs(text: Text, a: int, b: int, length: int, most: int) -> tuple[np.ndarray, bool]:
     """All maximal runs of `length` equal words or more, each packed into one integer, the longest first.
 
     No runs, and True, if there are more than `most` matching positions.
@@ -153,18 +163,18 @@ def _runs(text, a, b, length, most):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _run(i, j, words):  # type: ignore[no-untyped-def]
+def _run(i: Any, j: Any, words: Any) -> Any:
     return ((_LAST - words) << 42) | (i << 21) | j
 
 
 @helper
-def _pair(a, b):  # type: ignore[no-untyped-def]
+def _pair(a: np.ndarray, b: np.ndarray) -> Pair:
     none = np.zeros(len(a), np.uint8), np.zeros(len(b), np.uint8)
     return Pair(a, b, none[0], none[1], np.full(len(a), -1, np.int32))
 
 
 @helper
-def _are_free(pair, i, j, words_a, words_b):  # type: ignore[no-untyped-def]
+def _are_free(pair: Pair, i: int, j: int, words_a: int, words_b: int) -> bool:
     for word in range(i, min(i + words_a, len(pair.a))):
         if pair.taken_a[word]:
             return False
@@ -175,7 +185,9 @@ def _are_free(pair, i, j, words_a, words_b):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _tiled(pair, runs, text, a, b, length, gaps, shortest):  # type: ignore[no-untyped-def]
+def _tiled(
+    pair: Pair, runs: np.ndarray, text: Text, a: int, b: int, length: int, gaps: np.ndarray, shortest: int
+) -> tuple[Tiles, int]:
     """Tile two articles, then extend the tiles: all forwards, then all backwards."""
     most = min(len(pair.a), len(pair.b)) // min(length, shortest) + 1
     size = np.empty((6, most), np.int32)
@@ -195,7 +207,7 @@ def _tiled(pair, runs, text, a, b, length, gaps, shortest):  # type: ignore[no-u
 
 
 @helper
-def _greedy(pair, runs, tiles, text, a, b, length):  # type: ignore[no-untyped-def]
+def _greedy(pair: Pair, runs: np.ndarray, tiles: Tiles, text: Text, a: int, b: int, length: int) -> int:
     """Greedy string tiling: take the longest run of free words, until none is left (Wise 1993)."""
     waiting = [run for run in runs]
     heapq.heapify(waiting)
@@ -228,7 +240,7 @@ def _greedy(pair, runs, tiles, text, a, b, length):  # type: ignore[no-untyped-d
 
 
 @helper
-def _grow(pair, tiles, count, passages, gaps, shortest):  # type: ignore[no-untyped-def]
+def _grow(pair: Pair, tiles: Tiles, count: int, passages: int, gaps: np.ndarray, shortest: int) -> int:
     """Extend every passage forwards as far as possible; returns the new number of runs."""
     for p in range(passages):
         while tiles.alive[p]:
@@ -250,7 +262,7 @@ def _grow(pair, tiles, count, passages, gaps, shortest):  # type: ignore[no-unty
 
 
 @helper
-def _step(pair, tiles, p, gaps, shortest):  # type: ignore[no-untyped-def]
+def _step(pair: Pair, tiles: Tiles, p: int, gaps: np.ndarray, shortest: Any) -> tuple[Any, Any, Any]:
     """The first longest run after a gap of free words: free words, or the start of a passage of the same kind."""
     last = tiles.tail[p]
     i, j = tiles.i[last] + tiles.words[last], tiles.j[last] + tiles.words[last]
@@ -270,7 +282,7 @@ def _step(pair, tiles, p, gaps, shortest):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _free_run(pair, i, j):  # type: ignore[no-untyped-def]
+def _free_run(pair: Pair, i: Any, j: Any) -> Any:
     words, most = np.int64(0), min(len(pair.a) - i, len(pair.b) - j)
     while words < most and pair.a[i + words] == pair.b[j + words]:
         if pair.taken_a[i + words] or pair.taken_b[j + words]:
@@ -280,7 +292,7 @@ def _free_run(pair, i, j):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _reverse(pair, tiles, count, passages):  # type: ignore[no-untyped-def]
+def _reverse(pair: Pair, tiles: Tiles, count: int, passages: int) -> None:
     """Reverse the tiles: positions as in the two articles read backwards."""
     pair.begins[:] = -1
     for run in range(count):
@@ -296,7 +308,7 @@ def _reverse(pair, tiles, count, passages):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _write_passage(row, text, tiles, p, a, b, swapped):  # type: ignore[no-untyped-def]
+def _write_passage(row: np.ndarray, text: Text, tiles: Tiles, p: int, a: int, b: int, swapped: bool) -> float:
     """Write the columns of one passage to `row`; returns its bits."""
     start_a, start_b = text.first[a], text.first[b]
     bits, words, runs, run = 0.0, 0, 0, tiles.head[p]

@@ -7,7 +7,7 @@ by word, so the hash affects speed only.
 Compiled on the first call and cached on disk, so it is only imported when needed.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -63,7 +63,7 @@ def repeats(
 
 
 @helper
-def _power(length):  # type: ignore[no-untyped-def]
+def _power(length: int) -> Any:
     power = np.uint64(1)
     for _ in range(length):
         power = power * _BASE
@@ -71,20 +71,20 @@ def _power(length):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _rolled(rolling, codes, word, start, length, gone):  # type: ignore[no-untyped-def]
+def _rolled(rolling: Any, codes: np.ndarray, word: int, start: int, length: int, gone: Any) -> Any:
     """The rolling hash (a polynomial of the codes) of the run that ends with a word."""
     rolling = rolling * _BASE + np.uint64(codes[start + word])
     return rolling - gone * np.uint64(codes[start + word - length]) if word >= length else rolling
 
 
 @helper
-def _mixed(rolling, mask):  # type: ignore[no-untyped-def]
+def _mixed(rolling: Any, mask: Any) -> Any:
     mixed = rolling * _MIX
     return (mixed ^ (mixed >> np.uint64(32))) & mask
 
 
 @kernel
-def _sizes(codes, first, length, low, mask):  # type: ignore[no-untyped-def]
+def _sizes(codes: np.ndarray, first: np.ndarray, length: int, low: Any, mask: Any) -> np.ndarray:
     counts, gone = np.zeros(low + np.uint64(1), np.int64), _power(length)
     for row in range(len(first) - 1):
         rolling, start = np.uint64(0), first[row]
@@ -96,7 +96,16 @@ def _sizes(codes, first, length, low, mask):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _gather(codes, first, length, low, mask, number, hashes, places):  # type: ignore[no-untyped-def]
+def _gather(
+    codes: np.ndarray,
+    first: np.ndarray,
+    length: int,
+    low: Any,
+    mask: Any,
+    number: Any,
+    hashes: np.ndarray,
+    places: np.ndarray,
+) -> None:
     gone, found = _power(length), 0
     for row in range(len(first) - 1):
         rolling, start = np.uint64(0), first[row]
@@ -110,7 +119,7 @@ def _gather(codes, first, length, low, mask, number, hashes, places):  # type: i
 
 
 @kernel
-def _seen_again(hashes, places, shift, slots, table):  # type: ignore[no-untyped-def]
+def _seen_again(hashes: np.ndarray, places: np.ndarray, shift: Any, slots: Any, table: np.ndarray) -> int:
     """Move runs whose slot in the table has more than one run to the front; returns their number."""
     six, low = np.uint64(6), np.uint64(63)
     for number in range(len(hashes)):
@@ -130,7 +139,7 @@ def _seen_again(hashes, places, shift, slots, table):  # type: ignore[no-untyped
 
 
 @helper
-def _same(codes, one, other, length):  # type: ignore[no-untyped-def]
+def _same(codes: np.ndarray, one: int, other: int, length: int) -> bool:
     for word in range(length):  # noqa: SIM110  (compiled, `all` is slower)
         if codes[one + word] != codes[other + word]:
             return False
@@ -138,12 +147,14 @@ def _same(codes, one, other, length):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _at(place, first):  # type: ignore[no-untyped-def]
+def _at(place: Any, first: np.ndarray) -> Any:
     return first[place >> ROW] + (place & OFFSET)
 
 
 @kernel
-def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-def]
+def _grouped(
+    hashes: np.ndarray, places: np.ndarray, codes: np.ndarray, first: np.ndarray, length: int
+) -> tuple[int, int, np.ndarray, np.ndarray]:
     """Group equal runs, and move those in two articles or more to the front."""
     starts, articles = np.zeros(len(places) // 2 + 2, np.int64), np.zeros(len(places) // 2 + 1, np.int32)
     kept, runs, start = 0, 0, 0
@@ -173,7 +184,15 @@ def _grouped(hashes, places, codes, first, length):  # type: ignore[no-untyped-d
 
 
 @kernel
-def mark_unclean(unclean, places, starts, articles, limit, first, length):  # type: ignore[no-untyped-def]
+def mark_unclean(
+    unclean: np.ndarray,
+    places: np.ndarray,
+    starts: np.ndarray,
+    articles: np.ndarray,
+    limit: int,
+    first: np.ndarray,
+    length: int,
+) -> None:
     """Mark every run that has a word in a widespread run (one in more articles than the limit) as unclean."""
     for run in range(len(articles)):
         if articles[run] > limit:
@@ -184,7 +203,15 @@ def mark_unclean(unclean, places, starts, articles, limit, first, length):  # ty
 
 
 @kernel
-def pairs_with(places, starts, articles, limit, unclean, codes, first):  # type: ignore[no-untyped-def]
+def pairs_with(
+    places: np.ndarray,
+    starts: np.ndarray,
+    articles: np.ndarray,
+    limit: int,
+    unclean: np.ndarray,
+    codes: np.ndarray,
+    first: np.ndarray,
+) -> np.ndarray:
     """The pairs of articles that share a clean run, as row x articles + row; most of them once.
 
     Only the first clean place of a run in each article is used. A pair is skipped if the words before are also equal
@@ -230,13 +257,15 @@ def listed(parts: list[Repeats], articles: int) -> Listed:
 
 
 @kernel
-def _count(places, counts):  # type: ignore[no-untyped-def]
+def _count(places: np.ndarray, counts: np.ndarray) -> None:
     for place in places:
         counts[(place >> ROW) + 1] += 1
 
 
 @kernel
-def _fill(places, starts, cursor, base, runs, words):  # type: ignore[no-untyped-def]
+def _fill(
+    places: np.ndarray, starts: np.ndarray, cursor: np.ndarray, base: int, runs: np.ndarray, words: np.ndarray
+) -> None:
     for run in range(len(starts) - 1):
         for number in range(starts[run], starts[run + 1]):
             row = places[number] >> ROW

@@ -43,7 +43,9 @@ def stars(
 
 
 @kernel
-def _lead(runs, order, starts, ends, least, leader):  # type: ignore[no-untyped-def]
+def _lead(
+    runs: np.ndarray, order: np.ndarray, starts: np.ndarray, ends: np.ndarray, least: float, leader: np.ndarray
+) -> None:
     for run in range(len(runs) - 1):
         begin, end = runs[run], runs[run + 1]
         for turn in range(begin, end):
@@ -63,7 +65,21 @@ def _lead(runs, order, starts, ends, least, leader):  # type: ignore[no-untyped-
 
 
 @kernel
-def _stars(order, first, others, mutual, heads, following, of, sizes, found, touched, centres, joined, into):  # type: ignore[no-untyped-def]
+def _stars(
+    order: np.ndarray,
+    first: np.ndarray,
+    others: np.ndarray,
+    mutual: np.ndarray,
+    heads: np.ndarray,
+    following: np.ndarray,
+    of: np.ndarray,
+    sizes: np.ndarray,
+    found: np.ndarray,
+    touched: np.ndarray,
+    centres: np.ndarray,
+    joined: np.ndarray,
+    into: np.ndarray,
+) -> tuple[int, int]:
     stars, late, memberships = 0, 0, 0
     for turn in range(len(order)):
         place = order[turn]
