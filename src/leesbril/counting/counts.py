@@ -333,7 +333,7 @@ def _count_words(tokens: Tokens, drop: bool, how: dict[str, Any]) -> _Counted:
     starts, ones = np.searchsorted(kept, view.first), np.ones(len(kept), np.int32)
     reading = csr_array((ones, columns.astype(np.int32), starts), shape=(len(view.sizes), len(numbers)))
     terms = view.terms.gather(numbers)
-    tally = Tally(0, tokens.first, tokens.codes, np.ones(len(tokens.codes), np.uint8))
+    tally = Tally(0, tokens.first, np.asarray(tokens.codes), np.ones(len(tokens.codes), np.uint8))
     written = partial(_shown_words, tokens, view, numbers, drop)
     counts = count_terms(RawCounts([], [tally]), Terms(terms, [reading], written))
     return _Counted(counts, tokens.names.rename("article"), terms, written)
@@ -350,7 +350,7 @@ def _left_out(tokens: Tokens, drop: bool, how: dict[str, Any]) -> int:
     view = tokens.view(**how)
     types = np.repeat(np.arange(len(view.sizes)), view.sizes)
     sizes = np.bincount(types[~view.stop] if drop else types, minlength=len(view.sizes))
-    return int(sizes[tokens.codes[tokens.is_boilerplate]].sum())
+    return int(sizes[tokens.codes[tokens.left_out.words]].sum())
 
 
 def _count_phrases(

@@ -82,7 +82,7 @@ def _near(tokens: Tokens, view: View, found: Hits, window: int) -> tuple[_Near, 
     Only the sentences are looked at in which there is one.
     """
     sentences, of_occurrence = np.unique(tokens.sentences_of(found.first), return_inverse=True)
-    begins, ends = (np.append(tokens.first_words, len(tokens.codes))[sentences + step] for step in (0, 1))
+    begins, ends = tokens.words_in(sentences)
     words = ranges(begins, ends - begins)
     places, readings = view.spread(tokens.codes[words])
     size = np.bincount(np.repeat(np.arange(len(sentences)), ends - begins)[places], minlength=len(sentences))

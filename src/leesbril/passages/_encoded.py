@@ -18,6 +18,7 @@ from leesbril.text.units import Units
 from leesbril.text.vocabulary import Rules, check_choice, readings
 from leesbril.tokenisation.boilerplate import BOILERPLATE_CHOICES, compared
 from leesbril.tokenisation.build import Reader
+from leesbril.tokenisation.left_out import LeftOut, Remaining
 from leesbril.tokenisation.repeated import ReadArticles, boilerplate_in, candidates
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.tokens import Tokens
@@ -110,12 +111,13 @@ def _without_boilerplate(parts: list[Batch], read: Reader) -> list[Batch]:
     codes, starts = (np.concatenate([part[column] for part in parts]) for column in (2, 3))
     first = np.concatenate([np.zeros(1, np.int64), *shifted])
     words = ReadArticles(first, codes, starts, read.types.words(), get_language(read.language))
-    kept = ~boilerplate_in(words, found).covers(first, starts)
+    left_out = LeftOut.of(boilerplate_in(words, found), first)
+    first, remaining = left_out.numbers(first), [Remaining(column, left_out) for column in (codes, starts)]
     left = []
-    for part, begin in zip(parts, ends, strict=False):
-        here = kept[begin : begin + len(part.codes)]
-        before = np.append(0, np.cumsum(here))
-        left.append(part._replace(first=before[part.first], codes=part.codes[here], starts=part.starts[here]))
+    for part, begin in zip(parts, np.cumsum([0, *(len(part.articles) for part in parts)]).tolist(), strict=False):
+        own = first[begin : begin + len(part.articles) + 1]
+        codes, starts = (column[own[0] : own[-1]] for column in remaining)
+        left.append(part._replace(first=own - own[0], codes=codes, starts=starts))
     return left
 
 

@@ -10,6 +10,8 @@ COMPILED_FROM = 20_000_000
 """Words; fewer are sorted in two seconds without compiled code."""
 _AT_ONCE = 20_000_000
 """Words sorted at a time: bounds the memory, changes no result."""
+MOST_LISTED = 0.1
+"""The share of all words from which looking at each is faster than sorting those that an index lists."""
 
 
 class Postings(NamedTuple):
@@ -24,6 +26,15 @@ class Postings(NamedTuple):
         places = np.arange(sizes.sum()) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
         found = self.words[places].astype(np.int64)
         return found if len(types) < 2 else np.sort(found)
+
+    def is_short(self, types: np.ndarray) -> bool:
+        """Whether looking words up is faster than looking at each."""
+        return bool(self.counts_of(types).sum() < len(self.words) * MOST_LISTED)
+
+    @property
+    def counts(self) -> np.ndarray:
+        """The number of words of each type."""
+        return np.diff(self.first)
 
     def counts_of(self, types: np.ndarray) -> np.ndarray:
         """The number of words of each of some types."""

@@ -36,8 +36,8 @@ def in_a_row(tokens: Tokens, view: View) -> Row:
         whole = ~view.inside[readings]
         words, readings = words[whole], readings[whole]
     opens = np.zeros(len(tokens.codes) + 1, bool)
-    opens[tokens.first_words] = True
-    followed = tokens.spaced.astype(bool) & ~opens[1:]
+    opens[np.asarray(tokens.first_words)] = True
+    followed = np.asarray(tokens.spaced, bool) & ~opens[1:]
     joined = np.append(np.diff(words) == 1, np.zeros(min(len(words), 1), bool)) & followed[words]
     return Row(words, readings, view.term[readings], joined)
 

@@ -43,6 +43,7 @@ def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 class Boilerplate(NamedTuple):
     """The places of boilerplate, in text order: the number of the article, and start and end in its text.
 
+    `words` are the first words in the places, `next_words` the first ones behind them, numbered within their articles.
     `articles` is the number of articles of the publisher that have the line, `of` the number of all its articles,
     `elsewhere` the number of articles of other publishers that have it; the same text counts once.
     """
@@ -50,6 +51,8 @@ class Boilerplate(NamedTuple):
     rows: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
+    words: np.ndarray
+    next_words: np.ndarray
     articles: np.ndarray
     of: np.ndarray
     elsewhere: np.ndarray
@@ -57,21 +60,6 @@ class Boilerplate(NamedTuple):
     def take(self, places: np.ndarray) -> "Boilerplate":
         """Some of the places."""
         return Boilerplate(*(column[places] for column in self))
-
-    def covers(self, first: np.ndarray, starts: np.ndarray) -> np.ndarray:
-        """Which words begin in one of the places; article i has the words `first[i]:first[i + 1]`, in text order."""
-        rows, row = np.unique(self.rows, return_inverse=True)
-        sizes = np.diff(first)[rows]
-        words = ranges(first[rows], sizes)
-        stride = max(int(np.max(starts, initial=0)), int(self.ends.max(initial=0))) + 1
-        keys = np.repeat(np.arange(len(rows)), sizes) * stride + starts[words]
-        edges = (np.searchsorted(keys, row * stride + place) for place in (self.starts, self.ends))
-        opened = sum(
-            sign * np.bincount(edge, minlength=len(words) + 1) for edge, sign in zip(edges, (1, -1), strict=True)
-        )
-        covered = np.zeros(len(starts), dtype=bool)
-        covered[words] = np.cumsum(opened)[:-1] > 0
-        return covered
 
 
 NO_BOILERPLATE = Boilerplate(*(np.zeros(0, np.int64) for _ in Boilerplate._fields))
@@ -269,23 +257,27 @@ class ReadArticles(NamedTuple):
 
     def words_of(self, units: Units, places: np.ndarray, rows: np.ndarray) -> Words:
         """The content words of some units, and of some articles."""
-        spans = np.array([self.words_in(units, int(place)) for place in places], dtype=np.int64).reshape(-1, 2)
-        words = ranges(spans[:, 0], np.diff(spans, axis=1).ravel())
+        of = np.searchsorted(units.first, places, side="right") - 1
+        begins, ends = (self.first[of] + self.words_from(of, edges[places]) for edges in (units.starts, units.ends))
+        words = ranges(begins, ends - begins)
         content = content_words(self.types, self.language)
         sought = content[self.codes[words]].drop_nulls().unique()
         numbers = sought.to_frame("word").with_row_index("number")
         known = content.to_frame("word").join(numbers, on="word", how="left", maintain_order="left")["number"]
         column = known.cast(int).fill_null(-1).to_numpy()
         articles = ranges(self.first[rows], np.diff(self.first)[rows])
-        parts = (np.diff(spans, axis=1).ravel(), words), (np.diff(self.first)[rows], articles)
+        parts = (ends - begins, words), (np.diff(self.first)[rows], articles)
         return Words(*(self._counted(column, sizes, given, len(sought)) for sizes, given in parts))
 
-    def words_in(self, units: Units, place: int) -> tuple[int, int]:
-        """The first word of a unit, and the one behind its last."""
-        row = int(np.searchsorted(units.first, place, side="right")) - 1
-        begin, end = self.first[row], self.first[row + 1]
-        edges = np.searchsorted(self.starts[begin:end], [units.starts[place], units.ends[place]])
-        return int(begin + edges[0]), int(begin + edges[1])
+    def words_from(self, rows: np.ndarray, edges: np.ndarray) -> np.ndarray:
+        """The first word of each of some articles that starts at a place in its text or behind it; 0 is its first."""
+        low, high = self.first[rows], self.first[rows + 1]
+        while (left := np.flatnonzero(low < high)).size:
+            middle = (low[left] + high[left]) // 2
+            before = self.starts[middle] < edges[left]
+            low[left[before]], high[left[~before]] = middle[before] + 1, middle[~before]
+        words: np.ndarray = low - self.first[rows]
+        return words
 
     def _counted(self, column: np.ndarray, sizes: np.ndarray, words: np.ndarray, columns: int) -> Any:
         from scipy.sparse import csr_array
@@ -303,5 +295,8 @@ def boilerplate_in(articles: ReadArticles, found: Candidates) -> Boilerplate:
     order = np.argsort(places, kind="stable")
     places, lines = places[order], lines[order]
     rows = np.searchsorted(units.first, places, side="right") - 1
-    edges = units.starts[places].astype(np.int64), units.ends[places].astype(np.int64)
-    return Boilerplate(rows, *edges, found.articles[lines], found.of[lines], found.elsewhere[lines])
+    starts, ends = units.starts[places].astype(np.int64), units.ends[places].astype(np.int64)
+    words, next_words = articles.words_from(rows, starts), articles.words_from(rows, ends)
+    return Boilerplate(
+        rows, starts, ends, words, next_words, found.articles[lines], found.of[lines], found.elsewhere[lines]
+    )

@@ -19,17 +19,15 @@ from leesbril.tokenisation._contents_hash import text_hashes
 from leesbril.tokenisation._own_frame import KEPT, OwnFrame
 from leesbril.tokenisation._storage import FolderWriter
 from leesbril.tokenisation._word_types import Types
+from leesbril.tokenisation.left_out import LeftOut, Remaining, RemainingIndex, RemainingNumbers
 from leesbril.tokenisation.repeated import NO_BOILERPLATE, Boilerplate, ranges
 from leesbril.tokenisation.tokeniser import Batch
 from leesbril.tokenisation.view import View
 
-MOST_LISTED = 0.1
-"""The share of all words from which looking at each is faster than sorting those that an index lists."""
-
 
 def fixed(values: np.ndarray) -> np.ndarray:
-    """A read-only view of an array; the array itself if it is read-only."""
-    if not values.flags.writeable:
+    """A read-only view of an array; the array itself if it is read-only, or what stands in for one."""
+    if not isinstance(values, np.ndarray) or not values.flags.writeable:
         return values
     view = values.view()
     view.flags.writeable = False
@@ -90,32 +88,37 @@ class Tokens:
 
     @property
     def _boilerplate_words(self) -> str:
-        return f"{self.is_boilerplate.sum():,} of boilerplate, " if len(self.boilerplate.rows) else ""
+        return f"{len(self.left_out):,} of boilerplate, " if len(self.boilerplate.rows) else ""
+
+    @cached_property
+    def left_out(self) -> LeftOut:
+        """The words of boilerplate."""
+        return LeftOut.of(self.boilerplate, self.first)
 
     @cached_property
     def is_boilerplate(self) -> np.ndarray:
         """Whether each word is boilerplate."""
-        return self.boilerplate.covers(self.first, self.starts)
+        found = np.zeros(len(self.codes), bool)
+        found[self.left_out.words] = True
+        return found
 
     @cached_property
     def compared(self) -> "Tokens":
         """The same without the words of boilerplate; their sentences are left, empty."""
-        kept = np.flatnonzero(~self.is_boilerplate)
-        if len(kept) == len(self.codes):
+        left_out = self.left_out
+        if not len(left_out):
             return self
-        before = np.append(0, np.cumsum(~self.is_boilerplate))
-        spaced = np.asarray(self.spaced)[kept]
-        spaced[np.flatnonzero(np.diff(kept) > 1)] = 0  # what was left out stood between the two
-        return replace(
-            self,
-            first=before[self.first],
-            codes=self.codes[kept],
-            starts=self.starts[kept],
-            spaced=spaced,
-            first_words=before[self.first_words],
-            boilerplate=NO_BOILERPLATE,
-            index=None,
-        )
+        # Stand-ins for arrays, which copy only what is asked for.
+        columns: dict[str, Any] = {
+            "codes": Remaining(self.codes, left_out),
+            "starts": Remaining(self.starts, left_out),
+            "spaced": Remaining(self.spaced, left_out, clears=True),  # what was left out stood between the two
+            "first_words": RemainingNumbers(self.first_words, left_out),
+        }
+        # `find` is that of tokens of its own, which do not have what is made here: no cycle keeps all this in memory.
+        index = RemainingIndex(replace(self).words_of, self.type_counts, self.codes, left_out)
+        first = left_out.numbers(self.first)
+        return replace(self, first=first, boilerplate=NO_BOILERPLATE, index=index, **columns)
 
     @property
     def names(self) -> pd.Index:
@@ -131,26 +134,23 @@ class Tokens:
         return self.articles["text"]
 
     @property
-    def texts_compared(self) -> pd.Series:
-        """The texts with spaces in the place of boilerplate."""
-        texts = self.texts.copy()
-        for row, start, end in zip(*(column.tolist() for column in self.boilerplate[:3]), strict=True):
-            text = texts.iloc[row]
-            texts.iloc[row] = text[:start] + " " * (end - start) + text[end:]
-        return texts
-
-    @property
     def words(self) -> pd.Series:
         """The number of tokens of each article, stop words included."""
-        sizes = self.view().sizes[self.codes] if len(self.codes) else self.codes
-        sums = np.add.reduceat(np.append(sizes, 0), self.first[:-1]) if len(self) else np.zeros(0, np.int64)
-        return pd.Series(np.where(np.diff(self.first) > 0, sums, 0), index=self.names, name="words")
+        sizes, found = self.view().sizes, np.diff(self.first)
+        if (types := np.flatnonzero(sizes > 1)).size:  # l'armée: others are one token each
+            several = self.words_of(types)
+            more = np.bincount(self.rows_of(several), weights=sizes[self.codes[several]] - 1, minlength=len(self))
+            found = found + more.astype(np.int64)
+        return pd.Series(found, index=self.names, name="words")
 
     @cached_property
     def type_counts(self) -> np.ndarray:
         """The count of each type in these articles, which may be a selection."""
         if int(self.types.counts.sum()) == len(self.codes):
             return self.types.counts
+        if self.index is not None:
+            counts: np.ndarray = self.index.counts
+            return counts
         return np.bincount(self.codes, minlength=len(self.types))
 
     @cached_property
@@ -256,7 +256,7 @@ class Tokens:
 
     def words_of(self, types: np.ndarray) -> np.ndarray:
         """The numbers of the words of some types, in text order."""
-        if self.index is not None and self.index.counts_of(types).sum() < len(self.codes) * MOST_LISTED:
+        if self.index is not None and self.index.is_short(types):
             listed: np.ndarray = self.index.words_of(types)
             return listed
         wanted = np.zeros(len(self.types), bool)
@@ -274,8 +274,14 @@ class Tokens:
 
     def sentences_of(self, words: np.ndarray) -> np.ndarray:
         """The sentences of some words, numbered over all articles."""
-        found: np.ndarray = np.searchsorted(self.first_words, words, side="right") - 1
+        found: np.ndarray = self.first_words.searchsorted(words, side="right") - 1
         return found
+
+    def words_in(self, sentences: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The first word of each of some sentences, and the one behind its last."""
+        following = np.minimum(sentences + 1, len(self.first_words) - 1)
+        ends = np.where(following > sentences, self.first_words[following], len(self.codes))
+        return self.first_words[sentences], ends
 
     def rows_of(self, words: np.ndarray) -> np.ndarray:
         """The numbers of the articles of some words."""

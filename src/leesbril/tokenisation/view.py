@@ -72,6 +72,7 @@ class View:
 
     def spread(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For a sequence of words: the position that each token comes from, and the number of its reading."""
+        codes = np.asarray(codes)
         if self.one_each:
             return np.arange(len(codes)), codes
         sizes = self.sizes[codes]
