@@ -1,8 +1,10 @@
 """Remarks on the files and rows of a source, as a frame: one row per remark, with its place, kind and reason."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from leesbril.reading._notes import Remark
@@ -33,11 +35,20 @@ class Gathered(NamedTuple):
 
 def remarks_at(said: Iterable[tuple[Place, Remark]]) -> pd.DataFrame:
     """Remarks that were made one by one, as a frame."""
-    return pd.DataFrame([(*place, *remark) for place, remark in said], columns=list(_KINDS)).astype(_KINDS)
+    rows = [(*place, *remark) for place, remark in said]
+    return pd.DataFrame(rows, columns=list(_KINDS)).astype(_KINDS) if rows else _none().copy()
+
+
+@cache
+def _none() -> pd.DataFrame:
+    """No remarks, as most parts of a source give: made once, because types cost more than such a small source."""
+    return pd.DataFrame(columns=list(_KINDS)).astype(_KINDS)
 
 
 def remarks_on(rows: pd.DataFrame, which: Any, kind: str | pd.Series, reason: str | pd.Series) -> pd.DataFrame:
     """A remark on each of the rows for which `which` is true; kind and reason are the same for all, or one for each."""
+    if not np.any(which):
+        return _none().copy()
     # Without the texts, because selecting rows would copy them.
     remarks: pd.DataFrame = rows[PLACE][which].reset_index(drop=True)
     said = {"kind": kind, "reason": reason}
@@ -47,7 +58,8 @@ def remarks_on(rows: pd.DataFrame, which: Any, kind: str | pd.Series, reason: st
 
 def together(remarks: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Several frames of remarks as one, in their order."""
-    return pd.concat([remarks_at([]), *(frame for frame in remarks if len(frame))], ignore_index=True)
+    frames = [frame for frame in remarks if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else _none().copy()
 
 
 def of_each(values: pd.Series, said: Callable[[Any], str]) -> pd.Series:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from leesbril.dates.parsing import parse_dates
+from leesbril.dates.parsing import parse_date
 from leesbril.frames import ARTICLES, LOAD_REPORT, PROBLEM_COUNTS
 from leesbril.reading import _notes as notes
 from leesbril.reading._columns import WORKING, check_columns
@@ -127,7 +127,7 @@ def _load(source: str | Path, options: Options) -> Gathered:
     if not path.exists():
         raise ArticlesError(f"There is no file or folder {str(source)!r}. Give the path to your articles.")
     check_columns(options.columns)
-    parse_dates(pd.Series(dtype="str"), timezone=options.timezone)
+    parse_date("", timezone=options.timezone)
     if options.language is not None:
         get_language(options.language)
     return gather(path, options)
