@@ -20,6 +20,7 @@ from traitlets.config import Config
 from leesbril import synthetic_articles
 from leesbril.rerun._command import _parser, _reading, compared, main
 from leesbril.rerun._inputs import Stop, count_articles, known_of
+from leesbril.rerun._kernels import Kernels
 from leesbril.rerun._record import write
 from leesbril.rerun._run import _keep_apart, rerun, tidied
 from leesbril.rerun.report import report_of_rerun
@@ -72,18 +73,38 @@ def stopped(project):
     return rerun(project / "de kranten", notebooks=project / "bad", into=project / "stopped")
 
 
-def test_a_board_is_saved_where_it_is_asked_for_and_the_report_links_to_it(project, tmp_path, done):
-    asked = {"notebooks": project / "good", "into": tmp_path, "board": True}
-    folder = rerun(project / "de kranten", report="nl", **asked)
+# Without a kernel: what papermill does is played
+
+
+@pytest.fixture
+def played(project, tmp_path, monkeypatch):
+    """Runs the good notebooks with a papermill that stores each as it is, and raises a problem if one is given."""
+    monkeypatch.setattr(Kernels, "ready", lambda *_: None)
+
+    def run(problem, articles=project / "de kranten", into=tmp_path, **asked):
+        def execute_notebook(notebook, output, parameters, **_):
+            nbformat.write(notebook, output)
+            run.parameters = parameters
+            if problem is not None:
+                raise problem
+
+        monkeypatch.setattr("papermill.execute_notebook", execute_notebook)
+        return rerun(articles, notebooks=project / "good", into=into, **asked)
+
+    return run
+
+
+def test_a_board_is_saved_where_it_is_asked_for_and_the_report_links_to_it(played, done):
+    folder = played(None, report="nl", board=True)
     board = (folder / "board.html").read_text(encoding="utf-8")
     assert "<title>de kranten</title>" in board and '<html lang="nl">' in board
     assert '<a href="board.html">Zoek woorden op' in (folder / "report.html").read_text(encoding="utf-8")
     assert "board.html" not in (done / "report.html").read_text(encoding="utf-8")
 
 
-def test_a_board_that_no_file_can_hold_is_left_out_and_said(project, tmp_path, monkeypatch, capsys):
+def test_a_board_that_no_file_can_hold_is_left_out_and_said(played, monkeypatch, capsys):
     monkeypatch.setattr(sys.modules["leesbril.board._saved"], "MOST_ARTICLES", 1)
-    folder = rerun(project / "de kranten", notebooks=project / "good", into=tmp_path, board=True)
+    folder = played(None, board=True)
     assert not (folder / "board.html").exists()
     assert "No board was saved. A saved board holds at most 1 articles" in capsys.readouterr().err
     assert "board.html" not in (folder / "report.html").read_text(encoding="utf-8")
@@ -351,23 +372,7 @@ def test_the_command_says_the_sentence_and_fails(stopped, monkeypatch, capsys):
     assert "1 of 3 notebooks finished on 2 articles" in said.out
 
 
-# Without a kernel: what papermill does is played
-
-
-@pytest.fixture
-def played(project, tmp_path, monkeypatch):
-    """Runs the good notebooks with a papermill that stores the first as it is and then raises a problem."""
-
-    def run(problem, articles=project / "de kranten", into=tmp_path):
-        def execute_notebook(notebook, output, parameters, **_):
-            nbformat.write(notebook, output)
-            run.parameters = parameters
-            raise problem
-
-        monkeypatch.setattr("papermill.execute_notebook", execute_notebook)
-        return rerun(articles, notebooks=project / "good", into=into)
-
-    return run
+# What is not run
 
 
 def test_an_interrupt_leaves_what_there_is_and_no_half_file(played):
@@ -427,6 +432,7 @@ def test_a_signal_ends_a_rerun_as_an_interrupt_does_with_a_code_of_its_own(proje
         time.sleep(10)  # the signal comes before this is over
 
     monkeypatch.setattr("papermill.execute_notebook", execute_notebook)
+    monkeypatch.setattr(Kernels, "ready", lambda *_: None)
     told = ["--notebooks", str(project / "good"), "--into", str(tmp_path), str(project / "de kranten")]
     assert main(told) == 128 + signal.SIGTERM
     assert "01-lengths.ipynb stopped before its first cell" in (said := capsys.readouterr().err)
