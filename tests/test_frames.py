@@ -408,7 +408,8 @@ def test_articles_named_by_objects_are_named_so_in_the_matrix():
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_declared_table_without_rows_comes_back_from_a_file_with_its_types(suffix, tmp_path):
-    for table in TABLES:
+    turn = SUFFIXES.index(suffix) % 3
+    for table in TABLES if THOROUGH else TABLES[turn::3]:
         frame = table.of_rows([], names="str")
         if table.index:
             frame.index = pd.Index([], dtype="str", name=table.index.name)

@@ -188,12 +188,23 @@ def release(many):
     return "Er is nieuws. " + " ".join(many["text"].iloc[[5, 50, 110]].str.slice(20, 400))
 
 
-def test_an_archive_grown_in_ten_steps_is_the_one_built_at_once(many, release, tmp_path):
+@pytest.fixture(scope="module")
+def expected(many, release):
+    """What is found of it in all articles."""
+    return find_reuse(release, many)
+
+
+@pytest.fixture(scope="module")
+def expected_before(many, release):
+    """What is found of it in the first fifty."""
+    return find_reuse(release, many.iloc[:50])
+
+
+def test_an_archive_grown_in_ten_steps_is_the_one_built_at_once(many, release, expected, tmp_path):
     for step in np.array_split(np.arange(len(many)), 10):
         grown = add_to_archive(tmp_path / "grown", many.iloc[step])
     at_once = add_to_archive(tmp_path / "at once", many)
     assert (len(grown.parts), len(at_once.parts)) == (10, 1)
-    expected = find_reuse(release, many)
     assert len(expected) > 20
     texts = many.iloc[::9].rename(index=str.upper)
     for opened in (grown, at_once, open_archive(tmp_path / "grown"), str(tmp_path / "at once")):
@@ -201,9 +212,8 @@ def test_an_archive_grown_in_ten_steps_is_the_one_built_at_once(many, release, t
         pd.testing.assert_frame_equal(find_reuse(texts, opened), find_reuse(texts, many))
 
 
-def test_the_index_of_saved_tokens_is_made_once_and_then_only_read(many, release, tmp_path, monkeypatch):
+def test_the_index_of_saved_tokens_is_made_once_and_then_only_read(many, release, expected, tmp_path, monkeypatch):
     folder = tokens(many).save(tmp_path / "tokens")
-    expected = find_reuse(release, many)
     pd.testing.assert_frame_equal(find_reuse(release, folder), expected)
     monkeypatch.setattr(_shingle_index, "_parts", None)  # cannot make another
     pd.testing.assert_frame_equal(find_reuse(release, folder), expected)
@@ -218,11 +228,11 @@ def test_adding_reads_and_writes_no_other_part(many, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in part.rglob("*")} == before
 
 
-def test_an_opened_archive_stays_as_it_was(many, release, tmp_path):
+def test_an_opened_archive_stays_as_it_was(many, release, expected_before, tmp_path):
     add_to_archive(tmp_path / "a", many.iloc[:50])
     opened = open_archive(tmp_path / "a")
     add_to_archive(tmp_path / "a", many.iloc[50:])
-    pd.testing.assert_frame_equal(find_reuse(release, opened), find_reuse(release, many.iloc[:50]))
+    pd.testing.assert_frame_equal(find_reuse(release, opened), expected_before)
     assert repr(open_archive(tmp_path / "a")) == "Archive(120 articles in 2 parts, language='nl')"
 
 
@@ -292,14 +302,16 @@ SOURCES = {
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_any_source_is_added_in_parts_with_the_passages_of_all_at_once(many, release, tmp_path, monkeypatch, source):
+def test_any_source_is_added_in_parts_with_the_passages_of_all_at_once(
+    many, release, expected, tmp_path, monkeypatch, source
+):
     in_parts_of(50, monkeypatch)
     added = add_to_archive(tmp_path / "a", SOURCES[source](many, tmp_path))
     # 120 articles: 50, 50 and 20; of seven partitions (18, or 17 of them) three make 50 or more
     sizes = {"tokens": [120], "a Dask DataFrame": [52, 51, 17]}.get(source, [50, 50, 20])
     assert [len(part.tokens) for part in added.parts] == sizes
     assert added.names.tolist() == many.index.tolist()
-    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), find_reuse(release, many))
+    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), expected)
 
 
 def test_texts_in_a_dask_dataframe_can_be_looked_up_in_one(many):
@@ -370,7 +382,7 @@ def stops_at(count, monkeypatch):
 @pytest.mark.parametrize(
     "source", [*(pytest.param(one, marks=thorough) for one in ("a frame", "a file", "an iterator")), "a Dask DataFrame"]
 )
-def test_an_interrupted_call_goes_on_where_it_stopped(many, release, tmp_path, monkeypatch, source):
+def test_an_interrupted_call_goes_on_where_it_stopped(many, release, expected, tmp_path, monkeypatch, source):
     in_parts_of(40, monkeypatch)
     add_to_archive(tmp_path / "a", many.iloc[:10])
     more = many.iloc[10:]  # 110 articles: 40, 40, 30; of seven partitions (16, or 15 of them) three make 40 or more
@@ -381,7 +393,7 @@ def test_an_interrupted_call_goes_on_where_it_stopped(many, release, tmp_path, m
     read = stops_at(9, monkeypatch)
     whole = add_to_archive(tmp_path / "a", SOURCES[source](more, tmp_path))
     assert len(read) == 1  # the third part alone
-    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    pd.testing.assert_frame_equal(find_reuse(release, whole), expected)
     assert len(list((tmp_path / "a").glob("0*"))) == 4
 
 
@@ -400,7 +412,7 @@ def test_of_other_articles_nothing_is_taken_up_and_what_was_left_is_removed(many
 
 
 @pytest.mark.parametrize("damaged", ["codes.npy", "runs-5/00000-hashes.npy"])
-def test_a_finished_part_that_was_damaged_since_is_made_again(many, release, tmp_path, monkeypatch, damaged):
+def test_a_finished_part_that_was_damaged_since_is_made_again(many, release, expected, tmp_path, monkeypatch, damaged):
     in_parts_of(50, monkeypatch)
     stops_at(2, monkeypatch)
     with pytest.raises(Stopped):
@@ -410,10 +422,10 @@ def test_a_finished_part_that_was_damaged_since_is_made_again(many, release, tmp
     read = stops_at(9, monkeypatch)
     whole = add_to_archive(tmp_path / "a", many)
     assert read == [50, 20]  # the first and the third
-    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    pd.testing.assert_frame_equal(find_reuse(release, whole), expected)
 
 
-def test_after_a_full_disk_the_parts_that_were_finished_are_kept(many, release, tmp_path, monkeypatch):
+def test_after_a_full_disk_the_parts_that_were_finished_are_kept(many, release, expected, tmp_path, monkeypatch):
     in_parts_of(50, monkeypatch)
     saved = _shingle_index.saved
 
@@ -429,7 +441,7 @@ def test_after_a_full_disk_the_parts_that_were_finished_are_kept(many, release, 
         add_to_archive(tmp_path / "a", many)
     monkeypatch.setattr(archive._shingle_index, "saved", saved)
     read = stops_at(9, monkeypatch)
-    pd.testing.assert_frame_equal(find_reuse(release, add_to_archive(tmp_path / "a", many)), find_reuse(release, many))
+    pd.testing.assert_frame_equal(find_reuse(release, add_to_archive(tmp_path / "a", many)), expected)
     assert read == []  # of the third part the words were saved already
 
 
@@ -456,7 +468,7 @@ def test_a_damaged_index_is_told_and_made_again(many, release, tmp_path, damage)
     pd.testing.assert_frame_equal(find_reuse(release, folder), expected)
 
 
-def test_where_nothing_can_be_written_the_index_is_made_in_memory(many, release, tmp_path, monkeypatch):
+def test_where_nothing_can_be_written_the_index_is_made_in_memory(many, release, expected, tmp_path, monkeypatch):
     folder = tokens(many).save(tmp_path / "tokens")
 
     def full(*_args):
@@ -465,11 +477,11 @@ def test_where_nothing_can_be_written_the_index_is_made_in_memory(many, release,
     monkeypatch.setattr(_shingle_index.np, "save", full)
     found = find_reuse(release, folder)
     monkeypatch.undo()
-    pd.testing.assert_frame_equal(found, find_reuse(release, many))
+    pd.testing.assert_frame_equal(found, expected)
     assert list(folder.glob(".runs*")) == []
 
 
-def test_a_full_disk_adds_nothing(many, release, tmp_path, monkeypatch):
+def test_a_full_disk_adds_nothing(many, release, expected, tmp_path, monkeypatch):
     add_to_archive(tmp_path / "a", many.iloc[:50])
 
     def full(*_args):
@@ -480,9 +492,7 @@ def test_a_full_disk_adds_nothing(many, release, tmp_path, monkeypatch):
         add_to_archive(tmp_path / "a", many.iloc[50:])
     monkeypatch.undo()
     assert len(open_archive(tmp_path / "a")) == 50
-    pd.testing.assert_frame_equal(
-        find_reuse(release, add_to_archive(tmp_path / "a", many.iloc[50:])), find_reuse(release, many)
-    )
+    pd.testing.assert_frame_equal(find_reuse(release, add_to_archive(tmp_path / "a", many.iloc[50:])), expected)
 
 
 ADDS = """
@@ -537,38 +547,42 @@ def adding(tmp_path, articles, step):
 @pytest.mark.parametrize(
     "step", [pytest.param("the words", marks=thorough), pytest.param("the index", marks=thorough), "the list"]
 )
-def test_a_process_that_is_killed_while_it_adds_leaves_the_archive_as_it_was(many, release, tmp_path, step):
+def test_a_process_that_is_killed_while_it_adds_leaves_the_archive_as_it_was(
+    many, release, expected_before, expected, tmp_path, step
+):
     add_to_archive(tmp_path / "a", many.iloc[:50])
     (tmp_path / "a/adding/settings.json").write_text('{"leesbril": "0.0.1"}')  # of another version
     process = adding(tmp_path, many.iloc[50:], step)
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
-    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), find_reuse(release, many.iloc[:50]))
+    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), expected_before)
     whole = add_to_archive(tmp_path / "a", many.iloc[50:])
-    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    pd.testing.assert_frame_equal(find_reuse(release, whole), expected)
     listed = json.loads((tmp_path / "a/archive.json").read_text())["parts"]
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted([*listed, "adding", "archive.json"])
 
 
-def test_the_parts_that_a_killed_process_finished_are_taken_up_by_another(many, release, tmp_path, monkeypatch):
+def test_the_parts_that_a_killed_process_finished_are_taken_up_by_another(
+    many, release, expected_before, expected, tmp_path, monkeypatch
+):
     add_to_archive(tmp_path / "a", many.iloc[:50])
     process = adding(tmp_path, many.iloc[50:], "the second part")  # 70 articles: 30, 30, 10
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
-    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), find_reuse(release, many.iloc[:50]))
+    pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), expected_before)
     in_parts_of(30, monkeypatch)
     read = stops_at(9, monkeypatch)
     whole = add_to_archive(tmp_path / "a", pd.read_parquet(tmp_path / "more.parquet"))
     assert read == [30, 10]
-    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    pd.testing.assert_frame_equal(find_reuse(release, whole), expected)
 
 
 @thorough
-def test_five_kills_at_any_moment_cost_no_article(many, release, tmp_path):
+def test_five_kills_at_any_moment_cost_no_article(many, release, expected_before, expected, tmp_path):
     add_to_archive(tmp_path / "a", many.iloc[:50])
-    before, moments = find_reuse(release, many.iloc[:50]), np.random.default_rng(5)
+    before, moments = expected_before, np.random.default_rng(5)
     for _ in range(5):
         process = adding(tmp_path, many.iloc[50:], "any moment")
         time.sleep(moments.uniform(0, 0.7))
@@ -577,7 +591,7 @@ def test_five_kills_at_any_moment_cost_no_article(many, release, tmp_path):
         process.stdout.close()
         pd.testing.assert_frame_equal(find_reuse(release, tmp_path / "a"), before)
     whole = add_to_archive(tmp_path / "a", many.iloc[50:])
-    pd.testing.assert_frame_equal(find_reuse(release, whole), find_reuse(release, many))
+    pd.testing.assert_frame_equal(find_reuse(release, whole), expected)
     listed = json.loads((tmp_path / "a/archive.json").read_text())["parts"]
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted([*listed, "adding", "archive.json"])
 
