@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 NAME = "name"
 """The kind of a column that names articles: its type is that of the index of the articles."""
@@ -80,7 +81,10 @@ class Table:
         present = [column for column in self.columns if not column.optional or column.name in frame]
         kinds: dict[str, Any] = {column.name: names if column.kind == NAME else column.kind for column in present}
         extra = [name for name in frame.columns if name not in kinds] if self.others else []
-        return frame[[*kinds, *extra]].astype({name: kind for name, kind in kinds.items() if kind is not None})
+        chosen, given = frame[[*kinds, *extra]], dict(zip(frame.columns, frame.dtypes, strict=True))
+        # What has its type already is left alone: asking pandas for it takes longer than most small frames.
+        others = {name: kind for name, kind in kinds.items() if kind is not None and given[name] != pandas_dtype(kind)}
+        return chosen.astype(others) if others else chosen
 
     def of_rows(self, rows: Iterable[tuple[Any, ...]], *, names: Any = None) -> pd.DataFrame:
         """A frame from tuples with a value for each declared column, in order; `names` as in `typed`."""

@@ -289,6 +289,8 @@ def _first_headings(texts: pd.Series) -> pd.Series:
 def _dated_documents(rows: pd.DataFrame, options: Options) -> Gathered:
     """The rows with the date in the header, else in the file name."""
     rows, remarks = dated(rows, "written", "header", options)
+    if rows["in_name"].isna().all():
+        return Gathered(rows.drop(columns=["written", "in_name"]), remarks)
     named, said = dated(rows, "in_name", "filename", options)
     differ = (rows["date_end"] <= named["date_start"]) | (named["date_end"] <= rows["date_start"])
     both = zip(rows["in_name"][differ], rows["written"][differ], strict=True)
@@ -304,6 +306,8 @@ def _name(rows: pd.DataFrame) -> Gathered:
     """A unique name for each article: repeated names get a number."""
     ids = rows["id"].astype("str")
     repeated = ids.duplicated()
+    if not repeated.any():
+        return Gathered(rows.drop(columns="id").assign(article=ids), remarks_at([]))
     names = ids[repeated]
     number = " (" + _numbers(names, ids).astype("str") + ")"
     quoted = of_each(names, repr)
