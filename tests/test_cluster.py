@@ -61,7 +61,10 @@ def assert_all_same(found, expected):
 
 
 # How the partitions are read has nothing to do with the implementation that is used afterwards.
-@pytest.mark.parametrize(("partitions", "compiled"), [(3, True), (7, False)], ids=["compiled", "plain"])
+@pytest.mark.parametrize(
+    ("partitions", "compiled"),
+    [pytest.param(3, True, id="compiled"), pytest.param(7, False, id="plain", marks=thorough)],
+)
 def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, alone, partitions, compiled, monkeypatch):
     monkeypatch.setattr(_matches, "COMPILED_FROM", 0 if compiled else 10**9)
     monkeypatch.setattr(_matches, "PAIRS", 100)  # of some 700 pairs: many tasks
@@ -71,7 +74,7 @@ def test_a_cluster_gives_the_numbers_of_one_machine(client, articles, alone, par
     assert_all_same(all_of(spread), alone)
 
 
-@pytest.mark.parametrize("partitions", [1, 5])
+@pytest.mark.parametrize("partitions", [pytest.param(1, marks=thorough), 5])
 def test_without_a_client_the_threads_of_dask_do_the_same(articles, alone, partitions, monkeypatch):
     def no_client():
         raise ValueError("No global client found")

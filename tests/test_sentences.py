@@ -13,7 +13,7 @@ from leesbril.text.language import known_languages
 from leesbril.text.paragraphs import first_headings, paragraphs
 from leesbril.text.sentences import sentence_spans
 
-WHITE_SPACE = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+WHITE_SPACE = [one for one in map(chr, range(sys.maxunicode + 1)) if one.isspace()]
 """All 29 kinds, among them the line ends that end no line here: \x0b, \x0c, \x1c to \x1e, \x85, \u2028, \u2029."""
 OPENING = ["", "", "", "(", "[", "‘", "“", "«", "('", "- ", "•", "—"]
 WORDS = [
