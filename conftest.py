@@ -14,8 +14,8 @@ os.environ["PYTHONWARNINGS"] = ",".join(
     ]
 )
 
-# Polars asks all processors about the smallest frame, and each is busy with tests of its own: with one thread it answers
-# in four fifths of the time. Kernels inherit this too. `.ci/run` tests with all threads, as the package is used.
+# Polars asks all processors about the smallest frame, and each is busy with tests of its own: one thread answers in
+# four fifths of the time. Kernels inherit this too. `.ci/run` tests with all threads, as the package is used.
 if os.environ.get("HYPOTHESIS_PROFILE") != "thorough":
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
