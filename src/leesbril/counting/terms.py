@@ -68,18 +68,24 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
 
     Equal weights may differ in the last bit by the order of summation, so they are compared to twelve decimals.
     """
-    if top <= FEW and worth_compiling(len(values), COMPILED_FROM):
-        from leesbril.engine.sparse_rows import highest
-
-        places, ranks = highest(first, values, top, 10.0**DECIMALS)
-        return places[places >= 0], ranks[places >= 0]
     begins = range(0, max(len(first) - 1, 1), _ROWS)
     rows = [first[begin : begin + _ROWS + 1] for begin in begins]
+    chosen = _highest_by_sorting
+    if top <= FEW and worth_compiling(len(values), COMPILED_FROM):
+        chosen = _highest_compiled
     if len(rows) == 1:  # in a browser no thread can be started
-        return _highest_by_sorting(rows[0], values, top)
+        return chosen(rows[0], values, top)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        places, ranks = zip(*pool.map(_highest_by_sorting, rows, repeat(values), repeat(top)), strict=True)
+        places, ranks = zip(*pool.map(chosen, rows, repeat(values), repeat(top)), strict=True)
     return np.concatenate(places), np.concatenate(ranks)
+
+
+def _highest_compiled(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """The same for some rows, by compiled code."""
+    from leesbril.engine.sparse_rows import highest
+
+    places, ranks = highest(first, values, top, 10.0**DECIMALS)
+    return places[places >= 0], ranks[places >= 0]
 
 
 def _highest_by_sorting(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,8 @@
 """Counts → weights: tf-idf with a background or corpus idf, each row a vector of length one."""
 
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +20,8 @@ BACKGROUND_WORDS = 350
 """Length in words of the article that the background idf assumes: about that of a news article."""
 BACKGROUND, OF_NGRAMS = "background", "background (n-grams)"
 """The source of a background idf: the listed words of the language, or these cut into n-grams of characters."""
-_ROWS = 20_000
-"""Rows weighted at a time: bounds the memory, changes no result."""
+_ROWS = 5_000
+"""Rows weighted at a time, so that each core has some: bounds the memory, changes no result."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,12 +136,20 @@ def _unit_rows(counts: Any, idf: np.ndarray) -> Any:
 
     first, columns = counts.indptr, counts.indices
     values = np.empty(len(columns))
-    for begin in range(0, counts.shape[0], _ROWS):
+
+    def weight(begin: int) -> None:
         rows = first[begin : begin + _ROWS + 1]
         part = slice(rows[0], rows[-1])
         weighted = np.multiply(counts.data[part], idf[columns[part]], out=values[part])
         lengths = np.sqrt(row_sums(np.square(weighted), rows - rows[0]))
         weighted /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows))
+
+    begins = range(0, counts.shape[0], _ROWS)
+    if len(begins) > 1:  # in a browser no thread can be started
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            list(pool.map(weight, begins))
+    elif begins:
+        weight(0)
     return csr_array((values, columns, first), shape=counts.shape)
 
 
