@@ -42,14 +42,18 @@ def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: 
     dtm = weights.counts
     first, columns = dtm.counts.indptr, dtm.counts.indices
     longest = int(np.diff(first).max(initial=0))
-    place, rank = _highest(first, weights.matrix.data, longest if top is None else min(top, longest))
-    row = np.searchsorted(first, place, side="right") - 1
-    column, count = columns[place], dtm.counts.data[place].astype(np.int64)
+    with ThreadPoolExecutor(1) as beside:
+        if len(dtm.rows) > _ROWS:  # in a browser no thread can be started
+            beside.submit(getattr, dtm, "shown")
+        place, rank = _highest(first, weights.matrix.data, longest if top is None else min(top, longest))
+        row = np.searchsorted(first, place, side="right") - 1
+        column, count = columns[place], dtm.counts.data[place].astype(np.int64)
+        leads, terms = dtm.leads[column], dtm.terms.take(column)
     frame = (
         dtm.rows.take(row)
         .to_frame(index=False)
         .assign(
-            term=dtm.terms.take(column),
+            term=terms,
             shown=dtm.shown.take(column),
             count=count,
             tf=count / dtm.words.to_numpy()[row],
@@ -57,7 +61,7 @@ def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: 
             idf_source=pd.Series([weights.source], dtype="str").repeat(len(place)).array,
             tfidf=weights.matrix.data[place],
             rank=rank,
-            leads=dtm.leads[column],
+            leads=leads,
         )
     )
     return TERMS.typed(frame, names=dtm.rows.get_level_values(0).dtype)
