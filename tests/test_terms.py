@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leesbril import concordance, document_term_matrix, sklearn_tfidf, term_positions, tfidf
+from leesbril.scale import parallel
 
 
 def test_terms_are_ranked_within_their_article_and_ties_share_a_rank(toy):
@@ -143,3 +144,14 @@ def test_numbers_weekdays_months_and_reporting_words_stay_in_the_table_and_lead_
 def test_few_articles_start_no_thread(toy, monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", lambda thread: pytest.fail("a thread was started"))
     assert len(tfidf(document_term_matrix(toy("moskee leger", "leger")))) == 3
+
+
+def test_where_no_thread_can_be_started_many_articles_have_the_same_terms(toy, monkeypatch):
+    counts = document_term_matrix(toy("moskee leger", "leger", "stad moskee"))
+    whole = tfidf(counts)
+    for module in ("terms", "weights"):
+        monkeypatch.setattr(import_module(f"leesbril.counting.{module}"), "_ROWS", 1)
+    pd.testing.assert_frame_equal(tfidf(counts), whole)
+    monkeypatch.setattr(parallel, "THREADS", False)
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: pytest.fail("a thread was started"))
+    pd.testing.assert_frame_equal(tfidf(counts), whole)

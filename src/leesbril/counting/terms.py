@@ -1,8 +1,7 @@
 """Weights → the ranked terms of each article."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,8 @@ from leesbril.counting.counts import DocumentTermMatrix
 from leesbril.counting.weights import Weights, as_weights
 from leesbril.engine.worth import worth_compiling
 from leesbril.frames import SKLEARN_TFIDF, TERMS
+from leesbril.scale import parallel
+from leesbril.scale.parallel import on_all_cores
 from leesbril.tokenisation.build import as_tokens
 from leesbril.tokenisation.tokens import Tokens
 
@@ -43,7 +44,7 @@ def tfidf(counts: DocumentTermMatrix | Weights, *, idf: str | None = None, top: 
     first, columns = dtm.counts.indptr, dtm.counts.indices
     longest = int(np.diff(first).max(initial=0))
     with ThreadPoolExecutor(1) as beside:
-        if len(dtm.rows) > _ROWS:  # in a browser no thread can be started
+        if parallel.THREADS and len(dtm.rows) > _ROWS:
             beside.submit(getattr, dtm, "shown")
         place, rank = _highest(first, weights.matrix.data, longest if top is None else min(top, longest))
         row = np.searchsorted(first, place, side="right") - 1
@@ -77,10 +78,7 @@ def _highest(first: np.ndarray, values: np.ndarray, top: int) -> tuple[np.ndarra
     chosen = _highest_by_sorting
     if top <= FEW and worth_compiling(len(values), COMPILED_FROM):
         chosen = _highest_compiled
-    if len(rows) == 1:  # in a browser no thread can be started
-        return chosen(rows[0], values, top)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        places, ranks = zip(*pool.map(chosen, rows, repeat(values), repeat(top)), strict=True)
+    places, ranks = zip(*on_all_cores(partial(chosen, values=values, top=top), rows), strict=True)
     return np.concatenate(places), np.concatenate(ranks)
 
 

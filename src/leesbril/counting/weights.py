@@ -1,14 +1,13 @@
 """Counts → weights: tf-idf with a background or corpus idf, each row a vector of length one."""
 
-import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from leesbril.counting.counts import DocumentTermMatrix, row_sums
+from leesbril.scale.parallel import on_all_cores
 from leesbril.text.character_ngrams import background_of_ngrams
 from leesbril.text.language import LEAST_FREQUENCY, background_frequencies
 from leesbril.text.vocabulary import check_choice
@@ -144,12 +143,7 @@ def _unit_rows(counts: Any, idf: np.ndarray) -> Any:
         lengths = np.sqrt(row_sums(np.square(weighted), rows - rows[0]))
         weighted /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows))
 
-    begins = range(0, counts.shape[0], _ROWS)
-    if len(begins) > 1:  # in a browser no thread can be started
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            list(pool.map(weight, begins))
-    elif begins:
-        weight(0)
+    on_all_cores(weight, range(0, counts.shape[0], _ROWS))
     return csr_array((values, columns, first), shape=counts.shape)
 
 

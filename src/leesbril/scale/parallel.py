@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -20,6 +21,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Arrays = dict[str, np.ndarray]
 SETTINGS = "settings.json"
+THREADS = sys.platform != "emscripten"
+"""Whether threads can be started: in a browser they cannot."""
 PART = "of"
 """Name of the array that says which part a file is, so that a file under another part's name is not taken for it."""
 
@@ -27,6 +30,19 @@ PART = "of"
 def cores() -> int:
     """The number of parts to work on at the same time."""
     return os.cpu_count() or 1
+
+
+def on_all_cores(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """The result of each item, in order; a single item, or where no thread can be started, is worked on here.
+
+    >>> on_all_cores(len, ["de", "stad"])
+    [2, 4]
+    """
+    parts = list(items)
+    if len(parts) < 2 or not THREADS:
+        return [work(part) for part in parts]
+    with ThreadPoolExecutor(cores()) as pool:
+        return list(pool.map(work, parts))
 
 
 def in_order(
